@@ -1,0 +1,42 @@
+package dev.restorebot.kind;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What a service holds, as far as a restore cares: on its volume now, or in a snapshot.
+///
+/// @param items ordered by id
+/// @param numbers figures in the words of the kind, such as the last sequence number
+/// @param newest when the newest thing in it happened, or null if that cannot be told
+/// @param unreadable what could not be read, a sentence each; what it would have told is missing from the rest
+public record Contents(List<Item> items, SortedMap<String, Long> numbers, @Nullable Instant newest,
+    List<String> unreadable) {
+  /// Nothing at all.
+  public static final Contents EMPTY = new Contents(List.of(), new TreeMap<>(), null, List.of());
+
+  public Contents {
+    items = items.stream().sorted((a, b) -> a.id().compareTo(b.id())).toList();
+    numbers = Collections.unmodifiableSortedMap(new TreeMap<>(numbers));
+    unreadable = List.copyOf(unreadable);
+  }
+
+  /// The items that have `part`.
+  public List<Item> with(String part) {
+    return items.stream().filter(item -> item.has(part)).toList();
+  }
+
+  /// The item called `id`, if it is there.
+  public Optional<Item> item(String id) {
+    return items.stream().filter(item -> item.id().equals(id)).findFirst();
+  }
+
+  /// The figure called `name`, if it is known.
+  public Optional<Long> number(String name) {
+    return Optional.ofNullable(numbers.get(name));
+  }
+}

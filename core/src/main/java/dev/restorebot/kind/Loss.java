@@ -1,0 +1,18 @@
+package dev.restorebot.kind;
+
+import java.util.List;
+
+/// What a restore would change for people, decided by a kind from what is in the snapshot and what exists now.
+///
+/// @param lost items that exist now and are not in the snapshot, for people
+/// @param returning items that are in the snapshot and do not exist now
+/// @param kept what stays as it is because backups do not carry it
+/// @param findings what else must be known
+public record Loss(List<String> lost, List<String> returning, List<String> kept, List<Finding> findings) {
+  public Loss {
+    lost = List.copyOf(lost);
+    returning = List.copyOf(returning);
+    kept = List.copyOf(kept);
+    findings = List.copyOf(findings);
+  }
+}

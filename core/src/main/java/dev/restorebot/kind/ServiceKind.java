@@ -1,0 +1,37 @@
+package dev.restorebot.kind;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/// The part of a kind that knows one configured service from outside. Runs in the bot. Thread-safe; the methods that talk to
+/// the service or to others block, and answer with what they saw instead of throwing.
+public interface ServiceKind {
+  /// Why what a snapshot holds cannot be what anybody wants back, such as an empty account table; empty if nothing
+  /// speaks against it.
+  List<String> implausible(Contents snapshot);
+
+  /// What others hold about the service. Changes nothing.
+  Outside outside();
+
+  /// What a restore would change. Pure.
+  Loss loss(Contents snapshot, Contents live, Outside outside);
+
+  /// What [DataKind#fixUp] must know and cannot see on the volume. Pure.
+  ///
+  /// @param outside asked while the service was already stopped
+  /// @param at the time to write where one is needed
+  Map<String, String> fixUpParameters(Contents snapshot, Outside outside, Instant at);
+
+  /// Tells others that the service is back; one result for each of them. Safe to repeat.
+  List<CheckResult> announce();
+
+  /// Checks the running service once against what was restored: every item, and whether others follow. Changes nothing.
+  ///
+  /// @param numbers what the fix-up left behind
+  List<CheckResult> check(Contents snapshot, SortedMap<String, Long> numbers);
+
+  /// What the operator must still do by hand after a restore, a sentence each.
+  List<String> byHand(Contents snapshot);
+}

@@ -1,0 +1,24 @@
+package dev.restorebot.service;
+
+import java.time.Duration;
+import java.util.List;
+
+/// Where the backups of a service are and what belongs to one snapshot.
+///
+/// @param schedule when backups are made, as a cron expression in UTC; only told to people
+/// @param cronJobs the CronJobs that make them, suspended while a restore runs
+/// @param tolerance how far apart the timestamps of one snapshot may be
+public record Backups(StoreDefinition store, String bucket, CredentialsRef credentials,
+    List<DatabaseDefinition> databases, String schedule, List<String> cronJobs, Duration tolerance) {
+  /// How far apart the timestamps of one snapshot may be when the configuration does not say.
+  public static final Duration DEFAULT_TOLERANCE = Duration.ofMinutes(10);
+
+  /// @throws IllegalArgumentException if there is no required database
+  public Backups {
+    databases = List.copyOf(databases);
+    cronJobs = List.copyOf(cronJobs);
+    if (databases.stream().noneMatch(DatabaseDefinition::required)) {
+      throw new IllegalArgumentException("backups need at least one database that is not optional");
+    }
+  }
+}

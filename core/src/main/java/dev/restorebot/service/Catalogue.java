@@ -1,0 +1,32 @@
+package dev.restorebot.service;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Everything an operator can name: the services that can be restored, and those that are not backed up, each with the
+/// reason and what to do instead.
+public record Catalogue(Map<ServiceName, ServiceDefinition> services, Map<ServiceName, String> notBackedUp) {
+  public Catalogue {
+    services = Map.copyOf(services);
+    notBackedUp = Map.copyOf(notBackedUp);
+  }
+
+  /// A catalogue of `services` alone.
+  public static Catalogue of(List<ServiceDefinition> services) {
+    return new Catalogue(
+        services.stream().collect(Collectors.toMap(ServiceDefinition::name, Function.identity())), Map.of());
+  }
+
+  /// The service called `name`, if it is known and can be restored.
+  public Optional<ServiceDefinition> service(ServiceName name) {
+    return Optional.ofNullable(services.get(name));
+  }
+
+  /// The names of the services that can be restored, in order.
+  public List<ServiceName> names() {
+    return services.keySet().stream().sorted((a, b) -> a.value().compareTo(b.value())).toList();
+  }
+}

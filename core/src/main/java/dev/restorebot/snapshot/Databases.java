@@ -1,0 +1,40 @@
+package dev.restorebot.snapshot;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+
+/// Opens and checks SQLite files on a local disk. Never to be used on a file that another process may have open, nor on a
+/// network file system: copy it first. Blocks; thread-safe.
+public interface Databases {
+  /// Reads the whole of `file` and says whether it can be trusted: header, size against page count, no left-over `-wal`,
+  /// `-shm` or `-journal`, `integrity_check`, `foreign_key_check`, and the tables that must be there. Changes nothing, and leaves no file behind.
+  DatabaseCheck check(Path file, Set<String> requiredTables);
+
+  /// Answers a question about `file`. Changes nothing in it; a `-wal` beside it is taken into account.
+  ///
+  /// @throws DatabaseException if it cannot be opened or read
+  <T> T read(Path file, Query<T> query);
+
+  /// Changes `file` in one transaction, brings everything into the main file and leaves no `-wal`, `-shm` or `-journal`.
+  ///
+  /// @throws DatabaseException if it cannot be changed; then nothing in it was
+  <T> T edit(Path file, Query<T> change);
+
+  /// Works on an open connection; whoever calls it opens and closes it.
+  @FunctionalInterface
+  interface Query<T> {
+    /// Asks or changes something through `connection`.
+    T on(Connection connection) throws SQLException;
+  }
+
+  /// A database file could not be opened, read or changed.
+  final class DatabaseException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public DatabaseException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.restorebot.worker;
+
+import dev.restorebot.service.StoreDefinition;
+import dev.restorebot.snapshot.BackupObject;
+import dev.restorebot.snapshot.Digest;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What a worker is told to do: everything it needs but the S3 keys. Travels as JSON in an environment variable.
+public sealed interface Task {
+  /// The operation's word on the command line: `stage`.
+  String operation();
+
+  /// Reads what is on the volume; changes nothing.
+  ///
+  /// @param databases the file of each database below the volume, by name
+  /// @param capacity what the cluster says the volume may hold, in bytes; the file system's own word may be larger
+  record Inspect(String kind, SortedMap<String, String> databases, OptionalLong capacity) implements Task {
+    public Inspect {
+      databases = new TreeMap<>(databases);
+    }
+
+    @Override
+    public String operation() {
+      return "inspect";
+    }
+  }
+
+  /// Fetches backup objects into the run's folder and checks them there. Run again, it keeps what is there and right.
+  record Stage(RunFolder folder, String kind, StoreDefinition store, String bucket, List<Source> sources,
+      OptionalLong capacity) implements Task {
+    public Stage {
+      sources = List.copyOf(sources);
+    }
+
+    @Override
+    public String operation() {
+      return "stage";
+    }
+  }
+
+  /// Fixes up what is staged and puts it in the place of what is live, which is displaced. Run again, it finishes. Only
+  /// while no pod uses the volume.
+  ///
+  /// @param parts what goes live
+  /// @param fixUp parameters of the kind's fix-up
+  record Replace(RunFolder folder, String kind, List<Part> parts, Map<String, String> fixUp) implements Task {
+    public Replace {
+      parts = List.copyOf(parts);
+      fixUp = Map.copyOf(fixUp);
+    }
+
+    @Override
+    public String operation() {
+      return "replace";
+    }
+  }
+
+  /// Puts displaced data back, byte for byte, and sets aside what is live. Run again, it finishes. Only while no pod uses
+  /// the volume.
+  record Undo(RunFolder folder) implements Task {
+    @Override
+    public String operation() {
+      return "undo";
+    }
+  }
+
+  /// Deletes the run's folder on the volume for good: staged, displaced and set aside. Run again, it finishes.
+  record Purge(RunFolder folder) implements Task {
+    @Override
+    public String operation() {
+      return "purge";
+    }
+  }
+
+  /// One backup object to stage.
+  ///
+  /// @param file where it belongs below the volume
+  /// @param digest what the bot saw when it checked the object before asking for approval
+  record Source(String database, String file, BackupObject object, Digest digest) {}
+
+  /// One staged file that goes live.
+  record Part(String database, String file, Digest digest) {}
+}

@@ -1,0 +1,30 @@
+package dev.restorebot.worker;
+
+/// The written form of tasks and reports: what goes into a worker's environment and comes out on its standard output, one
+/// line each. Thread-safe.
+public interface WorkerCodec {
+  /// The written form of `task`.
+  String write(Task task);
+
+  /// Reads a task.
+  ///
+  /// @throws IllegalArgumentException if `text` is not one
+  Task task(String text);
+
+  /// The written form of `line`, without line breaks.
+  String write(Line line);
+
+  /// Reads a line of a worker's output.
+  ///
+  /// @throws IllegalArgumentException if `text` is not one
+  Line line(String text);
+
+  /// One line of a worker's output.
+  sealed interface Line {
+    /// How far it is.
+    record Advanced(String what, long done, long total) implements Line {}
+
+    /// How it ended; the last line.
+    record Ended(Report report) implements Line {}
+  }
+}
