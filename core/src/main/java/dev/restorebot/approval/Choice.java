@@ -1,0 +1,58 @@
+package dev.restorebot.approval;
+
+/// What a person can choose at a gate; each is a button.
+public enum Choice {
+  /// Start the run.
+  APPROVE("Approve", Weight.CONSENT),
+  /// Do not start it.
+  DENY("Deny", Weight.REFUSAL),
+  /// Stop the service and replace its data.
+  REPLACE("Replace data", Weight.CONSENT),
+  /// Leave everything as it is and discard what is staged.
+  STOP("Stop here", Weight.REFUSAL),
+  /// Try the failed step again.
+  RETRY("Retry", Weight.HARMLESS),
+  /// Put the displaced data back.
+  UNDO("Undo", Weight.CONSENT),
+  /// Finish in spite of the failed checks.
+  ACCEPT("Accept", Weight.CONSENT),
+  /// Delete the displaced data for good.
+  PURGE("Purge", Weight.TYPED_CONSENT),
+  /// Leave the displaced data where it is.
+  KEEP("Keep", Weight.REFUSAL);
+
+  /// How much a choice takes.
+  public enum Weight {
+    /// Needs approvers, as many as the policy says.
+    CONSENT,
+    /// Needs approvers, and the name of the service typed.
+    TYPED_CONSENT,
+    /// One requester or approver may do it.
+    REFUSAL,
+    /// One requester or approver may do it.
+    HARMLESS
+  }
+
+  private final String label;
+  private final Weight weight;
+
+  Choice(String label, Weight weight) {
+    this.label = label;
+    this.weight = weight;
+  }
+
+  /// What the button says.
+  public String label() {
+    return label;
+  }
+
+  /// How much it takes.
+  public Weight weight() {
+    return weight;
+  }
+
+  /// True if it takes approvers.
+  public boolean consents() {
+    return weight == Weight.CONSENT || weight == Weight.TYPED_CONSENT;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.restorebot.approval;
+
+import java.util.regex.Pattern;
+
+/// A person as a chat knows them, with the chat in front: `slack:U012`, `sandbox:alice`.
+public record Person(String id) {
+  private static final Pattern FORM = Pattern.compile("[a-z-]+:[A-Za-z0-9_.@-]{1,80}");
+
+  public Person {
+    if (!FORM.matcher(id).matches()) {
+      throw new IllegalArgumentException("a person is named with their chat in front, as in slack:U012");
+    }
+  }
+
+  /// What to call them in a message.
+  public String name() {
+    return id.substring(id.indexOf(':') + 1);
+  }
+
+  @Override
+  public String toString() {
+    return id;
+  }
+}

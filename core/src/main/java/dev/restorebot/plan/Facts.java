@@ -1,0 +1,25 @@
+package dev.restorebot.plan;
+
+import dev.restorebot.cluster.Cluster.Workload;
+import dev.restorebot.kind.Loss;
+import dev.restorebot.kind.Outside;
+import dev.restorebot.service.ServiceDefinition;
+import dev.restorebot.worker.Report.Inspected;
+import java.time.Instant;
+import java.util.List;
+
+/// Everything a plan is made from, gathered without touching anything.
+///
+/// @param activeCronJobs the backup CronJobs that are not suspended
+/// @param missingCronJobs the configured ones that the cluster does not have
+/// @param volume what is on the volume now
+/// @param loss what the kind says would change
+/// @param at when the facts were gathered
+public record Facts(ServiceDefinition service, Request request, Candidate candidate, Workload workload,
+    List<String> activeCronJobs, List<String> missingCronJobs, Inspected volume, Outside outside, Loss loss,
+    Instant at) {
+  public Facts {
+    activeCronJobs = List.copyOf(activeCronJobs);
+    missingCronJobs = List.copyOf(missingCronJobs);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.restorebot.plan;
+
+import dev.restorebot.kind.Finding;
+import dev.restorebot.kind.Loss;
+import dev.restorebot.kind.Outside;
+import dev.restorebot.service.ServiceName;
+import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.snapshot.Digest;
+import dev.restorebot.worker.Report.VolumeFile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a restore will do. Immutable, and the same for the same facts.
+///
+/// @param replicas how many replicas the service is started with again
+/// @param cronJobs the backup CronJobs to suspend meanwhile
+/// @param displaced what will be moved aside, as it is now
+/// @param findings what a person must know, from the loss and from the plan itself
+/// @param outside what others held when the plan was made
+/// @param free how much room the volume has
+/// @param at when its facts were gathered
+/// @param decisions everything that was decided, a line each; the fingerprint is made from them
+public record Plan(ServiceName service, String workload, String claim, Candidate snapshot, int replicas,
+    List<String> cronJobs, List<VolumeFile> displaced, Loss loss, List<Finding> findings, Outside outside,
+    ByteSize free, Instant at, List<String> decisions) {
+  public Plan {
+    cronJobs = List.copyOf(cronJobs);
+    displaced = List.copyOf(displaced);
+    findings = List.copyOf(findings);
+    decisions = List.copyOf(decisions);
+  }
+
+  /// What an approval names.
+  public Fingerprint fingerprint() {
+    return Fingerprint.of(decisions);
+  }
+
+  /// How much time lies between the snapshot and the plan: what happened in it is lost.
+  public Duration age() {
+    return Duration.between(snapshot.last().instant(), at);
+  }
+
+  /// The digest of what will be installed as `file`.
+  public Digest verified(String file) {
+    return snapshot.sources().stream().filter(source -> source.file().equals(file)).findFirst().orElseThrow().digest();
+  }
+
+  /// What `later` decides differently, a line each: what is no longer so first, then what is new.
+  public List<String> differences(Plan later) {
+    var lines = new ArrayList<String>();
+    decisions.stream().filter(line -> !later.decisions.contains(line)).forEach(line -> lines.add("no longer: " + line));
+    later.decisions.stream().filter(line -> !decisions.contains(line)).forEach(line -> lines.add("new: " + line));
+    return lines;
+  }
+}

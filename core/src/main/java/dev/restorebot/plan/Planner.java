@@ -1,0 +1,100 @@
+package dev.restorebot.plan;
+
+import dev.restorebot.kind.Finding;
+import dev.restorebot.kind.Finding.Severity;
+import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.worker.Report.VolumeFile;
+import dev.restorebot.worker.Task.Source;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Makes a plan from facts, or says why there can be none. Pure.
+public final class Planner {
+  private Planner() {}
+
+  /// Decides what a restore would do.
+  public static Decision decide(Facts facts) {
+    var findings = findings(facts);
+    var refusals = findings.stream().filter(finding -> finding.severity() == Severity.REFUSAL)
+        .filter(finding -> !facts.request().accepted().contains(finding.code())).toList();
+    if (!refusals.isEmpty()) {
+      var first = refusals.getFirst();
+      return new Decision.Refused(String.join("\n", refusals.stream().map(Finding::text).toList()),
+          "If that is what you want, ask again with `--accept " + first.code() + "`.");
+    }
+    var need = needed(facts);
+    if (facts.volume().free().compareTo(need) < 0) {
+      return new Decision.Refused("the volume " + facts.service().volume().claim() + " has room for "
+          + facts.volume().free() + ", and old and new side by side need " + need + " more",
+          "Make the volume larger or delete what is not needed, then ask again. `/restore purge RUN` frees what an"
+              + " earlier run displaced.");
+    }
+    return new Decision.Planned(plan(facts, findings));
+  }
+
+  /// What must fit on the volume beside everything that is there: the staged files, once more for those that are fixed up,
+  /// and a little for the journal.
+  static ByteSize needed(Facts facts) {
+    var size = facts.candidate().size().bytes();
+    return new ByteSize(Math.addExact(Math.multiplyExact(size, 2), 1024 * 1024));
+  }
+
+  private static List<Finding> findings(Facts facts) {
+    var findings = new ArrayList<>(facts.loss().findings());
+    if (facts.workload().replicas() == 0) {
+      findings.add(new Finding(Severity.WARNING, "stopped", facts.service().workload()
+          + " is scaled to 0 now; the restore will start it with 1 replica."));
+    }
+    if (!facts.missingCronJobs().isEmpty()) {
+      findings.add(new Finding(Severity.WARNING, "backups-not-suspended", "There is no CronJob "
+          + String.join(", ", facts.missingCronJobs())
+          + ", so it cannot be suspended; see that no backup runs during the restore."));
+    }
+    return findings;
+  }
+
+  private static Plan plan(Facts facts, List<Finding> findings) {
+    var service = facts.service();
+    var replicas = Math.max(1, facts.workload().replicas());
+    var cronJobs = facts.activeCronJobs();
+    var displaced = facts.volume().files().stream().filter(file -> !replaced(facts, file.path()).isEmpty()).toList();
+    var decisions = new ArrayList<String>();
+    decisions.add("service " + service.name() + ", workload " + service.workload() + ", volume "
+        + service.volume().claim());
+    decisions.add("started again with " + replicas + " replica" + (replicas == 1 ? "" : "s"));
+    cronJobs.forEach(name -> decisions.add("CronJob " + name + " suspended meanwhile"));
+    facts.candidate().sources().forEach(source -> decisions.add(installed(source)));
+    displaced.stream().map(VolumeFile::path).filter(path -> replaced(facts, path).equals(path))
+        .forEach(path -> decisions.add("displaces " + path));
+    facts.loss().lost().forEach(item -> decisions.add("loses " + item));
+    facts.loss().returning().forEach(item -> decisions.add("brings back " + item));
+    findings.forEach(finding -> decisions.add("finding " + finding.code()));
+    facts.request().accepted().stream().sorted().forEach(code -> decisions.add("accepted " + code));
+    return new Plan(service.name(), service.workload().toString(), service.volume().claim(), facts.candidate(),
+        replicas, cronJobs, displaced, facts.loss(), findings, facts.outside(), facts.volume().free(),
+        facts.at(), decisions);
+  }
+
+  private static String installed(Source source) {
+    return "installs " + source.file() + " from " + source.object().key() + ", " + source.object().size().bytes()
+        + " bytes, ETag " + source.object().etag() + ", SHA-256 " + source.digest();
+  }
+
+  /// The database file that `path` is, or belongs to as its `-wal`, `-shm` or `-journal`; empty if it is none that the
+  /// snapshot replaces.
+  private static String replaced(Facts facts, String path) {
+    return facts.candidate().sources().stream().map(Source::file)
+        .filter(file -> path.equals(file) || path.startsWith(file + "-")).findFirst().orElse("");
+  }
+
+  /// What the planner decided.
+  public sealed interface Decision {
+    /// There is a plan.
+    record Planned(Plan plan) implements Decision {}
+
+    /// There can be none.
+    ///
+    /// @param hint the next move
+    record Refused(String reason, String hint) implements Decision {}
+  }
+}

@@ -1,0 +1,182 @@
+package dev.restorebot.run;
+
+import dev.restorebot.approval.Gate;
+import dev.restorebot.approval.Person;
+import dev.restorebot.plan.Plan;
+import dev.restorebot.plan.Request;
+import dev.restorebot.plan.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// A run that has a plan: what lies behind it and where it is heading.
+///
+/// @param asker who asked for what is under way: the restore, or its undo or purge
+public record Course(Request request, Person asker, Plan plan, Heading heading, History history) {
+  private static final List<Step> RESTORE = List.of(Step.STAGE, Step.QUIESCE, Step.CONFIRM, Step.REPLACE, Step.RESUME,
+      Step.ANNOUNCE, Step.VERIFY, Step.CLEAN_UP);
+  private static final List<Step> UNDO = List.of(Step.QUIESCE, Step.UNDO, Step.RESUME, Step.CLEAN_UP);
+  private static final List<Step> PURGE = List.of(Step.PURGE, Step.CLEAN_UP);
+
+  /// The course of a restore that has just been planned.
+  static Course restore(Request request, Person asker, Plan plan) {
+    return new Course(request, asker, plan, new Heading(RESTORE, Outcome.RESTORED, null, null), History.NONE);
+  }
+
+  /// The course that puts back what this one displaced.
+  Course undo(Person by, Outcome ended) {
+    return afterwards(by, new Heading(UNDO, Outcome.UNDONE, ended, null));
+  }
+
+  /// The course that deletes what this one displaced or set aside.
+  Course purge(Person by, Outcome ended) {
+    var purged = ended == Outcome.UNDONE ? Outcome.UNDONE_PURGED : Outcome.PURGED;
+    return afterwards(by, new Heading(PURGE, purged, ended, null));
+  }
+
+  private Course afterwards(Person by, Heading next) {
+    return new Course(request, by, plan, next, history.passed(Set.of()));
+  }
+
+  /// The steps that are left.
+  public List<Step> remaining() {
+    return heading.remaining();
+  }
+
+  /// The step that is due, if any is left.
+  public Optional<Step> next() {
+    return remaining().stream().findFirst();
+  }
+
+  /// How the run had ended before what was asked of it afterwards, if anything was.
+  public Optional<Outcome> stood() {
+    return Optional.ofNullable(heading.stood());
+  }
+
+  /// The gate at which people must decide now, if there is one.
+  public Optional<Gate> due() {
+    if (heading.trouble() != null) {
+      return Optional.of(decision(heading.trouble()));
+    }
+    return next().flatMap(this::gateBefore).filter(gate -> !history.passed().contains(gate));
+  }
+
+  private Gate decision(Step failed) {
+    var liveAndServing = heading.outcome() == Outcome.RESTORED && failed != Step.UNDO && failed != Step.PURGE;
+    return liveAndServing ? Gate.CHECKS : Gate.REPAIR;
+  }
+
+  private Optional<Gate> gateBefore(Step step) {
+    return switch (step) {
+      case STAGE -> Optional.of(Gate.START);
+      case QUIESCE -> Optional.of(heading.outcome() == Outcome.UNDONE ? Gate.UNDO : Gate.REPLACE);
+      case PURGE -> Optional.of(Gate.PURGE);
+      case CONFIRM, REPLACE, UNDO, RESUME, ANNOUNCE, VERIFY, CLEAN_UP, DISCARD -> Optional.empty();
+    };
+  }
+
+  /// What `step` left behind, if it ended.
+  public Optional<StepResult> result(Step step) {
+    return Optional.ofNullable(history.results().get(step));
+  }
+
+  /// How often `step` was started.
+  public int attempts(Step step) {
+    return history.attempts().getOrDefault(step, 0);
+  }
+
+  /// True once the live data may have been touched.
+  public boolean replacing() {
+    return attempts(Step.REPLACE) > 0;
+  }
+
+  /// True if people want out and nothing live was replaced yet.
+  boolean left() {
+    return heading.outcome() == Outcome.CANCELLED && remaining().contains(Step.REPLACE);
+  }
+
+  /// True if this is the undo of data that went live, wanted by people.
+  boolean undoing() {
+    return heading.outcome() == Outcome.UNDONE;
+  }
+
+  Course passing(Gate gate) {
+    return with(heading, history.passing(gate));
+  }
+
+  /// The same course on a plan that has changed: what was approved must be approved again.
+  Course on(Plan changed) {
+    var behind = result(Step.STAGE).isPresent() ? Set.of(Gate.START) : Set.<Gate>of();
+    return new Course(request, asker, changed, heading, history.passed(behind));
+  }
+
+  Course starting(Step step, int attempt) {
+    return with(heading, history.starting(step, attempt));
+  }
+
+  Course past(Step step) {
+    return with(heading.past(step), history);
+  }
+
+  Course having(Step step, StepResult result) {
+    return with(heading, history.having(step, result));
+  }
+
+  /// The course on which people must decide what to do about the failure of `step`.
+  Course stuckAt(Step step) {
+    return with(heading.stuckAt(step), history);
+  }
+
+  /// The course that makes good: what was begun is taken back, and the run ends as `outcome`.
+  Course retreat(Outcome outcome) {
+    var back = new ArrayList<Step>();
+    if (replacing()) {
+      back.add(Step.UNDO);
+    }
+    if (attempts(Step.QUIESCE) > 0) {
+      back.add(Step.RESUME);
+    }
+    if (attempts(Step.STAGE) > 0) {
+      back.add(Step.DISCARD);
+      back.add(Step.CLEAN_UP);
+    }
+    return with(heading.towards(back, outcome), history);
+  }
+
+  /// The course that puts displaced data back because a check failed; what had been restored is set aside.
+  Course takeBack() {
+    return with(heading.towards(UNDO, Outcome.UNDONE), history.passing(Gate.UNDO));
+  }
+
+  /// The course that finishes although a check failed.
+  Course accept() {
+    return with(heading.towards(List.of(Step.CLEAN_UP), Outcome.ACCEPTED), history);
+  }
+
+  /// The course on which what failed is tried again, with what led to it.
+  Course again() {
+    var steps = next().equals(Optional.of(Step.VERIFY)) ? List.of(Step.ANNOUNCE, Step.VERIFY, Step.CLEAN_UP) : remaining();
+    return with(heading.towards(steps, heading.outcome()), history);
+  }
+
+  /// The course after the service could not be stopped for an undo: it serves what it served before.
+  Course serveOn() {
+    return with(stood().map(before -> heading.towards(List.of(Step.RESUME, Step.CLEAN_UP), before))
+        .orElseGet(() -> heading.towards(List.of(Step.RESUME, Step.VERIFY, Step.CLEAN_UP), Outcome.RESTORED)), history);
+  }
+
+  /// The same course, to be left as soon as the step under way has ended.
+  Course leavingFor(Outcome outcome) {
+    return with(heading.leavingFor(outcome), history);
+  }
+
+  /// The course that does nothing more and ends as `outcome`.
+  Course ending(Outcome outcome) {
+    return with(heading.towards(List.of(), outcome), history);
+  }
+
+  private Course with(Heading newHeading, History newHistory) {
+    return new Course(request, asker, plan, newHeading, newHistory);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.restorebot.run;
+
+/// How a run ended.
+public enum Outcome {
+  /// The snapshot is live and every check passed.
+  RESTORED("restored"),
+  /// The snapshot is live; people accepted that a check failed.
+  ACCEPTED("restored, accepted with failed checks"),
+  /// It was a dry run; nothing was touched.
+  PREVIEWED("dry run"),
+  /// There could be no plan; nothing live was touched.
+  REFUSED("refused"),
+  /// People said no; nothing live was touched.
+  DENIED("denied"),
+  /// Nobody decided in time; nothing live was touched.
+  EXPIRED("expired"),
+  /// Cancelled before anything live was replaced.
+  CANCELLED("cancelled"),
+  /// A step failed; what had been live is live.
+  FAILED("failed, old data live"),
+  /// The displaced data was put back.
+  UNDONE("undone"),
+  /// The displaced data was deleted; the snapshot is live.
+  PURGED("restored, purged"),
+  /// The displaced data was put back, and what had been restored was deleted.
+  UNDONE_PURGED("undone, purged");
+
+  private final String words;
+
+  Outcome(String words) {
+    this.words = words;
+  }
+
+  /// For people.
+  public String words() {
+    return words;
+  }
+
+  /// True if the service has what was asked for.
+  public boolean good() {
+    return this == RESTORED || this == PREVIEWED || this == UNDONE || this == PURGED
+        || this == UNDONE_PURGED;
+  }
+
+  /// True if displaced data may be put back.
+  public boolean undoable() {
+    return this == RESTORED || this == ACCEPTED;
+  }
+
+  /// True if data that is not live may be deleted for good.
+  public boolean purgeable() {
+    return undoable() || this == UNDONE;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.restorebot.run;
+
+import dev.restorebot.approval.Choice;
+import dev.restorebot.approval.Gate;
+import dev.restorebot.approval.Person;
+import dev.restorebot.plan.Fingerprint;
+import dev.restorebot.plan.Plan;
+import dev.restorebot.plan.Request;
+import dev.restorebot.plan.Step;
+import java.time.Instant;
+import java.util.List;
+
+/// Something that happened in a run. Written to the journal before an effect, or as soon as it is known.
+public sealed interface RunEvent {
+  /// A person asked for a restore.
+  record Asked(Person by, Request request) implements RunEvent {}
+
+  /// The facts are gathered and there is a plan.
+  record Planned(Plan plan) implements RunEvent {}
+
+  /// There can be no plan, or none any more. Nothing live was touched.
+  ///
+  /// @param hint the next move
+  record Refused(String reason, String hint) implements RunEvent {}
+
+  /// The facts changed, so the plan did. Approvals of the old plan count for nothing.
+  record Replanned(Plan plan, List<String> differences) implements RunEvent {
+    public Replanned {
+      differences = List.copyOf(differences);
+    }
+  }
+
+  /// The run waits for people.
+  ///
+  /// @param asker who asked for what is to be approved
+  /// @param expires when it gives up waiting; meaningless at a patient gate
+  /// @param needed how many distinct people must consent, as the policy says now
+  record GateOpened(Gate gate, Fingerprint fingerprint, Person asker, Instant expires, int needed) implements RunEvent {}
+
+  /// A person chose something at a gate, rightly or not.
+  ///
+  /// @param fingerprint the plan that the person saw
+  /// @param ruling what became of it
+  record Chosen(Person by, Gate gate, Fingerprint fingerprint, Choice choice, Ruling ruling) implements RunEvent {}
+
+  /// Nobody decided in time.
+  record Expired(Gate gate) implements RunEvent {}
+
+  /// A step begins.
+  record StepStarted(Step step, int attempt) implements RunEvent {}
+
+  /// A step ended well.
+  record StepDone(Step step, StepResult result) implements RunEvent {}
+
+  /// A step could not be done.
+  ///
+  /// @param hint the next move
+  record StepFailed(Step step, String reason, String hint, StepResult result) implements RunEvent {}
+
+  /// A person asked for the run to be cancelled.
+  record CancelAsked(Person by) implements RunEvent {}
+
+  /// A person asked to put displaced data back after a finished run.
+  record UndoAsked(Person by) implements RunEvent {}
+
+  /// A person asked to delete displaced data after a finished run.
+  record PurgeAsked(Person by) implements RunEvent {}
+
+  /// The bot was restarted while the run was not over.
+  record Recovered() implements RunEvent {}
+
+  /// A front end posted an entry of the journal.
+  ///
+  /// @param entry the number of the entry
+  /// @param message what the front end calls the message
+  record Posted(String frontEnd, long entry, String message) implements RunEvent {}
+
+  /// The run, or what was asked of it afterwards, is over.
+  record Ended(Outcome outcome) implements RunEvent {}
+}

@@ -1,0 +1,162 @@
+package dev.restorebot.run;
+
+import dev.restorebot.approval.Choice;
+import dev.restorebot.approval.Gate;
+import dev.restorebot.approval.Person;
+import dev.restorebot.plan.Request;
+import dev.restorebot.plan.Request.Extent;
+import dev.restorebot.plan.Step;
+import dev.restorebot.run.OpenGate.Consent;
+import dev.restorebot.run.RunEvent.Asked;
+import dev.restorebot.run.RunEvent.CancelAsked;
+import dev.restorebot.run.RunEvent.Chosen;
+import dev.restorebot.run.RunEvent.Ended;
+import dev.restorebot.run.RunEvent.Expired;
+import dev.restorebot.run.RunEvent.GateOpened;
+import dev.restorebot.run.RunEvent.Planned;
+import dev.restorebot.run.RunEvent.Posted;
+import dev.restorebot.run.RunEvent.PurgeAsked;
+import dev.restorebot.run.RunEvent.Recovered;
+import dev.restorebot.run.RunEvent.Refused;
+import dev.restorebot.run.RunEvent.Replanned;
+import dev.restorebot.run.RunEvent.StepDone;
+import dev.restorebot.run.RunEvent.StepFailed;
+import dev.restorebot.run.RunEvent.StepStarted;
+import dev.restorebot.run.RunEvent.UndoAsked;
+import java.util.Optional;
+
+/// Where a run stands: a fold over its events by [#after], which is the whole state machine.
+public sealed interface RunState {
+  /// Nothing happened yet.
+  record Unborn() implements RunState {}
+
+  /// Asked for; the facts are being gathered.
+  record Resolving(Person asker, Request request) implements RunState {}
+
+  /// Over before there was a plan.
+  record Dismissed(Person asker, Request request, Outcome outcome) implements RunState {}
+
+  /// Between two steps.
+  record Between(Course course) implements RunState {}
+
+  /// Waiting for people.
+  record Waiting(Course course, OpenGate gate) implements RunState {}
+
+  /// A step was started; how it ended is not known.
+  record Acting(Course course, Step step, int attempt) implements RunState {}
+
+  /// Over.
+  record Over(Course course, Outcome outcome) implements RunState {}
+
+  /// The state after `event`.
+  ///
+  /// @throws IllegalStateException if `event` cannot follow this state
+  default RunState after(RunEvent event) {
+    record Turn(RunState state, RunEvent event) {}
+    return switch (new Turn(this, event)) {
+      case Turn(_, Posted _), Turn(_, Recovered _) -> this;
+      case Turn(Unborn _, Asked(var by, var request)) -> new Resolving(by, request);
+      case Turn(Resolving(var by, var request), Planned(var plan)) -> {
+        var course = Course.restore(request, by, plan);
+        yield new Between(request.extent() == Extent.PREVIEW ? course.ending(Outcome.PREVIEWED) : course);
+      }
+      case Turn(Resolving(var by, var request), Refused _) -> new Dismissed(by, request, Outcome.REFUSED);
+      case Turn(Resolving(var by, var request), CancelAsked _) -> new Dismissed(by, request, Outcome.CANCELLED);
+      case Turn(Between(var course), Refused _) -> new Between(course.retreat(Outcome.REFUSED));
+      case Turn(Between(var course), Replanned(var plan, _)) -> new Between(course.on(plan));
+      case Turn(Between(var course), GateOpened opened) -> new Waiting(course, OpenGate.of(opened));
+      case Turn(Between(var course), StepStarted(var step, var attempt)) when course.next().equals(Optional.of(step)) ->
+        new Acting(course.starting(step, attempt), step, attempt);
+      case Turn(Acting(var course, var step, _), StepStarted(var again, var attempt)) when step == again ->
+        new Acting(course.starting(step, attempt), step, attempt);
+      case Turn(Acting(var course, var step, _), StepDone(var done, var result)) when step == done ->
+        advanced(course.past(step).having(step, result));
+      case Turn(Acting(var course, var step, _), StepFailed(var failed, _, _, var result)) when step == failed ->
+        failed(course.having(step, result), step);
+      case Turn(Waiting(var course, var gate), Chosen chosen) when chosen.ruling().counts() ->
+        decided(course, gate.with(new Consent(chosen.by(), chosen.choice())), chosen.choice());
+      case Turn(_, Chosen chosen) when !chosen.ruling().counts() -> this;
+      case Turn(Waiting(var course, var gate), Expired(var expired)) when gate.gate() == expired ->
+        new Between(declined(course, gate.gate(), Outcome.EXPIRED));
+      case Turn(Waiting(var course, var gate), CancelAsked _) when !gate.gate().patient() ->
+        new Between(declined(course, gate.gate(), Outcome.CANCELLED));
+      case Turn(Between(var course), CancelAsked _) when cancellable() ->
+        new Between(course.retreat(Outcome.CANCELLED));
+      case Turn(Acting(var course, var step, var attempt), CancelAsked _) when cancellable() ->
+        new Acting(course.leavingFor(Outcome.CANCELLED), step, attempt);
+      case Turn(Between(var course), Ended(var outcome)) when course.remaining().isEmpty()
+          && course.heading().outcome() == outcome -> new Over(course, outcome);
+      case Turn(Over(var course, var outcome), UndoAsked(var by)) when outcome.undoable() ->
+        new Between(course.undo(by, outcome));
+      case Turn(Over(var course, var outcome), PurgeAsked(var by)) when outcome.purgeable() ->
+        new Between(course.purge(by, outcome));
+      case Turn _ -> throw new IllegalStateException(event + " cannot follow " + this);
+    };
+  }
+
+  private static RunState advanced(Course course) {
+    return new Between(course.left() ? course.retreat(Outcome.CANCELLED) : course);
+  }
+
+  private static RunState failed(Course course, Step step) {
+    return switch (step) {
+      case STAGE, CONFIRM, REPLACE -> new Between(course.retreat(course.left() ? Outcome.CANCELLED : Outcome.FAILED));
+      case QUIESCE -> new Between(course.undoing() ? course.serveOn()
+          : course.retreat(course.left() ? Outcome.CANCELLED : Outcome.FAILED));
+      case RESUME, ANNOUNCE, VERIFY, UNDO, PURGE -> new Between(course.stuckAt(step));
+      case CLEAN_UP, DISCARD -> new Between(course.past(step));
+    };
+  }
+
+  private static RunState decided(Course course, OpenGate gate, Choice choice) {
+    if (choice.consents() && gate.consentsTo(choice) < gate.needed()) {
+      return new Waiting(course, gate);
+    }
+    return new Between(switch (choice) {
+      case APPROVE, REPLACE, PURGE -> course.passing(gate.gate());
+      case UNDO -> gate.gate() == Gate.CHECKS ? course.takeBack() : course.passing(gate.gate());
+      case RETRY -> course.again();
+      case ACCEPT -> course.accept();
+      case DENY, STOP, KEEP -> declined(course, gate.gate(), Outcome.DENIED);
+    });
+  }
+
+  /// What happens when nobody consents: what people asked for afterwards is dropped, and a restore is taken back.
+  private static Course declined(Course course, Gate gate, Outcome outcome) {
+    return gate == Gate.UNDO || gate == Gate.PURGE
+        ? course.ending(course.stood().orElse(outcome))
+        : course.retreat(outcome);
+  }
+
+  /// True if the run can be cancelled: nothing live was replaced and nothing is being taken back.
+  default boolean cancellable() {
+    return switch (this) {
+      case Resolving _ -> true;
+      case Waiting(_, var gate) -> !gate.gate().patient();
+      case Between(var course) -> course.remaining().contains(Step.REPLACE) && !course.replacing();
+      case Acting(var course, _, _) -> course.remaining().contains(Step.REPLACE) && !course.replacing();
+      case Unborn _, Dismissed _, Over _ -> false;
+    };
+  }
+
+  /// True if nothing more will happen by itself and nobody is waited for.
+  default boolean over() {
+    return this instanceof Over || this instanceof Dismissed;
+  }
+
+  /// True if the run goes on only when a person says something.
+  default boolean resting() {
+    return over() || this instanceof Waiting || this instanceof Unborn;
+  }
+
+  /// The course, once there is a plan.
+  default Optional<Course> planned() {
+    return switch (this) {
+      case Between(var course) -> Optional.of(course);
+      case Waiting(var course, _) -> Optional.of(course);
+      case Acting(var course, _, _) -> Optional.of(course);
+      case Over(var course, _) -> Optional.of(course);
+      case Unborn _, Resolving _, Dismissed _ -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,34 @@
+package dev.restorebot.run;
+
+import dev.restorebot.kind.CheckResult;
+import dev.restorebot.worker.Report;
+import java.util.List;
+
+/// What a step left behind, for later steps and for people.
+public sealed interface StepResult {
+  /// What a worker reported; with its Job's output, which is deleted with the Job.
+  record Worked(Report report, List<String> output) implements StepResult {
+    public Worked {
+      output = List.copyOf(output);
+    }
+  }
+
+  /// What was checked and found.
+  record Checked(List<CheckResult> checks) implements StepResult {
+    public Checked {
+      checks = List.copyOf(checks);
+    }
+  }
+
+  /// What was done, a sentence each.
+  record Noted(List<String> notes) implements StepResult {
+    public Noted {
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /// Nothing to speak of.
+  static StepResult nothing() {
+    return new Noted(List.of());
+  }
+}
