@@ -1,0 +1,178 @@
+package dev.restorebot.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class ArchitectureTest {
+  private static final List<String> DOMAIN = packages(
+      "service", "snapshot", "kind", "plan", "approval", "run", "diagnose", "pds", "knot", "worker", "cluster");
+
+  private static final List<String> TECHNOLOGIES = packages("s3", "sqlite", "json", "xrpc", "kubernetes");
+
+  private static final List<String> FRONT_ENDS = packages("commands", "bot");
+
+  private static final String[] CHAT_SDKS = {"com.slack..", "net.dv8tion..", "discord4j..", "org.javacord.."};
+
+  private static final JavaClasses CLASSES = new ClassFileImporter()
+      .withImportOption(new ImportOption.DoNotIncludeTests())
+      .importPackages("dev.restorebot");
+
+  @Test
+  void seesTheClassesOfEveryModule() {
+    var sources = CLASSES.stream().map(type -> type.getSource().orElseThrow().getUri().toString()).toList();
+
+    for (var module : Modules.withSources()) {
+      assertThat(sources)
+          .as("compiled classes of " + module)
+          .anyMatch(source -> source.contains("/" + module.getFileName() + "/target/")
+              || source.contains("/restorebot-" + module.getFileName() + "-"));
+    }
+  }
+
+  @Test
+  void knowsEveryPackage() {
+    var known = Stream.of(DOMAIN, TECHNOLOGIES, FRONT_ENDS)
+        .flatMap(List::stream).map(name -> name.replace("..", "")).collect(toSet());
+
+    assertThat(CLASSES.stream().map(type -> slice(type.getPackageName())).collect(toSet())).isSubsetOf(known);
+  }
+
+  @Test
+  void theDomainKnowsOnlyItselfAndJava() {
+    classes().that().resideInAnyPackage(array(DOMAIN))
+        .should().onlyDependOnClassesThat(resideInAnyPackage(array(DOMAIN))
+            .or(resideInAnyPackage("java..", "org.jspecify.annotations.."))
+            .or(are(PRIMITIVE)))
+        .check(CLASSES);
+  }
+
+  @ParameterizedTest
+  @FieldSource("TECHNOLOGIES")
+  void aTechnologyDoesNotKnowAnother(String technology) {
+    var others = TECHNOLOGIES.stream().filter(other -> !other.equals(technology)).toList();
+
+    noClasses().that().resideInAPackage(technology)
+        .should().dependOnClassesThat().resideInAnyPackage(array(others))
+        .allowEmptyShould(true) // not every technology is in use yet
+        .check(CLASSES);
+  }
+
+  @Test
+  void coreKnowsNoFrontEnd() {
+    noClasses().that().resideInAnyPackage(array(DOMAIN)).or().resideInAnyPackage(array(TECHNOLOGIES))
+        .should().dependOnClassesThat().resideInAnyPackage(array(FRONT_ENDS))
+        .check(CLASSES);
+  }
+
+  @Test
+  void commandsDoNotKnowTheBot() {
+    noClasses().that().resideInAPackage("dev.restorebot.commands..")
+        .should().dependOnClassesThat().resideInAPackage("dev.restorebot.bot..")
+        .allowEmptyShould(true) // until the first command is written
+        .check(CLASSES);
+  }
+
+  @Test
+  void noChatIsKnownOutsideTheBot() {
+    noClasses().that().resideOutsideOfPackage("dev.restorebot.bot..")
+        .should().dependOnClassesThat().resideInAnyPackage(CHAT_SDKS)
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("dev.restorebot.(*)..").should().beFreeOfCycles().check(CLASSES);
+    slices().matching("dev.restorebot.bot.(*)..").should().beFreeOfCycles().allowEmptyShould(true).check(CLASSES);
+  }
+
+  @Test
+  void onlyTheCompositionRootAsksWhatTimeItIsOrSleeps() {
+    noClasses().that(are(not(COMPOSITION_ROOT)))
+        .should().accessTargetWhere(TELLS_THE_TIME)
+        .check(CLASSES);
+  }
+
+  @Test
+  void everyPackageSaysThatItIsNullMarked() {
+    var unmarked = CLASSES.stream()
+        .map(JavaClass::getPackage)
+        .filter(javaPackage -> !javaPackage.isAnnotatedWith(NullMarked.class))
+        .map(JavaPackage::getName)
+        .distinct();
+
+    assertThat(unmarked).isEmpty();
+  }
+
+  private static final DescribedPredicate<JavaClass> PRIMITIVE = DescribedPredicate.describe(
+      "primitive types and their arrays", type -> type.getBaseComponentType().isPrimitive());
+
+  /// Main and Wiring, and what is nested in them.
+  private static final DescribedPredicate<JavaClass> COMPOSITION_ROOT = DescribedPredicate.describe(
+      "the composition root", type -> type.getName().matches("dev\\.restorebot\\.bot\\.(Main|Wiring)(\\$.*)?"));
+
+  private static final Set<Class<?>> CLOCKS = Set.of(
+      Instant.class, LocalDate.class, LocalDateTime.class, OffsetDateTime.class, ZonedDateTime.class);
+
+  private static final Set<String> SYSTEM_TICKS = Set.of("tickMillis", "tickSeconds", "tickMinutes");
+
+  /// Calls and method references; the overloads that are handed a clock are welcome.
+  private static final DescribedPredicate<JavaAccess<?>> TELLS_THE_TIME = DescribedPredicate.describe(
+      "tells the time or sleeps", ArchitectureTest::tellsTheTime);
+
+  private static boolean tellsTheTime(JavaAccess<?> access) {
+    var target = access.getTarget();
+    var on = target.getOwner();
+    var member = target.getName();
+    if (CLOCKS.stream().anyMatch(on::isEquivalentTo)) {
+      return member.equals("now") && !target.getFullName().contains("java.time.Clock");
+    }
+    if (on.isEquivalentTo(Clock.class) || on.isEquivalentTo(InstantSource.class)) {
+      return member.startsWith("system") || SYSTEM_TICKS.contains(member);
+    }
+    if (on.isEquivalentTo(System.class)) {
+      return member.equals("currentTimeMillis");
+    }
+    return on.isEquivalentTo(Thread.class) && member.equals("sleep");
+  }
+
+  private static List<String> packages(String... names) {
+    return Stream.of(names).map(name -> "dev.restorebot." + name + "..").toList();
+  }
+
+  private static String[] array(List<String> packages) {
+    return packages.toArray(String[]::new);
+  }
+
+  private static String slice(String packageName) {
+    var names = packageName.split("\\.", -1);
+    return String.join(".", List.of(names).subList(0, Math.min(3, names.length)));
+  }
+}
