@@ -1,0 +1,165 @@
+package dev.restorebot.commands.grammar;
+
+import dev.restorebot.commands.Command;
+import dev.restorebot.commands.Topic;
+import dev.restorebot.run.RunId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Reads whole commands, once; what it offers to try instead is unchecked.
+final class Commands {
+  private final Services services;
+  private final Selectors selectors;
+
+  Commands(Services services, Selectors selectors) {
+    this.services = services;
+    this.selectors = selectors;
+  }
+
+  /// The command that `text` is.
+  Reading<Command> read(String text) {
+    return Characters.visible(text).then(Line::words).then(words -> command(withoutSlashWord(words)));
+  }
+
+  private static Phrase withoutSlashWord(List<Word> words) {
+    var slashed = !words.isEmpty() && List.of("/restore", "restore").contains(words.getFirst().keyword());
+    return new Phrase(slashed ? words.subList(1, words.size()) : words);
+  }
+
+  private Reading<Command> command(Phrase phrase) {
+    var words = phrase.words();
+    if (words.isEmpty()) {
+      return Reading.of(new Command.Help(Optional.empty()));
+    }
+    var first = words.getFirst().keyword();
+    if (first.equals("/diagnose")) {
+      return Reading.wrong(Unserved.DIAGNOSE);
+    }
+    if (first.equals("help")) {
+      return Topics.read(phrase);
+    }
+    if (words.stream().anyMatch(word -> word.isOption() && List.of("--help", "--h").contains(word.text()))) {
+      return Reading.of(new Command.Help(
+          words.getFirst().isOption() ? Optional.empty() : Topic.about(first).or(() -> Optional.of(Topic.RESTORE))));
+    }
+    return Request.of(phrase).then(this::request);
+  }
+
+  private Reading<Command> request(Request request) {
+    if (request.words().isEmpty()) {
+      return Reading.wrong("Say what to restore: /restore SERVICE. " + services.known());
+    }
+    var word = SubWord.of(request.words().getFirst().keyword());
+    return word.isEmpty() ? restore(request) : switch (word.get()) {
+      case DIAGNOSE -> Reading.wrong(Unserved.DIAGNOSE);
+      case RUNBOOK -> Reading.wrong(Unserved.RUNBOOK);
+      case RESTORE -> new Reading.Wrong<>("restore is there twice.",
+          List.of(request.phrase().without(List.of(request.words().getFirst()))));
+      case HELP -> plain(request, 1).then(_ -> Topics.read(new Phrase(request.words())));
+      case STATUS -> plain(request, 0).then(_ -> Reading.of(new Command.Status()));
+      case LIST -> list(request);
+      case HISTORY -> history(request);
+      case SHOW -> run(request, Command.Show::new);
+      case CANCEL -> run(request, Command.Cancel::new);
+      case UNDO -> run(request, Command.Undo::new);
+      case PURGE -> run(request, Command.Purge::new);
+    };
+  }
+
+  private Reading<Command> restore(Request request) {
+    var first = request.words().getFirst();
+    var options = request.options();
+    return services.read(first, first.shown() + " is neither a service nor a command.",
+        instead(request.phrase(), first),
+        services.known() + " Commands: " + String.join(", ", SubWord.offered()) + ".")
+        .then(service -> request.words().size() > 1
+            ? selectors.read(request).then(selector -> Reading.of(new Command.Restore(service, selector,
+                options.reason(), options.accepted(), options.mode())))
+            : options.given().isEmpty() ? Reading.of(new Command.Choose(service)) : unselected(request));
+  }
+
+  /// What a first word that is neither a service nor a command may have been meant to be.
+  private List<String> instead(Phrase phrase, Word first) {
+    var tries = new ArrayList<String>();
+    var slashless = first.keyword().startsWith("/") ? first.keyword().substring(1) : first.keyword();
+    if (!Nearest.to(slashless, List.of("restore")).isEmpty()) {
+      tries.add(phrase.without(List.of(first)));
+    }
+    RunId.parse(first.keyword()).ifPresent(run -> tries.add(phrase.replacing(first, "show " + run)));
+    services.near(first).forEach(near -> tries.add(phrase.replacing(first, near)));
+    Nearest.to(slashless, SubWord.offered()).forEach(near -> tries.add(phrase.replacing(first, near)));
+    return tries;
+  }
+
+  private static Reading<Command> unselected(Request request) {
+    var service = request.words().getFirst();
+    var phrase = request.phrase();
+    var problem = "Say which snapshot of " + service.value() + ", before the options: latest, latest-before TIME or at"
+        + " TIMESTAMP.";
+    var choose = phrase.without(request.options().given());
+    return request.options().reason().isPresent()
+        ? new Reading.Wrong<>(problem + " All words after --reason, up to the next option, are the reason.",
+            List.of(choose))
+        : new Reading.Wrong<>(problem, List.of(phrase.replacing(service, service.value() + " latest"), choose));
+  }
+
+  private Reading<Command> list(Request request) {
+    return plain(request, 1).then(words -> words.isEmpty()
+        ? Reading.wrong("Say which service's snapshots to list: /restore list SERVICE. " + services.known())
+        : services.read(words.getFirst(), request.phrase())
+            .then(service -> Reading.of(new Command.ListSnapshots(service))));
+  }
+
+  private Reading<Command> history(Request request) {
+    return plain(request, 1).then(words -> words.isEmpty()
+        ? Reading.of(new Command.History(Optional.empty()))
+        : services.read(words.getFirst(), request.phrase())
+            .then(service -> Reading.of(new Command.History(Optional.of(service)))));
+  }
+
+  private static Reading<Command> run(Request request, Function<RunId, Command> command) {
+    var verb = request.words().getFirst().keyword();
+    return plain(request, 1).then(words -> {
+      if (words.isEmpty()) {
+        return new Reading.Wrong<>("Say which run: /restore " + verb + " r-7k2m4q. The history shows their names.",
+            List.of(Phrase.SLASH_WORD + " history"));
+      }
+      var name = words.getFirst();
+      return RunId.parse(name.value()).map(id -> Reading.of(command.apply(id)))
+          .orElseGet(() -> new Reading.Wrong<>(
+              name.shown() + " is not the name of a run. A run is called like r-7k2m4q; the history"
+                  + " shows their names.",
+              runsLike(request.phrase(), name)));
+    });
+  }
+
+  private static List<String> runsLike(Phrase phrase, Word name) {
+    var tries = new ArrayList<String>();
+    tries.add(phrase.replacing(name, name.keyword()));
+    if (name.keyword().chars().anyMatch(Character::isDigit)) {
+      tries.add(phrase.replacing(name, "r-" + name.keyword().replaceFirst("^r[-_]?", "")));
+    }
+    tries.add(Phrase.SLASH_WORD + " history " + name.keyword());
+    tries.add(Phrase.SLASH_WORD + " history");
+    return tries.stream().distinct().toList();
+  }
+
+  /// The words after the first, if they are at most `room` and no option is given.
+  private static Reading<List<Word>> plain(Request request, int room) {
+    var phrase = request.phrase();
+    var verb = request.words().getFirst().keyword();
+    if (!request.options().given().isEmpty()) {
+      return new Reading.Wrong<>("Only a restore takes options; " + verb + " does not.",
+          List.of(phrase.without(request.options().given())));
+    }
+    var extra = request.after(1 + room);
+    if (!extra.isEmpty()) {
+      var last = request.words().get(room);
+      return new Reading.Wrong<>("Nothing can follow " + last.shown() + " here, and " + extra.getFirst().shown()
+          + " does.", List.of(phrase.without(extra)));
+    }
+    return Reading.of(request.after(1));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.restorebot.commands.grammar;
+
+import dev.restorebot.commands.Command;
+import dev.restorebot.commands.Command.Mode;
+import dev.restorebot.commands.Topic;
+import dev.restorebot.service.ServiceName;
+import dev.restorebot.snapshot.Selector;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/// Says in plain words what was understood.
+final class Echo {
+  private static final DateTimeFormatter TO_THE_MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'");
+  private static final DateTimeFormatter TO_THE_SECOND = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'");
+  private static final int REASON_SHOWN = 200;
+
+  private Echo() {}
+
+  /// `command` in plain words.
+  static String of(Command command) {
+    return switch (command) {
+      case Command.Restore restore -> restore(restore);
+      case Command.Choose(var service) -> "choose the snapshot to restore " + service + " from";
+      case Command.ListSnapshots(var service) -> "list the snapshots of " + service;
+      case Command.Status() -> "show what is running now";
+      case Command.History(var service) -> "show the past runs" + service.map(Echo::ofService).orElse("");
+      case Command.Show(var run) -> "show run " + run;
+      case Command.Cancel(var run) -> "cancel run " + run;
+      case Command.Undo(var run) -> "undo run " + run + ": put back the data it displaced";
+      case Command.Purge(var run) -> "purge run " + run + ": delete for good the data it displaced";
+      case Command.Help(var topic) -> "show the help" + topic.map(Echo::onTopic).orElse("");
+    };
+  }
+
+  private static String ofService(ServiceName service) {
+    return " of " + service;
+  }
+
+  private static String onTopic(Topic topic) {
+    return " on " + topic.word();
+  }
+
+  private static String restore(Command.Restore restore) {
+    var echo = new StringBuilder(restore.mode() == Mode.PREVIEW
+        ? "only show what would happen: "
+        : "").append("restore ").append(restore.service()).append(" from the ").append(snapshot(restore.selector()));
+    if (!restore.accepted().isEmpty()) {
+      echo.append(", accepting ").append(Word.cut(String.join(", ", restore.accepted()), REASON_SHOWN));
+    }
+    restore.reason().ifPresent(reason -> echo.append(", for the reason \"").append(Word.cut(reason, REASON_SHOWN))
+        .append('"'));
+    return echo.toString();
+  }
+
+  private static String snapshot(Selector selector) {
+    return switch (selector) {
+      case Selector.Latest() -> "newest snapshot";
+      case Selector.LatestBefore(var instant) -> "newest snapshot made before " + inUtc(instant);
+      case Selector.At(var timestamp) -> "snapshot made at " + inUtc(timestamp.instant());
+    };
+  }
+
+  private static String inUtc(Instant instant) {
+    var time = instant.atOffset(ZoneOffset.UTC);
+    return time.format(time.getSecond() == 0 ? TO_THE_MINUTE : TO_THE_SECOND);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.restorebot.commands.grammar;
+
+import dev.restorebot.commands.Command.Mode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// What the options of a command say.
+///
+/// @param given the names and values as typed, to tell whether there are any and to leave them out of a correction
+record Options(Optional<String> reason, Set<String> accepted, Mode mode, List<Word> given) {
+  static final String DRY_RUN = "--dry-run";
+  static final String REASON = "--reason";
+  static final String ACCEPT = "--accept";
+  static final String WIPE = "--wipe";
+  private static final List<String> NAMES = List.of(DRY_RUN, REASON, ACCEPT);
+  private static final String CODE = "[A-Za-z0-9][A-Za-z0-9._:-]{0,63}";
+
+  Options {
+    given = List.copyOf(given);
+  }
+
+  private static Options none() {
+    return new Options(Optional.empty(), Set.of(), Mode.RUN, List.of());
+  }
+
+  /// Reads every option of `phrase`.
+  static Reading<Options> of(Phrase phrase) {
+    var words = phrase.words();
+    var options = Reading.of(none());
+    for (var at = 0; at < words.size(); at++) {
+      if (words.get(at).isOption()) {
+        var name = words.get(at);
+        var values = valuesAfter(at, words);
+        options = options.then(soFar -> soFar.with(name, values, phrase));
+      }
+    }
+    return options;
+  }
+
+  /// The words that belong to the option at `at`: all up to the next option for a reason without quotes, one for what
+  /// else has a value.
+  private static List<Word> valuesAfter(int at, List<Word> words) {
+    var name = words.get(at);
+    var following = words.subList(at + 1, words.size());
+    if (following.isEmpty() || following.getFirst().isOption()) {
+      return List.of();
+    }
+    return switch (name.text()) {
+      case REASON -> following.getFirst().form() == Word.Form.QUOTED
+          ? following.subList(0, 1)
+          : following.stream().takeWhile(word -> !word.isOption()).toList();
+      case ACCEPT -> following.subList(0, 1);
+      default -> name.form() == Word.Form.OPTION_WITH_VALUE ? following.subList(0, 1) : List.of();
+    };
+  }
+
+  private Reading<Options> with(Word name, List<Word> values, Phrase phrase) {
+    var typed = new ArrayList<>(given);
+    typed.add(name);
+    typed.addAll(values);
+    return switch (name.text()) {
+      case DRY_RUN -> preview(name, values, typed, phrase);
+      case REASON -> because(name, values, typed, phrase);
+      case ACCEPT -> accepting(values, typed, phrase);
+      case WIPE -> Reading.wrong(Unserved.WIPE);
+      default -> new Reading.Wrong<>("There is no option " + name.shown() + ".",
+          Nearest.to(name.text(), NAMES).stream().map(near -> phrase.replacing(name, near)).toList(),
+          "The options are: --dry-run, --reason TEXT and --accept CODE. Put a reason that contains another in quotes.");
+    };
+  }
+
+  private Reading<Options> preview(Word name, List<Word> values, List<Word> typed, Phrase phrase) {
+    if (!values.isEmpty()) {
+      var both = List.of(name, values.getFirst());
+      return new Reading.Wrong<>("--dry-run takes no value: write it alone, or leave it out.",
+          List.of(phrase.replacing(both, DRY_RUN)));
+    }
+    return Reading.of(new Options(reason, accepted, Mode.PREVIEW, typed));
+  }
+
+  private Reading<Options> because(Word name, List<Word> values, List<Word> typed, Phrase phrase) {
+    var text = values.stream().map(Word::text).collect(Collectors.joining(" "));
+    if (text.isBlank()) {
+      return new Reading.Wrong<>("--reason needs a text: --reason \"the disk died\".",
+          List.of(phrase.without(values.isEmpty() ? List.of(name) : List.of(name, values.getFirst()))));
+    }
+    if (reason.isPresent()) {
+      return Reading.wrong("--reason is given twice. Give it once, with the whole reason.");
+    }
+    return Reading.of(new Options(Optional.of(text), accepted, mode, typed));
+  }
+
+  private Reading<Options> accepting(List<Word> values, List<Word> typed, Phrase phrase) {
+    if (values.isEmpty()) {
+      return Reading.wrong("--accept needs the code of what you accept. The plan prints it next to each finding.");
+    }
+    var code = values.getFirst();
+    if (!code.value().matches(CODE)) {
+      return new Reading.Wrong<>(
+          "--accept needs one code as the plan prints it, and " + code.shown() + " cannot be one."
+              + " To accept several, repeat --accept.",
+          List.of(phrase.replacing(code, code.value().replaceAll("[, ]+", " --accept "))));
+    }
+    var codes = new LinkedHashSet<>(accepted);
+    codes.add(code.value());
+    return Reading.of(new Options(reason, codes, mode, typed));
+  }
+}

@@ -1,0 +1,29 @@
+package dev.restorebot.commands.grammar;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The words that can follow `/restore` in the place of a service. All of them are reserved, also those that this
+/// version does not serve.
+enum SubWord {
+  LIST, STATUS, HISTORY, SHOW, CANCEL, UNDO, PURGE, HELP, RUNBOOK, DIAGNOSE, RESTORE;
+
+  private static final List<SubWord> UNSERVED = List.of(RUNBOOK, DIAGNOSE, RESTORE);
+
+  /// The one that is written `keyword`, which is in lower case.
+  static Optional<SubWord> of(String keyword) {
+    return Arrays.stream(values()).filter(word -> word.text().equals(keyword)).findFirst();
+  }
+
+  /// Those a person can be offered.
+  static List<String> offered() {
+    return Arrays.stream(values()).filter(word -> !UNSERVED.contains(word)).map(SubWord::text).toList();
+  }
+
+  /// The word as it is typed.
+  String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

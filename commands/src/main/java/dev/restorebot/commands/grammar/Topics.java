@@ -1,0 +1,44 @@
+package dev.restorebot.commands.grammar;
+
+import dev.restorebot.commands.Command;
+import dev.restorebot.commands.Topic;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Reads what help is asked for. A topic may be written like an option, `--reason`, or with a slash.
+final class Topics {
+  private Topics() {}
+
+  /// The help that `phrase`, whose first word is `help`, asks for.
+  static Reading<Command> read(Phrase phrase) {
+    var words = phrase.words();
+    if (words.size() == 1) {
+      return Reading.of(new Command.Help(Optional.empty()));
+    }
+    if (words.size() > 2) {
+      return new Reading.Wrong<>("help takes one topic.", List.of(phrase.without(words.subList(2, words.size()))));
+    }
+    var asked = words.get(1);
+    var keyword = asked.keyword().replaceFirst("^[-/]+", "");
+    return switch (keyword) {
+      case "diagnose" -> Reading.wrong(Unserved.DIAGNOSE);
+      case "runbook" -> Reading.wrong(Unserved.RUNBOOK);
+      case "wipe" -> Reading.wrong(Unserved.WIPE);
+      case "help" -> Reading.of(new Command.Help(Optional.empty()));
+      default -> topic(keyword, asked, phrase);
+    };
+  }
+
+  private static Reading<Command> topic(String keyword, Word asked, Phrase phrase) {
+    var topic = Topic.about(keyword);
+    if (topic.isPresent()) {
+      return Reading.of(new Command.Help(topic));
+    }
+    var known = Arrays.stream(Topic.values()).flatMap(each -> each.words().stream()).toList();
+    return new Reading.Wrong<>("There is no help on " + asked.shown() + ".",
+        Nearest.to(keyword, known).stream().map(near -> phrase.replacing(asked, near)).toList(),
+        Arrays.stream(Topic.values()).map(Topic::word).collect(Collectors.joining(", ", "Topics: ", ".")));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.restorebot.commands;
+
+import dev.restorebot.commands.grammar.Grammar;
+import dev.restorebot.service.Backups;
+import dev.restorebot.service.Catalogue;
+import dev.restorebot.service.CredentialsRef;
+import dev.restorebot.service.DatabaseDefinition;
+import dev.restorebot.service.KeyTemplate;
+import dev.restorebot.service.ServiceDefinition;
+import dev.restorebot.service.ServiceName;
+import dev.restorebot.service.StoreDefinition;
+import dev.restorebot.service.VolumeDefinition;
+import dev.restorebot.service.WorkloadRef;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// A catalogue and a clock that stands still.
+public final class Examples {
+  /// Now.
+  public static final InstantSource TIME = InstantSource.fixed(Instant.parse("2026-02-25T09:30:15.250Z"));
+
+  private Examples() {}
+
+  /// Services called `names`, and zot, which is not backed up.
+  public static Catalogue catalogue(String... names) {
+    return new Catalogue(
+        Arrays.stream(names).map(Examples::service)
+            .collect(Collectors.toMap(ServiceDefinition::name, Function.identity())),
+        Map.of(new ServiceName("zot"), "Container images are rebuilt, not restored."));
+  }
+
+  /// A grammar that knows the services `names`.
+  public static Grammar grammar(String... names) {
+    return new Grammar(catalogue(names), TIME);
+  }
+
+  private static ServiceDefinition service(String name) {
+    var database = new DatabaseDefinition("main", KeyTemplate.parse(name + "/main-{timestamp}.sqlite"), "main.sqlite",
+        DatabaseDefinition.Need.REQUIRED);
+    var store = new StoreDefinition("store", URI.create("http://localhost:9000"), "local",
+        StoreDefinition.Addressing.PATH);
+    var backups = new Backups(store, "backups", new CredentialsRef("keys", "access", "secret"), List.of(database),
+        "0 2 * * *", List.of(), Backups.DEFAULT_TOLERANCE);
+    return new ServiceDefinition(new ServiceName(name), "sqlite", new WorkloadRef("apps", "deployment", name),
+        new VolumeDefinition(name + "-data", 1000, 1000, "/data"), backups);
+  }
+}

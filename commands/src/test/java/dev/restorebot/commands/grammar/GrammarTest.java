@@ -1,0 +1,135 @@
+package dev.restorebot.commands.grammar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import dev.restorebot.commands.Command;
+import dev.restorebot.commands.Command.Mode;
+import dev.restorebot.commands.Examples;
+import dev.restorebot.commands.Topic;
+import dev.restorebot.commands.grammar.Parsed.Misunderstood;
+import dev.restorebot.commands.grammar.Parsed.Understood;
+import dev.restorebot.run.RunId;
+import dev.restorebot.service.ServiceName;
+import dev.restorebot.snapshot.Selector;
+import dev.restorebot.snapshot.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GrammarTest {
+  private static final ServiceName PDS = new ServiceName("pds");
+
+  private final Grammar grammar = Examples.grammar("pds", "knot");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/restore pds latest-before 2026-02-25", "restore pds latest-before 2026-02-25",
+      "pds latest-before 2026-02-25", "  /RESTORE\u00a0 pds\n Latest-Before\t2026-02-25T00:00Z ",
+      "pds latest–before 2026‑02‑25", "pds latest-before 2026-02-25 01:00+01:00",
+      "pds latest-before 20260225-000000", "pds latest-before today", "\ufeffpds \u200blatest-before 2026-02-25"})
+  void readsTheSameCommandHoweverItIsTyped(String text) {
+    assertThat(command(text)).isEqualTo(restore(new Selector.LatestBefore(Instant.parse("2026-02-25T00:00:00Z"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pds latest --reason \"disk died\" --accept a1 --accept B-2 --dry-run",
+      "pds latest --reason disk died --accept=a1 --accept B-2 --dry-run",
+      "pds latest –dry-run —reason “disk died” —accept a1 ––accept B-2",
+      "--accept a1 --dry-run pds --accept \"B-2\" --accept a1 latest --REASON='disk died'",
+      "pds latest -dry-run --reason=disk died --accept a1 --accept=\"B-2\""})
+  void readsTheSameOptionsHoweverTheyAreTyped(String text) {
+    assertThat(command(text)).isEqualTo(new Command.Restore(PDS, new Selector.Latest(), Optional.of("disk died"),
+        Set.of("a1", "B-2"), Mode.PREVIEW));
+  }
+
+  @Test
+  void readsTheTimestampOfABackup() {
+    var timestamp = Timestamp.parse("20260224-020011").orElseThrow();
+
+    assertThat(command("pds at 20260224-020011")).isEqualTo(restore(new Selector.At(timestamp)));
+    assertThat(command("pds at 2026-02-24T03:00:11+01:00")).isEqualTo(restore(new Selector.At(timestamp)));
+  }
+
+  @Test
+  void countsATimeAgoFromTheClockToTheSecond() {
+    assertThat(command("pds latest-before 90m ago"))
+        .isEqualTo(restore(new Selector.LatestBefore(Instant.parse("2026-02-25T08:00:15Z"))));
+  }
+
+  @Test
+  void readsEveryOtherCommand() {
+    var run = new RunId("r-7k2m4q");
+
+    assertThat(command("/restore pds")).isEqualTo(new Command.Choose(PDS));
+    assertThat(command("list pds")).isEqualTo(new Command.ListSnapshots(PDS));
+    assertThat(command("STATUS")).isEqualTo(new Command.Status());
+    assertThat(command("history")).isEqualTo(new Command.History(Optional.empty()));
+    assertThat(command("history pds")).isEqualTo(new Command.History(Optional.of(PDS)));
+    assertThat(command("show r-7k2m4q")).isEqualTo(new Command.Show(run));
+    assertThat(command("cancel r–7k2m4q")).isEqualTo(new Command.Cancel(run));
+    assertThat(command("undo r-7k2m4q")).isEqualTo(new Command.Undo(run));
+    assertThat(command("purge r-7k2m4q")).isEqualTo(new Command.Purge(run));
+    assertThat(command("")).isEqualTo(new Command.Help(Optional.empty()));
+    assertThat(command("help --dry-run")).isEqualTo(new Command.Help(Optional.of(Topic.RESTORE)));
+    assertThat(command("undo --help")).isEqualTo(new Command.Help(Optional.of(Topic.UNDO)));
+  }
+
+  @Test
+  void reservesItsOwnWordsBeforeServicesOfTheSameName() {
+    var named = Examples.grammar("list", "pds");
+
+    assertThat(command(named, "/restore list list")).isEqualTo(new Command.ListSnapshots(new ServiceName("list")));
+    assertThat(named.parse("/restore list")).isInstanceOf(Misunderstood.class);
+    assertThat(named.parse("/restore list latest")).isInstanceOf(Misunderstood.class);
+    assertThat(Grammar.reserves(new ServiceName("list"))).isTrue();
+    assertThat(Grammar.reserves(PDS)).isFalse();
+  }
+
+  @Test
+  void keepsTheOptionsOutOfAReasonInQuotes() {
+    assertThat(command("pds latest --reason \"try --dry-run - first\"")).isEqualTo(new Command.Restore(PDS,
+        new Selector.Latest(), Optional.of("try --dry-run - first"), Set.of(), Mode.RUN));
+  }
+
+  @Test
+  void keepsApostrophesAndDashesInAReasonWithoutQuotes() {
+    assertThat(command("pds latest --reason can't log in – since 'noon --dry-run")).isEqualTo(new Command.Restore(PDS,
+        new Selector.Latest(), Optional.of("can't log in – since 'noon"), Set.of(), Mode.PREVIEW));
+  }
+
+  @Test
+  void tellsHowLongACommandMayBe() {
+    var text = "pds latest --reason " + "x".repeat(2000 - 20);
+
+    assertThat(grammar.parse(text)).isInstanceOf(Understood.class);
+    assertThat(grammar.parse(text + "x")).isEqualTo(new Misunderstood(
+        "That is 2,001 characters long, and a command may have 2,000. Shorten the reason.", List.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pds\u0007", "pds \u001b[31mlatest", "pds latest --reason \u202eyadot", "\ud800"})
+  void refusesCharactersThatCannotBeShownWithoutRepeatingThem(String text) {
+    assertThat(grammar.parse(text)).asInstanceOf(type(Misunderstood.class)).extracting(Misunderstood::problem)
+        .asString()
+        .contains("cannot be shown (U+").matches("[ -~]+");
+  }
+
+  private Command.Restore restore(Selector selector) {
+    return new Command.Restore(PDS, selector, Optional.empty(), Set.of(), Mode.RUN);
+  }
+
+  private Command command(String text) {
+    return command(grammar, text);
+  }
+
+  private static Command command(Grammar grammar, String text) {
+    return switch (grammar.parse(text)) {
+      case Understood(var command, _) -> command;
+      case Misunderstood(var problem, _) -> throw new AssertionError(text + ": " + problem);
+    };
+  }
+}
