@@ -1,0 +1,118 @@
+package dev.restorebot.commands.help;
+
+import dev.restorebot.commands.Topic;
+import dev.restorebot.service.Catalogue;
+import dev.restorebot.service.ServiceName;
+import java.util.Optional;
+
+/// The text of `/restore help` and of its topics. Plain lines, with examples that name a service of the catalogue.
+///
+/// Thread-safe.
+public final class Help {
+  private static final String OVERVIEW = """
+      Restore a service. Nothing is touched until someone approves.
+        /restore SERVICE
+            choose from its snapshots
+        /restore SERVICE latest
+            from the newest snapshot
+        /restore SERVICE latest-before 2026-02-25
+            from the newest snapshot made before that day began, in UTC
+        /restore SERVICE latest --dry-run
+            only show what would happen
+
+      Look
+        /restore list SERVICE
+        /restore status
+        /restore history
+
+      Stop a run, or take one back
+        /restore cancel r-7k2m4q
+        /restore undo r-7k2m4q
+
+      More
+        /restore help restore
+        /restore help times
+        /restore help runs
+        /restore help undo
+      """;
+
+  private static final String RESTORE = """
+      Which snapshot
+        /restore SERVICE latest
+            the newest
+        /restore SERVICE latest-before 2026-02-25
+            the newest of which every part was made before that time
+        /restore SERVICE at 20260224-020011
+            the one with a backup made at exactly that second
+
+      Options, after the snapshot
+        /restore SERVICE latest --dry-run
+            check the snapshot and show what would happen and what would be lost; touch nothing
+        /restore SERVICE latest --reason "the disk died"
+            goes into the record; without quotes, all words up to the next option
+        /restore SERVICE latest --accept CODE
+            accept a finding that would stop the restore, by the code the plan prints; may be repeated
+
+      Then: you see the plan, someone approves it, the snapshot is put on the volume next to the live data and checked,
+      someone approves the replacement, and only then the service stops. The old data stays until it is purged.
+      """;
+
+  private static final String TIMES = """
+      Times are in UTC unless you give an offset. The answer always says the time that was understood.
+        /restore SERVICE latest-before 2026-02-25
+            before that day began
+        /restore SERVICE latest-before 2026-02-25 14:00
+        /restore SERVICE latest-before 2026-02-25T14:00+01:00
+        /restore SERVICE latest-before 6h ago
+            also 90m, 2d, 1w
+        /restore SERVICE latest-before yesterday
+            before yesterday began; today works too
+        /restore SERVICE at 20260224-020011
+            as the list of snapshots prints it
+      """;
+
+  private static final String RUNS = """
+      Snapshots and runs
+        /restore list SERVICE
+            the snapshots that can be restored
+        /restore status
+            what is running now, and what it waits for
+        /restore history
+            past runs, the last one first
+        /restore history SERVICE
+        /restore show r-7k2m4q
+            one run: its plan, who approved what, each step
+        /restore cancel r-7k2m4q
+            stop a run safely; a service that was stopped is started again
+      """;
+
+  private static final String UNDO = """
+      A restore moves the old data aside and keeps it.
+        /restore undo r-7k2m4q
+            put it back; the restored data is moved aside in turn
+        /restore purge r-7k2m4q
+            delete it for good, to free its space; asks for approval, and there is no undo after it
+      Not sure? Purge nothing.
+      """;
+
+  private final String service;
+
+  /// Help whose examples name the first service of `catalogue`.
+  public Help(Catalogue catalogue) {
+    service = catalogue.names().stream().map(ServiceName::value).findFirst().orElse("SERVICE");
+  }
+
+  /// The text on `topic`, or the overview.
+  public String text(Optional<Topic> topic) {
+    return topic.map(Help::text).orElse(OVERVIEW).replace("SERVICE", service).strip();
+  }
+
+  private static String text(Topic topic) {
+    return switch (topic) {
+      case RESTORE -> RESTORE;
+      case TIMES -> TIMES;
+      case RUNS -> RUNS;
+      case UNDO -> UNDO;
+    };
+  }
+}

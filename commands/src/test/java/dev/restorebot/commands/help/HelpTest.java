@@ -1,0 +1,48 @@
+package dev.restorebot.commands.help;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restorebot.commands.Examples;
+import dev.restorebot.commands.Topic;
+import dev.restorebot.commands.grammar.Parsed.Understood;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class HelpTest {
+  private static final Help HELP = new Help(Examples.catalogue("pds"));
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void printsOnlyExamplesThatWork(String example) {
+    assertThat(Examples.grammar("pds").parse(example)).isInstanceOf(Understood.class);
+  }
+
+  static Stream<String> printsOnlyExamplesThatWork() {
+    return texts().flatMap(String::lines).map(String::strip).filter(line -> line.startsWith("/"));
+  }
+
+  @Test
+  void fitsOnAScreen() {
+    assertThat(texts()).allSatisfy(text -> assertThat(text.lines().count()).isLessThanOrEqualTo(28));
+  }
+
+  @Test
+  void namesEveryTopicInTheOverview() {
+    assertThat(Arrays.stream(Topic.values()).map(topic -> "/restore help " + topic.word()))
+        .allSatisfy(line -> assertThat(HELP.text(Optional.empty())).contains(line));
+  }
+
+  @Test
+  void leavesThePlaceOfTheServiceOpenWhenThereIsNone() {
+    assertThat(new Help(Examples.catalogue()).text(Optional.empty())).contains("/restore SERVICE latest");
+  }
+
+  private static Stream<String> texts() {
+    return Stream.concat(Stream.of(HELP.text(Optional.empty())),
+        Arrays.stream(Topic.values()).map(topic -> HELP.text(Optional.of(topic))));
+  }
+}
