@@ -38,6 +38,7 @@ final class TimeText {
   private static final Pattern AGO = Pattern.compile(SPANS + " ?ago");
   private static final Pattern DAY_FIRST_OR_MONTH_FIRST = Pattern.compile("(\\d{1,2})[./-](\\d{1,2})[./-](\\d{4})(.*)");
   private static final Pattern YEAR_FIRST = Pattern.compile("(\\d{4})[./](\\d{1,2})[./](\\d{1,2})(.*)");
+  private static final Pattern HOUR_ALONE = Pattern.compile("\\d{4}-\\d{1,2}-\\d{1,2}[t ]\\d{1,2}");
   private static final Pattern ZONE_NAMED = Pattern.compile("\\d.*:\\d{2} ?[A-Z]{2,5}");
   private static final Pattern EIGHT_DIGITS = Pattern.compile("(\\d{4})(\\d{2})(\\d{2})");
 
@@ -87,8 +88,12 @@ final class TimeText {
 
   private static Reading<Moment> unreadable(String text, String plain) {
     var shown = Word.shown(text);
-    if (SPANS.matcher(plain).matches()) {
-      return new Reading.Wrong<>("A time before now ends in \"ago\": 6h ago.", List.of(plain + " ago"));
+    var span = plain.startsWith("-") ? plain.substring(1) : plain;
+    if (SPANS.matcher(span).matches()) {
+      return new Reading.Wrong<>("A time before now ends in \"ago\": 6h ago.", List.of(span + " ago"));
+    }
+    if (HOUR_ALONE.matcher(plain).matches()) {
+      return new Reading.Wrong<>("The time " + shown + " needs minutes: 14:00.", List.of(plain + ":00"));
     }
     if (ZONE_NAMED.matcher(text).matches()) {
       return Reading.wrong("The names of time zones mean different things to different people, as in " + shown
