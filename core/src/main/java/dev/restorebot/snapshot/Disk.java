@@ -1,0 +1,66 @@
+package dev.restorebot.snapshot;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/// Makes what was written or renamed survive a power cut. Every method returns once the disk has it.
+public final class Disk {
+  private Disk() {}
+
+  /// Flushes the file or the folder at `path`; flushing a folder makes the names in it last.
+  public static void flush(Path path) throws IOException {
+    var option = Files.isDirectory(path) ? StandardOpenOption.READ : StandardOpenOption.WRITE;
+    try (var channel = FileChannel.open(path, option)) {
+      channel.force(true);
+    }
+  }
+
+  /// Moves a file to another name on the same file system, in one step.
+  public static void rename(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    flushFolders(from, to);
+  }
+
+  /// Flushes the folders that `one` and `other` are or were in.
+  public static void flushFolders(Path one, Path other) throws IOException {
+    flush(folder(other));
+    if (!folder(one).equals(folder(other)) && Files.exists(folder(one))) {
+      flush(folder(one));
+    }
+  }
+
+  /// Makes `folder` and what is missing above it; leaves alone what is there.
+  public static void makeFolders(Path folder) throws IOException {
+    if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    makeFolders(folder(folder));
+    Files.createDirectory(folder);
+    flush(folder(folder));
+  }
+
+  /// Copies the content of `from` to the new file `to`.
+  public static void copy(Path from, Path to) throws IOException {
+    try (var in = FileChannel.open(from, StandardOpenOption.READ);
+        var out = FileChannel.open(to, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+      var position = 0L;
+      for (var sent = 1L; sent > 0; position += sent) {
+        sent = in.transferTo(position, 1 << 20, out);
+      }
+      out.force(true);
+    }
+  }
+
+  private static Path folder(Path path) {
+    var parent = path.toAbsolutePath().getParent();
+    if (parent == null) {
+      throw new IllegalArgumentException("has no folder: " + path);
+    }
+    return parent;
+  }
+}
