@@ -35,7 +35,7 @@ class ArchitectureTest {
   private static final List<String> DOMAIN = packages(
       "service", "snapshot", "kind", "plan", "approval", "run", "diagnose", "pds", "knot", "worker", "cluster");
 
-  private static final List<String> TECHNOLOGIES = packages("s3", "sqlite", "json", "xrpc", "kubernetes");
+  private static final List<String> TECHNOLOGIES = packages("s3", "sqlite", "json", "failsafe", "xrpc", "kubernetes");
 
   private static final List<String> FRONT_ENDS = packages("commands", "bot");
 

@@ -1,5 +1,8 @@
 package dev.restorebot.snapshot;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /// The pair of keys of an object store. Its text shows neither; only an adapter asks for them.
 public final class AccessKeys {
   private final String accessKey;
@@ -18,6 +21,16 @@ public final class AccessKeys {
   /// The secret half.
   public String secretKey() {
     return secretKey;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof AccessKeys keys && accessKey.equals(keys.accessKey) && secretKey.equals(keys.secretKey);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(accessKey, secretKey);
   }
 
   @Override

@@ -1,0 +1,41 @@
+package dev.restorebot.failsafe;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
+import dev.restorebot.snapshot.BackupStoreException;
+import dev.restorebot.snapshot.BackupStoreException.Kind;
+import dev.restorebot.snapshot.Retries;
+import java.time.Duration;
+
+/// [Retries] with a delay that doubles. Thread-safe.
+public final class FailsafeRetries implements Retries {
+  private final RetryPolicy<Object> policy;
+
+  /// Four attempts, half a second after the first.
+  public FailsafeRetries() {
+    this(4, Duration.ofMillis(500));
+  }
+
+  /// At most `attempts` attempts, `delay` after the first and twice as long after each one that follows.
+  public FailsafeRetries(int attempts, Duration delay) {
+    var builder = RetryPolicy.builder()
+        .handleIf(failure -> failure instanceof BackupStoreException e && e.kind() == Kind.UNAVAILABLE)
+        .withMaxAttempts(attempts);
+    policy = delay.isZero() ? builder.build() : builder.withBackoff(delay, delay.multipliedBy(64)).build();
+  }
+
+  @Override
+  public void make(Attempt attempt) throws InterruptedException {
+    try {
+      Failsafe.with(policy).run(attempt::run);
+    } catch (FailsafeException e) {
+      if (e.getCause() instanceof InterruptedException) {
+        var interrupted = new InterruptedException("while trying again");
+        interrupted.initCause(e);
+        throw interrupted;
+      }
+      throw e;
+    }
+  }
+}

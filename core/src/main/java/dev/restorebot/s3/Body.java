@@ -1,0 +1,44 @@
+package dev.restorebot.s3;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/// The body of an answer. Closed before its end it drops the connection, where the SDK would first read the rest; and
+/// whatever breaks it is an [IOException].
+final class Body extends FilterInputStream {
+  private final ResponseInputStream<?> answer;
+  private boolean ended;
+
+  Body(ResponseInputStream<?> answer) {
+    super(answer);
+    this.answer = answer;
+  }
+
+  @Override
+  public int read() throws IOException {
+    var one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    try {
+      var read = super.read(bytes, offset, length);
+      ended |= read < 0;
+      return read;
+    } catch (SdkException e) {
+      throw new IOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (ended) {
+      super.close();
+    } else {
+      answer.abort();
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.restorebot.s3;
+
+import dev.restorebot.service.StoreDefinition;
+import dev.restorebot.snapshot.BackupObject;
+import dev.restorebot.snapshot.BackupStore;
+import dev.restorebot.snapshot.ByteSize;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/// One bucket, read through the AWS SDK.
+final class S3BackupStore implements BackupStore {
+  private final S3Client client;
+  private final StoreDefinition store;
+  private final String bucket;
+
+  S3BackupStore(S3Client client, StoreDefinition store, String bucket) {
+    this.client = client;
+    this.store = store;
+    this.bucket = bucket;
+  }
+
+  @Override
+  public Page list(String prefix, String after, int limit) {
+    var request = ListObjectsV2Request.builder().bucket(bucket).prefix(prefix).maxKeys(Math.min(limit, 1000));
+    if (!after.isEmpty()) {
+      request.startAfter(after);
+    }
+    try {
+      var answer = client.listObjectsV2(request.build());
+      var objects = answer.contents().stream().map(S3BackupStore::object).toList();
+      return new Page(objects, Boolean.TRUE.equals(answer.isTruncated()));
+    } catch (SdkException e) {
+      throw Refusals.of(attempt("list", prefix), e);
+    }
+  }
+
+  /// Lists instead of asking for the head of the object: an answer to that has no body, so a refusal would have no reason.
+  @Override
+  public Optional<BackupObject> find(String key) {
+    return list(key, "", 1).objects().stream().filter(object -> object.key().equals(key)).findFirst();
+  }
+
+  @Override
+  public InputStream read(BackupObject object, long offset) {
+    var request = GetObjectRequest.builder().bucket(bucket).key(object.key()).ifMatch('"' + object.etag() + '"');
+    if (offset > 0) {
+      request.range("bytes=" + offset + "-");
+    }
+    try {
+      var answer = client.getObject(request.build());
+      var body = new Body(answer);
+      if (offset > 0 && answer.response().contentRange() == null) {
+        // This store sent all of it.
+        body.skipNBytes(offset);
+      }
+      return body;
+    } catch (SdkException e) {
+      throw Refusals.of(attempt("read", object.key()), e);
+    } catch (IOException e) {
+      throw Refusals.broken(attempt("read", object.key()), e);
+    }
+  }
+
+  private String attempt(String verb, String key) {
+    return verb + " s3://" + bucket + "/" + key + " at " + store.endpoint();
+  }
+
+  private static BackupObject object(S3Object object) {
+    var etag = object.eTag() == null ? "" : object.eTag().replace("\"", "");
+    return new BackupObject(object.key(), new ByteSize(object.size()), etag, object.lastModified());
+  }
+}

@@ -1,0 +1,123 @@
+package dev.restorebot.snapshot;
+
+import dev.restorebot.snapshot.BackupStoreException.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
+
+/// One object on its way into one `.part` file. An attempt that breaks off is resumed at the byte where it broke.
+/// Confined to its thread.
+final class Transfer implements AutoCloseable {
+  /// The ETag of an object stored in one part. With `-N` behind it, it is no MD5 of the content.
+  private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
+
+  private final BackupStore store;
+  private final BackupObject object;
+  private final Path part;
+  private final FileChannel out;
+  private final LongConsumer arrived;
+  private final byte[] buffer = new byte[64 * 1024];
+  private MessageDigest sha256 = Digest.sha256Engine();
+  private MessageDigest md5 = Digest.md5Engine();
+  private long written;
+
+  Transfer(BackupStore store, BackupObject object, Path part, LongConsumer arrived) throws IOException {
+    this.store = store;
+    this.object = object;
+    this.part = part;
+    this.arrived = arrived;
+    this.out = FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING);
+  }
+
+  /// Fetches what is missing.
+  ///
+  /// @throws BackupStoreException of kind `UNAVAILABLE` if it broke off or arrived damaged; the next attempt may do better
+  /// @throws UncheckedIOException if this side's disk failed
+  void attempt() {
+    if (written < object.size().bytes()) {
+      try (var in = store.read(object, written)) {
+        copy(in);
+      } catch (IOException e) {
+        throw new BackupStoreException(Kind.UNAVAILABLE, "read " + object.key() + ": the connection broke after "
+            + written + " of " + object.size().bytes() + " bytes. Next: try again", e);
+      }
+    }
+    if (written < object.size().bytes()) {
+      throw new BackupStoreException(Kind.UNAVAILABLE, "read " + object.key() + ": the store sent only " + written
+          + " of " + object.size().bytes() + " bytes. Next: try again, and look at the object itself");
+    }
+    if (MD5.matcher(object.etag()).matches()) {
+      compareMd5();
+    }
+  }
+
+  /// The digest of everything that arrived, once it is safely on disk.
+  Digest finish() throws IOException {
+    out.force(true);
+    out.close();
+    return Digest.of(sha256);
+  }
+
+  /// Deletes the `.part` file if it is still there.
+  @Override
+  public void close() throws IOException {
+    out.close();
+    Files.deleteIfExists(part);
+  }
+
+  private void copy(InputStream in) throws IOException {
+    for (var read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      if (written + read > object.size().bytes()) {
+        throw new BackupStoreException(Kind.REFUSED, "read " + object.key() + ": the store sends more than the "
+            + object.size().bytes() + " bytes it listed. Next: list the snapshots again");
+      }
+      keep(read);
+    }
+  }
+
+  private void keep(int length) {
+    try {
+      for (var bytes = ByteBuffer.wrap(buffer, 0, length); bytes.hasRemaining();) {
+        out.write(bytes);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    sha256.update(buffer, 0, length);
+    md5.update(buffer, 0, length);
+    written += length;
+    arrived.accept(length);
+  }
+
+  private void compareMd5() {
+    var actual = HexFormat.of().formatHex(md5.digest());
+    if (actual.equals(object.etag())) {
+      return;
+    }
+    startOver();
+    throw new BackupStoreException(Kind.UNAVAILABLE, "read " + object.key() + ": what arrived has the MD5 " + actual
+        + ", and the store says " + object.etag() + ". Next: try again, or take another snapshot");
+  }
+
+  private void startOver() {
+    try {
+      out.truncate(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    arrived.accept(-written);
+    written = 0;
+    sha256 = Digest.sha256Engine();
+    md5 = Digest.md5Engine();
+  }
+}
