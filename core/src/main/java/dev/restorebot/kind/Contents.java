@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a service holds, as far as a restore cares: on its volume now, or in a snapshot.
@@ -38,5 +39,23 @@ public record Contents(List<Item> items, SortedMap<String, Long> numbers, @Nulla
   /// The figure called `name`, if it is known.
   public Optional<Long> number(String name) {
     return Optional.ofNullable(numbers.get(name));
+  }
+
+  /// This and `other` together: an item that is in both has the parts of both.
+  public Contents plus(Contents other) {
+    var merged = new TreeMap<String, Item>();
+    items.forEach(item -> merged.put(item.id(), item));
+    other.items.forEach(item -> merged.merge(item.id(), item, Item::plus));
+    var figures = new TreeMap<>(numbers);
+    figures.putAll(other.numbers);
+    var sentences = Stream.concat(unreadable.stream(), other.unreadable.stream()).toList();
+    return new Contents(List.copyOf(merged.values()), figures, later(newest, other.newest), sentences);
+  }
+
+  private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.isAfter(other) ? one : other;
   }
 }

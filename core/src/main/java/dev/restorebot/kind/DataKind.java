@@ -29,5 +29,6 @@ public interface DataKind {
   /// @param staged private, verified copies that will go live; may be edited through `opener`
   /// @param displaced private copies of what was live, as far as they can be read
   /// @param parameters what [ServiceKind#fixUpParameters] said
+  /// @throws FixUpException if it cannot be done
   FixUp fixUp(Databases opener, Map<String, Path> staged, Map<String, Path> displaced, Map<String, String> parameters);
 }

@@ -18,4 +18,11 @@ public record Item(String id, String label, SortedSet<String> parts) {
   public boolean has(String part) {
     return parts.contains(part);
   }
+
+  /// This item with the parts of `other`, and with its label if this one has none but its id.
+  Item plus(Item other) {
+    var all = new TreeSet<>(parts);
+    all.addAll(other.parts);
+    return new Item(id, label.equals(id) ? other.label : label, all);
+  }
 }

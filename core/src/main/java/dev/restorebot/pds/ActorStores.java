@@ -1,0 +1,59 @@
+package dev.restorebot.pds;
+
+import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.Item;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/// What lies in `actors/<xx>/<did>/`: a repository and the key that signs it, for each account. Only names are read.
+final class ActorStores {
+  private static final Pattern SHARD = Pattern.compile("[0-9a-f]{2}");
+
+  private ActorStores() {}
+
+  /// The accounts that have a folder on the volume at `root`.
+  static Contents below(Path root) {
+    var items = new ArrayList<Item>();
+    var unreadable = new ArrayList<String>();
+    for (var shard : folders(root.resolve("actors"), unreadable)) {
+      if (SHARD.matcher(name(shard)).matches()) {
+        folders(shard, unreadable).forEach(folder -> items.add(item(folder)));
+      }
+    }
+    return new Contents(items, new TreeMap<>(), null, unreadable);
+  }
+
+  private static Item item(Path folder) {
+    var parts = new TreeSet<String>();
+    if (Files.isRegularFile(folder.resolve("store.sqlite"))) {
+      parts.add("repo");
+    }
+    if (Files.isRegularFile(folder.resolve("key"))) {
+      parts.add("key");
+    }
+    return new Item(name(folder), name(folder), parts);
+  }
+
+  private static List<Path> folders(Path parent, List<String> unreadable) {
+    if (!Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    try (var inside = Files.list(parent)) {
+      return inside.filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)).toList();
+    } catch (IOException e) {
+      unreadable.add("The folder " + name(parent) + " of the actor stores cannot be listed: " + e.getMessage() + ".");
+      return List.of();
+    }
+  }
+
+  private static String name(Path path) {
+    return String.valueOf(path.getFileName());
+  }
+}

@@ -1,0 +1,128 @@
+package dev.restorebot.pds;
+
+import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.DataKind;
+import dev.restorebot.kind.FixUp;
+import dev.restorebot.kind.Item;
+import dev.restorebot.snapshot.Databases;
+import dev.restorebot.snapshot.Databases.DatabaseException;
+import dev.restorebot.snapshot.Databases.Query;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// The files of a PDS. Its items are accounts, by DID, with the parts `account` (a row in the account database), `active`
+/// (neither deactivated nor taken down), `repo` (an actor store) and `key` (its signing key). Its numbers are
+/// `sequence.last`, the highest in the sequencer, and `sequence.issued`, the highest it ever gave out.
+public final class PdsFiles implements DataKind {
+  /// The database of accounts, handles and passwords.
+  static final String ACCOUNT = "account";
+  /// The database of numbered events that relays follow.
+  static final String SEQUENCER = "sequencer";
+  private static final Map<String, Set<String>> REQUIRED = Map.of(ACCOUNT, Set.of("actor", "account", "repo_root"),
+      SEQUENCER, Set.of("repo_seq"), "did_cache", Set.of("did_doc"));
+
+  @Override
+  public String name() {
+    return "pds";
+  }
+
+  @Override
+  public Set<String> requiredTables(String database) {
+    return REQUIRED.getOrDefault(database, Set.of());
+  }
+
+  @Override
+  public Contents contents(Databases opener, Map<String, Path> databases) {
+    var unreadable = new ArrayList<String>();
+    var items = read(opener, databases, ACCOUNT, PdsFiles::accounts, unreadable).orElse(List.of());
+    var sequence = read(opener, databases, SEQUENCER, Sequence::of, unreadable);
+    SortedMap<String, Long> numbers = new TreeMap<>();
+    sequence.ifPresent(found -> {
+      numbers.put("sequence.last", found.last());
+      numbers.put("sequence.issued", found.issued());
+    });
+    return new Contents(items, numbers, newest(sequence), unreadable);
+  }
+
+  @Override
+  public Contents kept(Path root) {
+    return ActorStores.below(root);
+  }
+
+  @Override
+  public FixUp fixUp(Databases opener, Map<String, Path> staged, Map<String, Path> displaced,
+      Map<String, String> parameters) {
+    var sequencer = staged.get(SEQUENCER);
+    if (sequencer == null) {
+      return FixUp.NOTHING;
+    }
+    var unreadable = new ArrayList<String>();
+    var old = displaced.containsKey(SEQUENCER)
+        ? read(opener, displaced, SEQUENCER, Sequence::of, unreadable)
+        : Optional.<Sequence>empty();
+    var accounts = staged.containsKey(ACCOUNT)
+        ? opener.read(staged.get(ACCOUNT), PdsFiles::accounts)
+        : List.<Item>of();
+    var active = accounts.stream().filter(item -> item.has("active")).map(Item::id).sorted().toList();
+    return new SequencerFixUp(parameters, active, old, unreadable).apply(opener, sequencer);
+  }
+
+  private static @Nullable Instant newest(Optional<Sequence> sequence) {
+    return sequence.map(Sequence::newest).orElse(null);
+  }
+
+  private static <T> Optional<T> read(Databases opener, Map<String, Path> databases, String database, Query<T> query,
+      List<String> unreadable) {
+    var file = databases.get(database);
+    if (file == null) {
+      unreadable.add("There is no " + database + " database.");
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(opener.read(file, connection -> {
+        requireSound(connection);
+        return query.on(connection);
+      }));
+    } catch (DatabaseException e) {
+      unreadable.add("The " + database + " database cannot be read: " + e.getMessage() + ".");
+      return Optional.empty();
+    }
+  }
+
+  private static void requireSound(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var result = statement.executeQuery("PRAGMA quick_check(1)")) {
+      var found = result.getString(1);
+      if (!"ok".equals(found)) {
+        throw new SQLException("it fails quick_check: " + found);
+      }
+    }
+  }
+
+  private static List<Item> accounts(Connection connection) throws SQLException {
+    var items = new ArrayList<Item>();
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery("SELECT did, coalesce(handle, did) AS label,"
+            + " takedownRef IS NULL AND deactivatedAt IS NULL AS active FROM actor ORDER BY did")) {
+      while (row.next()) {
+        var parts = new TreeSet<>(Set.of("account"));
+        if (row.getBoolean("active")) {
+          parts.add("active");
+        }
+        items.add(new Item(row.getString("did"), row.getString("label"), parts));
+      }
+    }
+    return items;
+  }
+}
