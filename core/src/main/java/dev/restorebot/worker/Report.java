@@ -55,6 +55,7 @@ public sealed interface Report {
   /// @param hint the next move
   record Failed(String reason, String hint) implements Report {}
 
-  /// A file below the volume.
+  /// A file of a service, by the path below the volume at which it is live, was live or will be live; where it lies
+  /// meanwhile is told by what it is part of.
   record VolumeFile(String path, ByteSize size, Digest digest) {}
 }

@@ -26,5 +26,8 @@ public interface WorkerCodec {
 
     /// How it ended; the last line.
     record Ended(Report report) implements Line {}
+
+    /// Stands in a termination message that has no room for how it ended: that is the last line of the output.
+    record TooLong(String hint) implements Line {}
   }
 }

@@ -1,0 +1,31 @@
+package dev.restorebot.worker;
+
+import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.DataKind;
+import dev.restorebot.snapshot.Databases;
+import dev.restorebot.worker.Report.Inspected;
+import dev.restorebot.worker.Report.VolumeFile;
+import dev.restorebot.worker.Task.Inspect;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/// Reads what is on a volume, while its service may be running. Takes no lock, since it changes nothing.
+record Inspection(Volume volume, Path disk, Databases databases) {
+  Inspected run(Inspect task, DataKind kind) throws IOException {
+    var files = new ArrayList<VolumeFile>();
+    for (var file : task.databases().values()) {
+      files.addAll(volume.databaseFiles(file));
+    }
+    var unreadable = new ArrayList<String>();
+    try (var scratch = Scratch.below(disk)) {
+      var copies = scratch.copies(volume, task.databases(),
+          (database, why) -> unreadable.add("The live database " + database + " could not be copied: " + why + "."));
+      var contents = kind.contents(databases, copies).plus(kind.kept(volume.root()))
+          .plus(new Contents(List.of(), new TreeMap<>(), null, unreadable));
+      return new Inspected(files, contents, volume.free(task.capacity()));
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.restorebot.worker;
+
+import dev.restorebot.worker.Report.Undone;
+import dev.restorebot.worker.Report.VolumeFile;
+import dev.restorebot.worker.Task.Part;
+import dev.restorebot.worker.VolumeEntry.Planned;
+import dev.restorebot.worker.VolumeEntry.Stays;
+import dev.restorebot.worker.VolumeEntry.UndoBegun;
+import dev.restorebot.worker.VolumeEntry.UndoReady;
+import dev.restorebot.worker.VolumeState.Phase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Undoes a replace, finished or not: what is live is set aside, and what had been displaced is put back and compared
+/// with what it was. Idempotent: finishes what an earlier worker began, with the same report.
+record Reversal(RunFiles files, VolumeJournal journal) {
+  Undone run() throws IOException {
+    if (Files.notExists(files.folder())) {
+      return new Undone(List.of(), List.of());
+    }
+    var state = VolumeState.of(journal.entries());
+    if (state.is(Phase.PURGING)) {
+      throw new WorkerException("run " + files.run().run() + " was purged: what it had displaced is deleted",
+          "restore a snapshot");
+    }
+    if (!state.is(Phase.UNDOING, Phase.UNDONE)) {
+      plan(state.after(new UndoBegun()));
+      state = VolumeState.of(journal.entries());
+    }
+    if (state.is(Phase.UNDOING)) {
+      new Moves(files, journal).make(state.undoing(), state.moved());
+      requireBack(state);
+      journal.append(new VolumeEntry.Undone());
+    }
+    return report(state);
+  }
+
+  private void plan(VolumeState state) throws IOException {
+    var stays = new ArrayList<VolumeFile>();
+    var puttingBack = new ArrayList<Move>();
+    for (var move : state.displacing()) {
+      if (Moves.exists(files.path(Place.DISPLACED, move.path()))) {
+        requireUnchanged(move.file(), Place.DISPLACED);
+        puttingBack.add(new Move(Place.DISPLACED, Place.LIVE, move.file()));
+      } else {
+        requireUnchanged(move.file(), Place.LIVE);
+        stays.add(move.file());
+      }
+    }
+    var settingAside = new ArrayList<Move>();
+    for (var file : live(state)) {
+      if (nothingMoved(state)) {
+        stays.add(file);
+      } else if (!stays.contains(file)) {
+        settingAside.add(new Move(Place.LIVE, Place.SET_ASIDE, file));
+      }
+    }
+    journal.append(new UndoBegun());
+    for (var file : stays) {
+      journal.append(new Stays(file));
+    }
+    for (var move : Stream.concat(settingAside.stream(), puttingBack.stream()).toList()) {
+      journal.append(new Planned(move));
+    }
+    journal.append(new UndoReady());
+  }
+
+  /// True if no file was ever to be moved: the replace had not come that far, or had not begun.
+  private static boolean nothingMoved(VolumeState state) {
+    return state.replacing().isEmpty();
+  }
+
+  private void requireUnchanged(VolumeFile file, Place place) throws IOException {
+    var found = Volume.describe(file.path(), files.path(place, file.path()));
+    if (found.isEmpty()) {
+      throw new WorkerException("what had been at " + file.path() + " is neither there nor displaced",
+          "look for it before anything else is done on this volume");
+    }
+    if (!found.get().equals(file)) {
+      throw new WorkerException(file.path() + " (" + place.word() + ") is not what it was when it was displaced",
+          "nothing was moved; compare it with the journal of the run before you go on");
+    }
+  }
+
+  /// The live files of the databases that the replace was, or would have been, about.
+  private List<VolumeFile> live(VolumeState state) throws IOException {
+    var live = new ArrayList<VolumeFile>();
+    for (var database : databases(state)) {
+      live.addAll(files.volume().databaseFiles(database));
+    }
+    return live;
+  }
+
+  private List<String> databases(VolumeState state) throws IOException {
+    if (!state.parts().isEmpty()) {
+      return state.parts().stream().map(Part::file).toList();
+    }
+    var staged = files.folder(Place.STAGED);
+    if (Files.notExists(staged)) {
+      return List.of();
+    }
+    try (var all = Files.walk(staged)) {
+      return all.filter(Files::isRegularFile).map(file -> staged.relativize(file).toString()).sorted().toList();
+    }
+  }
+
+  private void requireBack(VolumeState state) throws IOException {
+    var back = back(state);
+    for (var file : back) {
+      var live = Volume.describe(file.path(), files.path(Place.LIVE, file.path()));
+      if (live.isEmpty() || !live.get().equals(file)) {
+        throw new WorkerException(file.path() + " is not what had been displaced: something uses the volume",
+            "stop what uses the volume, and look at its folder " + RunFolder.HOME + "/" + files.run().run());
+      }
+    }
+    var known = back.stream().map(VolumeFile::path).collect(Collectors.toSet());
+    new Moves(files, journal).refuseOthers(mains(state), known);
+  }
+
+  private static Set<String> mains(VolumeState state) {
+    var mains = new HashSet<String>();
+    state.parts().forEach(part -> mains.add(part.file()));
+    return mains;
+  }
+
+  private static List<VolumeFile> back(VolumeState state) {
+    var putBack = state.undoing().stream().filter(move -> move.to() == Place.LIVE).map(Move::file);
+    return Stream.concat(state.stays().stream(), putBack).toList();
+  }
+
+  private static Undone report(VolumeState state) {
+    var aside = state.undoing().stream().filter(move -> move.to() == Place.SET_ASIDE).map(Move::file).toList();
+    return new Undone(back(state), aside);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.restorebot.worker;
+
+import dev.restorebot.kind.DataKind;
+import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.snapshot.Digest;
+import dev.restorebot.snapshot.Disk;
+import dev.restorebot.snapshot.Download;
+import dev.restorebot.snapshot.Download.Wanted;
+import dev.restorebot.snapshot.SnapshotCheck;
+import dev.restorebot.worker.Report.Staged;
+import dev.restorebot.worker.Report.VolumeFile;
+import dev.restorebot.worker.Task.Source;
+import dev.restorebot.worker.Task.Stage;
+import dev.restorebot.worker.VolumeState.Phase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/// Fetches backup objects into the run's folder, and believes nothing about them. Idempotent: keeps what is there and
+/// right. If anything fails, nothing stays staged.
+record Staging(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
+  private static final long LEAST_MARGIN = 1 << 20;
+
+  Staged run(Stage task, DataKind kind) throws IOException, InterruptedException {
+    if (!VolumeState.of(journal.entries()).is(Phase.UNTOUCHED, Phase.PREPARING_REPLACE)) {
+      throw new WorkerException("the replace of run " + files.run().run() + " has begun: nothing can be staged for it",
+          "go on with the replace, or undo it");
+    }
+    task.sources().forEach(source -> files.path(Place.LIVE, source.file()));
+    var missing = missing(task.sources());
+    requireSpace(missing, task);
+    try {
+      fetch(missing, task);
+      check(task.sources(), kind);
+      return new Staged(describe(task.sources()));
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      Tree.delete(files.folder(Place.STAGED));
+      Tree.deleteIfEmpty(files.folder());
+      throw e;
+    }
+  }
+
+  private List<Source> missing(List<Source> sources) throws IOException {
+    var missing = new ArrayList<Source>();
+    for (var source : sources) {
+      var staged = Volume.describe(source.file(), staged(source));
+      if (staged.isEmpty() || !staged.get().digest().equals(source.digest())) {
+        missing.add(source);
+      }
+    }
+    return missing;
+  }
+
+  private void requireSpace(List<Source> missing, Stage task) throws IOException {
+    var sum = missing.stream().mapToLong(source -> source.object().size().bytes()).sum();
+    if (sum == 0) {
+      return;
+    }
+    var needed = new ByteSize(sum + Math.max(sum / 10, LEAST_MARGIN));
+    var free = files.volume().free(task.capacity());
+    if (free.compareTo(needed) < 0) {
+      throw new WorkerException("not enough space on the volume: " + needed + " are needed, and " + free + " are free",
+          "purge an earlier run, or make the volume larger");
+    }
+  }
+
+  private void fetch(List<Source> missing, Stage task) throws IOException, InterruptedException {
+    if (missing.isEmpty()) {
+      return;
+    }
+    var wanted = new ArrayList<Wanted>();
+    for (var source : missing) {
+      Disk.makeFolders(staged(source).resolveSibling(".").normalize());
+      wanted.add(new Wanted(source.object(), staged(source)));
+    }
+    var store = ports.buckets().open(task.store(), task.bucket());
+    var arrived = new Download(store, ports.retries(), ports.progress()::at).fetch(wanted);
+    for (var i = 0; i < missing.size(); i++) {
+      requireDigest(missing.get(i), arrived.get(i).digest());
+      Modes.set(staged(missing.get(i)), files.path(Place.LIVE, missing.get(i).file()));
+    }
+  }
+
+  private static void requireDigest(Source source, Digest digest) {
+    if (!digest.equals(source.digest())) {
+      throw new WorkerException(source.object().key() + " is not what was checked before: its SHA-256 is "
+          + digest.brief() + "…, and " + source.digest().brief() + "… was approved", "make a new plan");
+    }
+  }
+
+  /// Checks copies, and compares what is on the volume with what was copied.
+  private void check(List<Source> sources, DataKind kind) throws IOException {
+    try (var scratch = Scratch.below(ports.scratch())) {
+      var copies = new TreeMap<String, Path>();
+      for (var source : sources) {
+        var copy = scratch.copy(staged(source));
+        requireDigest(source, Digest.of(copy));
+        copies.put(source.database(), copy);
+      }
+      var defects = SnapshotCheck.of(ports.databases(), copies, kind::requiredTables).defects();
+      if (!defects.isEmpty()) {
+        throw new WorkerException("the snapshot cannot be restored: " + String.join("; ", defects),
+            "take another snapshot");
+      }
+    }
+  }
+
+  private List<VolumeFile> describe(List<Source> sources) throws IOException {
+    var described = new ArrayList<VolumeFile>();
+    for (var source : sources) {
+      described.add(new VolumeFile(source.file(), new ByteSize(Files.size(staged(source))), source.digest()));
+    }
+    return described;
+  }
+
+  private Path staged(Source source) {
+    return files.path(Place.STAGED, source.file());
+  }
+}

@@ -1,0 +1,135 @@
+package dev.restorebot.worker;
+
+import dev.restorebot.kind.FixUp;
+import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.snapshot.Digest;
+import dev.restorebot.worker.Report.VolumeFile;
+import dev.restorebot.worker.Task.Part;
+import dev.restorebot.worker.VolumeEntry.FixedUp;
+import dev.restorebot.worker.VolumeEntry.Moved;
+import dev.restorebot.worker.VolumeEntry.Moving;
+import dev.restorebot.worker.VolumeEntry.Planned;
+import dev.restorebot.worker.VolumeEntry.PurgeBegun;
+import dev.restorebot.worker.VolumeEntry.ReplaceBegun;
+import dev.restorebot.worker.VolumeEntry.ReplaceReady;
+import dev.restorebot.worker.VolumeEntry.Replaced;
+import dev.restorebot.worker.VolumeEntry.Stays;
+import dev.restorebot.worker.VolumeEntry.UndoBegun;
+import dev.restorebot.worker.VolumeEntry.UndoReady;
+import dev.restorebot.worker.VolumeEntry.Undone;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.TreeMap;
+
+/// The written form of a [VolumeEntry]: its name and its values, for people to read with `cat`. The names are persisted:
+/// they stay when a class is renamed.
+///
+/// ```
+/// moved  live  displaced  account.sqlite  94208  5f70bf18…
+/// ```
+final class VolumeLine {
+  private VolumeLine() {}
+
+  static List<String> fields(VolumeEntry entry) {
+    return switch (entry) {
+      case ReplaceBegun(var parts) -> parts(parts);
+      case FixedUp(var fixUp) -> fixUp(fixUp);
+      case Planned(var move) -> move("planned", move);
+      case ReplaceReady() -> List.of("replace_ready");
+      case Moving(var move) -> move("moving", move);
+      case Moved(var move) -> move("moved", move);
+      case Replaced() -> List.of("replaced");
+      case UndoBegun() -> List.of("undo_begun");
+      case Stays(var file) -> List.of("stays", file.path(), size(file), file.digest().sha256());
+      case UndoReady() -> List.of("undo_ready");
+      case Undone() -> List.of("undone");
+      case PurgeBegun(var size) -> List.of("purge_begun", Long.toString(size.bytes()));
+    };
+  }
+
+  /// @throws IllegalArgumentException if `fields` are not those of an entry
+  static VolumeEntry entry(List<String> fields) {
+    try {
+      return read(fields);
+    } catch (IndexOutOfBoundsException e) {
+      throw new IllegalArgumentException("too few values: " + fields, e);
+    }
+  }
+
+  private static VolumeEntry read(List<String> fields) {
+    return switch (fields.getFirst()) {
+      case "replace_begun" -> new ReplaceBegun(readParts(fields));
+      case "fixed_up" -> new FixedUp(readFixUp(fields));
+      case "planned" -> new Planned(readMove(fields));
+      case "replace_ready" -> new ReplaceReady();
+      case "moving" -> new Moving(readMove(fields));
+      case "moved" -> new Moved(readMove(fields));
+      case "replaced" -> new Replaced();
+      case "undo_begun" -> new UndoBegun();
+      case "stays" -> new Stays(readFile(fields, 1));
+      case "undo_ready" -> new UndoReady();
+      case "undone" -> new Undone();
+      case "purge_begun" -> new PurgeBegun(new ByteSize(Long.parseLong(fields.get(1))));
+      default -> throw new IllegalArgumentException("not an entry: " + fields);
+    };
+  }
+
+  private static List<String> parts(List<Part> parts) {
+    var fields = new ArrayList<>(List.of("replace_begun"));
+    for (var part : parts) {
+      fields.addAll(List.of(part.database(), part.file(), part.digest().sha256()));
+    }
+    return fields;
+  }
+
+  private static List<Part> readParts(List<String> fields) {
+    var parts = new ArrayList<Part>();
+    for (var i = 1; i < fields.size(); i += 3) {
+      parts.add(new Part(fields.get(i), fields.get(i + 1), new Digest(fields.get(i + 2))));
+    }
+    return parts;
+  }
+
+  private static List<String> fixUp(FixUp fixUp) {
+    var fields = new ArrayList<>(List.of("fixed_up"));
+    fixUp.edited().stream().sorted().forEach(name -> fields.addAll(List.of("edited", name)));
+    fixUp.numbers().forEach((name, number) -> fields.addAll(List.of("number", name, number.toString())));
+    fixUp.notes().forEach(note -> fields.addAll(List.of("note", note)));
+    return fields;
+  }
+
+  private static FixUp readFixUp(List<String> fields) {
+    var edited = new HashSet<String>();
+    var numbers = new TreeMap<String, Long>();
+    var notes = new ArrayList<String>();
+    var values = fields.listIterator(1);
+    while (values.hasNext()) {
+      switch (values.next()) {
+        case "edited" -> edited.add(values.next());
+        case "number" -> numbers.put(values.next(), Long.valueOf(values.next()));
+        case "note" -> notes.add(values.next());
+        default -> throw new IllegalArgumentException("not a fix-up: " + fields);
+      }
+    }
+    return new FixUp(edited, numbers, notes);
+  }
+
+  private static List<String> move(String name, Move move) {
+    var file = move.file();
+    return List.of(name, move.from().word(), move.to().word(), file.path(), size(file), file.digest().sha256());
+  }
+
+  private static Move readMove(List<String> fields) {
+    return new Move(Place.called(fields.get(1)), Place.called(fields.get(2)), readFile(fields, 3));
+  }
+
+  private static VolumeFile readFile(List<String> fields, int at) {
+    var size = new ByteSize(Long.parseLong(fields.get(at + 1)));
+    return new VolumeFile(fields.get(at), size, new Digest(fields.get(at + 2)));
+  }
+
+  private static String size(VolumeFile file) {
+    return Long.toString(file.size().bytes());
+  }
+}

@@ -1,0 +1,101 @@
+package dev.restorebot.worker;
+
+import dev.restorebot.kind.DataKind;
+import dev.restorebot.worker.Report.Failed;
+import dev.restorebot.worker.Task.Inspect;
+import dev.restorebot.worker.Task.Purge;
+import dev.restorebot.worker.Task.Replace;
+import dev.restorebot.worker.Task.Stage;
+import dev.restorebot.worker.Task.Undo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Does one task on one volume and says how it ended. Whatever goes wrong ends in a [Failed] that people can read.
+public final class Worker {
+  private final WorkerPorts ports;
+  private final VolumeJournals journals;
+
+  /// A worker on a volume that is mounted at `ports.volume()`.
+  public Worker(WorkerPorts ports) {
+    this(ports, FileVolumeJournal::new);
+  }
+
+  /// A worker whose journals are kept by `journals`.
+  Worker(WorkerPorts ports, VolumeJournals journals) {
+    this.ports = ports;
+    this.journals = journals;
+  }
+
+  /// Does `task`; blocks until it has ended. Interrupted, it stops where it can be run again.
+  public Report run(Task task) {
+    try {
+      var volume = volume();
+      return switch (task) {
+        case Inspect inspect ->
+          new Inspection(volume, ports.scratch(), ports.databases()).run(inspect, kind(inspect.kind()));
+        case Stage(var run, _, _, _, _, _) -> alone(volume, run, task);
+        case Replace(var run, _, _, _) -> alone(volume, run, task);
+        case Undo(var run) -> alone(volume, run, task);
+        case Purge(var run) -> alone(volume, run, task);
+      };
+    } catch (Exception e) {
+      return Failures.report(e);
+    }
+  }
+
+  private Volume volume() throws IOException {
+    if (!Files.isDirectory(ports.volume())) {
+      throw new WorkerException("there is no volume at " + ports.volume(), "look at the volume mounts of the Job");
+    }
+    return new Volume(ports.volume().toRealPath());
+  }
+
+  private Report alone(Volume volume, RunFolder run, Task task) throws IOException, InterruptedException {
+    var files = new RunFiles(volume, run);
+    var home = volume.path(RunFolder.HOME);
+    if (task instanceof Undo || task instanceof Purge) {
+      if (Files.notExists(home)) {
+        // Nothing to lock out, and no folder to be made for that.
+        return locked(files, task);
+      }
+    }
+    try (var lock = VolumeLock.take(volume)) {
+      var report = locked(files, task);
+      if (task instanceof Purge) {
+        tidy(home, lock);
+      }
+      return report;
+    }
+  }
+
+  private Report locked(RunFiles files, Task task) throws IOException, InterruptedException {
+    var journal = journals.in(files.journal());
+    return switch (task) {
+      case Inspect _ -> throw new IllegalArgumentException("takes no lock");
+      case Stage stage -> new Staging(ports, files, journal).run(stage, kind(stage.kind()));
+      case Replace replace -> new Replacement(ports, files, journal).run(replace, kind(replace.kind()));
+      case Undo _ -> new Reversal(files, journal).run();
+      case Purge _ -> new Purging(files, journal).run();
+    };
+  }
+
+  /// Removes restorebot's own folder when no run has anything in it any more.
+  private static void tidy(Path home, VolumeLock lock) throws IOException {
+    try (var inside = Files.list(home)) {
+      if (inside.count() > 1) {
+        return;
+      }
+    }
+    lock.delete();
+    Tree.deleteIfEmpty(home);
+  }
+
+  private DataKind kind(String name) {
+    var kind = ports.kinds().get(name);
+    if (kind == null) {
+      throw new WorkerException("this worker knows no kind " + name, "use the same version for the bot and its worker");
+    }
+    return kind;
+  }
+}
