@@ -1,0 +1,37 @@
+package dev.restorebot.bot.worker;
+
+import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.worker.Progress;
+import dev.restorebot.worker.WorkerCodec;
+import dev.restorebot.worker.WorkerCodec.Line;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/// Prints progress, at most five times a second, and always when something is complete. Thread-safe.
+final class ProgressLines implements Progress {
+  private static final long PAUSE = Duration.ofMillis(200).toNanos();
+
+  private final WorkerCodec codec;
+  private final PrintStream out;
+  private final LongSupplier nanoTime;
+  private long next;
+
+  ProgressLines(WorkerCodec codec, PrintStream out, LongSupplier nanoTime) {
+    this.codec = codec;
+    this.out = out;
+    this.nanoTime = nanoTime;
+    this.next = nanoTime.getAsLong();
+  }
+
+  @Override
+  public synchronized void at(String what, ByteSize done, ByteSize total) {
+    var now = nanoTime.getAsLong();
+    if (now - next < 0 && !done.equals(total)) {
+      return;
+    }
+    next = now + PAUSE;
+    out.println(codec.write(new Line.Advanced(what, done.bytes(), total.bytes())));
+    out.flush();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.restorebot.bot.worker;
+
+import dev.restorebot.failsafe.FailsafeRetries;
+import dev.restorebot.json.JsonWorkerCodec;
+import dev.restorebot.kind.DataKind;
+import dev.restorebot.pds.PdsFiles;
+import dev.restorebot.s3.S3BackupStores;
+import dev.restorebot.snapshot.AccessKeys;
+import dev.restorebot.sqlite.SqliteDatabases;
+import dev.restorebot.worker.Buckets;
+import dev.restorebot.worker.Progress;
+import dev.restorebot.worker.Report;
+import dev.restorebot.worker.Report.Failed;
+import dev.restorebot.worker.Task;
+import dev.restorebot.worker.Worker;
+import dev.restorebot.worker.WorkerCodec;
+import dev.restorebot.worker.WorkerCodec.Line;
+import dev.restorebot.worker.WorkerEnvironment;
+import dev.restorebot.worker.WorkerPorts;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// One worker, from its environment to its exit code. It lives for seconds, so nothing is loaded that its task does not
+/// need: the S3 client only to stage.
+public final class WorkerProcess {
+  private static final int DONE = 0;
+  private static final int FAILED = 1;
+  private static final int MISUSED = 2;
+
+  private final WorkerCodec codec = new JsonWorkerCodec();
+  private final Map<String, String> environment;
+  private final PrintStream out;
+
+  private WorkerProcess(Map<String, String> environment, PrintStream out) {
+    this.environment = environment;
+    this.out = out;
+  }
+
+  /// Does the task in `environment`, whose operation must be `operation`, and prints its progress and its end to `out`, one
+  /// JSON line each.
+  ///
+  /// @return 0 if it is done, 1 if it failed, 2 if it was called wrongly
+  public static int run(String operation, Map<String, String> environment, PrintStream out) {
+    return new WorkerProcess(environment, out).run(operation);
+  }
+
+  private int run(String operation) {
+    try {
+      var report = work(operation);
+      end(report);
+      return report instanceof Failed ? FAILED : DONE;
+    } catch (IllegalArgumentException e) {
+      end(new Failed("the worker was called wrongly: " + e.getMessage(),
+          "use the same version for the bot and its worker"));
+      return MISUSED;
+    }
+  }
+
+  private Report work(String operation) {
+    var task = codec.task(variable(WorkerEnvironment.TASK));
+    if (!task.operation().equals(operation)) {
+      throw new IllegalArgumentException("the command says " + operation + ", and the task says " + task.operation());
+    }
+    var progress = new ProgressLines(codec, out, System::nanoTime);
+    if (task instanceof Task.Stage) {
+      var keys = new AccessKeys(variable(WorkerEnvironment.ACCESS_KEY), variable(WorkerEnvironment.SECRET_KEY));
+      try (var stores = new S3BackupStores()) {
+        return work(task, (store, bucket) -> stores.open(store, bucket, keys), progress);
+      }
+    }
+    return work(task, (_, _) -> {
+      throw new IllegalStateException("only stage reads a bucket");
+    }, progress);
+  }
+
+  private Report work(Task task, Buckets buckets, Progress progress) {
+    var ports = new WorkerPorts(Path.of(variable(WorkerEnvironment.VOLUME)),
+        Path.of(variable(WorkerEnvironment.SCRATCH)), new SqliteDatabases(), kinds(), buckets,
+        attempt -> new FailsafeRetries().make(attempt), progress);
+    return new Worker(ports).run(task);
+  }
+
+  private static Map<String, DataKind> kinds() {
+    return Stream.<DataKind>of(new PdsFiles()).collect(Collectors.toMap(DataKind::name, Function.identity()));
+  }
+
+  private void end(Report report) {
+    var line = codec.write(new Line.Ended(report));
+    out.println(line);
+    out.flush();
+    Optional.ofNullable(environment.get(WorkerEnvironment.TERMINATION_LOG)).filter(file -> !file.isBlank())
+        .ifPresent(file -> new TerminationMessage(codec, Path.of(file)).write(line));
+  }
+
+  private String variable(String name) {
+    var value = environment.get(name);
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException(name + " is not set");
+    }
+    return value;
+  }
+}

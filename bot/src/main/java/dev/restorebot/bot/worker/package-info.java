@@ -1,0 +1,5 @@
+/// The process around a worker: its environment, its output and its exit code.
+@NullMarked
+package dev.restorebot.bot.worker;
+
+import org.jspecify.annotations.NullMarked;
