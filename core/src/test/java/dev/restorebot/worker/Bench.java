@@ -1,0 +1,146 @@
+package dev.restorebot.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restorebot.pds.PdsFiles;
+import dev.restorebot.pds.PdsFixture;
+import dev.restorebot.service.StoreDefinition;
+import dev.restorebot.service.StoreDefinition.Addressing;
+import dev.restorebot.snapshot.Digest;
+import dev.restorebot.snapshot.FolderStore;
+import dev.restorebot.sqlite.SqliteDatabases;
+import dev.restorebot.worker.Task.Inspect;
+import dev.restorebot.worker.Task.Part;
+import dev.restorebot.worker.Task.Purge;
+import dev.restorebot.worker.Task.Replace;
+import dev.restorebot.worker.Task.Source;
+import dev.restorebot.worker.Task.Stage;
+import dev.restorebot.worker.Task.Undo;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// A volume with a PDS that was killed, a bucket with a backup of it, and the tasks of one run between the two.
+record Bench(Path root) {
+  static final RunFolder RUN = new RunFolder("r-test");
+  static final List<String> DATABASES = List.of("account", "sequencer", "did_cache");
+  static final Instant BACKED_UP = Instant.parse("2026-02-24T02:00:00Z");
+  private static final StoreDefinition STORE =
+      new StoreDefinition("test", URI.create("http://127.0.0.1:1"), "test", Addressing.PATH);
+  private static final OptionalLong ANY = OptionalLong.empty();
+
+  /// The PDS lost bob; its backup still has him.
+  static Bench in(Path root) throws IOException, SQLException {
+    var bench = new Bench(root.toRealPath());
+    new PdsFixture().account(PdsFixture.ALICE, "alice.example").account(PdsFixture.BOB, "bob.example")
+        .events(20, Duration.ofHours(1), BACKED_UP).writeBackup(bench.bucket());
+    new PdsFixture().account(PdsFixture.ALICE, "alice.example")
+        .events(30, Duration.ofHours(1), BACKED_UP.plus(Duration.ofHours(10))).writeLive(bench.volume());
+    PdsFixture.writeActorStore(bench.volume(), PdsFixture.BOB);
+    return bench;
+  }
+
+  Path volume() {
+    return root.resolve("volume");
+  }
+
+  Path bucket() {
+    return root.resolve("bucket");
+  }
+
+  Path scratch() {
+    return root.resolve("scratch");
+  }
+
+  Path home() {
+    return volume().resolve(RunFolder.HOME);
+  }
+
+  WorkerPorts ports() {
+    return new WorkerPorts(volume(), scratch(), new SqliteDatabases(), Map.of("pds", new PdsFiles()),
+        (_, _) -> new FolderStore(bucket()), attempt -> attempt.run(), Progress.SILENT);
+  }
+
+  Report run(Task task) {
+    return new Worker(ports()).run(task);
+  }
+
+  /// Does `task` and insists that it is done.
+  <T extends Report> T done(Class<T> type, Task task) {
+    var report = run(task);
+    assertThat(report).isInstanceOf(type);
+    return type.cast(report);
+  }
+
+  Inspect inspect() {
+    var files = new TreeMap<String, String>();
+    DATABASES.forEach(name -> files.put(name, name + ".sqlite"));
+    return new Inspect("pds", files, ANY);
+  }
+
+  Stage stage() throws IOException {
+    return stage(ANY);
+  }
+
+  Stage stage(OptionalLong capacity) throws IOException {
+    var sources = new ArrayList<Source>();
+    for (var name : DATABASES) {
+      var file = name + ".sqlite";
+      sources.add(new Source(name, file, new FolderStore(bucket()).object(file), Digest.of(bucket().resolve(file))));
+    }
+    return new Stage(RUN, "pds", STORE, "bucket", sources, capacity);
+  }
+
+  Replace replace() throws IOException {
+    var parts = new ArrayList<Part>();
+    for (var name : DATABASES) {
+      parts.add(new Part(name, name + ".sqlite", Digest.of(bucket().resolve(name + ".sqlite"))));
+    }
+    return new Replace(RUN, "pds", parts, Map.of("relay", "41", "margin", "100", "at", "2026-02-25T14:00:00Z"));
+  }
+
+  Undo undo() {
+    return new Undo(RUN);
+  }
+
+  Purge purge() {
+    return new Purge(RUN);
+  }
+
+  /// Every file of the service on the volume, with its digest. What is restorebot's own is left out.
+  SortedMap<String, Digest> files() throws IOException {
+    return files(volume(), home());
+  }
+
+  /// Everything that is restorebot's own, with its digest, but for the lock.
+  SortedMap<String, Digest> ownFiles() throws IOException {
+    var own = new TreeMap<String, Digest>();
+    if (Files.exists(home())) {
+      own.putAll(files(home(), home().resolve("lock")));
+    }
+    return own;
+  }
+
+  private static SortedMap<String, Digest> files(Path folder, Path but) throws IOException {
+    var digests = new TreeMap<String, Digest>();
+    try (var all = Files.walk(folder)) {
+      for (var file : all.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)).toList()) {
+        if (!file.startsWith(but)) {
+          digests.put(folder.relativize(file).toString(), Digest.of(file));
+        }
+      }
+    }
+    return digests;
+  }
+}
