@@ -1,5 +1,4 @@
-/// The kind `pds`: an atproto PDS with its account, sequencer and did_cache databases. Actor stores and signing keys are
-/// in no backup, so they are only ever looked at.
+/// The kind of service that is an atproto PDS: its accounts, its sequencer, the relays that follow it, and the checks.
 @NullMarked
 package dev.restorebot.pds;
 

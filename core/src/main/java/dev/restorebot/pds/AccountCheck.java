@@ -1,0 +1,64 @@
+package dev.restorebot.pds;
+
+import dev.restorebot.kind.CheckResult;
+import dev.restorebot.kind.Item;
+import dev.restorebot.pds.PdsApi.RepoAnswer.Described;
+import dev.restorebot.pds.PdsApi.RepoAnswer.Refused;
+import dev.restorebot.pds.PdsApi.RepoAnswer.Unreachable;
+import java.util.Set;
+
+/// Judges what a PDS answers about one account of a snapshot, and says what a wrong answer means.
+final class AccountCheck {
+  private static final Set<String> INACTIVE = Set.of("RepoDeactivated", "RepoTakendown", "RepoSuspended");
+
+  private AccountCheck() {}
+
+  static CheckResult of(Item account, PdsApi.RepoAnswer answer) {
+    return switch (answer) {
+      case Described described -> described(account, described);
+      case Refused refused -> refused(account, refused);
+      case Unreachable(var reason) -> CheckResult.failed(name(account), "no answer: " + reason);
+    };
+  }
+
+  static String name(Item account) {
+    return "account " + (PdsItem.hasHandle(account) ? account.label() : account.id());
+  }
+
+  private static CheckResult described(Item account, Described answer) {
+    if (!answer.did().equals(account.id())) {
+      return CheckResult.failed(name(account), "asked for " + account.id() + ", it answers about " + answer.did());
+    }
+    if (!account.has(PdsItem.ACTIVE)) {
+      return CheckResult.failed(name(account), "it is inactive in the snapshot, and answers as an active account");
+    }
+    if (PdsItem.hasHandle(account) && !account.label().equalsIgnoreCase(answer.handle())) {
+      return CheckResult.failed(name(account),
+          "it answers with the handle " + answer.handle() + ", which is not the one in the snapshot");
+    }
+    return CheckResult.passed(name(account), "its repo answers, as " + answer.handle());
+  }
+
+  private static CheckResult refused(Item account, Refused answer) {
+    if (INACTIVE.contains(answer.error()) && !account.has(PdsItem.ACTIVE)) {
+      return CheckResult.passed(name(account), "inactive, as in the snapshot: " + answer.error());
+    }
+    return CheckResult.failed(name(account), meaning(answer) + " (HTTP " + answer.httpStatus() + " "
+        + PdsItem.words(answer.error(), answer.message()) + ")");
+  }
+
+  private static String meaning(Refused answer) {
+    if (answer.httpStatus() >= 500) {
+      return "the PDS failed: see its log for SQLITE_CORRUPT, SQLITE_READONLY, or ENOENT on a key";
+    }
+    return switch (answer.error()) {
+      case "RepoNotFound" -> "there is no row for it in the account table: account.sqlite is lost or too old";
+      case "NotFound" ->
+        "the account is there and its store below actors/ is missing: a database restore does not bring it back";
+      case "RepoDeactivated", "RepoTakendown", "RepoSuspended" ->
+        "it is active in the snapshot, and not any more: the state of an account, not a loss of data";
+      case "InvalidRequest" -> "its DID could not be resolved: the network or the DID directory, not a loss of data";
+      default -> "an answer that says nothing about its data";
+    };
+  }
+}

@@ -1,0 +1,139 @@
+package dev.restorebot.pds;
+
+import dev.restorebot.kind.CheckResult;
+import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.Item;
+import dev.restorebot.kind.Loss;
+import dev.restorebot.kind.Outside;
+import dev.restorebot.kind.ServiceKind;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// One PDS, seen from outside: what a restore of its databases means for accounts and relays, and whether it worked.
+/// Thread-safe.
+public final class Pds implements ServiceKind {
+  private final PdsSettings settings;
+  private final PdsApi pds;
+  private final RelayApi relays;
+
+  public Pds(PdsSettings settings, PdsApi pds, RelayApi relays) {
+    this.settings = settings;
+    this.pds = pds;
+    this.relays = relays;
+  }
+
+  @Override
+  public List<String> implausible(Contents snapshot) {
+    return snapshot.with(PdsItem.ACCOUNT).isEmpty()
+        ? List.of("its account table is empty: taken after the loss?")
+        : List.of();
+  }
+
+  @Override
+  public Outside outside() {
+    var numbers = new TreeMap<String, Long>();
+    var unknown = new ArrayList<String>();
+    for (var relay : settings.relays()) {
+      switch (relays.hostStatus(relay, settings.hostname())) {
+        case RelayApi.HostAnswer.Status(var seq, _, _) -> numbers.put(relay.toString(), Math.max(seq, 0));
+        case RelayApi.HostAnswer.UnknownHost _ -> unknown.add("the relay " + relay + " does not know "
+            + settings.hostname() + ": if it once followed this PDS, the configured hostname may be wrong");
+        case RelayApi.HostAnswer.Unreachable(var reason) ->
+          unknown.add("the relay " + relay + " could not be asked: " + reason);
+      }
+    }
+    return new Outside(numbers, unknown);
+  }
+
+  @Override
+  public Loss loss(Contents snapshot, Contents live, Outside outside) {
+    return new PdsLoss(snapshot, live, outside).loss();
+  }
+
+  @Override
+  public Map<String, String> fixUpParameters(Contents snapshot, Outside outside, Instant at) {
+    var parameters = new TreeMap<String, String>();
+    if (!outside.numbers().isEmpty()) {
+      parameters.put("relay", Long.toString(Collections.max(outside.numbers().values())));
+    }
+    parameters.put("margin", Long.toString(settings.sequencerMargin()));
+    parameters.put("at", at.toString());
+    return parameters;
+  }
+
+  @Override
+  public List<CheckResult> announce() {
+    return settings.relays().stream().map(this::announceTo).toList();
+  }
+
+  private CheckResult announceTo(URI relay) {
+    var name = "announce to " + relay;
+    return switch (relays.requestCrawl(relay, settings.hostname())) {
+      case RelayApi.CrawlAnswer.Accepted _ -> CheckResult.passed(name,
+          "it took note, which proves nothing yet: whether it follows is verified next");
+      case RelayApi.CrawlAnswer.Refused(var status, var error, var message) ->
+        CheckResult.failed(name, "it refused: HTTP " + status + " " + PdsItem.words(error, message));
+      case RelayApi.CrawlAnswer.Unreachable(var reason) -> CheckResult.failed(name, "no answer: " + reason);
+    };
+  }
+
+  @Override
+  public List<CheckResult> check(Contents snapshot, SortedMap<String, Long> numbers) {
+    var results = new ArrayList<CheckResult>();
+    results.add(health());
+    if (results.getFirst().ok()) {
+      results.addAll(accounts(snapshot.with(PdsItem.ACCOUNT)));
+    }
+    for (var relay : settings.relays()) {
+      results.add(RelayCheck.of(relay, relays.hostStatus(relay, settings.hostname()), numbers));
+    }
+    return results;
+  }
+
+  private CheckResult health() {
+    var name = "PDS " + settings.url();
+    return switch (pds.health()) {
+      case PdsApi.HealthAnswer.Up(var version) -> CheckResult.passed(name, "it is up, version " + version);
+      case PdsApi.HealthAnswer.Unwell(var status) -> CheckResult.failed(name, "its health check answers HTTP " + status
+          + (status == 503 ? ": it cannot read account.sqlite; see its log" : ": is the configured URL the PDS's own?")
+          + ". The accounts were not asked for");
+      case PdsApi.HealthAnswer.Unreachable(var reason) ->
+        CheckResult.failed(name, "no answer: " + reason + ". The accounts were not asked for");
+    };
+  }
+
+  /// Asks for one account after the other; once the PDS has gone silent, the rest is not asked for.
+  private List<CheckResult> accounts(List<Item> accounts) {
+    var results = new ArrayList<CheckResult>();
+    var silent = "";
+    for (var account : accounts) {
+      if (!silent.isEmpty()) {
+        results.add(CheckResult.failed(AccountCheck.name(account), "not asked for: " + silent));
+        continue;
+      }
+      var answer = pds.describeRepo(account.id());
+      results.add(AccountCheck.of(account, answer));
+      if (answer instanceof PdsApi.RepoAnswer.Unreachable) {
+        silent = "the PDS had stopped answering at " + PdsItem.name(account);
+      }
+    }
+    return results;
+  }
+
+  @Override
+  public List<String> byHand(Contents snapshot) {
+    var since = snapshot.newest() == null ? "the snapshot" : snapshot.newest().toString();
+    return List.of(
+        "Tell users that they may have to log in again, and that app passwords and changes of password, e-mail address "
+            + "or handle made after " + since + " have to be made again.",
+        "Ask one user to post, and see that the post arrives in the app: it is the only proof from end to end.",
+        "Add actors/ to the backup job: repositories and signing keys are in no backup, and the databases do not "
+            + "bring them back.");
+  }
+}

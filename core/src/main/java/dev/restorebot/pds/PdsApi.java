@@ -1,0 +1,41 @@
+package dev.restorebot.pds;
+
+/// What is asked of a running PDS, without any login. Blocks for at most some seconds and never throws: what went wrong is an
+/// answer. Thread-safe.
+public interface PdsApi {
+  /// What the PDS says about the repo of `did`.
+  RepoAnswer describeRepo(String did);
+
+  /// Whether the PDS answers at all. That it is up proves nothing about its data.
+  HealthAnswer health();
+
+  /// An answer about one repo.
+  sealed interface RepoAnswer {
+    /// The repo is there.
+    ///
+    /// @param did whose repo the PDS says it is
+    /// @param handle as in the account table
+    record Described(String did, String handle) implements RepoAnswer {}
+
+    /// The PDS answered, and not with a repo.
+    ///
+    /// @param error the name of the error; empty if the answer had none
+    /// @param message cut to a bearable length
+    record Refused(int httpStatus, String error, String message) implements RepoAnswer {}
+
+    /// There was no answer.
+    record Unreachable(String reason) implements RepoAnswer {}
+  }
+
+  /// An answer about the PDS itself.
+  sealed interface HealthAnswer {
+    /// It is up.
+    record Up(String version) implements HealthAnswer {}
+
+    /// It answers, and says or shows that it is not well.
+    record Unwell(int httpStatus) implements HealthAnswer {}
+
+    /// There was no answer.
+    record Unreachable(String reason) implements HealthAnswer {}
+  }
+}

@@ -1,0 +1,39 @@
+package dev.restorebot.pds;
+
+import dev.restorebot.kind.Item;
+
+/// The parts of an account and the names of figures, as [dev.restorebot.kind.DataKind#contents] of a PDS tells them.
+final class PdsItem {
+  /// There is a row in the account table.
+  static final String ACCOUNT = "account";
+  /// The account is neither deactivated nor taken down.
+  static final String ACTIVE = "active";
+  /// `actors/` has its store.
+  static final String REPO = "repo";
+  /// `actors/` has its signing key.
+  static final String KEY = "key";
+  /// The last sequence number.
+  static final String SEQUENCE_LAST = "sequence.last";
+  /// The sequence number of the event that the fix-up wrote for relays to see.
+  static final String SEQUENCE_ANNOUNCED = "sequence.announced";
+
+  private PdsItem() {}
+
+  /// What people call the account, with its DID.
+  static String name(Item item) {
+    return hasHandle(item) ? item.label() + " (" + item.id() + ")" : item.id();
+  }
+
+  /// True if the account has a handle; without one, its label says nothing.
+  static boolean hasHandle(Item item) {
+    return !item.label().isBlank() && !item.label().equals(item.id());
+  }
+
+  /// An error of the protocol for people.
+  static String words(String error, String message) {
+    if (error.isEmpty() && message.isEmpty()) {
+      return "without a reason";
+    }
+    return error.isEmpty() || message.isEmpty() ? error + message : error + ": " + message;
+  }
+}

@@ -1,0 +1,159 @@
+package dev.restorebot.pds;
+
+import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.Finding;
+import dev.restorebot.kind.Finding.Severity;
+import dev.restorebot.kind.Item;
+import dev.restorebot.kind.Loss;
+import dev.restorebot.kind.Outside;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Compares the accounts of a snapshot with the accounts and repos that exist now. Databases come from the snapshot;
+/// `actors/`, with repos and keys, stays as it is.
+final class PdsLoss {
+  /// A relay that claims to be this far ahead of both databases is more likely wrong than right.
+  private static final long FAR_AHEAD = 1_000_000;
+
+  private final Contents snapshot;
+  private final Contents live;
+  private final Outside outside;
+  private final List<Finding> findings = new ArrayList<>();
+
+  PdsLoss(Contents snapshot, Contents live, Outside outside) {
+    this.snapshot = snapshot;
+    this.live = live;
+    this.outside = outside;
+  }
+
+  Loss loss() {
+    var liveAccounts = live.with(PdsItem.ACCOUNT);
+    var lost = liveAccounts.stream().filter(item -> !inSnapshot(item)).toList();
+    var returning = accounts().filter(item -> !isLive(item, PdsItem.ACCOUNT)).toList();
+    repos();
+    if (!liveAccounts.isEmpty()) {
+      resurrected(returning);
+    }
+    reverted();
+    relays();
+    sequence();
+    unreadable();
+    return new Loss(names(lost), names(returning), kept(), findings);
+  }
+
+  private List<String> kept() {
+    return List.of("actors/: " + count(live.with(PdsItem.REPO).size(), "repo") + ", "
+        + count(live.with(PdsItem.KEY).size(), "key"));
+  }
+
+  private void repos() {
+    find(Severity.REFUSAL, "accounts-without-repo", accounts().filter(item -> !isLive(item, PdsItem.REPO)),
+        "These accounts of the snapshot have no store below actors/: %s. A database restore does not bring repos or keys "
+            + "back; after it, these accounts exist and answer \"Repo not found\". What may help, in this order: the trash "
+            + "of JuiceFS, within 1 day of the loss; a snapshot of the volume; the PDS's own script sequencer-recovery, "
+            + "which replays sequencer.sqlite (not for accounts that moved in from elsewhere), then rotate-keys. If the "
+            + "owner deleted the account, there is nothing to bring back: delete it again.");
+    find(Severity.WARNING, "repos-without-account", repos(item -> !inSnapshot(item)),
+        "These repos have no account in the snapshot: %s. They stay on the volume and will answer RepoNotFound. The "
+            + "accounts were made after the snapshot; a newer one would help.");
+    find(Severity.WARNING, "repos-without-key", repos(item -> !item.has(PdsItem.KEY)),
+        "These repos have no signing key: %s. They can be read and not written; run the PDS's script rotate-keys.");
+  }
+
+  private void resurrected(List<Item> returning) {
+    find(Severity.WARNING, "accounts-return", returning.stream(),
+        "These accounts do not exist now and come back: %s. If their owners deleted them, delete them again.");
+  }
+
+  private void reverted() {
+    var since = snapshot.newest() == null ? "" : " (its newest entry is of " + snapshot.newest() + ")";
+    add(Severity.WARNING, "changes-reverted", "Sessions, app passwords, and changes of passwords, e-mail addresses and "
+        + "handles made after the snapshot" + since + " are reverted. Users may have to log in again.");
+    var renamed = live.with(PdsItem.ACCOUNT).stream().filter(PdsItem::hasHandle)
+        .filter(now -> snapshot.item(now.id()).filter(then -> !then.label().equals(now.label())).isPresent())
+        .map(now -> now.label() + " will be " + snapshot.item(now.id()).orElseThrow().label() + " again")
+        .collect(Collectors.joining("; "));
+    if (!renamed.isEmpty()) {
+      add(Severity.WARNING, "handles-reverted", "Handles go back: " + renamed + ".");
+    }
+  }
+
+  private void relays() {
+    for (var sentence : outside.unknown()) {
+      add(Severity.WARNING, "relay-unknown", sentence + ". Its cursor is not taken into account.");
+    }
+  }
+
+  private void sequence() {
+    var liveLast = live.number(PdsItem.SEQUENCE_LAST);
+    if (outside.numbers().isEmpty() && liveLast.isEmpty()) {
+      add(Severity.REFUSAL, "sequence-unknown",
+          "Neither a relay nor the live sequencer can say how far the sequence had "
+              + "come. Started too low, the relays would ignore this PDS. Wait until a relay answers.");
+    }
+    var snapshotLast = snapshot.number(PdsItem.SEQUENCE_LAST);
+    add(Severity.NOTE, "sequence", "Last sequence number: snapshot " + text(snapshotLast.orElse(null)) + ", live "
+        + text(liveLast.orElse(null)) + outside.numbers().entrySet().stream()
+            .map(entry -> ", " + entry.getKey() + " " + entry.getValue()).collect(Collectors.joining())
+        + ". The restored sequencer starts above all of them.");
+    var known = Math.max(snapshotLast.orElse(0L), liveLast.orElse(0L));
+    if (!outside.numbers().isEmpty() && Collections.max(outside.numbers().values()) > known + FAR_AHEAD) {
+      add(Severity.REFUSAL, "sequence-implausible", "A relay claims a cursor more than " + FAR_AHEAD
+          + " above the last "
+          + "number of both databases. Taken over, it could never be lowered again. See whether the relay can be right.");
+    }
+  }
+
+  private void unreadable() {
+    for (var sentence : live.unreadable()) {
+      add(Severity.WARNING, "live-unreadable", "What exists now cannot be told fully: " + sentence);
+    }
+    for (var sentence : snapshot.unreadable()) {
+      add(Severity.WARNING, "snapshot-unreadable", "What is in the snapshot cannot be told fully: " + sentence);
+    }
+  }
+
+  private Stream<Item> accounts() {
+    return snapshot.with(PdsItem.ACCOUNT).stream();
+  }
+
+  private Stream<Item> repos(Predicate<Item> which) {
+    return live.with(PdsItem.REPO).stream().filter(which);
+  }
+
+  private boolean inSnapshot(Item item) {
+    return snapshot.item(item.id()).filter(found -> found.has(PdsItem.ACCOUNT)).isPresent();
+  }
+
+  private boolean isLive(Item item, String part) {
+    return live.item(item.id()).filter(found -> found.has(part)).isPresent();
+  }
+
+  private void find(Severity severity, String code, Stream<Item> items, String text) {
+    var names = String.join(", ", names(items.toList()));
+    if (!names.isEmpty()) {
+      add(severity, code, text.replace("%s", names));
+    }
+  }
+
+  private void add(Severity severity, String code, String text) {
+    findings.add(new Finding(severity, code, text));
+  }
+
+  private static List<String> names(List<Item> items) {
+    return items.stream().map(PdsItem::name).toList();
+  }
+
+  private static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  private static String text(@Nullable Long number) {
+    return number == null ? "unknown" : number.toString();
+  }
+}

@@ -1,0 +1,142 @@
+package dev.restorebot.pds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restorebot.kind.CheckResult;
+import dev.restorebot.pds.PdsApi.RepoAnswer;
+import dev.restorebot.pds.RelayApi.CrawlAnswer;
+import dev.restorebot.pds.RelayApi.HostAnswer;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PdsCheckTest {
+  private final PdsWorld world = new PdsWorld();
+
+  @ParameterizedTest(name = "{0} answers {1} {2}: {3}, {4}")
+  @CsvSource(delimiter = '|', textBlock = """
+      account,active | 200 | alice.test         | PASSED | its repo answers
+      account,active | 200 | handle.invalid     | FAILED | handle.invalid
+      account,active | 400 | RepoNotFound       | FAILED | lost or too old
+      account,active | 400 | NotFound           | FAILED | store below actors/ is missing
+      account,active | 400 | RepoDeactivated    | FAILED | not a loss of data
+      account,active | 400 | RepoTakendown      | FAILED | not a loss of data
+      account,active | 400 | InvalidRequest     | FAILED | DID could not be resolved
+      account,active | 500 | InternalServerError| FAILED | SQLITE_CORRUPT
+      account,active | 204 | ''                 | FAILED | HTTP 204 without a reason
+      account        | 400 | RepoDeactivated    | PASSED | inactive, as in the snapshot
+      account        | 400 | RepoTakendown      | PASSED | inactive, as in the snapshot
+      account        | 400 | RepoNotFound       | FAILED | lost or too old
+      account        | 200 | alice.test         | FAILED | answers as an active account
+      """)
+  void explainsWhatAnAnswerMeans(String parts, int status, String answer, CheckResult.Verdict verdict, String words) {
+    world.repos.put("did:plc:alice", status == 200
+        ? new RepoAnswer.Described("did:plc:alice", answer)
+        : new RepoAnswer.Refused(status, answer, ""));
+
+    var result = world.pds().check(PdsWorld.contents(Map.of(), "alice:" + parts), new TreeMap<>()).get(1);
+
+    assertThat(result.name()).isEqualTo("account alice.test");
+    assertThat(result.verdict()).isEqualTo(verdict);
+    assertThat(result.detail()).contains(words);
+  }
+
+  @ParameterizedTest(name = "relay {0} at {1}, announced {2}: {3}, {4}")
+  @CsvSource(delimiter = '|', textBlock = """
+      active    | 10045 | 10043 | PASSED | it follows
+      active    | 9042  | -1    | PASSED | it follows
+      active    | 9042  | 10043 | FAILED | has not seen 10043
+      idle      | 9042  | 10043 | FAILED | in the future again
+      offline   | 9042  | 10043 | FAILED | could not reach
+      throttled | 9042  | 10043 | FAILED | only its operators
+      banned    | 9042  | 10043 | FAILED | only its operators
+      dancing   | 9042  | 10043 | FAILED | dancing
+      """)
+  void tellsWhetherARelayFollows(String status, long seq, long announced, CheckResult.Verdict verdict, String words) {
+    world.host = new HostAnswer.Status(seq, status, 3);
+    var numbers = new TreeMap<>(announced < 0 ? Map.<String, Long>of() : Map.of("sequence.announced", announced));
+
+    var result = world.pds().check(PdsWorld.contents(Map.of()), numbers).getLast();
+
+    assertThat(result.verdict()).isEqualTo(verdict);
+    assertThat(result.detail()).contains(words);
+  }
+
+  @Test
+  void checksEveryAccountOfTheSnapshotAndNoOther() {
+    world.repos.put("did:plc:alice", new RepoAnswer.Described("did:plc:alice", "alice.test"));
+    world.repos.put("did:plc:bob", new RepoAnswer.Described("did:plc:alice", "bob.test"));
+
+    var results = world.pds().check(
+        PdsWorld.contents(Map.of(), "alice:account,active", "bob:account,active", "carol:repo"), new TreeMap<>());
+
+    assertThat(world.asked).containsExactly("did:plc:alice", "did:plc:bob");
+    assertThat(results).extracting(CheckResult::ok).containsExactly(true, true, false, true);
+  }
+
+  @Test
+  void doesNotWaitForEveryAccountOfASilentPds() {
+    var snapshot = PdsWorld.contents(Map.of(), "alice:account,active", "bob:account,active");
+
+    var results = world.pds().check(snapshot, new TreeMap<>());
+
+    assertThat(world.asked).containsExactly("did:plc:alice");
+    assertThat(results.get(2).detail()).contains("not asked for");
+    assertThat(results.get(2).ok()).isFalse();
+  }
+
+  @Test
+  void asksForNoAccountOfAPdsThatIsDown() {
+    world.health = new PdsApi.HealthAnswer.Unreachable("connection refused");
+
+    var results = world.pds().check(PdsWorld.contents(Map.of(), "alice:account,active"), new TreeMap<>());
+
+    assertThat(world.asked).isEmpty();
+    assertThat(results.getFirst().detail()).contains("connection refused");
+    assertThat(results.getFirst().ok()).isFalse();
+  }
+
+  @Test
+  void announcesToEveryRelayAndPromisesNothing() {
+    var accepted = world.pds().announce();
+    world.crawl = new CrawlAnswer.Refused(401, "DomainBan", "host domain is banned");
+    var refused = world.pds().announce();
+
+    assertThat(world.asked).containsExactly("https://relay.test pds.test", "https://relay.test pds.test");
+    assertThat(accepted).singleElement().satisfies(result -> assertThat(result.detail()).contains("proves nothing"));
+    assertThat(refused).singleElement().satisfies(result -> assertThat(result.detail()).contains("DomainBan"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9042, 9042", "-1, 0"})
+  void takesTheRelaysCursorAndCountsNeverAsZero(long seq, long expected) {
+    world.host = new HostAnswer.Status(seq, "active", 3);
+
+    var outside = world.pds().outside();
+
+    assertThat(outside.numbers()).containsExactly(Map.entry("https://relay.test", expected));
+    assertThat(world.pds().fixUpParameters(PdsWorld.contents(Map.of()), outside, Instant.EPOCH))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("relay", Long.toString(expected), "margin", "1000", "at", "1970-01-01T00:00:00Z"));
+  }
+
+  @Test
+  void passesNoCursorOnWhenNoRelayAnswers() {
+    world.host = new HostAnswer.UnknownHost();
+
+    var outside = world.pds().outside();
+
+    assertThat(outside.unknown()).singleElement().asString().contains("does not know pds.test");
+    assertThat(world.pds().fixUpParameters(PdsWorld.contents(Map.of()), outside, Instant.EPOCH))
+        .doesNotContainKey("relay");
+  }
+
+  @Test
+  void saysWhatIsLeftToDoByHand() {
+    assertThat(world.pds().byHand(PdsWorld.contents(Map.of()))).anyMatch(sentence -> sentence.contains("log in again"))
+        .anyMatch(sentence -> sentence.contains(PdsWorld.NEWEST.toString()));
+  }
+}
