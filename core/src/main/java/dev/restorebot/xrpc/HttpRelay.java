@@ -1,0 +1,56 @@
+package dev.restorebot.xrpc;
+
+import dev.restorebot.pds.RelayApi;
+import dev.restorebot.xrpc.Xrpc.Answer.Missed;
+import dev.restorebot.xrpc.Xrpc.Answer.Received;
+import java.net.URI;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+
+/// Asks relays over HTTP. Thread-safe.
+public final class HttpRelay implements RelayApi {
+  /// Sequence numbers are numbers of JavaScript: above this one, they are not whole any more.
+  private static final long HIGHEST = (1L << 53) - 1;
+
+  private final Xrpc xrpc;
+
+  /// An answer may take 10 s.
+  public HttpRelay() {
+    this(Duration.ofSeconds(10));
+  }
+
+  HttpRelay(Duration patience) {
+    this.xrpc = new Xrpc(patience);
+  }
+
+  @Override
+  public HostAnswer hostStatus(URI relay, String hostname) {
+    return switch (xrpc.get(relay, "com.atproto.sync.getHostStatus", "hostname", hostname)) {
+      case Received(var status, var json) when status == 200 -> status(json, hostname);
+      case Received(_, var json) when Xrpc.text(json, "error").equals("HostNotFound") -> new HostAnswer.UnknownHost();
+      case Received(var status, _) -> new HostAnswer.Unreachable("it answers HTTP " + status);
+      case Missed(var reason) -> new HostAnswer.Unreachable(reason);
+    };
+  }
+
+  private static HostAnswer status(JsonNode json, String hostname) {
+    var seq = json.path("seq");
+    var status = Xrpc.text(json, "status");
+    var sensible = seq.isIntegralNumber() && seq.canConvertToLong() && !status.isEmpty()
+        && Xrpc.text(json, "hostname").equalsIgnoreCase(hostname);
+    if (!sensible || seq.longValue() < -1 || seq.longValue() > HIGHEST) {
+      return new HostAnswer.Unreachable("its answer makes no sense");
+    }
+    return new HostAnswer.Status(seq.longValue(), status, json.path("accountCount").asLong(0));
+  }
+
+  @Override
+  public CrawlAnswer requestCrawl(URI relay, String hostname) {
+    return switch (xrpc.post(relay, "com.atproto.sync.requestCrawl", "hostname", hostname)) {
+      case Received(var status, _) when status == 200 -> new CrawlAnswer.Accepted();
+      case Received(var status, var json) ->
+        new CrawlAnswer.Refused(status, Xrpc.text(json, "error"), Xrpc.text(json, "message"));
+      case Missed(var reason) -> new CrawlAnswer.Unreachable(reason);
+    };
+  }
+}

@@ -1,0 +1,122 @@
+package dev.restorebot.xrpc;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/// One request, one bounded answer: no redirect is followed, no answer is waited for longer than told or read further than
+/// told, and no failure is thrown. Thread-safe.
+final class Xrpc {
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final int BODY_LIMIT = 256 * 1024;
+  private static final int TEXT_LIMIT = 200;
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final HttpClient client =
+      HttpClient.newBuilder().connectTimeout(CONNECT).followRedirects(HttpClient.Redirect.NEVER).build();
+  private final Duration patience;
+
+  /// @param patience how long a whole answer may take
+  Xrpc(Duration patience) {
+    this.patience = patience;
+  }
+
+  /// What came back.
+  sealed interface Answer {
+    /// An answer. `json` is missing if it was not JSON.
+    record Received(int status, JsonNode json) implements Answer {}
+
+    /// No answer.
+    record Missed(String reason) implements Answer {}
+  }
+
+  /// Asks `method`, with one parameter in the query.
+  Answer get(URI service, String method, String parameter, String value) {
+    return ask(HttpRequest.newBuilder(
+        at(service, method + "?" + parameter + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8))).GET());
+  }
+
+  /// Asks `method`.
+  Answer get(URI service, String method) {
+    return ask(HttpRequest.newBuilder(at(service, method)).GET());
+  }
+
+  /// Calls `method` with one field in a JSON body.
+  Answer post(URI service, String method, String field, String value) {
+    var body = JSON.writeValueAsString(JSON.createObjectNode().put(field, value));
+    return ask(HttpRequest.newBuilder(at(service, method)).header("content-type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  /// The text of `field`, cut and without control characters; empty if it is not there or not text.
+  static String text(JsonNode json, String field) {
+    var node = json.path(field);
+    if (!node.isString()) {
+      return "";
+    }
+    var text = node.stringValue().replaceAll("\\p{Cntrl}", " ").strip();
+    return text.length() > TEXT_LIMIT ? text.substring(0, TEXT_LIMIT) + "…" : text;
+  }
+
+  private static URI at(URI service, String rest) {
+    var base = service.toString();
+    return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/xrpc/" + rest);
+  }
+
+  private Answer ask(HttpRequest.Builder builder) {
+    var request = builder.header("user-agent", "restorebot").timeout(patience).build();
+    var answer = client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), BODY_LIMIT));
+    try {
+      return received(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException _) {
+      answer.cancel(true);
+      return new Answer.Missed("no whole answer within " + patience.toSeconds() + " s");
+    } catch (ExecutionException e) {
+      return new Answer.Missed(reason(Objects.requireNonNullElse(e.getCause(), e)));
+    } catch (InterruptedException _) {
+      answer.cancel(true);
+      Thread.currentThread().interrupt();
+      return new Answer.Missed("the question was interrupted");
+    }
+  }
+
+  private static Answer received(HttpResponse<byte[]> response) {
+    return new Answer.Received(response.statusCode(), json(response.body()));
+  }
+
+  private static JsonNode json(byte[] body) {
+    try {
+      return body.length == 0 ? MissingNode.getInstance() : JSON.readTree(body);
+    } catch (JacksonException _) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  private static String reason(Throwable cause) {
+    return switch (cause) {
+      case HttpConnectTimeoutException _ -> "no connection within " + CONNECT.toSeconds() + " s";
+      case HttpTimeoutException _ -> "no answer in time";
+      case ConnectException _ -> "connection refused, or no such host";
+      case IOException e when e.getMessage() != null && e.getMessage().contains("capacity") ->
+        "an answer that is too long";
+      default -> "the connection broke (" + cause.getClass().getSimpleName() + ")";
+    };
+  }
+}
