@@ -42,7 +42,8 @@ public record Policy(Set<String> requesters, Set<String> approvers, Map<Gate, In
     }
     if (!approvers.contains(person.id())) {
       return Optional.of(requesters.contains(person.id())
-          ? person.name() + " may ask but not approve; approvers are " + names() : stranger(person));
+          ? person.name() + " may ask but not approve; approvers are " + names()
+          : stranger(person));
     }
     if (ownRequest == OwnRequest.MAY_NOT_APPROVE && person.equals(asker)) {
       return Optional.of(person.name() + " asked for this and may not approve it; another approver must");

@@ -156,7 +156,8 @@ public record Course(Request request, Person asker, Plan plan, Heading heading, 
 
   /// The course on which what failed is tried again, with what led to it.
   Course again() {
-    var steps = next().equals(Optional.of(Step.VERIFY)) ? List.of(Step.ANNOUNCE, Step.VERIFY, Step.CLEAN_UP) : remaining();
+    var steps =
+        next().equals(Optional.of(Step.VERIFY)) ? List.of(Step.ANNOUNCE, Step.VERIFY, Step.CLEAN_UP) : remaining();
     return with(heading.towards(steps, heading.outcome()), history);
   }
 

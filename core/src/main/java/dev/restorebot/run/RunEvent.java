@@ -35,7 +35,8 @@ public sealed interface RunEvent {
   /// @param asker who asked for what is to be approved
   /// @param expires when it gives up waiting; meaningless at a patient gate
   /// @param needed how many distinct people must consent, as the policy says now
-  record GateOpened(Gate gate, Fingerprint fingerprint, Person asker, Instant expires, int needed) implements RunEvent {}
+  record GateOpened(Gate gate, Fingerprint fingerprint, Person asker, Instant expires, int needed)
+      implements RunEvent {}
 
   /// A person chose something at a gate, rightly or not.
   ///

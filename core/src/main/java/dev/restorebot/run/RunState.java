@@ -54,7 +54,7 @@ public sealed interface RunState {
   default RunState after(RunEvent event) {
     record Turn(RunState state, RunEvent event) {}
     return switch (new Turn(this, event)) {
-      case Turn(_, Posted _), Turn(_, Recovered _) -> this;
+      case Turn(_, Posted _),Turn(_, Recovered _) -> this;
       case Turn(Unborn _, Asked(var by, var request)) -> new Resolving(by, request);
       case Turn(Resolving(var by, var request), Planned(var plan)) -> {
         var course = Course.restore(request, by, plan);
@@ -85,7 +85,8 @@ public sealed interface RunState {
       case Turn(Acting(var course, var step, var attempt), CancelAsked _) when cancellable() ->
         new Acting(course.leavingFor(Outcome.CANCELLED), step, attempt);
       case Turn(Between(var course), Ended(var outcome)) when course.remaining().isEmpty()
-          && course.heading().outcome() == outcome -> new Over(course, outcome);
+          && course.heading().outcome() == outcome ->
+        new Over(course, outcome);
       case Turn(Over(var course, var outcome), UndoAsked(var by)) when outcome.undoable() ->
         new Between(course.undo(by, outcome));
       case Turn(Over(var course, var outcome), PurgeAsked(var by)) when outcome.purgeable() ->
@@ -101,7 +102,8 @@ public sealed interface RunState {
   private static RunState failed(Course course, Step step) {
     return switch (step) {
       case STAGE, CONFIRM, REPLACE -> new Between(course.retreat(course.left() ? Outcome.CANCELLED : Outcome.FAILED));
-      case QUIESCE -> new Between(course.undoing() ? course.serveOn()
+      case QUIESCE -> new Between(course.undoing()
+          ? course.serveOn()
           : course.retreat(course.left() ? Outcome.CANCELLED : Outcome.FAILED));
       case RESUME, ANNOUNCE, VERIFY, UNDO, PURGE -> new Between(course.stuckAt(step));
       case CLEAN_UP, DISCARD -> new Between(course.past(step));
@@ -135,7 +137,7 @@ public sealed interface RunState {
       case Waiting(_, var gate) -> !gate.gate().patient();
       case Between(var course) -> course.remaining().contains(Step.REPLACE) && !course.replacing();
       case Acting(var course, _, _) -> course.remaining().contains(Step.REPLACE) && !course.replacing();
-      case Unborn _, Dismissed _, Over _ -> false;
+      case Unborn _,Dismissed _,Over _ -> false;
     };
   }
 
@@ -156,7 +158,7 @@ public sealed interface RunState {
       case Waiting(var course, _) -> Optional.of(course);
       case Acting(var course, _, _) -> Optional.of(course);
       case Over(var course, _) -> Optional.of(course);
-      case Unborn _, Resolving _, Dismissed _ -> Optional.empty();
+      case Unborn _,Resolving _,Dismissed _ -> Optional.empty();
     };
   }
 }

@@ -1,0 +1,76 @@
+package dev.restorebot.bot.sandbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/// Brings mishaps upon a world.
+record Fate(Path folder, SandboxClock clock, SandboxStore store, PdsStandIn pds, RelayStandIn relay,
+    SandboxCluster cluster) {
+  private static final String NEWCOMER = "new.sandbox.test";
+  private static final String NEWCOMER_DID = "did:plc:newcomer2sandbox7wxyz234";
+  /// What is left on a full volume: less than any database.
+  private static final long CRUMBS = 4096;
+
+  /// Lets `mishap` happen and says what did.
+  String bring(Mishap mishap) {
+    return switch (mishap) {
+      case Mishap.Plain plain -> plain(plain);
+      case Mishap.ClockMoves(var by) -> {
+        clock.advance(by);
+        yield "It is " + clock.instant() + " now.";
+      }
+      case Mishap.BackupOverwritten(var timestamp) -> new SandboxBackups(store, new PdsHistory())
+          .overwrite(timestamp, folder.resolve("scratch")).map(key -> "Somebody has overwritten " + key + ".")
+          .orElse("There is no backup of " + timestamp + " to overwrite.");
+    };
+  }
+
+  private String plain(Mishap.Plain mishap) {
+    return switch (mishap) {
+      case S3_DOWN -> said(store::stop, "The object store is down.");
+      case S3_UP -> said(store::start, "The object store is up.");
+      case S3_WRONG_KEYS -> said(store::useWrongKeys, "The Secret holds keys that the object store does not know.");
+      case S3_RIGHT_KEYS -> said(store::useRightKeys, "The Secret holds the right keys.");
+      case S3_NO_BUCKET -> said(store::loseBucket, "The bucket is gone.");
+      case S3_CUTS_BODIES -> said(store::cutAllBodies, "The object store breaks every download half-way.");
+      case S3_DIES_WHILE_READING -> said(store::dieWhileReading, "The object store will go down in the next download.");
+      case S3_HEALS -> said(store::heal, "The object store is well.");
+      case VOLUME_FULL -> said(() -> cluster.limitVolume(used() + CRUMBS), "The volume is full.");
+      case VOLUME_ROOMY -> said(() -> cluster.limitVolume(SandboxCluster.ROOMY), "The volume has room.");
+      case SOMEONE_SIGNS_UP -> signUp();
+      case RELAY_DEAF -> said(relay::turnDeaf, "The relay takes note of what it is asked, and does nothing.");
+      case RELAY_HEARS -> said(relay::hearAgain, "The relay does what it is asked.");
+      case ACTORS_LOST ->
+        said(() -> StateFile.deleteTree(actors()), "All repos and signing keys are gone from the volume.");
+    };
+  }
+
+  private String signUp() {
+    try {
+      pds.signUp(NEWCOMER, NEWCOMER_DID);
+      return NEWCOMER + " has signed up.";
+    } catch (IllegalStateException e) {
+      return String.valueOf(e.getMessage()) + ".";
+    }
+  }
+
+  private Path actors() {
+    return new PdsFolder(SandboxCluster.volume(folder)).actors();
+  }
+
+  private long used() {
+    try (Stream<Path> files = Files.walk(SandboxCluster.volume(folder))) {
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not measure the volume", e);
+    }
+  }
+
+  private static String said(Runnable deed, String sentence) {
+    deed.run();
+    return sentence;
+  }
+}

@@ -1,0 +1,117 @@
+package dev.restorebot.bot.sandbox;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
+import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+
+/// Passes everything on, counts it, and fails as told: bodies that end half-way, or a bucket that is gone. Thread-safe.
+final class FaultyBlobStore extends ForwardingBlobStore {
+  /// Every read from now on.
+  static final int ALL = Integer.MAX_VALUE;
+
+  private final AtomicLong requests = new AtomicLong();
+  private final AtomicInteger readsToCut = new AtomicInteger();
+  private volatile boolean bucketGone;
+  private volatile Runnable afterCut = () -> {
+  };
+
+  FaultyBlobStore(BlobStore store) {
+    super(store);
+  }
+
+  /// How many listings, looks and reads have been asked for.
+  long requests() {
+    return requests.get();
+  }
+
+  /// Breaks the connection in the middle of the next `reads` bodies, and runs `then` at each.
+  void cut(int reads, Runnable then) {
+    afterCut = then;
+    readsToCut.set(reads);
+  }
+
+  void loseBucket() {
+    bucketGone = true;
+  }
+
+  void heal() {
+    readsToCut.set(0);
+    bucketGone = false;
+  }
+
+  @Override
+  public ListObjectsV2Response list(ListObjectsV2Request request) {
+    enter();
+    return super.list(request);
+  }
+
+  @Override
+  public HeadBucketResponse headBucket(HeadBucketRequest request) {
+    enter();
+    return super.headBucket(request);
+  }
+
+  @Override
+  public HeadObjectResponse blobMetadata(HeadObjectRequest request) {
+    enter();
+    return super.blobMetadata(request);
+  }
+
+  @Override
+  public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
+    enter();
+    var answer = super.getBlob(request);
+    var left = readsToCut.getAndUpdate(reads -> reads == ALL ? ALL : Math.max(0, reads - 1));
+    return left == 0
+        ? answer
+        : new ResponseInputStream<>(answer.response(), new HalfStream(answer, answer.response().contentLength() / 2));
+  }
+
+  private void enter() {
+    requests.incrementAndGet();
+    if (bucketGone) {
+      throw NoSuchBucketException.builder().message("The specified bucket does not exist").statusCode(404).build();
+    }
+  }
+
+  /// Gives half of what it holds and breaks.
+  private final class HalfStream extends FilterInputStream {
+    private long left;
+
+    HalfStream(InputStream whole, long half) {
+      super(whole);
+      this.left = half;
+    }
+
+    @Override
+    public int read() throws IOException {
+      var one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      if (left == 0) {
+        afterCut.run();
+        throw new IOException("the sandbox breaks this connection");
+      }
+      var count = super.read(buffer, offset, (int) Math.min(length, left));
+      left -= Math.max(count, 0);
+      return count;
+    }
+  }
+}

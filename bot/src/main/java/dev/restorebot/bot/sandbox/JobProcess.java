@@ -1,0 +1,60 @@
+package dev.restorebot.bot.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Finds processes again by files that hold their numbers.
+final class JobProcess {
+  /// A process writes its number down at once. One that began at another time has only inherited the number.
+  private static final Duration AT_ONCE = Duration.ofMinutes(1);
+
+  private JobProcess() {}
+
+  /// The living process that `file` names.
+  static Optional<ProcessHandle> find(Path file) {
+    try {
+      var written = Files.getLastModifiedTime(file).toInstant();
+      return ProcessHandle.of(Long.parseLong(Files.readString(file).strip()))
+          .filter(process -> beganAt(process, written)).filter(JobProcess::runs);
+    } catch (NoSuchFileException _) {
+      return Optional.empty();
+    } catch (IOException | NumberFormatException e) {
+      throw new IllegalStateException("could not read the number of a process in " + file, e);
+    }
+  }
+
+  /// Ends a process at once and waits until it has gone.
+  static void kill(ProcessHandle process) {
+    process.destroyForcibly();
+    try {
+      process.onExit().get(5, TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException _) {
+      // It has been told, and nothing more can be done; a process without a parent to collect it looks like this, too.
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean beganAt(ProcessHandle process, Instant written) {
+    return process.info().startInstant()
+        .filter(began -> Duration.between(began, written).abs().compareTo(AT_ONCE) < 0).isPresent();
+  }
+
+  /// False for one that has ended and that nobody has collected yet; it still has a number.
+  private static boolean runs(ProcessHandle process) {
+    try {
+      var stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+      return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+    } catch (IOException _) {
+      return process.isAlive();
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package dev.restorebot.bot.sandbox;
+
+import dev.restorebot.bot.sandbox.LocalServer.Answer;
+import dev.restorebot.bot.sandbox.LocalServer.Request;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What a PDS answers from its files. Thread-safe.
+final class PdsQueries {
+  private static final Pattern DID = Pattern.compile("did:[a-z]+:[A-Za-z0-9._:%-]+");
+  private static final int PAGE = 500;
+
+  private final PdsFolder folder;
+
+  PdsQueries(PdsFolder folder) {
+    this.folder = folder;
+  }
+
+  /// One row, by name.
+  private record Row(Map<String, @Nullable Object> values) {
+    String text(String name) {
+      return String.valueOf(values.get(name));
+    }
+
+    boolean has(String name) {
+      return values.get(name) != null;
+    }
+  }
+
+  /// What has been done to the tables of `database`. Fails if it is no database.
+  List<String> migrations(PdsDatabase database) throws SQLException {
+    return ask(folder.database(database), "SELECT name FROM kysely_migration ORDER BY name").stream()
+        .map(row -> row.text("name")).toList();
+  }
+
+  /// As much as a PDS does for its health check, which proves nothing about its data.
+  void ping() throws SQLException {
+    ask(accounts(), "SELECT 1 AS one FROM sqlite_schema LIMIT 1");
+  }
+
+  Answer describeRepo(String repo) throws SQLException {
+    if (repo.isEmpty()) {
+      return error("InvalidRequest", "Error: Params must have the property \"repo\"");
+    }
+    var found = ask(accounts(), "SELECT * FROM actor WHERE did = ? OR lower(handle) = lower(?)", repo, repo);
+    if (found.isEmpty()) {
+      return error("RepoNotFound", "Could not find repo for DID: " + repo);
+    }
+    var actor = found.getFirst();
+    var did = actor.text("did");
+    var refusal = refusal(actor);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    var collections = ask(folder.store(did), "SELECT DISTINCT collection FROM record ORDER BY collection").stream()
+        .map(row -> row.text("collection")).toList();
+    var handle = actor.has("handle") ? actor.text("handle") : "handle.invalid";
+    return Json.answer(200, "handle", handle, "did", did, "didDoc",
+        Json.object("id", did, "alsoKnownAs", List.of("at://" + handle)), "collections", collections, "handleIsCorrect",
+        actor.has("handle"));
+  }
+
+  Answer latestCommit(String did) throws SQLException {
+    if (!DID.matcher(did).matches()) {
+      return error("InvalidRequest", "Error: did must be a valid did");
+    }
+    var found = ask(accounts(), "SELECT * FROM actor WHERE did = ?", did);
+    if (found.isEmpty()) {
+      return error("RepoNotFound", "Could not find repo for DID: " + did);
+    }
+    var refusal = refusal(found.getFirst());
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    var root = ask(folder.store(did), "SELECT cid, rev FROM repo_root WHERE did = ?", did);
+    return root.isEmpty()
+        ? error("RepoNotFound", "Could not find root for DID: " + did)
+        : Json.answer(200, "cid", root.getFirst().text("cid"), "rev", root.getFirst().text("rev"));
+  }
+
+  /// Works without any store: it reads the account database alone.
+  Answer listRepos(Request request) throws SQLException {
+    var after = request.parameter("cursor").orElse("");
+    var limit = request.parameter("limit").filter(text -> text.matches("\\d{1,4}")).map(Integer::parseInt).orElse(PAGE);
+    var rows = ask(accounts(), """
+        SELECT actor.did, cid, rev, takedownRef, deactivatedAt, createdAt || '::' || actor.did AS place
+        FROM actor JOIN repo_root ON repo_root.did = actor.did
+        WHERE createdAt || '::' || actor.did > ? ORDER BY createdAt, actor.did LIMIT ?""", after, limit);
+    var repos = new ArrayList<Map<String, Object>>();
+    for (var row : rows) {
+      var repo = Json.object("did", row.text("did"), "head", row.text("cid"), "rev", row.text("rev"), "active",
+          !row.has("takedownRef") && !row.has("deactivatedAt"));
+      if (row.has("takedownRef") || row.has("deactivatedAt")) {
+        repo.put("status", row.has("takedownRef") ? "takendown" : "deactivated");
+      }
+      repos.add(repo);
+    }
+    return rows.size() < limit
+        ? Json.answer(200, "repos", repos)
+        : Json.answer(200, "cursor", rows.getLast().text("place"), "repos", repos);
+  }
+
+  /// The events above the cursor; none without one. The cursor is compared with the highest event there is, not with the
+  /// number the next one will get.
+  Answer events(Optional<String> cursor) throws SQLException {
+    if (cursor.isEmpty()) {
+      return new Answer(200, "");
+    }
+    if (!cursor.get().matches("\\d{1,16}")) {
+      return error("InvalidRequest", "Error: cursor must be an integer");
+    }
+    var above = Long.parseLong(cursor.get());
+    var last = ask(sequencer(), "SELECT coalesce(max(seq), 0) AS last FROM repo_seq").getFirst();
+    if (above > Long.parseLong(last.text("last"))) {
+      return error("FutureCursor", "Cursor in the future.");
+    }
+    var lines = new StringBuilder();
+    for (var row : ask(sequencer(), "SELECT seq, did, eventType AS type FROM repo_seq WHERE seq > ? ORDER BY seq",
+        above)) {
+      lines.append(Json.write(row.values())).append('\n');
+    }
+    return new Answer(200, lines.toString());
+  }
+
+  /// Why a repo is not shown: its account's state, or its store missing.
+  private Optional<Answer> refusal(Row actor) {
+    var did = actor.text("did");
+    if (actor.has("takedownRef")) {
+      return Optional.of(error("RepoTakendown", "Repo has been takendown: " + did));
+    }
+    if (actor.has("deactivatedAt")) {
+      return Optional.of(error("RepoDeactivated", "Repo has been deactivated: " + did));
+    }
+    return Files.exists(folder.store(did)) ? Optional.empty() : Optional.of(error("NotFound", "Repo not found"));
+  }
+
+  private Path accounts() {
+    return folder.database(PdsDatabase.ACCOUNT);
+  }
+
+  private Path sequencer() {
+    return folder.database(PdsDatabase.SEQUENCER);
+  }
+
+  private static Answer error(String error, String message) {
+    return Json.answer(400, "error", error, "message", message);
+  }
+
+  private static List<Row> ask(Path file, String question, Object... values) throws SQLException {
+    try (var database = PdsDatabase.open(file)) {
+      return ask(database, question, values);
+    }
+  }
+
+  private static List<Row> ask(Connection database, String question, Object... values) throws SQLException {
+    try (var statement = database.prepareStatement(question)) {
+      for (var i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      var rows = new ArrayList<Row>();
+      try (var result = statement.executeQuery()) {
+        while (result.next()) {
+          rows.add(row(result));
+        }
+      }
+      return rows;
+    }
+  }
+
+  private static Row row(ResultSet result) throws SQLException {
+    var values = new LinkedHashMap<String, @Nullable Object>();
+    for (var column = 1; column <= result.getMetaData().getColumnCount(); column++) {
+      values.put(result.getMetaData().getColumnLabel(column), result.getObject(column));
+    }
+    return new Row(values);
+  }
+}

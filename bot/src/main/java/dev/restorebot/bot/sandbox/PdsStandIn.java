@@ -1,0 +1,141 @@
+package dev.restorebot.bot.sandbox;
+
+import dev.restorebot.bot.sandbox.LocalServer.Answer;
+import dev.restorebot.bot.sandbox.LocalServer.Request;
+import dev.restorebot.bot.sandbox.PdsHistory.Account;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+
+/// Answers over the data of a PDS as a PDS does, errors included. Every request opens the files it needs and closes them, so
+/// nothing lies beside the databases when nobody asks. Thread-safe.
+///
+/// `com.atproto.sync.subscribeRepos` is one plain answer here, not a websocket: the events above the cursor as lines of
+/// JSON, or the error `FutureCursor` as HTTP 400.
+public final class PdsStandIn {
+  static final String HOSTNAME = "pds.sandbox.test";
+  private static final String VERSION = "0.4.212";
+
+  private final PdsFolder folder;
+  private final PdsQueries queries;
+  private final LocalServer server;
+  private final InstantSource clock;
+
+  /// @param root the volume
+  /// @param port 0 for any
+  PdsStandIn(Path root, int port, InstantSource clock) {
+    this.folder = new PdsFolder(root);
+    this.queries = new PdsQueries(folder);
+    this.server = new LocalServer("PDS", port, this::answer);
+    this.clock = clock;
+  }
+
+  /// Boots: makes the databases that are missing, empty, and serves. Changes no byte of those that are there.
+  ///
+  /// @throws BootException if a database cannot be read
+  /// @throws IllegalStateException if the port cannot be had
+  public synchronized void start() {
+    if (server.running()) {
+      return;
+    }
+    for (var database : PdsImage.databases()) {
+      boot(database);
+    }
+    server.start();
+  }
+
+  private void boot(PdsDatabase database) {
+    var file = folder.database(database);
+    try {
+      if (!Files.exists(file)) {
+        database.create(file, clock.instant(), _ -> {
+        });
+      }
+      queries.migrations(database);
+    } catch (SQLException e) {
+      throw new BootException("the PDS does not boot: it cannot read " + file.getFileName(), e);
+    }
+  }
+
+  /// The PDS cannot work with the data it finds.
+  static final class BootException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BootException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /// Stops serving; no file is open then.
+  public synchronized void stop() {
+    server.stop();
+  }
+
+  /// True while it serves.
+  public boolean running() {
+    return server.running();
+  }
+
+  /// Where it answers, once started.
+  public URI url() {
+    return server.url();
+  }
+
+  /// Somebody makes an account: its rows, its repo and key, and the events that tell of it.
+  ///
+  /// @throws IllegalStateException if it is not running, or the account exists
+  public synchronized void signUp(String handle, String did) {
+    if (!server.running()) {
+      throw new IllegalStateException("nobody can sign up: the PDS is down");
+    }
+    var now = clock.instant();
+    var account = new Account(did, handle, now);
+    try (var accounts = PdsDatabase.open(folder.database(PdsDatabase.ACCOUNT));
+        var sequencer = PdsDatabase.open(folder.database(PdsDatabase.SEQUENCER))) {
+      if (Files.exists(folder.actor(did))) {
+        throw new IllegalStateException(handle + " has signed up already");
+      }
+      folder.createActor(account, 1, now);
+      PdsRows.account(accounts, account, now);
+      PdsRows.session(accounts, account, now);
+      for (var type : List.of("identity", "account", "append")) {
+        PdsRows.nextEvent(sequencer, did, type, now);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(handle + " cannot sign up: the databases refuse", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Answer answer(Request request) {
+    try {
+      return switch (request.path()) {
+        case "/xrpc/_health" -> health();
+        case "/xrpc/com.atproto.repo.describeRepo" -> queries.describeRepo(request.parameter("repo").orElse(""));
+        case "/xrpc/com.atproto.sync.listRepos" -> queries.listRepos(request);
+        case "/xrpc/com.atproto.sync.getLatestCommit" -> queries.latestCommit(request.parameter("did").orElse(""));
+        case "/xrpc/com.atproto.sync.subscribeRepos" -> queries.events(request.parameter("cursor"));
+        case "/xrpc/com.atproto.server.describeServer" -> Json.answer(200, "did", "did:web:" + HOSTNAME,
+            "availableUserDomains", List.of(".sandbox.test"), "inviteCodeRequired", true);
+        default -> Json.answer(501, "error", "MethodNotImplemented", "message", "Method Not Implemented");
+      };
+    } catch (SQLException _) {
+      return Json.answer(500, "error", "InternalServerError", "message", "Internal Server Error");
+    }
+  }
+
+  private Answer health() {
+    try {
+      queries.ping();
+      return Json.answer(200, "version", VERSION);
+    } catch (SQLException _) {
+      return Json.answer(503, "version", VERSION, "error", "Service Unavailable");
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.restorebot.bot.sandbox;
+
+import dev.restorebot.bot.sandbox.LocalServer.Answer;
+import dev.restorebot.bot.sandbox.LocalServer.Request;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/// A relay that follows one PDS and remembers how far it came. It never goes back: a cursor above the last event of the PDS
+/// makes it idle until somebody asks for a crawl, and asking does not lower the cursor. What it knows is kept in a file.
+/// Thread-safe.
+///
+/// A real relay holds a connection open; this one catches up whenever it is asked how it stands.
+public final class RelayStandIn {
+  private static final Pattern SEQ = Pattern.compile("\"seq\":(\\d+)");
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private final Path file;
+  private final URI pds;
+  private final LocalServer server;
+  private State state;
+  private boolean deaf;
+
+  /// @param port 0 for any
+  RelayStandIn(Path file, URI pds, int port) {
+    this.file = file;
+    this.pds = pds;
+    this.server = new LocalServer("relay", port, this::answer);
+    this.state = StateFile.read(file).map(text -> Json.read(text, State.class))
+        .orElse(new State(PdsHistory.LAST, "active"));
+  }
+
+  /// What the relay remembers of the PDS.
+  ///
+  /// @param seq the last number it saw
+  record State(long seq, String status) {}
+
+  private sealed interface Stream {
+    record Events(long last) implements Stream {}
+
+    record FutureCursor() implements Stream {}
+
+    record Unreachable() implements Stream {}
+  }
+
+  void start() {
+    server.start();
+  }
+
+  void stop() {
+    server.stop();
+  }
+
+  /// Where it answers, once started.
+  public URI url() {
+    return server.url();
+  }
+
+  /// From now on it says that it took note, and does nothing.
+  public synchronized void turnDeaf() {
+    deaf = true;
+  }
+
+  /// From now on it does again what it says.
+  public synchronized void hearAgain() {
+    deaf = false;
+  }
+
+  private synchronized Answer answer(Request request) {
+    return switch (request.path()) {
+      case "/xrpc/com.atproto.sync.getHostStatus" -> hostStatus(request.parameter("hostname").orElse(""));
+      case "/xrpc/com.atproto.sync.requestCrawl" ->
+        requestCrawl(Json.read(request.body()).path("hostname").asString(""));
+      default -> Json.answer(404, "error", "NotFound", "message", "not found");
+    };
+  }
+
+  private Answer hostStatus(String hostname) {
+    if (!hostname.equals(PdsStandIn.HOSTNAME)) {
+      return Json.answer(404, "error", "HostNotFound", "message", "host not found");
+    }
+    if (state.status().equals("active") && !deaf) {
+      follow();
+    }
+    return Json.answer(200, "hostname", hostname, "seq", state.seq(), "accountCount", PdsHistory.ACCOUNTS.size(),
+        "status",
+        state.status());
+  }
+
+  /// Takes note, whatever comes of it.
+  private Answer requestCrawl(String hostname) {
+    if (!hostname.equals(PdsStandIn.HOSTNAME)) {
+      return Json.answer(400, "error", "HostNotFound", "message", "host server unreachable: no such host");
+    }
+    if (!deaf) {
+      take(read());
+    }
+    return new Answer(200, "");
+  }
+
+  private void take(Stream stream) {
+    switch (stream) {
+      case Stream.Events(var last) -> save(new State(last, "active"));
+      case Stream.FutureCursor _ -> save(new State(state.seq(), "idle"));
+      case Stream.Unreachable _ -> save(new State(state.seq(), "offline"));
+    }
+  }
+
+  /// What its open connection would have brought meanwhile. A PDS that is down for a while is still dialled.
+  private void follow() {
+    var stream = read();
+    if (!(stream instanceof Stream.Unreachable)) {
+      take(stream);
+    }
+  }
+
+  private Stream read() {
+    var cursor = state.seq() > 0 ? "?cursor=" + state.seq() : "";
+    var request = HttpRequest.newBuilder(URI.create(pds + "/xrpc/com.atproto.sync.subscribeRepos" + cursor))
+        .timeout(PATIENCE).build();
+    try {
+      var answer = client.send(request, BodyHandlers.ofString());
+      if (answer.statusCode() == 200) {
+        return new Stream.Events(SEQ.matcher(answer.body()).results()
+            .mapToLong(match -> Long.parseLong(match.group(1))).max().orElse(state.seq()));
+      }
+      return answer.body().contains("FutureCursor") ? new Stream.FutureCursor() : new Stream.Unreachable();
+    } catch (IOException _) {
+      return new Stream.Unreachable();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return new Stream.Unreachable();
+    }
+  }
+
+  private void save(State next) {
+    if (!next.equals(state)) {
+      StateFile.write(file, Json.write(next));
+      state = next;
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.restorebot.bot.sandbox;
+
+import dev.restorebot.cluster.Cluster.JobStatus;
+import dev.restorebot.cluster.ClusterException;
+import dev.restorebot.cluster.Job;
+import dev.restorebot.cluster.JobName;
+import dev.restorebot.worker.WorkerEnvironment;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/// Jobs as processes of their own. Each has a folder with all that is known of it, so that a Job outlives the program that
+/// started it and is found again. Values of secrets are in the environment of the process and nowhere else. Thread-safe.
+final class SandboxJobs {
+  private static final Path NEW_SESSION = Path.of("/usr/bin/setsid");
+  /// Runs its arguments and writes down who runs them and how that ended. Nobody's text becomes part of it.
+  private static final String LAUNCHER = """
+      trap '' INT HUP
+      echo $$ > launcher.next && mv launcher.next launcher
+      "$@" &
+      echo $! > worker.next && mv worker.next worker
+      wait $!
+      echo $? > exit.next && mv exit.next exit
+      """;
+
+  private final Path folder;
+  private final List<String> command;
+  private final Map<JobName, Process> started = new ConcurrentHashMap<>();
+
+  /// @param command what runs a Job; its arguments come after it
+  SandboxJobs(Path folder, List<String> command) {
+    this.folder = folder;
+    this.command = List.copyOf(command);
+  }
+
+  /// @param secrets the variables that come from Secrets, with their values
+  void start(Job job, Path volume, Map<String, String> secrets) {
+    var home = home(job.name());
+    try {
+      Files.createDirectories(folder);
+      Files.createDirectory(home);
+      Files.createDirectory(home.resolve("scratch"));
+      StateFile.write(home.resolve("claim"), job.claim());
+      started.put(job.name(), process(job, volume, secrets).start());
+    } catch (FileAlreadyExistsException _) {
+      throw new ClusterException("there is a Job called " + job.name() + " already");
+    } catch (IOException e) {
+      throw new ClusterException("could not start the Job " + job.name(), e);
+    }
+  }
+
+  private ProcessBuilder process(Job job, Path volume, Map<String, String> secrets) {
+    var home = home(job.name());
+    var words = new ArrayList<String>();
+    if (Files.isExecutable(NEW_SESSION)) {
+      words.add(NEW_SESSION.toString());
+    }
+    words.addAll(List.of("/bin/sh", "-c", LAUNCHER, "sh"));
+    words.addAll(command);
+    words.addAll(job.arguments());
+    var builder = new ProcessBuilder(words).directory(home.toFile()).redirectInput(Path.of("/dev/null").toFile())
+        .redirectOutput(home.resolve("stdout").toFile()).redirectError(home.resolve("stderr").toFile());
+    var environment = builder.environment();
+    environment.clear();
+    environment.put("PATH", "/usr/bin:/bin");
+    environment.putAll(job.environment());
+    environment.putAll(secrets);
+    environment.put(WorkerEnvironment.VOLUME, volume.toString());
+    environment.put(WorkerEnvironment.SCRATCH, home.resolve("scratch").toString());
+    environment.put(WorkerEnvironment.TERMINATION_LOG, home.resolve("termination").toString());
+    return builder;
+  }
+
+  JobStatus status(JobName name) {
+    var home = home(name);
+    if (!Files.isDirectory(home)) {
+      return new JobStatus.Absent();
+    }
+    if (read(home, "exit").isEmpty() && lives(name)) {
+      return new JobStatus.Active();
+    }
+    var message = read(home, "termination");
+    // Read only now: it may have ended between the two questions above.
+    return read(home, "exit").equals("0") && !message.isEmpty()
+        ? new JobStatus.Succeeded(message)
+        : new JobStatus.Failed(message);
+  }
+
+  private boolean lives(JobName name) {
+    var process = started.get(name);
+    return (process != null && process.isAlive()) || JobProcess.find(home(name).resolve("launcher")).isPresent()
+        || JobProcess.find(home(name).resolve("worker")).isPresent();
+  }
+
+  /// The whole lines it has written.
+  List<String> output(JobName name) {
+    var text = StateFile.read(home(name).resolve("stdout")).orElse("");
+    return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+  }
+
+  /// The Jobs that have not ended and work on `claim`.
+  List<JobName> activeOn(String claim) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> homes = Files.list(folder)) {
+      return homes.filter(home -> read(home, "claim").equals(claim))
+          .map(home -> new JobName(home.getFileName().toString()))
+          .filter(name -> status(name) instanceof JobStatus.Active).sorted((a, b) -> a.value().compareTo(b.value()))
+          .toList();
+    } catch (IOException e) {
+      throw new ClusterException("could not list the Jobs in " + folder, e);
+    }
+  }
+
+  void delete(JobName name) {
+    for (var part : List.of("launcher", "worker")) {
+      JobProcess.find(home(name).resolve(part)).ifPresent(JobProcess::kill);
+    }
+    var process = started.remove(name);
+    if (process != null) {
+      JobProcess.kill(process.toHandle());
+    }
+    StateFile.deleteTree(home(name));
+  }
+
+  /// Ends every Job and forgets it.
+  void deleteAll() {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> homes = Files.list(folder)) {
+      homes.map(home -> new JobName(home.getFileName().toString())).toList().forEach(this::delete);
+    } catch (IOException e) {
+      throw new ClusterException("could not list the Jobs in " + folder, e);
+    }
+  }
+
+  private Path home(JobName name) {
+    return folder.resolve(name.value());
+  }
+
+  private static String read(Path home, String file) {
+    return StateFile.read(home.resolve(file)).orElse("").stripTrailing();
+  }
+}

@@ -1,0 +1,166 @@
+package dev.restorebot.bot.sandbox;
+
+import dev.restorebot.snapshot.AccessKeys;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HexFormat;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+
+/// An S3 server over a folder, with faults on demand. Its keys are made anew at each start of the program and are never
+/// written down. Faults do not outlive the program. Thread-safe.
+public final class SandboxStore implements AutoCloseable {
+  static final String BUCKET = "sandbox-backups";
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Path folder;
+  private final FaultyBlobStore blobs;
+  private final AccessKeys keys = newKeys();
+  private volatile AccessKeys secret = keys;
+  private int port;
+  private @Nullable S3Proxy server;
+
+  /// A server over `folder` that is not started yet.
+  ///
+  /// @param port 0 for any; it stays the same from the first start on
+  SandboxStore(Path folder, int port) {
+    try {
+      Files.createDirectories(folder.resolve(BUCKET));
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not make " + folder, e);
+    }
+    this.folder = folder;
+    this.port = port;
+    this.blobs = new FaultyBlobStore(new FilesystemNio2BlobStore(folder.toString()));
+  }
+
+  /// Starts serving, on the same port as before. Does nothing if it serves.
+  public synchronized void start() {
+    if (server != null) {
+      return;
+    }
+    var next = S3Proxy.builder().blobStore(blobs).endpoint(URI.create("http://127.0.0.1:" + port))
+        .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, keys.accessKey(), keys.secretKey())
+        .ignoreUnknownHeaders(true)
+        .jettyMaxThreads(16).stopTimeout(0).build();
+    try {
+      next.start();
+    } catch (Exception e) {
+      throw new IllegalStateException("the sandbox's S3 server cannot use port " + port, e);
+    }
+    port = next.getPort();
+    server = next;
+  }
+
+  /// Stops serving: connections are refused from now on. Does nothing if it does not serve.
+  public synchronized void stop() {
+    if (server == null) {
+      return;
+    }
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the sandbox's S3 server does not stop", e);
+    }
+    server = null;
+  }
+
+  /// Where it answers, once started.
+  public synchronized URI endpoint() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /// What the cluster's Secret says; the wrong keys while that is the fault.
+  public AccessKeys secret() {
+    return secret;
+  }
+
+  /// How many listings, looks and reads have been served.
+  public long requests() {
+    return blobs.requests();
+  }
+
+  /// Puts keys into the Secret that the server does not know.
+  public void useWrongKeys() {
+    secret = newKeys();
+  }
+
+  /// Puts the right keys back into the Secret.
+  public void useRightKeys() {
+    secret = keys;
+  }
+
+  /// Answers as if there were no bucket.
+  public void loseBucket() {
+    blobs.loseBucket();
+  }
+
+  /// Breaks the connection in the middle of the next `reads` bodies.
+  public void cutBodies(int reads) {
+    blobs.cut(reads, () -> {
+    });
+  }
+
+  /// Breaks the connection in the middle of every body until healed.
+  public void cutAllBodies() {
+    cutBodies(FaultyBlobStore.ALL);
+  }
+
+  /// Goes down in the middle of the next body.
+  public void dieWhileReading() {
+    blobs.cut(1, () -> Thread.ofVirtual().name("sandbox-s3-dies").start(this::stop));
+  }
+
+  /// Ends every fault.
+  public void heal() {
+    blobs.heal();
+    useRightKeys();
+    start();
+  }
+
+  /// Puts an object, or replaces one, as somebody with the right to do so might.
+  ///
+  /// @param modified when listings say that this was
+  public void put(String key, byte[] bytes, Instant modified) {
+    var request = PutObjectRequest.builder().bucket(BUCKET).key(key).contentLength((long) bytes.length).build();
+    blobs.delegate().putBlob(request, new ByteArrayInputStream(bytes));
+    try {
+      Files.setLastModifiedTime(file(key), FileTime.from(modified));
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not date " + key, e);
+    }
+  }
+
+  boolean has(String key) {
+    return Files.isRegularFile(file(key));
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  private Path file(String key) {
+    return folder.resolve(BUCKET).resolve(key);
+  }
+
+  private static AccessKeys newKeys() {
+    return new AccessKeys("SANDBOX" + random(8), random(24));
+  }
+
+  private static String random(int bytes) {
+    var value = new byte[bytes];
+    RANDOM.nextBytes(value);
+    return HexFormat.of().withUpperCase().formatHex(value);
+  }
+}

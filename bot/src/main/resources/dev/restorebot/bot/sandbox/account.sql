@@ -1,0 +1,16 @@
+CREATE TABLE kysely_migration (name varchar(255) PRIMARY KEY, timestamp varchar(255) NOT NULL);
+CREATE TABLE kysely_migration_lock (id varchar(255) PRIMARY KEY, is_locked integer DEFAULT 0 NOT NULL);
+CREATE TABLE app_password (did varchar NOT NULL, name varchar NOT NULL, passwordScrypt varchar NOT NULL, createdAt varchar NOT NULL, privileged integer DEFAULT 0 NOT NULL, PRIMARY KEY (did, name));
+CREATE TABLE invite_code (code varchar PRIMARY KEY, availableUses integer NOT NULL, disabled int2 DEFAULT 0, forAccount varchar NOT NULL, createdBy varchar NOT NULL, createdAt varchar NOT NULL);
+CREATE TABLE invite_code_use (code varchar NOT NULL, usedBy varchar NOT NULL, usedAt varchar NOT NULL, PRIMARY KEY (code, usedBy));
+CREATE TABLE refresh_token (id varchar PRIMARY KEY, did varchar NOT NULL, expiresAt varchar NOT NULL, nextId varchar, appPasswordName varchar);
+CREATE INDEX refresh_token_did_idx ON refresh_token (did);
+CREATE TABLE repo_root (did varchar PRIMARY KEY, cid varchar NOT NULL, rev varchar NOT NULL, indexedAt varchar NOT NULL);
+CREATE TABLE actor (did varchar PRIMARY KEY, handle varchar, createdAt varchar NOT NULL, takedownRef varchar, deactivatedAt varchar, deleteAfter varchar);
+CREATE UNIQUE INDEX actor_handle_lower_idx ON actor (lower("handle"));
+CREATE INDEX actor_cursor_idx ON actor (createdAt, did);
+CREATE TABLE account (did varchar PRIMARY KEY, email varchar NOT NULL, passwordScrypt varchar NOT NULL, emailConfirmedAt varchar, invitesDisabled int2 DEFAULT 0 NOT NULL);
+CREATE UNIQUE INDEX account_email_lower_idx ON account (lower("email"));
+CREATE TABLE email_token (purpose varchar NOT NULL, did varchar NOT NULL, token varchar NOT NULL, requestedAt varchar NOT NULL, PRIMARY KEY (purpose, did), UNIQUE (purpose, token));
+CREATE TABLE token (id integer PRIMARY KEY AUTOINCREMENT, did varchar NOT NULL, tokenId varchar NOT NULL UNIQUE, createdAt varchar NOT NULL, updatedAt varchar NOT NULL, expiresAt varchar NOT NULL, clientId varchar NOT NULL, clientAuth varchar NOT NULL, deviceId varchar, parameters varchar NOT NULL, details varchar, code varchar, currentRefreshToken varchar UNIQUE, scope varchar);
+INSERT INTO kysely_migration_lock VALUES ('migration_lock', 0);

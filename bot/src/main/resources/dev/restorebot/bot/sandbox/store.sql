@@ -1,0 +1,12 @@
+CREATE TABLE kysely_migration (name varchar(255) PRIMARY KEY, timestamp varchar(255) NOT NULL);
+CREATE TABLE kysely_migration_lock (id varchar(255) PRIMARY KEY, is_locked integer DEFAULT 0 NOT NULL);
+CREATE TABLE repo_root (did varchar PRIMARY KEY, cid varchar NOT NULL, rev varchar NOT NULL, indexedAt varchar NOT NULL);
+CREATE TABLE repo_block (cid varchar PRIMARY KEY, repoRev varchar NOT NULL, size integer NOT NULL, content blob NOT NULL);
+CREATE INDEX repo_block_repo_rev_idx ON repo_block (repoRev, cid);
+CREATE TABLE record (uri varchar PRIMARY KEY, cid varchar NOT NULL, collection varchar NOT NULL, rkey varchar NOT NULL, repoRev varchar NOT NULL, indexedAt varchar NOT NULL, takedownRef varchar);
+CREATE INDEX record_collection_idx ON record (collection);
+CREATE TABLE blob (cid varchar PRIMARY KEY, mimeType varchar NOT NULL, size integer NOT NULL, tempKey varchar, width integer, height integer, createdAt varchar NOT NULL, takedownRef varchar);
+CREATE TABLE record_blob (blobCid varchar NOT NULL, recordUri varchar NOT NULL, PRIMARY KEY (blobCid, recordUri));
+CREATE TABLE backlink (uri varchar NOT NULL, path varchar NOT NULL, linkTo varchar NOT NULL, PRIMARY KEY (uri, path));
+CREATE TABLE account_pref (id integer PRIMARY KEY AUTOINCREMENT, name varchar NOT NULL, valueJson text NOT NULL);
+INSERT INTO kysely_migration_lock VALUES ('migration_lock', 0);
