@@ -1,8 +1,10 @@
 package dev.restorebot.cluster;
 
 import dev.restorebot.service.WorkloadRef;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What the engine asks of the place where services run. Every call blocks until it is answered; thread-safe; repeating one
 /// does no harm. Every method throws [ClusterException] when the cluster does not answer or refuses.
@@ -30,8 +32,11 @@ public interface Cluster {
   /// @throws ClusterException also if a Job of that name exists
   void start(Job job);
 
-  /// How the Job called `name` stands.
+  /// How the Job called `name` stands now.
   JobStatus job(String namespace, JobName name);
+
+  /// How the Job called `name` stands as soon as it has ended, or after `atMost`.
+  JobStatus await(String namespace, JobName name, Duration atMost) throws InterruptedException;
 
   /// The lines that the Job has written to its standard output so far.
   List<String> output(String namespace, JobName name);
@@ -47,6 +52,11 @@ public interface Cluster {
   record Volume(long capacity, List<String> users) {
     public Volume {
       users = List.copyOf(users);
+    }
+
+    /// What the cluster says that it may hold, in bytes, if it says so.
+    public OptionalLong limit() {
+      return capacity < 0 ? OptionalLong.empty() : OptionalLong.of(capacity);
     }
   }
 

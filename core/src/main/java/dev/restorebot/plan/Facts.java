@@ -14,12 +14,14 @@ import java.util.List;
 /// @param missingCronJobs the configured ones that the cluster does not have
 /// @param volume what is on the volume now
 /// @param loss what the kind says would change
+/// @param byHand what people must still do after the restore
 /// @param at when the facts were gathered
 public record Facts(ServiceDefinition service, Request request, Candidate candidate, Workload workload,
     List<String> activeCronJobs, List<String> missingCronJobs, Inspected volume, Outside outside, Loss loss,
-    Instant at) {
+    List<String> byHand, Instant at) {
   public Facts {
     activeCronJobs = List.copyOf(activeCronJobs);
     missingCronJobs = List.copyOf(missingCronJobs);
+    byHand = List.copyOf(byHand);
   }
 }

@@ -68,11 +68,11 @@ public final class Planner {
         .forEach(path -> decisions.add("displaces " + path));
     facts.loss().lost().forEach(item -> decisions.add("loses " + item));
     facts.loss().returning().forEach(item -> decisions.add("brings back " + item));
-    findings.forEach(finding -> decisions.add("finding " + finding.code()));
-    facts.request().accepted().stream().sorted().forEach(code -> decisions.add("accepted " + code));
+    findings.stream().filter(finding -> finding.severity() == Severity.REFUSAL)
+        .forEach(finding -> decisions.add("in spite of " + finding.code()));
     return new Plan(service.name(), service.workload().toString(), service.volume().claim(), facts.candidate(),
         replicas, cronJobs, displaced, facts.loss(), findings, facts.outside(), facts.volume().free(),
-        facts.at(), decisions);
+        facts.byHand(), facts.at(), decisions);
   }
 
   private static String installed(Source source) {

@@ -54,7 +54,7 @@ public sealed interface RunState {
   default RunState after(RunEvent event) {
     record Turn(RunState state, RunEvent event) {}
     return switch (new Turn(this, event)) {
-      case Turn(_, Posted _),Turn(_, Recovered _) -> this;
+      case Turn(_, Posted _), Turn(_, Recovered _) -> this;
       case Turn(Unborn _, Asked(var by, var request)) -> new Resolving(by, request);
       case Turn(Resolving(var by, var request), Planned(var plan)) -> {
         var course = Course.restore(request, by, plan);
@@ -137,7 +137,7 @@ public sealed interface RunState {
       case Waiting(_, var gate) -> !gate.gate().patient();
       case Between(var course) -> course.remaining().contains(Step.REPLACE) && !course.replacing();
       case Acting(var course, _, _) -> course.remaining().contains(Step.REPLACE) && !course.replacing();
-      case Unborn _,Dismissed _,Over _ -> false;
+      case Unborn _, Dismissed _, Over _ -> false;
     };
   }
 
@@ -158,7 +158,7 @@ public sealed interface RunState {
       case Waiting(var course, _) -> Optional.of(course);
       case Acting(var course, _, _) -> Optional.of(course);
       case Over(var course, _) -> Optional.of(course);
-      case Unborn _,Resolving _,Dismissed _ -> Optional.empty();
+      case Unborn _, Resolving _, Dismissed _ -> Optional.empty();
     };
   }
 }

@@ -6,6 +6,7 @@ import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Digest;
 import dev.restorebot.snapshot.Disk;
 import dev.restorebot.snapshot.SnapshotCheck;
+import dev.restorebot.snapshot.Tree;
 import dev.restorebot.worker.Report.VolumeFile;
 import dev.restorebot.worker.Task.Part;
 import dev.restorebot.worker.Task.Replace;

@@ -1,6 +1,7 @@
 package dev.restorebot.worker;
 
 import dev.restorebot.snapshot.Disk;
+import dev.restorebot.snapshot.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

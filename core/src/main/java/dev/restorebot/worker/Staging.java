@@ -7,6 +7,7 @@ import dev.restorebot.snapshot.Disk;
 import dev.restorebot.snapshot.Download;
 import dev.restorebot.snapshot.Download.Wanted;
 import dev.restorebot.snapshot.SnapshotCheck;
+import dev.restorebot.snapshot.Tree;
 import dev.restorebot.worker.Report.Staged;
 import dev.restorebot.worker.Report.VolumeFile;
 import dev.restorebot.worker.Task.Source;

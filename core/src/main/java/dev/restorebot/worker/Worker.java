@@ -1,6 +1,7 @@
 package dev.restorebot.worker;
 
 import dev.restorebot.kind.DataKind;
+import dev.restorebot.snapshot.Tree;
 import dev.restorebot.worker.Report.Failed;
 import dev.restorebot.worker.Task.Inspect;
 import dev.restorebot.worker.Task.Purge;

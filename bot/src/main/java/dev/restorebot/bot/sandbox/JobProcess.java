@@ -43,6 +43,17 @@ final class JobProcess {
     }
   }
 
+  /// Returns when a process has ended, or after `atMost`.
+  static void await(ProcessHandle process, Duration atMost) throws InterruptedException {
+    try {
+      process.onExit().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      // The caller looks at how it stands.
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("could not wait for the process " + process.pid(), e);
+    }
+  }
+
   private static boolean beganAt(ProcessHandle process, Instant written) {
     return process.info().startInstant()
         .filter(began -> Duration.between(began, written).abs().compareTo(AT_ONCE) < 0).isPresent();

@@ -60,6 +60,11 @@ public final class Sandbox implements AutoCloseable {
     return folder.resolve("restorebot.db");
   }
 
+  /// Where the bot looks at snapshots.
+  public Path scratch() {
+    return folder.resolve("scratch");
+  }
+
   /// The root of the PDS's volume.
   public Path volume() {
     return SandboxCluster.volume(folder);

@@ -6,6 +6,7 @@ import dev.restorebot.cluster.Job;
 import dev.restorebot.cluster.JobName;
 import dev.restorebot.service.WorkloadRef;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -144,6 +145,11 @@ public final class SandboxCluster implements Cluster {
   @Override
   public synchronized JobStatus job(String namespace, JobName name) {
     return namespace.equals(NAMESPACE) ? jobs.status(name) : new JobStatus.Absent();
+  }
+
+  @Override
+  public JobStatus await(String namespace, JobName name, Duration atMost) throws InterruptedException {
+    return namespace.equals(NAMESPACE) ? jobs.await(name, atMost) : new JobStatus.Absent();
   }
 
   @Override

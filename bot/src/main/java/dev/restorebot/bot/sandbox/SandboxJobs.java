@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// Jobs as processes of their own. Each has a folder with all that is known of it, so that a Job outlives the program that
@@ -90,6 +92,20 @@ final class SandboxJobs {
     return read(home, "exit").equals("0") && !message.isEmpty()
         ? new JobStatus.Succeeded(message)
         : new JobStatus.Failed(message);
+  }
+
+  /// How it stands when it has ended, or after `atMost`.
+  JobStatus await(JobName name, Duration atMost) throws InterruptedException {
+    var process = started.get(name);
+    if (process != null) {
+      process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
+      return status(name);
+    }
+    var found = JobProcess.find(home(name).resolve("launcher"));
+    if (found.isPresent()) {
+      JobProcess.await(found.get(), atMost);
+    }
+    return status(name);
   }
 
   private boolean lives(JobName name) {

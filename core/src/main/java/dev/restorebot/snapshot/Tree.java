@@ -1,4 +1,4 @@
-package dev.restorebot.worker;
+package dev.restorebot.snapshot;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -10,11 +10,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /// Deletes folders with all that is in them. A symbolic link is deleted, and what it points to is left alone.
-final class Tree {
+public final class Tree {
   private Tree() {}
 
   /// Deletes `folder`; does nothing if it is not there.
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
@@ -37,7 +37,7 @@ final class Tree {
   }
 
   /// Deletes `folder` if nothing is in it.
-  static void deleteIfEmpty(Path folder) throws IOException {
+  public static void deleteIfEmpty(Path folder) throws IOException {
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }

@@ -1,0 +1,47 @@
+package dev.restorebot.bot;
+
+import dev.restorebot.json.JsonEventCodec;
+import dev.restorebot.sqlite.ChainLink;
+import dev.restorebot.sqlite.SqliteJournal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `restorebot audit`: the journal as the record of who asked, who approved and what was done.
+@Command(name = "audit", description = "Check or export the journal.")
+final class AuditCommand {
+  @Command(name = "verify", description = "Check that no entry of the journal was changed, removed or put in between.")
+  int verify(@Parameters(paramLabel = "JOURNAL", description = "The journal's file, restorebot.db.") Path file)
+      throws IOException {
+    var links = links(file);
+    var fault = ChainLink.fault(links);
+    if (fault.isPresent()) {
+      System.err.println("restorebot: the journal " + file + " was tampered with: " + fault.get());
+      return 1;
+    }
+    var head = links.isEmpty() ? ChainLink.BEFORE_THE_FIRST : links.getLast();
+    System.out.println(links.size() + " entries, each chained to the one before. The newest digest is " + head.digest()
+        + "; kept elsewhere, it shows later whether entries were cut off at the end.");
+    return 0;
+  }
+
+  @Command(name = "export", description = "Print the journal as JSON, an entry a line, with the chain's digests.")
+  int export(@Parameters(paramLabel = "JOURNAL", description = "The journal's file, restorebot.db.") Path file)
+      throws IOException {
+    links(file).forEach(link -> System.out.println(JsonEventCodec.line(link.number(), link.run(), link.at(),
+        link.event(), link.digest())));
+    return 0;
+  }
+
+  private static List<ChainLink> links(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException("there is no journal " + file);
+    }
+    try (var journal = SqliteJournal.open(file, new JsonEventCodec())) {
+      return journal.links(0);
+    }
+  }
+}

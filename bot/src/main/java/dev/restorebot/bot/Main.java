@@ -1,0 +1,38 @@
+package dev.restorebot.bot;
+
+import dev.restorebot.bot.worker.WorkerProcess;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
+
+/// The program. A worker's process goes past the command line's machinery: it lives for seconds.
+@Command(name = "restorebot", description = "Restores services from their backups, with approval, and proves it.", subcommands = {
+    SandboxCommand.class, AuditCommand.class,
+    ConfigCommand.class}, scope = ScopeType.INHERIT, mixinStandardHelpOptions = true, version = "restorebot 0.1.0")
+public final class Main {
+  private static final int MISUSED = 2;
+
+  private Main() {}
+
+  /// Runs the command that `arguments` name and ends the process with its exit status: 0 done, 1 failed, 2 misused.
+  public static void main(String[] arguments) {
+    System.exit(run(arguments, System.getenv()));
+  }
+
+  private static int run(String[] arguments, Map<String, String> environment) {
+    if (arguments.length == 2 && arguments[0].equals("worker")) {
+      return WorkerProcess.run(arguments[1], environment, System.out);
+    }
+    var commandLine = new CommandLine(new Main());
+    commandLine.setExecutionExceptionHandler((failure, _, _) -> {
+      System.err.println("restorebot: " + failure.getMessage());
+      return MISUSED;
+    });
+    if (arguments.length == 0) {
+      commandLine.usage(System.err);
+      return MISUSED;
+    }
+    return commandLine.execute(arguments);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.restorebot.bot;
+
+import dev.restorebot.bot.sandbox.Sandbox;
+import dev.restorebot.bot.terminal.Script;
+import dev.restorebot.bot.terminal.Session;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `restorebot sandbox`: the real engine, worker, S3 client and journal in a small world of its own.
+@Command(name = "sandbox", description = "Practise on a damaged PDS: a session in the terminal, or a script.")
+final class SandboxCommand implements Callable<Integer> {
+  @Option(names = "--script", paramLabel = "FILE", description = "Play the lines of FILE (- for standard input), print the"
+      + " transcript, and exit 0 only if the last run succeeded.")
+  private @Nullable String script;
+
+  @Option(names = "--dir", paramLabel = "DIR", description = "Keep the world in DIR, to look at and to go on with. Default: a temporary folder, removed at the end.")
+  private @Nullable Path dir;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    var lines = script == null ? List.<String>of() : lines(script);
+    if (dir != null) {
+      try (var world = Sandbox.open(dir, Main.class.getName())) {
+        return act(world, lines);
+      }
+    }
+    var world = Sandbox.open(Files.createTempDirectory("restorebot-sandbox-"), Main.class.getName());
+    var removal = new Thread(world::remove, "remove-sandbox");
+    Runtime.getRuntime().addShutdownHook(removal);
+    try {
+      return act(world, lines);
+    } finally {
+      Runtime.getRuntime().removeShutdownHook(removal);
+      world.remove();
+    }
+  }
+
+  private int act(Sandbox world, List<String> lines) throws IOException, InterruptedException {
+    if (script == null) {
+      return new Session(input(), System.out).talk(world);
+    }
+    return new Script(lines).play(world, System.out, UnaryOperator.identity());
+  }
+
+  private static List<String> lines(String file) throws IOException {
+    try {
+      return file.equals("-") ? input().lines().toList() : Files.readAllLines(Path.of(file));
+    } catch (NoSuchFileException e) {
+      throw new IOException("there is no script " + file, e);
+    }
+  }
+
+  private static BufferedReader input() {
+    return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+  }
+}

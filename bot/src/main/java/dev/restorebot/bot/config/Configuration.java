@@ -1,0 +1,16 @@
+package dev.restorebot.bot.config;
+
+import dev.restorebot.approval.Policy;
+import dev.restorebot.pds.PdsSettings;
+import dev.restorebot.service.Catalogue;
+import dev.restorebot.service.ServiceName;
+import java.util.Map;
+
+/// What the operator configured, checked.
+///
+/// @param pds the settings of the services of kind `pds`
+public record Configuration(Catalogue catalogue, Policy policy, Map<ServiceName, PdsSettings> pds) {
+  public Configuration {
+    pds = Map.copyOf(pds);
+  }
+}

@@ -1,0 +1,181 @@
+package dev.restorebot.bot.config;
+
+import dev.restorebot.approval.Gate;
+import dev.restorebot.approval.Policy;
+import dev.restorebot.approval.Policy.OwnRequest;
+import dev.restorebot.bot.config.ConfigurationFile.Approvals;
+import dev.restorebot.bot.config.ConfigurationFile.BackupsSection;
+import dev.restorebot.bot.config.ConfigurationFile.Database;
+import dev.restorebot.bot.config.ConfigurationFile.PdsSection;
+import dev.restorebot.bot.config.ConfigurationFile.Service;
+import dev.restorebot.bot.config.ConfigurationFile.Store;
+import dev.restorebot.commands.grammar.Grammar;
+import dev.restorebot.pds.PdsSettings;
+import dev.restorebot.service.Backups;
+import dev.restorebot.service.Catalogue;
+import dev.restorebot.service.CredentialsRef;
+import dev.restorebot.service.DatabaseDefinition;
+import dev.restorebot.service.DatabaseDefinition.Need;
+import dev.restorebot.service.KeyTemplate;
+import dev.restorebot.service.ServiceDefinition;
+import dev.restorebot.service.ServiceName;
+import dev.restorebot.service.StoreDefinition;
+import dev.restorebot.service.StoreDefinition.Addressing;
+import dev.restorebot.service.VolumeDefinition;
+import dev.restorebot.service.WorkloadRef;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the domain's values of what is written in the file, and says by path what does not fit together.
+final class ConfigurationChecks {
+  private static final Pattern OWNER = Pattern.compile("(\\d{1,9}):(\\d{1,9})");
+  private static final Duration EXPIRE_AFTER = Duration.ofMinutes(30);
+  private static final long SEQUENCER_MARGIN = 1000;
+
+  private final String file;
+
+  ConfigurationChecks(String file) {
+    this.file = file;
+  }
+
+  Configuration checked(ConfigurationFile content) {
+    var services = new LinkedHashMap<ServiceName, ServiceDefinition>();
+    var pds = new LinkedHashMap<ServiceName, PdsSettings>();
+    for (var entry : content.services().entrySet()) {
+      var path = "services." + entry.getKey();
+      var name = serviceName(path, entry.getKey());
+      services.put(name, service(path, name, entry.getValue(), content.stores()));
+      pds.put(name, pds(path + ".pds", entry.getValue().pds()));
+    }
+    var others = new LinkedHashMap<ServiceName, String>();
+    orEmpty(content.notBackedUp()).forEach(
+        (name, why) -> others.put(serviceName("notBackedUp." + name, name), why));
+    return new Configuration(new Catalogue(services, others), policy(content.approvals()), pds);
+  }
+
+  private ServiceName serviceName(String path, String text) {
+    var name = at(path, () -> new ServiceName(text));
+    if (Grammar.reserves(name)) {
+      throw wrong(path, "`" + text + "` is a word of the commands and cannot be the name of a service");
+    }
+    return name;
+  }
+
+  private ServiceDefinition service(String path, ServiceName name, Service service, Map<String, Store> stores) {
+    if (!service.kind().equals("pds")) {
+      throw wrong(path + ".kind", "unknown kind `" + service.kind() + "`; known: pds");
+    }
+    var workload = service.workload().split("/", -1);
+    if (workload.length != 2 || !Set.of("deployment", "statefulset").contains(workload[0]) || workload[1].isBlank()) {
+      throw wrong(path + ".workload", "is not of the form deployment/NAME or statefulset/NAME");
+    }
+    var owner = OWNER.matcher(service.volume().owner());
+    if (!owner.matches()) {
+      throw wrong(path + ".volume.owner", "is not of the form UID:GID, as in \"1000:1000\"");
+    }
+    var volume = new VolumeDefinition(service.volume().claim(), Integer.parseInt(owner.group(1)),
+        Integer.parseInt(owner.group(2)), service.volume().mountedAt());
+    return new ServiceDefinition(name, service.kind(),
+        new WorkloadRef(service.namespace(), workload[0], workload[1]), volume,
+        backups(path + ".backups", service.backups(), stores));
+  }
+
+  private Backups backups(String path, BackupsSection backups, Map<String, Store> stores) {
+    var store = stores.get(backups.store());
+    if (store == null) {
+      throw wrong(path + ".store", "there is no `stores." + backups.store() + "`");
+    }
+    var databases = backups.databases().entrySet().stream()
+        .map(entry -> database(path + ".databases." + entry.getKey(), entry.getKey(), entry.getValue())).toList();
+    var keys = backups.credentials();
+    return at(path, () -> new Backups(store(backups.store(), store), backups.bucket(),
+        new CredentialsRef(keys.secret(), keys.accessKey(), keys.secretKey()), databases,
+        Objects.requireNonNullElse(backups.schedule(), ""), orEmpty(backups.cronJobs()),
+        duration(path + ".tolerance", backups.tolerance(), Backups.DEFAULT_TOLERANCE)));
+  }
+
+  private DatabaseDefinition database(String path, String name, Database database) {
+    var key = at(path + ".key", () -> KeyTemplate.parse(database.key()));
+    var need = Boolean.TRUE.equals(database.optional()) ? Need.OPTIONAL : Need.REQUIRED;
+    return at(path + ".file", () -> new DatabaseDefinition(name, key, database.file(), need));
+  }
+
+  private static StoreDefinition store(String name, Store store) {
+    var addressing = Boolean.FALSE.equals(store.pathStyle()) ? Addressing.HOST : Addressing.PATH;
+    return new StoreDefinition(name, store.endpoint(), store.region(), addressing);
+  }
+
+  private PdsSettings pds(String path, @Nullable PdsSection pds) {
+    if (pds == null) {
+      throw wrong(path, "a service of kind pds needs this section");
+    }
+    var margin = Objects.requireNonNullElse(pds.sequencerMargin(), SEQUENCER_MARGIN);
+    return at(path, () -> new PdsSettings(pds.url(), pds.hostname(), pds.relays(), margin));
+  }
+
+  private Policy policy(Approvals approvals) {
+    var needed = new EnumMap<Gate, Integer>(Gate.class);
+    for (var entry : orEmpty(approvals.gates()).entrySet()) {
+      needed.put(gate(entry.getKey()), entry.getValue());
+    }
+    var own = Boolean.TRUE.equals(approvals.requesterMayApprove())
+        ? OwnRequest.MAY_APPROVE
+        : OwnRequest.MAY_NOT_APPROVE;
+    return at("approvals", () -> new Policy(Set.copyOf(approvals.requesters()), Set.copyOf(approvals.approvers()),
+        needed, own, duration("approvals.expireAfter", approvals.expireAfter(), EXPIRE_AFTER)));
+  }
+
+  private Gate gate(String word) {
+    for (var gate : Gate.values()) {
+      if (gate.word().equals(word) && gate != Gate.REPAIR) {
+        return gate;
+      }
+    }
+    throw wrong("approvals.gates." + word, "there is no gate of that name; known: start, replace, checks, undo, purge");
+  }
+
+  private Duration duration(String path, @Nullable String text, Duration otherwise) {
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      var duration = Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+      if (duration.isPositive()) {
+        return duration;
+      }
+    } catch (DateTimeParseException _) {
+      // Told below, as for one that is not positive.
+    }
+    throw wrong(path, "is not a time span like 30m, 90s or 2h: " + text);
+  }
+
+  private <T> T at(String path, Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(file + ": " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private ConfigurationException wrong(String path, String what) {
+    return new ConfigurationException(file + ": " + path + ": " + what);
+  }
+
+  private static <K, V> Map<K, V> orEmpty(@Nullable Map<K, V> map) {
+    return map == null ? Map.of() : map;
+  }
+
+  private static <T> List<T> orEmpty(@Nullable List<T> list) {
+    return list == null ? List.of() : list;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.restorebot.bot.terminal;
+
+import dev.restorebot.bot.Wiring;
+import dev.restorebot.bot.config.ConfigurationReader;
+import dev.restorebot.bot.sandbox.Sandbox;
+import dev.restorebot.run.Journal;
+import dev.restorebot.run.Watcher;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/// A script that is played in the sandbox: each line when the bot has come to rest, with the transcript on the way.
+public final class Script {
+  private static final int SUCCEEDED = 0;
+  private static final int FAILED = 1;
+
+  private final List<String> lines;
+
+  /// A script of `lines`, as they are typed in a session.
+  public Script(List<String> lines) {
+    this.lines = List.copyOf(lines);
+  }
+
+  /// Plays the script in `world` and prints the transcript.
+  ///
+  /// @param journals what is put around the journal; tests kill the bot there
+  /// @return 0 if every line was understood and the last run succeeded, else 1
+  public int play(Sandbox world, PrintStream out, UnaryOperator<Journal> journals) throws InterruptedException {
+    var paper = new Paper(out);
+    var transcript = new Transcript(paper);
+    var configuration = ConfigurationReader.read(world.configuration());
+    try (var bot = Wiring.sandbox(world, configuration, transcript, Watcher.NONE, journals)) {
+      var stage = new Stage(world, bot, paper);
+      var understood = true;
+      bot.engine().recover();
+      bot.engine().awaitRest();
+      transcript.print();
+      for (var line : lines) {
+        if (!line.isBlank()) {
+          paper.line(line.strip());
+        }
+        understood &= stage.act(Speech.parse(line)) == Stage.Effect.ANSWERED;
+        bot.engine().awaitRest();
+        transcript.print();
+      }
+      return understood && stage.lastRunSucceeded() ? SUCCEEDED : FAILED;
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.restorebot.bot.terminal;
+
+import dev.restorebot.approval.Choice.Weight;
+import dev.restorebot.bot.Wiring;
+import dev.restorebot.bot.config.ConfigurationReader;
+import dev.restorebot.bot.sandbox.Mishap;
+import dev.restorebot.bot.sandbox.Sandbox;
+import dev.restorebot.commands.thread.Button;
+import dev.restorebot.commands.thread.Button.Action;
+import dev.restorebot.commands.thread.Chat;
+import dev.restorebot.commands.thread.Post;
+import dev.restorebot.run.RunId;
+import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.worker.WorkerCodec.Line;
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// A person in the sandbox: types commands as alice or bob, presses buttons by their labels, and watches.
+public final class Session {
+  private final BufferedReader in;
+  private final PrintStream out;
+  private final Paper paper;
+  private String who = "alice";
+
+  public Session(BufferedReader in, PrintStream out) {
+    this.in = in;
+    this.out = out;
+    this.paper = new Paper(out);
+  }
+
+  /// Talks until the input ends or the person leaves.
+  ///
+  /// @return 0 if the last run succeeded or there was none, else 1
+  public int talk(Sandbox world) throws IOException, InterruptedException {
+    var configuration = ConfigurationReader.read(world.configuration());
+    try (var bot = Wiring.sandbox(world, configuration, new Screen(paper), this::progress, UnaryOperator.identity())) {
+      var stage = new Stage(world, bot, paper);
+      welcome();
+      bot.engine().recover();
+      bot.engine().awaitRest();
+      for (var line = ask(stage); line != null && !line.strip().equals("quit"); line = ask(stage)) {
+        take(stage, line.strip());
+        stage.awaitRest();
+      }
+      return bot.engine().ledger().runs().isEmpty() || stage.lastRunSucceeded() ? 0 : 1;
+    }
+  }
+
+  private void welcome() {
+    paper.event("A PDS called pds has lost its account database. alice may ask for a restore, bob may approve it.");
+    paper.event(
+        "Type a command (/restore help), a button by its label ([Approve]), `as bob` to speak as bob, `bob: ...` for"
+            + " one line of his, `quit` to leave. What can happen to this world: sandbox: "
+            + String.join(" | ", Mishap.examples()));
+  }
+
+  private @Nullable String ask(Stage stage) throws IOException {
+    var live = stage.live();
+    out.print((live.isEmpty() ? "" : "[" + String.join("] [", live) + "] ") + who + "> ");
+    out.flush();
+    return in.readLine();
+  }
+
+  private void take(Stage stage, String line) throws IOException {
+    if (line.matches("as [a-z][a-z0-9-]*")) {
+      who = line.substring("as ".length());
+      return;
+    }
+    var named = line.matches("[a-z][a-z0-9-]*:\\s.*") || line.isEmpty() || line.startsWith("#");
+    var speech = Speech.parse(named ? line : who + ": " + line);
+    stage.act(speech instanceof Speech.Presses presses ? confirmed(stage, presses) : speech);
+  }
+
+  /// Asks for what must be typed to confirm, where something must and was not.
+  private Speech confirmed(Stage stage, Speech.Presses presses) throws IOException {
+    var typed = presses.typed().isEmpty()
+        && stage.button(presses).orElse(null) instanceof Button(_, Action.Choose(_, _, _, var choice))
+        && choice.weight() == Weight.TYPED_CONSENT;
+    if (!typed) {
+      return presses;
+    }
+    out.print("Type the name of the service to confirm: ");
+    out.flush();
+    var answer = in.readLine();
+    return new Speech.Presses(presses.by(), presses.label(), presses.which(), answer == null ? "" : answer.strip());
+  }
+
+  private void progress(RunId run, Line.Advanced progress) {
+    if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()) {
+      out.print("\r" + run + " " + progress.what() + ": " + new ByteSize(progress.done()) + " of "
+          + new ByteSize(progress.total()) + "\u001b[K\r");
+      out.flush();
+    }
+  }
+
+  /// The chat of a session: prints messages as they come.
+  private record Screen(Paper paper, AtomicLong count) implements Chat {
+    Screen(Paper paper) {
+      this(paper, new AtomicLong());
+    }
+
+    @Override
+    public String name() {
+      return "terminal";
+    }
+
+    @Override
+    public String post(RunId run, Post post) {
+      paper.post(post);
+      return run + "/" + count.incrementAndGet();
+    }
+  }
+}

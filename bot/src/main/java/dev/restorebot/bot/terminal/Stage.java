@@ -1,0 +1,94 @@
+package dev.restorebot.bot.terminal;
+
+import dev.restorebot.bot.Wiring;
+import dev.restorebot.bot.sandbox.Sandbox;
+import dev.restorebot.commands.desk.Reply;
+import dev.restorebot.commands.thread.Button;
+import dev.restorebot.run.Ledger.Run;
+import dev.restorebot.run.RunState;
+import java.util.List;
+import java.util.Optional;
+
+/// Lets people and fate act in the sandbox, and answers them.
+final class Stage {
+  private final Sandbox world;
+  private final Wiring bot;
+  private final Buttons buttons;
+  private final Paper paper;
+
+  Stage(Sandbox world, Wiring bot, Paper paper) {
+    this.world = world;
+    this.bot = bot;
+    this.buttons = new Buttons(bot.engine().ledger());
+    this.paper = paper;
+  }
+
+  /// What became of a line.
+  enum Effect {
+    /// It was taken up, or counted for nothing and was told so.
+    ANSWERED,
+    /// It was not understood, or there is no such button.
+    NOT_UNDERSTOOD
+  }
+
+  /// Does what `speech` says, and prints the answer.
+  Effect act(Speech speech) {
+    return switch (speech) {
+      case Speech.Says(var by, var text) -> answer(by.name(), bot.desk().say(by, text));
+      case Speech.Presses presses -> press(presses);
+      case Speech.Happens(var mishap) -> {
+        paper.event(world.happen(mishap));
+        bot.engine().tick();
+        yield Effect.ANSWERED;
+      }
+      case Speech.Remark _ -> Effect.ANSWERED;
+      case Speech.Unclear(var problem) -> {
+        paper.event(problem);
+        yield Effect.NOT_UNDERSTOOD;
+      }
+    };
+  }
+
+  private Effect press(Speech.Presses presses) {
+    var button = button(presses);
+    if (button.isEmpty()) {
+      var live = buttons.live();
+      paper.event("There is no button [" + presses.label() + "] "
+          + (live.isEmpty() ? "yet." : "; to press there is [" + String.join("], [", live) + "]."));
+      return Effect.NOT_UNDERSTOOD;
+    }
+    return answer(presses.by().name(), bot.desk().press(presses.by(), button.get().action(), presses.typed()));
+  }
+
+  /// The button that a person means, if there is one.
+  Optional<Button> button(Speech.Presses presses) {
+    return presses.which().map(count -> buttons.counted(presses.label(), count))
+        .orElseGet(() -> buttons.newest(presses.label()));
+  }
+
+  private Effect answer(String name, Reply reply) {
+    buttons.keep(reply.buttons());
+    paper.reply(name, reply);
+    return reply.standing() == Reply.Standing.MISUNDERSTOOD ? Effect.NOT_UNDERSTOOD : Effect.ANSWERED;
+  }
+
+  /// The labels of the buttons that can decide something now.
+  List<String> live() {
+    return buttons.live();
+  }
+
+  /// Returns when every run waits for people or is over.
+  void awaitRest() throws InterruptedException {
+    bot.engine().awaitRest();
+  }
+
+  /// True if the newest run ended as it should.
+  boolean lastRunSucceeded() {
+    var runs = bot.engine().ledger().runs();
+    return !runs.isEmpty() && succeeded(runs.getLast());
+  }
+
+  private static boolean succeeded(Run run) {
+    return run.state() instanceof RunState.Over(_, var outcome) && outcome.good();
+  }
+}

@@ -1,0 +1,102 @@
+package dev.restorebot.commands.desk;
+
+import dev.restorebot.approval.Person;
+import dev.restorebot.cluster.ClusterException;
+import dev.restorebot.commands.Command;
+import dev.restorebot.commands.grammar.Grammar;
+import dev.restorebot.commands.grammar.Parsed;
+import dev.restorebot.commands.help.Help;
+import dev.restorebot.commands.thread.Button;
+import dev.restorebot.plan.Request;
+import dev.restorebot.plan.Request.Extent;
+import dev.restorebot.run.Engine;
+import dev.restorebot.run.Engine.Answer;
+import dev.restorebot.service.Catalogue;
+import dev.restorebot.snapshot.BackupStoreException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Takes what people type and press, and answers them. The same for every chat. Thread-safe; blocks where an answer needs
+/// the object store.
+public final class FrontDesk {
+  private final Grammar grammar;
+  private final Engine engine;
+  private final Overview overview;
+  private final SnapshotList snapshots;
+  private final Help help;
+
+  public FrontDesk(Catalogue catalogue, InstantSource time, Engine engine) {
+    this.grammar = new Grammar(catalogue, time);
+    this.help = new Help(catalogue);
+    this.engine = engine;
+    this.overview = new Overview(engine.ledger());
+    this.snapshots = new SnapshotList(engine);
+  }
+
+  /// Answers a line of text.
+  public Reply say(Person by, String text) {
+    return switch (grammar.parse(text)) {
+      case Parsed.Misunderstood(var problem, var suggestions) -> misunderstood(problem, suggestions);
+      case Parsed.Understood(var command, var echo) -> answered(by, command, echo);
+    };
+  }
+
+  private static Reply misunderstood(String problem, List<String> suggestions) {
+    var lines = new ArrayList<String>();
+    lines.add(problem);
+    suggestions.forEach(suggestion -> lines.add("Try: " + suggestion));
+    return new Reply(Reply.Standing.MISUNDERSTOOD, lines, List.of());
+  }
+
+  private Reply answered(Person by, Command command, String echo) {
+    try {
+      return answer(by, command, echo);
+    } catch (BackupStoreException | ClusterException e) {
+      return Reply.declined(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Reply answer(Person by, Command command, String echo) {
+    return switch (command) {
+      case Command.Restore restore -> asked(engine.ask(by, request(restore)), echo);
+      case Command.Choose(var service) -> snapshots.choose(service);
+      case Command.ListSnapshots(var service) -> snapshots.list(service);
+      case Command.Status() -> Reply.taken(overview.status());
+      case Command.History(var service) -> Reply.taken(overview.history(service));
+      case Command.Show(var run) -> overview.show(run).map(Reply::taken)
+          .orElseGet(() -> Reply.declined("There is no run " + run + "."));
+      case Command.Cancel(var run) -> asked(engine.cancel(by, run), echo);
+      case Command.Undo(var run) -> asked(engine.undo(by, run), echo);
+      case Command.Purge(var run) -> asked(engine.purge(by, run), echo);
+      case Command.Help(var topic) -> Reply.taken(help.text(topic).lines().toList());
+    };
+  }
+
+  private static Request request(Command.Restore restore) {
+    var extent = restore.mode() == Command.Mode.PREVIEW ? Extent.PREVIEW : Extent.RESTORE;
+    return new Request(restore.service(), restore.selector(), extent, restore.reason().orElse(null),
+        restore.accepted());
+  }
+
+  private static Reply asked(Answer answer, String echo) {
+    return switch (answer) {
+      case Answer.Taken(_, var words) -> Reply.taken(List.of(echo + " (" + words + ")"));
+      case Answer.Declined(var words) -> Reply.declined(words);
+    };
+  }
+
+  /// Answers the press of a button.
+  ///
+  /// @param typed what the person typed to confirm; empty if nothing
+  public Reply press(Person by, Button.Action action, String typed) {
+    return switch (action) {
+      case Button.Action.Say(var command) -> say(by, command);
+      case Button.Action.Choose(var run, var gate, var fingerprint, var choice) ->
+        switch (engine.choose(by, run, gate, fingerprint, choice, typed)) {
+          case Answer.Taken _ -> Reply.taken(List.of());
+          case Answer.Declined(var words) -> Reply.declined("\"" + choice.label() + "\" counts for nothing: " + words);
+        };
+    };
+  }
+}

@@ -1,0 +1,23 @@
+package dev.restorebot.commands.thread;
+
+import dev.restorebot.approval.Choice;
+import dev.restorebot.approval.Gate;
+import dev.restorebot.plan.Fingerprint;
+import dev.restorebot.run.RunId;
+
+/// A button under a message.
+public record Button(String label, Action action) {
+  /// What pressing a button does.
+  public sealed interface Action {
+    /// Chooses something at a gate.
+    record Choose(RunId run, Gate gate, Fingerprint fingerprint, Choice choice) implements Action {}
+
+    /// Says a command, as if the person had typed it.
+    record Say(String command) implements Action {}
+  }
+
+  /// The button for `choice` at a gate of `run`.
+  static Button of(RunId run, Gate gate, Fingerprint fingerprint, Choice choice) {
+    return new Button(choice.label(), new Action.Choose(run, gate, fingerprint, choice));
+  }
+}

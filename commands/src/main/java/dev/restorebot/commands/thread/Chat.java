@@ -1,0 +1,24 @@
+package dev.restorebot.commands.thread;
+
+import dev.restorebot.run.RunId;
+
+/// Where threads are: Slack, a terminal. Blocks until a message has arrived; thread-safe.
+public interface Chat {
+  /// What it is called in the journal.
+  String name();
+
+  /// Posts `post` in the thread of `run`.
+  ///
+  /// @return what the chat calls the message
+  /// @throws ChatException if the chat did not take it; it is offered again later
+  String post(RunId run, Post post);
+
+  /// A chat did not take a message.
+  final class ChatException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public ChatException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.restorebot.commands.thread;
+
+import dev.restorebot.kind.Finding;
+import dev.restorebot.kind.Finding.Severity;
+import dev.restorebot.plan.Plan;
+import dev.restorebot.run.RunId;
+import dev.restorebot.worker.Report.VolumeFile;
+import dev.restorebot.worker.Task.Source;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A plan in words: what would be restored, what would be lost, and what happens on the way.
+final class PlanText {
+  private final Plan plan;
+
+  PlanText(Plan plan) {
+    this.plan = plan;
+  }
+
+  /// The whole plan, for people who decide whether to start.
+  List<String> whole(RunId run) {
+    var lines = new ArrayList<String>();
+    lines.add("Plan " + plan.fingerprint().brief() + " for " + plan.service() + " (" + run + "), nothing touched yet");
+    lines.add("Snapshot " + plan.snapshot().timestamp() + ", taken " + Times.moment(plan.snapshot().last().instant())
+        + ", " + Times.count(plan.snapshot().sources().size(), "file") + ", " + plan.snapshot().size()
+        + ", opened and verified:");
+    plan.snapshot().sources().forEach(source -> lines.add("  " + file(source)));
+    lines.add("  it holds " + contents());
+    plan.snapshot().passedOver().forEach(line -> lines.add("Passed over " + line));
+    lines.addAll(loss());
+    lines.add(
+        "On the way: staged beside the live data while " + plan.service() + " runs; then, after a second approval, "
+            + plan.workload() + " is stopped" + suspended() + ", data is exchanged by renaming, and " + plan.service()
+            + " is started again with " + Times.count(plan.replicas(), "replica")
+            + ". Expected downtime: under 3 minutes (stopping up to 60 s, starting up to 120 s).");
+    lines.add("Displaced data stays on " + plan.claim() + " (" + plan.free() + " free) until somebody purges it.");
+    return lines;
+  }
+
+  private String suspended() {
+    return plan.cronJobs().isEmpty() ? "" : ", CronJob " + String.join(", ", plan.cronJobs()) + " is suspended";
+  }
+
+  private static String file(Source source) {
+    return source.file() + "  " + source.object().size() + "  sha256 " + source.digest().brief();
+  }
+
+  private String contents() {
+    var labels = plan.snapshot().contents().items().stream().map(item -> item.label()).toList();
+    var shown = labels.size() > 10 ? labels.subList(0, 10) : labels;
+    var more = labels.size() > 10 ? " and " + (labels.size() - 10) + " more" : "";
+    return Times.count(labels.size(), "account") + ": " + String.join(", ", shown) + more;
+  }
+
+  /// The loss report.
+  private List<String> loss() {
+    var lines = new ArrayList<String>();
+    lines.add("What would be lost: everything since " + Times.moment(plan.snapshot().last().instant()) + ", "
+        + Times.span(plan.age()) + " before this plan");
+    lines.add(plan.loss().lost().isEmpty()
+        ? "  no account that exists now is missing from the snapshot"
+        : "  exists now and is not in the snapshot: " + String.join(", ", plan.loss().lost()));
+    if (!plan.loss().returning().isEmpty()) {
+      lines.add("What comes back: " + String.join(", ", plan.loss().returning()));
+    }
+    plan.loss().kept().forEach(kept -> lines.add("Kept as it is: " + kept));
+    plan.findings().forEach(finding -> lines.add(finding(finding)));
+    return lines;
+  }
+
+  private static String finding(Finding finding) {
+    return switch (finding.severity()) {
+      case NOTE -> "Note: " + finding.text();
+      case WARNING -> "Warning: " + finding.text();
+      case REFUSAL -> "Accepted by the request (" + finding.code() + "): " + finding.text();
+    };
+  }
+
+  /// What is about to be displaced and installed, for people who decide whether the data is replaced.
+  List<String> exchange() {
+    var lines = new ArrayList<String>();
+    lines.add("Displaced, not deleted:");
+    plan.displaced().forEach(file -> lines.add("  " + file(file)));
+    if (plan.displaced().isEmpty()) {
+      lines.add("  nothing: none of the files exists");
+    }
+    lines.add("Installed:");
+    plan.snapshot().sources().forEach(source -> lines.add("  " + file(source)));
+    lines.add("  with " + contents());
+    plan.findings().stream().filter(finding -> finding.severity() != Severity.NOTE)
+        .forEach(finding -> lines.add(finding(finding)));
+    return lines;
+  }
+
+  static String file(VolumeFile file) {
+    return file.path() + "  " + file.size() + "  sha256 " + file.digest().brief();
+  }
+}

@@ -1,0 +1,22 @@
+package dev.restorebot.commands.thread;
+
+import java.util.List;
+
+/// One message in a thread: lines of plain text, the first of which says what it is about, and buttons. A front end
+/// escapes the text for its own markup.
+public record Post(List<String> lines, List<Button> buttons) {
+  public Post {
+    lines = List.copyOf(lines);
+    buttons = List.copyOf(buttons);
+  }
+
+  /// A message without buttons.
+  static Post of(List<String> lines) {
+    return new Post(lines, List.of());
+  }
+
+  /// A message of one line.
+  static Post of(String line) {
+    return new Post(List.of(line), List.of());
+  }
+}

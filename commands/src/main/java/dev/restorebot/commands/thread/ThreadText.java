@@ -1,0 +1,181 @@
+package dev.restorebot.commands.thread;
+
+import dev.restorebot.plan.Request.Extent;
+import dev.restorebot.plan.Step;
+import dev.restorebot.run.Course;
+import dev.restorebot.run.Journal.Entry;
+import dev.restorebot.run.Outcome;
+import dev.restorebot.run.RunEvent.Asked;
+import dev.restorebot.run.RunEvent.CancelAsked;
+import dev.restorebot.run.RunEvent.Chosen;
+import dev.restorebot.run.RunEvent.Ended;
+import dev.restorebot.run.RunEvent.Expired;
+import dev.restorebot.run.RunEvent.GateOpened;
+import dev.restorebot.run.RunEvent.Planned;
+import dev.restorebot.run.RunEvent.Posted;
+import dev.restorebot.run.RunEvent.PurgeAsked;
+import dev.restorebot.run.RunEvent.Recovered;
+import dev.restorebot.run.RunEvent.Refused;
+import dev.restorebot.run.RunEvent.Replanned;
+import dev.restorebot.run.RunEvent.StepDone;
+import dev.restorebot.run.RunEvent.StepFailed;
+import dev.restorebot.run.RunEvent.StepStarted;
+import dev.restorebot.run.RunEvent.UndoAsked;
+import dev.restorebot.run.RunId;
+import dev.restorebot.run.RunState;
+import dev.restorebot.run.RunWords;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What the thread of a run says of each entry of its journal. Pure.
+public final class ThreadText {
+  private ThreadText() {}
+
+  /// The message for `entry`, if it is worth one.
+  ///
+  /// @param before the run's state before the entry
+  public static Optional<Post> post(Entry entry, RunState before) {
+    var after = before.after(entry.event());
+    return switch (entry.event()) {
+      case Asked(var by, var request) -> Optional.of(Post.of("Restore of " + request.service() + ", asked by "
+          + by.name() + request.reason().map(why -> " (" + why + ")").orElse("") + ": " + entry.run()
+          + ". Looking at the backups, the volume and who follows it; nothing is touched."));
+      case Planned(var plan) -> after.planned().filter(course -> course.request().extent() == Extent.PREVIEW)
+          .map(_ -> Post.of(new PlanText(plan).whole(entry.run())));
+      case Refused(var reason, var hint) -> Optional.of(Post.of(lines("Refused: " + reason, hint,
+          "Nothing that is live was touched.")));
+      case Replanned(var plan, var differences) -> Optional.of(Post.of(lines("The plan has changed to "
+          + plan.fingerprint().brief() + "; approvals of the old one count for nothing:",
+          differences.stream().map(line -> "  " + line).toArray(String[]::new))));
+      case GateOpened opened -> after.planned().map(course -> gate(entry.run(), course, opened));
+      case Chosen(var by, _, _, _, var ruling) when ruling.counts() ->
+        Optional.of(Post.of(by.name() + ": " + ruling.words()));
+      case Chosen _, Posted _ -> Optional.empty();
+      case Expired(var gate) -> Optional.of(Post.of("Nobody decided in time at the gate " + gate.word() + "."));
+      case StepStarted(var step, var attempt) -> started(step, attempt);
+      case StepDone(var step, var result) -> message(ResultText.done(step, result));
+      case StepFailed(var step, var reason, var hint, var result) -> Optional.of(Post.of(failed(step, reason, hint,
+          ResultText.done(step, result))));
+      case CancelAsked(var by) -> Optional.of(Post.of(by.name() + " cancels the run."));
+      case UndoAsked(var by) -> Optional.of(Post.of(by.name() + " asks to undo " + entry.run() + "."));
+      case PurgeAsked(var by) -> Optional.of(Post.of(by.name() + " asks to purge " + entry.run() + "."));
+      case Recovered() -> Optional.of(Post.of("I was restarted. " + entry.run() + " was " + RunWords.standing(before)
+          + " and goes on from there."));
+      case Ended(var outcome) -> after.planned().map(course -> ended(entry.run(), course, outcome));
+    };
+  }
+
+  private static List<String> lines(String first, String... more) {
+    var lines = new ArrayList<String>();
+    lines.add(first);
+    for (var line : more) {
+      if (!line.isBlank()) {
+        lines.add(line);
+      }
+    }
+    return lines;
+  }
+
+  private static Optional<Post> message(List<String> lines) {
+    return lines.isEmpty() ? Optional.empty() : Optional.of(Post.of(lines));
+  }
+
+  private static Optional<Post> started(Step step, int attempt) {
+    if (attempt > 1 && step != Step.ANNOUNCE && step != Step.VERIFY) {
+      return Optional.of(Post.of("Trying again: " + step.word() + ", attempt " + attempt + "."));
+    }
+    return step == Step.QUIESCE ? Optional.of(Post.of("Stopping the service; the downtime begins.")) : Optional.empty();
+  }
+
+  private static List<String> failed(Step step, String reason, String hint, List<String> details) {
+    var lines = new ArrayList<String>();
+    lines.add("Failed at " + step.word() + ": " + reason);
+    if (step == Step.VERIFY || step == Step.ANNOUNCE) {
+      lines.addAll(details);
+    }
+    if (!hint.isBlank()) {
+      lines.add(hint);
+    }
+    return lines;
+  }
+
+  private static Post gate(RunId run, Course course, GateOpened opened) {
+    var lines = new ArrayList<>(switch (opened.gate()) {
+      case START -> new PlanText(course.plan()).whole(run);
+      case REPLACE -> replace(course);
+      case CHECKS -> List.of("A person must decide: retry the check, undo (the displaced data comes back), or accept "
+          + "what is live now. " + course.plan().service() + " is not changed until then.");
+      case UNDO -> undo(run, course);
+      case PURGE -> purge(run, course);
+      case REPAIR -> List.of("A person must look: " + course.next().map(Step::word).orElse("the step")
+          + " failed and cannot be left as it is. " + course.plan().service()
+          + " may be stopped meanwhile. When the cause is removed, retry.");
+    });
+    lines.add(decision(opened));
+    var buttons = opened.gate().choices().stream()
+        .map(choice -> Button.of(run, opened.gate(), opened.fingerprint(), choice)).toList();
+    return new Post(lines, buttons);
+  }
+
+  private static String decision(GateOpened opened) {
+    var people = opened.needed() == 1 ? "one approver" : opened.needed() + " approvers";
+    return opened.gate().patient()
+        ? "Waits for as long as it takes."
+        : "Needs " + people + " other than " + opened.asker().name() + " unless the policy allows it; open until "
+            + Times.minute(opened.expires()) + ".";
+  }
+
+  private static List<String> replace(Course course) {
+    var lines = new ArrayList<String>();
+    lines.add("Staged. Replace the data of " + course.plan().service() + " now? Plan "
+        + course.plan().fingerprint().brief() + "; " + course.plan().service()
+        + " still runs and is stopped only after "
+        + "this approval.");
+    lines.addAll(new PlanText(course.plan()).exchange());
+    return lines;
+  }
+
+  private static List<String> undo(RunId run, Course course) {
+    return List.of("Undo " + run + "? " + course.plan().service()
+        + " is stopped, what was displaced is put back byte for "
+        + "byte, and what is live now is set aside on the volume, not deleted. What was written since the restore is then "
+        + "no longer live.");
+  }
+
+  private static List<String> purge(RunId run, Course course) {
+    return List.of("Purge " + run + "? This deletes for good, on " + course.plan().claim() + ", all that " + run
+        + " displaced or set aside, in .restorebot/" + run + ". It cannot be undone after that.",
+        "To confirm, type the name of the service: " + course.plan().service());
+  }
+
+  private static Post ended(RunId run, Course course, Outcome outcome) {
+    var service = course.plan().service();
+    var lines = new ArrayList<String>();
+    lines.add(switch (outcome) {
+      case RESTORED -> "Done: " + service + " is restored from " + course.plan().snapshot().timestamp()
+          + ", and every check passed.";
+      case ACCEPTED -> "Over: " + service + " is restored from " + course.plan().snapshot().timestamp()
+          + "; a failed check was accepted.";
+      case PREVIEWED -> "Dry run: nothing was touched. Without `--dry-run`, this plan would be put to approval.";
+      case REFUSED -> "Over: refused.";
+      case DENIED -> "Over: people said no. What was live is live.";
+      case EXPIRED -> "Over: nobody decided in time. What was live is live. Ask again when an approver is there.";
+      case CANCELLED -> "Over: cancelled. What was live is live.";
+      case FAILED -> "Over: it failed, and what was live is live.";
+      case UNDONE -> "Done: " + run + " is undone; " + service + " serves what it served before.";
+      case PURGED, UNDONE_PURGED -> "Done: what " + run + " had kept aside is deleted.";
+    });
+    if (outcome.undoable()) {
+      course.plan().byHand().forEach(line -> lines.add("By hand: " + line));
+    }
+    var buttons = new ArrayList<Button>();
+    if (outcome.undoable()) {
+      buttons.add(new Button("Undo", new Button.Action.Say("/restore undo " + run)));
+    }
+    if (outcome.purgeable()) {
+      buttons.add(new Button("Purge", new Button.Action.Say("/restore purge " + run)));
+    }
+    return new Post(lines, buttons);
+  }
+}

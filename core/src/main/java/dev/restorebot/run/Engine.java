@@ -1,0 +1,231 @@
+package dev.restorebot.run;
+
+import dev.restorebot.approval.Choice;
+import dev.restorebot.approval.Gate;
+import dev.restorebot.approval.Person;
+import dev.restorebot.approval.Policy;
+import dev.restorebot.plan.Fingerprint;
+import dev.restorebot.plan.Request;
+import dev.restorebot.run.Ledger.Run;
+import dev.restorebot.run.RunEvent.Asked;
+import dev.restorebot.run.RunEvent.CancelAsked;
+import dev.restorebot.run.RunEvent.Chosen;
+import dev.restorebot.run.RunEvent.Expired;
+import dev.restorebot.run.RunEvent.PurgeAsked;
+import dev.restorebot.run.RunEvent.Recovered;
+import dev.restorebot.run.RunEvent.Refused;
+import dev.restorebot.run.RunEvent.UndoAsked;
+import dev.restorebot.service.ServiceName;
+import dev.restorebot.snapshot.Snapshot;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// Takes what people say, keeps the rules, and lets runs go on. What it was told is durable before it answers. Thread-safe.
+public final class Engine {
+  private final Ledger ledger;
+  private final Threads threads;
+  private final Policy policy;
+  private final Rulings rulings;
+  private final Resolving resolving;
+  private final Map<ServiceName, Site> sites;
+  private final Supplier<RunId> ids;
+  private final InstantSource time;
+
+  /// An engine over `ledger`.
+  ///
+  /// @param ids makes the id of the next run; one that was used is asked for again
+  public Engine(Ledger ledger, Policy policy, Map<ServiceName, Site> sites, EnginePorts ports, Supplier<RunId> ids) {
+    this.ledger = ledger;
+    this.policy = policy;
+    this.rulings = new Rulings(policy);
+    this.sites = Map.copyOf(sites);
+    this.ids = ids;
+    this.time = ports.time();
+    var vetting = new Vetting(ports.databases(), ports.retries(), ports.scratch());
+    this.resolving = new Resolving(ports.cluster(), ports.stores(), vetting, ports.time());
+    var workers = new Workers(ports.cluster(), ports.codec(), ports.watcher());
+    var preflight = new Preflight(ports.cluster(), resolving, workers, ports.time());
+    var steps = new Steps(workers, preflight, new Downtime(ports.cluster(), ports.pause()), ports.pause(),
+        ports.time());
+    this.threads = new Threads(ledger,
+        new Runner(ledger, this.sites, policy, preflight, steps, ports.time())::drive);
+  }
+
+  /// An answer to a person.
+  public sealed interface Answer {
+    /// It was taken up.
+    ///
+    /// @param run the run that it is about
+    record Taken(RunId run, String words) implements Answer {}
+
+    /// It counts for nothing, and why.
+    record Declined(String words) implements Answer {}
+  }
+
+  /// Starts a run for `request`, unless `by` may not ask or the service has one that is not over.
+  public Answer ask(Person by, Request request) {
+    if (!sites.containsKey(request.service())) {
+      return new Answer.Declined("there is no service " + request.service());
+    }
+    var id = unusedId();
+    var objection = policy.mayNotAsk(by);
+    if (objection.isPresent()) {
+      ledger.append(id, _ -> Optional.of(new Asked(by, request)));
+      ledger.append(id, _ -> Optional.of(new Refused(objection.get(), "")));
+      return new Answer.Declined(objection.get());
+    }
+    var asked = ledger.append(id, _ -> busy(request.service(), id).isPresent()
+        ? Optional.empty()
+        : Optional.of(new Asked(by, request)));
+    if (asked.isEmpty()) {
+      return busy(request.service(), id).orElseGet(() -> new Answer.Declined("another run has just ended; ask again"));
+    }
+    threads.wake(id);
+    return new Answer.Taken(id, "run " + id);
+  }
+
+  private RunId unusedId() {
+    var id = ids.get();
+    while (ledger.run(id).isPresent()) {
+      id = ids.get();
+    }
+    return id;
+  }
+
+  /// Records what a person chose at a gate and says what became of it.
+  ///
+  /// @param fingerprint the plan that the person saw
+  /// @param typed what they typed to confirm; empty if nothing
+  public Answer choose(Person by, RunId run, Gate gate, Fingerprint fingerprint, Choice choice, String typed) {
+    if (ledger.run(run).isEmpty()) {
+      return new Answer.Declined("there is no run " + run);
+    }
+    expire(run);
+    var click = new Rulings.Click(by, gate, fingerprint, choice, typed);
+    var entry = ledger.append(run, now -> Optional.of(
+        new Chosen(by, gate, fingerprint, choice, rulings.rule(now, click)))).orElseThrow();
+    var ruling = ((Chosen) entry.event()).ruling();
+    if (!ruling.counts()) {
+      return new Answer.Declined(ruling.words());
+    }
+    threads.wake(run);
+    return new Answer.Taken(run, ruling.words());
+  }
+
+  /// Cancels a run if nothing live was replaced yet.
+  public Answer cancel(Person by, RunId run) {
+    return onRun(by, run, now -> now.state().cancellable() ? Optional.of(new CancelAsked(by)) : Optional.empty(),
+        now -> run + " is " + RunWords.standing(now.state()) + " and cannot be cancelled"
+            + (now.state().over() ? "" : "; when it is over, `/restore undo " + run + "` puts everything back"));
+  }
+
+  /// Asks for the undo of a finished run; people must approve it at a gate.
+  public Answer undo(Person by, RunId run) {
+    return onRun(by, run, now -> mayUndo(now).isEmpty() ? Optional.of(new UndoAsked(by)) : Optional.empty(),
+        now -> mayUndo(now).orElse("another run has just begun; ask again"));
+  }
+
+  private Optional<String> mayUndo(Run run) {
+    if (!(run.state() instanceof RunState.Over(var course, var outcome)) || !outcome.undoable()) {
+      return Optional.of(run.id() + " is " + RunWords.standing(run.state()) + "; there is nothing to put back");
+    }
+    var service = course.plan().service();
+    var later = ledger.runs().stream().filter(other -> other.newest() > 0 && started(other) > started(run))
+        .filter(other -> other.state() instanceof RunState.Over(var theirs, var how)
+            && theirs.plan().service().equals(service) && (how.undoable() || how == Outcome.PURGED))
+        .findFirst();
+    return later.map(other -> other.id() + " restored " + service + " after " + run.id() + "; undo that one first")
+        .or(() -> busy(service, run.id()).map(Answer.Declined::words));
+  }
+
+  private static long started(Run run) {
+    return run.entries().getFirst().number();
+  }
+
+  /// Asks for the purge of what a finished run displaced; people must approve it at a gate, with typed confirmation.
+  public Answer purge(Person by, RunId run) {
+    return onRun(by, run, now -> mayPurge(now).isEmpty() ? Optional.of(new PurgeAsked(by)) : Optional.empty(),
+        now -> mayPurge(now).orElse("another run has just begun; ask again"));
+  }
+
+  private Optional<String> mayPurge(Run run) {
+    if (!(run.state() instanceof RunState.Over(var course, var outcome)) || !outcome.purgeable()) {
+      return Optional.of(run.id() + " is " + RunWords.standing(run.state()) + "; there is nothing to delete");
+    }
+    return busy(course.plan().service(), run.id()).map(Answer.Declined::words);
+  }
+
+  private Answer onRun(Person by, RunId run, Function<Run, Optional<? extends RunEvent>> decision,
+      Function<Run, String> otherwise) {
+    var known = ledger.run(run);
+    if (known.isEmpty()) {
+      return new Answer.Declined("there is no run " + run);
+    }
+    var objection = policy.mayNotAsk(by);
+    if (objection.isPresent()) {
+      return new Answer.Declined(objection.get());
+    }
+    if (ledger.append(run, decision).isEmpty()) {
+      return new Answer.Declined(otherwise.apply(ledger.run(run).orElseThrow()));
+    }
+    threads.wake(run);
+    return new Answer.Taken(run, "run " + run);
+  }
+
+  /// Why nothing can be begun on `service` but by `id`, if another run on it is not over.
+  private Optional<Answer.Declined> busy(ServiceName service, RunId id) {
+    return ledger.runs().stream().filter(run -> !run.id().equals(id) && !run.state().over())
+        .filter(run -> service(run).equals(service)).findFirst()
+        .map(run -> new Answer.Declined(run.id() + " is already at work on " + service + ": "
+            + RunWords.standing(run.state()) + ". `/restore show " + run.id() + "` tells more"));
+  }
+
+  private static ServiceName service(Run run) {
+    return switch (run.entries().getFirst().event()) {
+      case Asked(_, var request) -> request.service();
+      default -> throw new IllegalStateException("run " + run.id() + " does not begin with a request");
+    };
+  }
+
+  /// Closes every gate at which nobody decided in time. To be called every few seconds.
+  public void tick() {
+    ledger.runs().forEach(run -> expire(run.id()));
+  }
+
+  private void expire(RunId run) {
+    var expired = ledger.append(run, now -> now.state() instanceof RunState.Waiting(_, var gate)
+        && gate.expiredAt(time.instant()) ? Optional.of(new Expired(gate.gate())) : Optional.empty());
+    expired.ifPresent(_ -> threads.wake(run));
+  }
+
+  /// Goes on with every run that was not over when the bot stopped, and says so in each.
+  public void recover() {
+    for (var run : ledger.runs()) {
+      if (!run.state().over()) {
+        ledger.append(run.id(), _ -> Optional.of(new Recovered()));
+        threads.wake(run.id());
+      }
+    }
+  }
+
+  /// Returns when every run waits for people or is over.
+  public void awaitRest() throws InterruptedException {
+    threads.awaitRest();
+  }
+
+  /// The newest snapshots of a service, as the listing shows them. Blocks; throws
+  /// [dev.restorebot.snapshot.BackupStoreException] or [dev.restorebot.cluster.ClusterException].
+  public List<Snapshot> snapshots(ServiceName service, int count) {
+    var site = sites.get(service);
+    return site == null ? List.of() : resolving.recent(site.definition(), count);
+  }
+
+  /// Everything that happened.
+  public Ledger ledger() {
+    return ledger;
+  }
+}

@@ -1,0 +1,15 @@
+package dev.restorebot.run;
+
+import dev.restorebot.cluster.Cluster;
+import dev.restorebot.snapshot.BackupStores;
+import dev.restorebot.snapshot.Databases;
+import dev.restorebot.snapshot.Retries;
+import dev.restorebot.worker.WorkerCodec;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/// What the engine needs of the world.
+///
+/// @param scratch a folder on the bot's own disk in which snapshots are looked at; emptied after use
+public record EnginePorts(Cluster cluster, BackupStores stores, Databases databases, Retries retries, WorkerCodec codec,
+    Watcher watcher, Pause pause, InstantSource time, Path scratch) {}

@@ -1,0 +1,146 @@
+package dev.restorebot.run;
+
+import dev.restorebot.cluster.Cluster;
+import dev.restorebot.cluster.Cluster.CronJob;
+import dev.restorebot.cluster.Cluster.Workload;
+import dev.restorebot.cluster.ClusterException;
+import dev.restorebot.plan.Candidate;
+import dev.restorebot.plan.Facts;
+import dev.restorebot.plan.Plan;
+import dev.restorebot.plan.Planner;
+import dev.restorebot.plan.Planner.Decision;
+import dev.restorebot.plan.Request;
+import dev.restorebot.service.DatabaseDefinition;
+import dev.restorebot.service.ServiceDefinition;
+import dev.restorebot.snapshot.BackupStoreException;
+import dev.restorebot.worker.Report;
+import dev.restorebot.worker.Task;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Gathers the facts for a plan without touching anything, and has the plan made. Blocks; thread-safe. What is missing or
+/// does not answer becomes a refusal with its reason.
+final class Preflight {
+  private final Cluster cluster;
+  private final Resolving resolving;
+  private final Workers workers;
+  private final InstantSource time;
+
+  Preflight(Cluster cluster, Resolving resolving, Workers workers, InstantSource time) {
+    this.cluster = cluster;
+    this.resolving = resolving;
+    this.workers = workers;
+    this.time = time;
+  }
+
+  /// Whether the service runs while the facts are gathered.
+  private enum Service {
+    AS_IT_IS, STOPPED_BY_US
+  }
+
+  /// The plan for `request`, from scratch.
+  Decision plan(RunId run, Site site, Request request) throws InterruptedException {
+    return guarded(() -> switch (resolving.resolve(site, request.selector())) {
+      case Resolving.Answer.Refused(var reason, var hint) -> new Decision.Refused(reason, hint);
+      case Resolving.Answer.Resolved(var candidate) -> decide(run, site, request, candidate, Optional.empty());
+    });
+  }
+
+  /// The plan for the same snapshot on the facts as they are now, while the service may be running.
+  Decision again(RunId run, Site site, Course course) throws InterruptedException {
+    return again(run, site, course, Service.AS_IT_IS);
+  }
+
+  /// The same, after the service was stopped for the restore.
+  Decision againWhileStopped(RunId run, Site site, Course course) throws InterruptedException {
+    return again(run, site, course, Service.STOPPED_BY_US);
+  }
+
+  /// What the cluster says that the service's volume may hold, in bytes, if it says so.
+  OptionalLong capacity(ServiceDefinition service) {
+    return cluster.volume(service.namespace(), service.volume().claim()).map(Cluster.Volume::limit)
+        .orElse(OptionalLong.empty());
+  }
+
+  private Decision again(RunId run, Site site, Course course, Service state) throws InterruptedException {
+    var plan = course.plan();
+    var stopped = state == Service.STOPPED_BY_US ? Optional.of(plan) : Optional.<Plan>empty();
+    return guarded(() -> switch (resolving.again(site, plan.snapshot())) {
+      case Resolving.Answer.Refused(var reason, var hint) -> new Decision.Refused(reason, hint);
+      case Resolving.Answer.Resolved(var candidate) -> decide(run, site, course.request(), candidate, stopped);
+    });
+  }
+
+  private Decision decide(RunId run, Site site, Request request, Candidate candidate, Optional<Plan> stoppedFor)
+      throws InterruptedException {
+    var service = site.definition();
+    var workload = cluster.workload(service.workload());
+    if (workload.isEmpty()) {
+      return new Decision.Refused("there is no workload " + service.workload(),
+          "Correct `workload` in the configuration, or create it.");
+    }
+    var volume = cluster.volume(service.namespace(), service.volume().claim());
+    if (volume.isEmpty()) {
+      return new Decision.Refused("there is no volume claim " + service.volume().claim() + " in namespace "
+          + service.namespace(), "Correct `volume.claim` in the configuration, or create it.");
+    }
+    var inspect = new Task.Inspect(service.kind(), files(service), volume.get().limit());
+    return switch (workers.ask(run, service, inspect)) {
+      case Report.Inspected inspected ->
+        Planner.decide(facts(site, request, candidate, inspected, workload.get(), stoppedFor));
+      case Report.Failed(var reason, var hint) -> new Decision.Refused("the volume " + service.volume().claim()
+          + " could not be looked at: " + reason, hint);
+      case Report other -> throw new IllegalStateException("a worker told to inspect reported " + other);
+    };
+  }
+
+  private Facts facts(Site site, Request request, Candidate candidate, Report.Inspected inspected, Workload workload,
+      Optional<Plan> stoppedFor) {
+    var service = site.definition();
+    var outside = site.kind().outside();
+    var loss = site.kind().loss(candidate.contents(), inspected.contents(), outside);
+    var found = cronJobs(service);
+    var active = found.entrySet().stream().filter(entry -> entry.getValue().equals(Optional.of(CronJob.ACTIVE)))
+        .map(Map.Entry::getKey).toList();
+    var missing = found.entrySet().stream().filter(entry -> entry.getValue().isEmpty())
+        .map(Map.Entry::getKey).toList();
+    return new Facts(service, request, candidate,
+        stoppedFor.map(plan -> new Workload(plan.replicas(), 0)).orElse(workload),
+        stoppedFor.map(Plan::cronJobs).orElse(active), missing, inspected, outside, loss,
+        site.kind().byHand(candidate.contents()), time.instant());
+  }
+
+  private SortedMap<String, Optional<CronJob>> cronJobs(ServiceDefinition service) {
+    return service.backups().cronJobs().stream().collect(Collectors.toMap(Function.identity(),
+        name -> cluster.cronJob(service.namespace(), name), (first, _) -> first, TreeMap::new));
+  }
+
+  private static SortedMap<String, String> files(ServiceDefinition service) {
+    return service.backups().databases().stream().collect(
+        Collectors.toMap(DatabaseDefinition::name, DatabaseDefinition::file, (first, _) -> first, TreeMap::new));
+  }
+
+  private static Decision guarded(Gathering gathering) throws InterruptedException {
+    try {
+      return gathering.decide();
+    } catch (BackupStoreException e) {
+      return new Decision.Refused(String.valueOf(e.getMessage()), "");
+    } catch (ClusterException e) {
+      return new Decision.Refused("the cluster could not be asked: " + e.getMessage(), "Try again when it answers.");
+    } catch (IOException e) {
+      return new Decision.Refused("restorebot's own disk failed: " + e.getMessage(), "Make room, then ask again.");
+    }
+  }
+
+  /// Work that ends in a decision and may fail on the way.
+  private interface Gathering {
+    Decision decide() throws IOException, InterruptedException;
+  }
+}

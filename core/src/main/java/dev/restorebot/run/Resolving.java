@@ -1,0 +1,109 @@
+package dev.restorebot.run;
+
+import dev.restorebot.cluster.Cluster;
+import dev.restorebot.plan.Candidate;
+import dev.restorebot.service.CredentialsRef;
+import dev.restorebot.service.ServiceDefinition;
+import dev.restorebot.snapshot.AccessKeys;
+import dev.restorebot.snapshot.BackupStore;
+import dev.restorebot.snapshot.BackupStores;
+import dev.restorebot.snapshot.Selector;
+import dev.restorebot.snapshot.Selector.At;
+import dev.restorebot.snapshot.Snapshot;
+import dev.restorebot.snapshot.SnapshotFinder;
+import dev.restorebot.snapshot.SnapshotFinder.Search;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// Turns a selector into a snapshot that was opened and found good, or says why not and which one would be. Blocks;
+/// thread-safe. Throws [dev.restorebot.snapshot.BackupStoreException] and [dev.restorebot.cluster.ClusterException].
+final class Resolving {
+  private static final int TRIES_FOR_A_GOOD_ONE = 6;
+
+  private final Cluster cluster;
+  private final BackupStores stores;
+  private final Vetting vetting;
+  private final InstantSource time;
+
+  Resolving(Cluster cluster, BackupStores stores, Vetting vetting, InstantSource time) {
+    this.cluster = cluster;
+    this.stores = stores;
+    this.vetting = vetting;
+    this.time = time;
+  }
+
+  /// What came of it.
+  sealed interface Answer {
+    /// A good snapshot.
+    record Resolved(Candidate candidate) implements Answer {}
+
+    /// None; `hint` names the newest good one, if there is one.
+    record Refused(String reason, String hint) implements Answer {}
+  }
+
+  /// The snapshot that `selector` means.
+  Answer resolve(Site site, Selector selector) throws IOException, InterruptedException {
+    var service = site.definition();
+    var keys = keys(service);
+    if (keys.isEmpty()) {
+      return new Answer.Refused(missing(service), "Create it, or correct `credentials` in the configuration.");
+    }
+    var store = stores.open(service.backups().store(), service.backups().bucket(), keys.get());
+    return switch (new SnapshotFinder(store, service.backups()).find(selector, time.instant())) {
+      case Search.NotFound(var reason, var older) -> new Answer.Refused(reason, newestGood(store, site, older));
+      case Search.Found(var snapshot, var passedOver, var older) -> switch (vetting.look(store, site, snapshot,
+          passedOver)) {
+        case Vetting.Verdict.Good(var candidate) -> new Answer.Resolved(candidate);
+        case Vetting.Verdict.Bad(var reasons) -> new Answer.Refused("the snapshot " + snapshot.timestamp()
+            + " cannot be restored: " + String.join("; ", reasons), newestGood(store, site, older));
+      };
+    };
+  }
+
+  /// The same snapshot as before: `known` itself while its objects are what they were, else vetted anew.
+  Answer again(Site site, Candidate known) throws IOException, InterruptedException {
+    var service = site.definition();
+    var keys = keys(service);
+    if (keys.isEmpty()) {
+      return new Answer.Refused(missing(service), "Create it again.");
+    }
+    var store = stores.open(service.backups().store(), service.backups().bucket(), keys.get());
+    var unchanged = known.sources().stream().allMatch(source -> store.find(source.object().key())
+        .filter(now -> now.etag().equals(source.object().etag()) && now.size().equals(source.object().size()))
+        .isPresent());
+    return unchanged ? new Answer.Resolved(known) : resolve(site, new At(known.timestamp()));
+  }
+
+  /// The newest snapshots of a service, complete or not, as the listing shows them.
+  List<Snapshot> recent(ServiceDefinition service, int count) {
+    var keys = keys(service).orElseThrow(() -> new dev.restorebot.cluster.ClusterException(missing(service)));
+    var store = stores.open(service.backups().store(), service.backups().bucket(), keys);
+    return new SnapshotFinder(store, service.backups()).recent(count, time.instant());
+  }
+
+  private String newestGood(BackupStore store, Site site, List<Snapshot> older)
+      throws IOException, InterruptedException {
+    for (var snapshot : older.stream().filter(Snapshot::complete).limit(TRIES_FOR_A_GOOD_ONE).toList()) {
+      if (vetting.look(store, site, snapshot, List.of()) instanceof Vetting.Verdict.Good(var candidate)) {
+        return "The newest good one before it is " + candidate.timestamp() + ": `/restore " + site.definition().name()
+            + " at " + candidate.timestamp() + "`.";
+      }
+    }
+    return "`/restore list " + site.definition().name() + "` shows what there is.";
+  }
+
+  private Optional<AccessKeys> keys(ServiceDefinition service) {
+    var reference = service.backups().credentials();
+    var accessKey = cluster.secret(service.namespace(), reference.secret(), reference.accessKey());
+    var secretKey = cluster.secret(service.namespace(), reference.secret(), reference.secretKey());
+    return accessKey.flatMap(access -> secretKey.map(secret -> new AccessKeys(access, secret)));
+  }
+
+  private static String missing(ServiceDefinition service) {
+    CredentialsRef reference = service.backups().credentials();
+    return "the Secret " + reference.secret() + " in namespace " + service.namespace() + " is missing, or has no entry "
+        + reference.accessKey() + " or " + reference.secretKey();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.restorebot.run;
+
+import dev.restorebot.approval.Choice;
+import dev.restorebot.approval.Choice.Weight;
+import dev.restorebot.approval.Gate;
+import dev.restorebot.approval.Person;
+import dev.restorebot.approval.Policy;
+import dev.restorebot.plan.Fingerprint;
+import dev.restorebot.run.Journal.Entry;
+import dev.restorebot.run.Ledger.Run;
+import dev.restorebot.run.RunEvent.Chosen;
+import dev.restorebot.run.RunEvent.Expired;
+import dev.restorebot.run.RunState.Waiting;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Rules on what people choose at gates: what counts, and the answer to what does not. Pure.
+final class Rulings {
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm 'UTC'");
+
+  private final Policy policy;
+
+  Rulings(Policy policy) {
+    this.policy = policy;
+  }
+
+  /// What becomes of `click` in the present state of `run`.
+  Ruling rule(Run run, Click click) {
+    if (run.state() instanceof Waiting(var course, var open) && open.gate() == click.gate()
+        && open.fingerprint().equals(click.fingerprint())) {
+      var objection = policy.mayNotChoose(click.by(), click.choice(), open.asker());
+      return objection.map(Ruling::countsForNothing).orElseGet(() -> atOpenGate(course, open, click));
+    }
+    var objection = policy.mayNotAsk(click.by());
+    return Ruling.countsForNothing(objection.orElseGet(() -> tooLate(run, click)));
+  }
+
+  private static Ruling atOpenGate(Course course, OpenGate open, Click click) {
+    var service = course.plan().service().value();
+    if (click.choice().weight() == Weight.TYPED_CONSENT && !click.typed().strip().equals(service)) {
+      return Ruling.countsForNothing("to confirm, type the name of the service: " + service);
+    }
+    if (open.consents().stream().anyMatch(consent -> consent.by().equals(click.by()))
+        && click.choice().consents()) {
+      return Ruling.countsForNothing(click.by().name() + " has already decided here; a person counts once");
+    }
+    var consented = open.with(new OpenGate.Consent(click.by(), click.choice())).consentsTo(click.choice());
+    return Ruling.counted(click.choice().consents() && open.needed() > 1
+        ? click.choice().label() + ": " + consented + " of " + open.needed()
+        : click.choice().label());
+  }
+
+  private static String tooLate(Run run, Click click) {
+    var decided = latest(run, entry -> entry.event() instanceof Chosen chosen && chosen.ruling().counts()
+        && chosen.gate() == click.gate() && chosen.fingerprint().equals(click.fingerprint()));
+    if (decided.isPresent() && decided.get().event() instanceof Chosen chosen) {
+      return "already decided: " + chosen.by().name() + " chose \"" + chosen.choice().label() + "\" at "
+          + clock(decided.get().at());
+    }
+    var now = run.state().planned().map(course -> course.plan().fingerprint());
+    if (now.isPresent() && !now.get().equals(click.fingerprint())) {
+      return "the plan has changed since this button was posted (" + click.fingerprint().brief() + " is now "
+          + now.get().brief() + "); use the buttons of the newest message";
+    }
+    var expired = latest(run, entry -> entry.event() instanceof Expired(var gate) && gate == click.gate());
+    return expired.map(entry -> "too late: nobody had decided by " + clock(entry.at()) + ", and the run gave up")
+        .orElse("this is no longer to be decided: " + run.id() + " is " + RunWords.standing(run.state()));
+  }
+
+  private static Optional<Entry> latest(Run run, Predicate<Entry> condition) {
+    return run.entries().reversed().stream().filter(condition).findFirst();
+  }
+
+  private static String clock(Instant instant) {
+    return CLOCK.format(instant.atOffset(ZoneOffset.UTC));
+  }
+
+  /// A person's choice at a gate of a plan.
+  ///
+  /// @param typed what they typed to confirm; empty where nothing is to be typed
+  record Click(Person by, Gate gate,
+      Fingerprint fingerprint, Choice choice, String typed) {}
+}

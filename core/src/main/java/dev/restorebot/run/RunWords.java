@@ -1,0 +1,20 @@
+package dev.restorebot.run;
+
+/// How a run stands, in a few words for people.
+public final class RunWords {
+  private RunWords() {}
+
+  /// Where `state` is: `waiting for a decision at the gate replace`.
+  public static String standing(RunState state) {
+    return switch (state) {
+      case RunState.Unborn _ -> "not begun";
+      case RunState.Resolving _ -> "looking at the backups and the volume";
+      case RunState.Between(var course) -> course.next().map(step -> "about to " + step.word()).orElse("about to end");
+      case RunState.Waiting(_, var gate) -> "waiting for a decision at the gate " + gate.gate().word();
+      case RunState.Acting(_, var step, var attempt) -> "at the step " + step.word()
+          + (attempt > 1 ? ", attempt " + attempt : "");
+      case RunState.Dismissed(_, _, var outcome) -> "over: " + outcome.words();
+      case RunState.Over(_, var outcome) -> "over: " + outcome.words();
+    };
+  }
+}

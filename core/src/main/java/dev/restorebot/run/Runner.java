@@ -1,0 +1,133 @@
+package dev.restorebot.run;
+
+import dev.restorebot.approval.Gate;
+import dev.restorebot.approval.Policy;
+import dev.restorebot.plan.Plan;
+import dev.restorebot.plan.Planner.Decision;
+import dev.restorebot.plan.Request;
+import dev.restorebot.plan.Step;
+import dev.restorebot.run.RunEvent.Ended;
+import dev.restorebot.run.RunEvent.GateOpened;
+import dev.restorebot.run.RunEvent.Planned;
+import dev.restorebot.run.RunEvent.Refused;
+import dev.restorebot.run.RunEvent.Replanned;
+import dev.restorebot.run.RunEvent.StepDone;
+import dev.restorebot.run.RunEvent.StepFailed;
+import dev.restorebot.run.RunEvent.StepStarted;
+import dev.restorebot.service.ServiceName;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/// Takes a run as far as it goes without people. Intent is journaled before an effect, and the outcome after it; so killed
+/// anywhere, a runner that starts again from the journal goes on where this one was. Confined to the run's thread.
+final class Runner {
+  private static final int ATTEMPTS = 3;
+
+  private final Ledger ledger;
+  private final Map<ServiceName, Site> sites;
+  private final Policy policy;
+  private final Preflight preflight;
+  private final Steps steps;
+  private final InstantSource time;
+
+  Runner(Ledger ledger, Map<ServiceName, Site> sites, Policy policy, Preflight preflight, Steps steps,
+      InstantSource time) {
+    this.ledger = ledger;
+    this.sites = sites;
+    this.policy = policy;
+    this.preflight = preflight;
+    this.steps = steps;
+    this.time = time;
+  }
+
+  /// Goes on until the run waits for people or is over.
+  void drive(RunId run) throws InterruptedException {
+    while (true) {
+      var state = ledger.run(run).orElseThrow().state();
+      switch (state) {
+        case RunState.Resolving(_, var request) -> resolve(run, state, request);
+        case RunState.Between(var course) -> goOn(run, state, course);
+        case RunState.Acting(var course, var step, var attempt) -> act(run, course, step, attempt);
+        case RunState.Unborn _, RunState.Waiting _, RunState.Dismissed _, RunState.Over _ -> {
+          return;
+        }
+      }
+    }
+  }
+
+  private void resolve(RunId run, RunState state, Request request) throws InterruptedException {
+    var decision = preflight.plan(run, site(request.service()), request);
+    append(run, state, switch (decision) {
+      case Decision.Planned(var plan) -> new Planned(plan);
+      case Decision.Refused(var reason, var hint) -> new Refused(reason, hint);
+    });
+  }
+
+  private void goOn(RunId run, RunState state, Course course) throws InterruptedException {
+    var gate = course.due();
+    if (gate.isPresent()) {
+      openGate(run, state, course, gate.get());
+    } else if (course.next().isPresent()) {
+      start(run, state, course, course.next().get());
+    } else {
+      append(run, state, new Ended(course.heading().outcome()));
+    }
+  }
+
+  private void openGate(RunId run, RunState state, Course course, Gate gate) throws InterruptedException {
+    if (gate == Gate.REPLACE && !stillSo(run, state, course)) {
+      return;
+    }
+    var expires = time.instant().plus(policy.expireAfter());
+    append(run, state, new GateOpened(gate, course.plan().fingerprint(), course.asker(), expires,
+        policy.needed(gate)));
+  }
+
+  private void start(RunId run, RunState state, Course course, Step step) throws InterruptedException {
+    var behindAGate = course.heading().outcome() == Outcome.RESTORED && (step == Step.STAGE || step == Step.QUIESCE);
+    if (!behindAGate || stillSo(run, state, course)) {
+      append(run, state, new StepStarted(step, course.attempts(step) + 1));
+    }
+  }
+
+  /// Gathers the facts again. If the plan they make is another one, or none, that is journaled and false is the answer.
+  private boolean stillSo(RunId run, RunState state, Course course) throws InterruptedException {
+    return switch (preflight.again(run, site(course.plan().service()), course)) {
+      case Decision.Planned(Plan now) when now.fingerprint().equals(course.plan().fingerprint()) -> true;
+      case Decision.Planned(var now) -> {
+        append(run, state, new Replanned(now, course.plan().differences(now)));
+        yield false;
+      }
+      case Decision.Refused(var reason, var hint) -> {
+        append(run, state, new Refused("the plan no longer holds: " + reason, hint));
+        yield false;
+      }
+    };
+  }
+
+  private void act(RunId run, Course course, Step step, int attempt) throws InterruptedException {
+    var outcome = steps.attempt(run, site(course.plan().service()), course, step, attempt);
+    RunEvent event = switch (outcome) {
+      case StepOutcome.Done(var result) -> new StepDone(step, result);
+      case StepOutcome.Failed(var reason, var hint, var result) -> new StepFailed(step, reason, hint, result);
+      case StepOutcome.Lost _ when attempt < ATTEMPTS -> new StepStarted(step, attempt + 1);
+      case StepOutcome.Lost(var how) -> new StepFailed(step, how + ", " + attempt + " times",
+          "See why its pod is killed (memory, eviction, node).", StepResult.nothing());
+    };
+    ledger.append(run, _ -> Optional.of(event));
+  }
+
+  /// Appends unless people changed the run's state meanwhile.
+  private void append(RunId run, RunState seen, RunEvent event) {
+    ledger.append(run, now -> now.state().equals(seen) ? Optional.of(event) : Optional.empty());
+  }
+
+  private Site site(ServiceName service) {
+    var site = sites.get(service);
+    if (site == null) {
+      throw new IllegalStateException("the service " + service + " is no longer configured; a run of it is not over");
+    }
+    return site;
+  }
+}

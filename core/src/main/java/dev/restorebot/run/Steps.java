@@ -1,0 +1,154 @@
+package dev.restorebot.run;
+
+import dev.restorebot.cluster.ClusterException;
+import dev.restorebot.kind.CheckResult;
+import dev.restorebot.kind.FixUp;
+import dev.restorebot.plan.Plan;
+import dev.restorebot.plan.Planner.Decision;
+import dev.restorebot.plan.Step;
+import dev.restorebot.worker.Report;
+import dev.restorebot.worker.Report.Replaced;
+import dev.restorebot.worker.Task;
+import dev.restorebot.worker.Task.Part;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/// Does the steps of a run, each safe to repeat. Blocks; thread-safe. Whatever goes wrong becomes an outcome.
+final class Steps {
+  private static final Duration LOOK = Duration.ofSeconds(5);
+  private static final Duration FOLLOWS_WITHIN = Duration.ofMinutes(2);
+
+  private final Workers workers;
+  private final Preflight preflight;
+  private final Downtime downtime;
+  private final Pause pause;
+  private final InstantSource time;
+
+  Steps(Workers workers, Preflight preflight, Downtime downtime, Pause pause, InstantSource time) {
+    this.workers = workers;
+    this.preflight = preflight;
+    this.downtime = downtime;
+    this.pause = pause;
+    this.time = time;
+  }
+
+  /// Makes the attempt called `attempt` at `step`.
+  StepOutcome attempt(RunId run, Site site, Course course, Step step, int attempt) throws InterruptedException {
+    try {
+      return switch (step) {
+        case STAGE -> work(run, site, stage(run, site, course.plan()), attempt);
+        case QUIESCE -> downtime.begin(site.definition(), course.plan());
+        case CONFIRM -> confirm(run, site, course);
+        case REPLACE -> compared(course.plan(), work(run, site, replace(run, site, course.plan()), attempt));
+        case UNDO -> back(course, work(run, site, new Task.Undo(run.folder()), attempt));
+        case RESUME -> downtime.end(site.definition(), course.plan());
+        case ANNOUNCE -> checked("not everybody could be told that the service is back", site.kind().announce());
+        case VERIFY -> verify(site, course);
+        case CLEAN_UP -> cleanUp(run, site, course);
+        case DISCARD, PURGE -> work(run, site, new Task.Purge(run.folder()), attempt);
+      };
+    } catch (ClusterException e) {
+      return new StepOutcome.Failed("the cluster could not be asked: " + e.getMessage(), "Try again when it answers.");
+    }
+  }
+
+  private Task stage(RunId run, Site site, Plan plan) {
+    var backups = site.definition().backups();
+    return new Task.Stage(run.folder(), site.definition().kind(), backups.store(), backups.bucket(),
+        plan.snapshot().sources(), preflight.capacity(site.definition()));
+  }
+
+  private Task replace(RunId run, Site site, Plan plan) {
+    var parts = plan.snapshot().sources().stream()
+        .map(source -> new Part(source.database(), source.file(), source.digest())).toList();
+    var fixUp = site.kind().fixUpParameters(plan.snapshot().contents(), site.kind().outside(), time.instant());
+    return new Task.Replace(run.folder(), site.definition().kind(), parts, fixUp);
+  }
+
+  private StepOutcome work(RunId run, Site site, Task task, int attempt) throws InterruptedException {
+    return switch (workers.work(run, site.definition(), task, attempt)) {
+      case Workers.Word.Said(Report.Failed(var reason, var hint), var output) ->
+        new StepOutcome.Failed(reason, hint, new StepResult.Worked(new Report.Failed(reason, hint), output));
+      case Workers.Word.Said(var report, var output) -> new StepOutcome.Done(new StepResult.Worked(report, output));
+      case Workers.Word.Lost(var how) -> new StepOutcome.Lost(how);
+    };
+  }
+
+  /// What is live must be what was verified, but for what the fix-up changed and verified again.
+  private static StepOutcome compared(Plan plan, StepOutcome outcome) {
+    if (!(outcome instanceof StepOutcome.Done(StepResult.Worked(Replaced replaced, _)))) {
+      return outcome;
+    }
+    for (var source : plan.snapshot().sources()) {
+      var live = replaced.live().stream().filter(file -> file.path().equals(source.file())).findFirst();
+      var edited = replaced.fixUp().edited().contains(source.database());
+      if (live.isEmpty() || (!edited && !live.get().digest().equals(source.digest()))) {
+        return new StepOutcome.Failed("what is live as " + source.file() + " is not what was verified",
+            "The displaced data is put back.");
+      }
+    }
+    return outcome;
+  }
+
+  /// What was displaced must be live again, if the replacement is known to have displaced anything.
+  private static StepOutcome back(Course course, StepOutcome outcome) {
+    if (outcome instanceof StepOutcome.Done(StepResult.Worked(Report.Undone undone, _))
+        && course.result(Step.REPLACE).orElse(null) instanceof StepResult.Worked(Replaced replaced, _)
+        && !undone.live().containsAll(replaced.displaced())) {
+      return new StepOutcome.Failed(
+          "what the run displaced is not all back; the run's folder on the volume may have been"
+              + " removed by hand",
+          "Look at .restorebot on the volume before anything else is done.");
+    }
+    return outcome;
+  }
+
+  private StepOutcome confirm(RunId run, Site site, Course course) throws InterruptedException {
+    return switch (preflight.againWhileStopped(run, site, course)) {
+      case Decision.Refused(var reason, var hint) -> new StepOutcome.Failed(
+          "with the service stopped, the plan no longer holds: " + reason, hint);
+      case Decision.Planned(var now) when !now.fingerprint().equals(course.plan().fingerprint()) ->
+        new StepOutcome.Failed("something changed while the service was being stopped: "
+            + String.join("; ", course.plan().differences(now)), "Ask again: the new plan will show it.");
+      case Decision.Planned _ -> new StepOutcome.Done(StepResult.nothing());
+    };
+  }
+
+  private StepOutcome verify(Site site, Course course) throws InterruptedException {
+    var numbers = fixUp(course).numbers();
+    var checks = site.kind().check(course.plan().snapshot().contents(), numbers);
+    for (var waited = Duration.ZERO; !passed(checks) && waited.compareTo(FOLLOWS_WITHIN) < 0; waited =
+        waited.plus(LOOK)) {
+      pause.sleep(LOOK);
+      checks = site.kind().check(course.plan().snapshot().contents(), numbers);
+    }
+    return checked("a check failed", checks);
+  }
+
+  private static boolean passed(List<CheckResult> checks) {
+    return checks.stream().allMatch(CheckResult::ok);
+  }
+
+  private static StepOutcome checked(String otherwise, List<CheckResult> checks) {
+    var result = new StepResult.Checked(checks);
+    return passed(checks) ? new StepOutcome.Done(result) : new StepOutcome.Failed(otherwise, "", result);
+  }
+
+  private StepOutcome cleanUp(RunId run, Site site, Course course) {
+    downtime.backupsRunAgain(site.definition(), course.plan());
+    workers.forget(run, site.definition(), "stage", course.attempts(Step.STAGE));
+    workers.forget(run, site.definition(), "replace", course.attempts(Step.REPLACE));
+    workers.forget(run, site.definition(), "undo", course.attempts(Step.UNDO));
+    workers.forget(run, site.definition(), "purge",
+        Math.max(course.attempts(Step.DISCARD), course.attempts(Step.PURGE)));
+    return new StepOutcome.Done(new StepResult.Noted(List.of()));
+  }
+
+  /// What the fix-up of the replacement left behind.
+  static FixUp fixUp(Course course) {
+    return course.result(Step.REPLACE).orElse(StepResult.nothing()) instanceof StepResult.Worked(Replaced replaced, _)
+        ? replaced.fixUp()
+        : FixUp.NOTHING;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.restorebot.run;
+
+import dev.restorebot.kind.Contents;
+import dev.restorebot.plan.Candidate;
+import dev.restorebot.snapshot.BackupStore;
+import dev.restorebot.snapshot.DatabaseCheck;
+import dev.restorebot.snapshot.Databases;
+import dev.restorebot.snapshot.Download;
+import dev.restorebot.snapshot.Download.Arrived;
+import dev.restorebot.snapshot.Download.Wanted;
+import dev.restorebot.snapshot.Retries;
+import dev.restorebot.snapshot.Snapshot;
+import dev.restorebot.snapshot.Snapshot.Member;
+import dev.restorebot.snapshot.SnapshotCheck;
+import dev.restorebot.snapshot.Tree;
+import dev.restorebot.worker.Task.Source;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Fetches a snapshot to the bot's own disk, opens it and says whether anybody would want it back. Blocks; thread-safe.
+final class Vetting {
+  private final Databases databases;
+  private final Retries retries;
+  private final Path scratch;
+
+  Vetting(Databases databases, Retries retries, Path scratch) {
+    this.databases = databases;
+    this.retries = retries;
+    this.scratch = scratch;
+  }
+
+  /// What came of it.
+  sealed interface Verdict {
+    /// It can be restored.
+    record Good(Candidate candidate) implements Verdict {}
+
+    /// It cannot, and why.
+    record Bad(List<String> reasons) implements Verdict {}
+  }
+
+  /// Looks at `snapshot`, which the listing showed to be complete. What was fetched is deleted again.
+  Verdict look(BackupStore store, Site site, Snapshot snapshot, List<String> passedOver)
+      throws IOException, InterruptedException {
+    Files.createDirectories(scratch);
+    var folder = Files.createTempDirectory(scratch, "vetting-");
+    try {
+      return look(store, site, snapshot, passedOver, folder);
+    } finally {
+      Tree.delete(folder);
+    }
+  }
+
+  private Verdict look(BackupStore store, Site site, Snapshot snapshot, List<String> passedOver, Path folder)
+      throws IOException, InterruptedException {
+    var wanted = snapshot.members().stream()
+        .map(member -> new Wanted(member.object(), folder.resolve(member.database().name() + ".sqlite"))).toList();
+    var arrived = new Download(store, retries, Download.Listener.SILENT).fetch(wanted);
+    var files = new LinkedHashMap<String, Path>();
+    for (var index = 0; index < arrived.size(); index++) {
+      files.put(snapshot.members().get(index).database().name(), arrived.get(index).file());
+    }
+    var reasons = defects(site, snapshot, files);
+    if (!reasons.isEmpty()) {
+      return new Verdict.Bad(reasons);
+    }
+    var contents = site.data().contents(databases, files);
+    reasons.addAll(contents.unreadable());
+    reasons.addAll(site.kind().implausible(contents));
+    return reasons.isEmpty()
+        ? new Verdict.Good(candidate(snapshot, arrived, contents, passedOver))
+        : new Verdict.Bad(reasons);
+  }
+
+  private List<String> defects(Site site, Snapshot snapshot, Map<String, Path> files) {
+    var found = SnapshotCheck.of(databases, files, site.data()::requiredTables).databases();
+    var defects = new ArrayList<String>();
+    for (var member : snapshot.members()) {
+      if (found.get(member.database().name()) instanceof DatabaseCheck.Damaged(var reason)) {
+        defects.add(name(member) + " " + reason);
+      }
+    }
+    return defects;
+  }
+
+  private static String name(Member member) {
+    var key = member.object().key();
+    return key.substring(key.lastIndexOf('/') + 1);
+  }
+
+  private static Candidate candidate(Snapshot snapshot, List<Arrived> arrived, Contents contents,
+      List<String> passedOver) {
+    var sources = new ArrayList<Source>();
+    for (var index = 0; index < arrived.size(); index++) {
+      var member = snapshot.members().get(index);
+      sources.add(new Source(member.database().name(), member.database().file(), member.object(),
+          arrived.get(index).digest()));
+    }
+    return new Candidate(snapshot.timestamp(), snapshot.last(), sources, contents, passedOver);
+  }
+}

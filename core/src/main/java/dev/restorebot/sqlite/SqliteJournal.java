@@ -1,0 +1,153 @@
+package dev.restorebot.sqlite;
+
+import dev.restorebot.run.EventCodec;
+import dev.restorebot.run.Journal;
+import dev.restorebot.run.RunEvent;
+import dev.restorebot.run.RunId;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The journal in one SQLite file, each entry chained to the one before it by a SHA-256. An append is one transaction,
+/// synced to disk before it returns. Thread-safe: one connection behind a lock.
+public final class SqliteJournal implements Journal, AutoCloseable {
+  private final Path file;
+  private final EventCodec codec;
+  private final Connection connection;
+  private final ReentrantLock turn = new ReentrantLock();
+
+  private SqliteJournal(Path file, EventCodec codec, Connection connection) {
+    this.file = file;
+    this.codec = codec;
+    this.connection = connection;
+  }
+
+  /// Opens the journal in `file`, made new where there is none and brought to this version's schema where it is older.
+  ///
+  /// @throws JournalException if it cannot be opened, or was written by a newer version; then it is left as it is
+  public static SqliteJournal open(Path file, EventCodec codec) {
+    return new SqliteJournal(file, codec, JournalFile.open(file));
+  }
+
+  @Override
+  public Entry append(RunId run, long after, Instant at, RunEvent event) {
+    turn.lock();
+    try {
+      return inTransaction(run, after, at, event);
+    } catch (SQLException e) {
+      throw new JournalException("could not append to the journal " + file + ": " + e.getMessage(), e);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private Entry inTransaction(RunId run, long after, Instant at, RunEvent event) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      try {
+        var newest = newest(run);
+        if (newest != after) {
+          throw new JournalException("run " + run + " has entry " + newest + ", and " + after
+              + " was the newest known: another restorebot writes to " + file);
+        }
+        var entry = insert(run, at, event);
+        statement.execute("COMMIT");
+        return entry;
+      } catch (SQLException | RuntimeException e) {
+        statement.execute("ROLLBACK");
+        throw e;
+      }
+    }
+  }
+
+  private long newest(RunId run) throws SQLException {
+    try (var query = connection.prepareStatement("SELECT coalesce(max(number), 0) FROM entry WHERE run = ?")) {
+      query.setString(1, run.value());
+      try (var rows = query.executeQuery()) {
+        return rows.next() ? rows.getLong(1) : 0;
+      }
+    }
+  }
+
+  private Entry insert(RunId run, Instant at, RunEvent event) throws SQLException {
+    var last = last();
+    var link = last.next(run.value(), at.toString(), codec.write(event));
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO entry (number, run, at, event, digest) VALUES (?, ?, ?, ?, ?)")) {
+      insert.setLong(1, link.number());
+      insert.setString(2, link.run());
+      insert.setString(3, link.at());
+      insert.setString(4, link.event());
+      insert.setString(5, link.digest());
+      insert.executeUpdate();
+    }
+    return new Entry(link.number(), run, at, event);
+  }
+
+  private ChainLink last() throws SQLException {
+    try (var query = connection.prepareStatement("SELECT * FROM entry ORDER BY number DESC LIMIT 1");
+        var rows = query.executeQuery()) {
+      return rows.next() ? link(rows) : ChainLink.BEFORE_THE_FIRST;
+    }
+  }
+
+  @Override
+  public List<Entry> after(long number) {
+    var entries = new ArrayList<Entry>();
+    for (var link : links(number)) {
+      entries.add(new Entry(link.number(), new RunId(link.run()), Instant.parse(link.at()), read(link)));
+    }
+    return entries;
+  }
+
+  private RunEvent read(ChainLink link) {
+    try {
+      return codec.read(link.event());
+    } catch (IllegalArgumentException e) {
+      throw new JournalException("entry " + link.number() + " of the journal " + file
+          + " cannot be read by this version of restorebot; use the version that wrote it, or a newer one", e);
+    }
+  }
+
+  /// The entries with numbers above `number` as they are stored, for checking and for export.
+  public List<ChainLink> links(long number) {
+    turn.lock();
+    try (var query = connection.prepareStatement("SELECT * FROM entry WHERE number > ? ORDER BY number")) {
+      query.setLong(1, number);
+      var links = new ArrayList<ChainLink>();
+      try (var rows = query.executeQuery()) {
+        while (rows.next()) {
+          links.add(link(rows));
+        }
+      }
+      return links;
+    } catch (SQLException e) {
+      throw new JournalException("could not read the journal " + file + ": " + e.getMessage(), e);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private static ChainLink link(ResultSet rows) throws SQLException {
+    return new ChainLink(rows.getLong("number"), rows.getString("run"), rows.getString("at"), rows.getString("event"),
+        rows.getString("digest"));
+  }
+
+  @Override
+  public void close() {
+    turn.lock();
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new JournalException("could not close the journal " + file + ": " + e.getMessage(), e);
+    } finally {
+      turn.unlock();
+    }
+  }
+}
