@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
+import org.gaul.s3proxy.blobstore.S3Exceptions;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -16,7 +17,6 @@ import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 
 /// Passes everything on, counts it, and fails as told: bodies that end half-way, or a bucket that is gone. Thread-safe.
 final class FaultyBlobStore extends ForwardingBlobStore {
@@ -84,7 +84,7 @@ final class FaultyBlobStore extends ForwardingBlobStore {
   private void enter() {
     requests.incrementAndGet();
     if (bucketGone) {
-      throw NoSuchBucketException.builder().message("The specified bucket does not exist").statusCode(404).build();
+      throw S3Exceptions.noSuchBucket(SandboxStore.BUCKET, "The specified bucket does not exist");
     }
   }
 

@@ -49,6 +49,11 @@ enum PdsDatabase {
   /// bytes.
   void create(Path path, Instant migrated, Filler filler) throws SQLException {
     try (var database = DriverManager.getConnection("jdbc:sqlite:" + path.toUri())) {
+      try (var statement = database.createStatement()) {
+        // A world that was not finished is made anew, so nothing has to be safe before it is.
+        statement.execute("PRAGMA synchronous = OFF");
+        statement.execute("PRAGMA journal_mode = MEMORY");
+      }
       database.setAutoCommit(false);
       try (var statement = database.createStatement()) {
         for (var line : schema().lines().toList()) {
