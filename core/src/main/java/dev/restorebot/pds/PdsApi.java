@@ -1,7 +1,7 @@
 package dev.restorebot.pds;
 
-/// What is asked of a running PDS, without any login. Blocks for at most some seconds and never throws: what went wrong is an
-/// answer. Thread-safe.
+/// What is asked of a running PDS, without any login. Blocks for at most some seconds and never throws: what went wrong
+/// is an answer. Thread-safe.
 public interface PdsApi {
   /// What the PDS says about the repo of `did`.
   RepoAnswer describeRepo(String did);

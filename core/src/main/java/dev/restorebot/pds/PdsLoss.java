@@ -53,11 +53,11 @@ final class PdsLoss {
 
   private void repos() {
     find(Severity.REFUSAL, "accounts-without-repo", accounts().filter(item -> !isLive(item, PdsItem.REPO)),
-        "These accounts of the snapshot have no store below actors/: %s. A database restore does not bring repos or keys "
-            + "back; after it, these accounts exist and answer \"Repo not found\". What may help, in this order: the trash "
-            + "of JuiceFS, within 1 day of the loss; a snapshot of the volume; the PDS's own script sequencer-recovery, "
-            + "which replays sequencer.sqlite (not for accounts that moved in from elsewhere), then rotate-keys. If the "
-            + "owner deleted the account, there is nothing to bring back: delete it again.");
+        "These accounts of the snapshot have no store below actors/: %s. A database restore does not bring repos or "
+            + "keys back; after it, these accounts exist and answer \"Repo not found\". What may help, in this order: the "
+            + "trash of JuiceFS, within 1 day of the loss; a snapshot of the volume; the PDS's own script "
+            + "sequencer-recovery, which replays sequencer.sqlite (not for accounts that moved in from elsewhere), then "
+            + "rotate-keys. If the owner deleted the account, there is nothing to bring back: delete it again.");
     find(Severity.WARNING, "repos-without-account", repos(item -> !inSnapshot(item)),
         "These repos have no account in the snapshot: %s. They stay on the volume and will answer RepoNotFound. The "
             + "accounts were made after the snapshot; a newer one would help.");

@@ -2,7 +2,8 @@ package dev.restorebot.pds;
 
 import java.net.URI;
 
-/// What is asked of relays. Blocks for at most some seconds and never throws: what went wrong is an answer. Thread-safe.
+/// What is asked of relays. Blocks for at most some seconds and never throws: what went wrong is an answer.
+/// Thread-safe.
 public interface RelayApi {
   /// What `relay` holds about the PDS called `hostname`. Changes nothing.
   HostAnswer hostStatus(URI relay, String hostname);

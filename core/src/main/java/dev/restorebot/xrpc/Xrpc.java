@@ -21,8 +21,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/// One request, one bounded answer: no redirect is followed, no answer is waited for longer than told or read further than
-/// told, and no failure is thrown. Thread-safe.
+/// One request, one bounded answer: no redirect is followed, no answer is waited for longer than told or read further
+/// than told, and no failure is thrown. Thread-safe.
 final class Xrpc {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final int BODY_LIMIT = 256 * 1024;

@@ -16,6 +16,9 @@ final class JobProcess {
   /// A process writes its number down at once. One that began at another time has only inherited the number.
   private static final Duration AT_ONCE = Duration.ofMinutes(1);
 
+  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final int LOOKS = 100;
+
   private JobProcess() {}
 
   /// The living process that `file` names.
@@ -31,15 +34,18 @@ final class JobProcess {
     }
   }
 
-  /// Ends a process at once and waits until it has gone.
+  /// Ends a process at once and waits until it has gone, or for as long as that is worth waiting for.
   static void kill(ProcessHandle process) {
     process.destroyForcibly();
-    try {
-      process.onExit().get(5, TimeUnit.SECONDS);
-    } catch (TimeoutException | ExecutionException _) {
-      // It has been told, and nothing more can be done; a process without a parent to collect it looks like this, too.
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+    for (var look = 0; look < LOOKS && runs(process); look++) {
+      try {
+        process.onExit().get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException | ExecutionException _) {
+        // Not told of its end: seen at the next look, also if nobody collects it.
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        return;
+      }
     }
   }
 

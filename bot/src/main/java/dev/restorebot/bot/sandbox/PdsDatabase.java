@@ -45,8 +45,8 @@ enum PdsDatabase {
     void fill(Connection database) throws SQLException;
   }
 
-  /// Makes a database in the way a PDS does, with the file header of one that is written ahead. The same rows make the same
-  /// bytes.
+  /// Makes a database in the way a PDS does, with the file header of one that is written ahead. The same rows make the
+  /// same bytes.
   void create(Path path, Instant migrated, Filler filler) throws SQLException {
     try (var database = DriverManager.getConnection("jdbc:sqlite:" + path.toUri())) {
       try (var statement = database.createStatement()) {

@@ -9,8 +9,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// What happened on the sandbox's PDS until its accounts were lost: three accounts and the events they caused. The same at
-/// every run. Events below the first belonged to an account that was deleted since, with its events.
+/// What happened on the sandbox's PDS until its accounts were lost: three accounts and the events they caused. The same
+/// at every run. Events below the first belonged to an account that was deleted since, with its events.
 final class PdsHistory {
   /// When the account database was lost: shortly before that night's backup, and after the last event.
   static final Instant LOSS = Instant.parse("2026-02-25T01:31:00Z");

@@ -110,8 +110,8 @@ final class PdsQueries {
         : Json.answer(200, "cursor", rows.getLast().text("place"), "repos", repos);
   }
 
-  /// The events above the cursor; none without one. The cursor is compared with the highest event there is, not with the
-  /// number the next one will get.
+  /// The events above the cursor; none without one. The cursor is compared with the highest event there is, not with
+  /// the number the next one will get.
   Answer events(Optional<String> cursor) throws SQLException {
     if (cursor.isEmpty()) {
       return new Answer(200, "");

@@ -12,8 +12,8 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 
-/// Answers over the data of a PDS as a PDS does, errors included. Every request opens the files it needs and closes them, so
-/// nothing lies beside the databases when nobody asks. Thread-safe.
+/// Answers over the data of a PDS as a PDS does, errors included. Every request opens the files it needs and closes
+/// them, so nothing lies beside the databases when nobody asks. Thread-safe.
 ///
 /// `com.atproto.sync.subscribeRepos` is one plain answer here, not a websocket: the events above the cursor as lines of
 /// JSON, or the error `FutureCursor` as HTTP 400.

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/// A relay that follows one PDS and remembers how far it came. It never goes back: a cursor above the last event of the PDS
-/// makes it idle until somebody asks for a crawl, and asking does not lower the cursor. What it knows is kept in a file.
-/// Thread-safe.
+/// A relay that follows one PDS and remembers how far it came. It never goes back: a cursor above the last event of the
+/// PDS makes it idle until somebody asks for a crawl, and asking does not lower the cursor. What it knows is kept in a
+/// file. Thread-safe.
 ///
 /// A real relay holds a connection open; this one catches up whenever it is asked how it stands.
 public final class RelayStandIn {

@@ -26,8 +26,8 @@ public final class Sandbox implements AutoCloseable {
     this.cluster = new SandboxCluster(folder, store, pds, jobs);
   }
 
-  /// Opens the world in `folder`, or makes it there if there is none yet. Jobs run the program `mainClass` on the class path
-  /// of this one.
+  /// Opens the world in `folder`, or makes it there if there is none yet. Jobs run the program `mainClass` on the class
+  /// path of this one.
   ///
   /// @throws IllegalStateException if the folder holds something else, or a port of the world is taken
   public static Sandbox open(Path folder, String mainClass) {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The backups of eight nights, with what goes wrong with backups: a file that is missing, one cut short, one of 0 bytes,
-/// one set taken after the loss, one whose parts differ by seconds, and an object that is no backup at all.
+/// The backups of eight nights, with what goes wrong with backups: a file that is missing, one cut short, one of 0
+/// bytes, one set taken after the loss, one whose parts differ by seconds, and an object that is no backup at all.
 final class SandboxBackups {
   private static final String FOLDER = "pds/db/";
   private static final List<Night> NIGHTS = List.of(Night.sound("20260218-020010"), Night.sound("20260219-020013"),

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/// The time of the sandbox: it stands still and moves only when told, so that every run of a script sees the same times.
-/// Kept in a file, so that it does not go back. Thread-safe.
+/// The time of the sandbox: it stands still and moves only when told, so that every run of a script sees the same
+/// times. Kept in a file, so that it does not go back. Thread-safe.
 public final class SandboxClock implements InstantSource {
   /// When a new world begins: twelve hours after the accounts were lost.
   static final Instant START = Instant.parse("2026-02-25T14:00:00Z");

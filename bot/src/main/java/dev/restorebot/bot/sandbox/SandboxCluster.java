@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The cluster of the sandbox: one deployment, one volume, one CronJob, one Secret, and Jobs as processes. What was asked for
-/// is kept in a file and outlives the program. Thread-safe.
+/// The cluster of the sandbox: one deployment, one volume, one CronJob, one Secret, and Jobs as processes. What was
+/// asked for is kept in a file and outlives the program. Thread-safe.
 public final class SandboxCluster implements Cluster {
   static final String NAMESPACE = "pds";
   static final String CLAIM = "pds-data";

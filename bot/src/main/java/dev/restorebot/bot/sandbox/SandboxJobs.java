@@ -13,12 +13,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// Jobs as processes of their own. Each has a folder with all that is known of it, so that a Job outlives the program that
-/// started it and is found again. Values of secrets are in the environment of the process and nowhere else. Thread-safe.
+/// Jobs as processes of their own. Each has a folder with all that is known of it, so that a Job outlives the program
+/// that started it and is found again. Values of secrets are in the environment of the process and nowhere else.
+/// Thread-safe.
 final class SandboxJobs {
   private static final Path NEW_SESSION = Path.of("/usr/bin/setsid");
   /// Runs its arguments and writes down who runs them and how that ended. Nobody's text becomes part of it.
@@ -109,9 +111,14 @@ final class SandboxJobs {
   }
 
   private boolean lives(JobName name) {
-    var process = started.get(name);
-    return (process != null && process.isAlive()) || JobProcess.find(home(name).resolve("launcher")).isPresent()
-        || JobProcess.find(home(name).resolve("worker")).isPresent();
+    return processes(name).findAny().isPresent();
+  }
+
+  /// What still runs of a Job. Its own file names the worker, so that it is found even if its launcher was killed.
+  private Stream<ProcessHandle> processes(JobName name) {
+    return Stream.of(Optional.ofNullable(started.get(name)).map(Process::toHandle).filter(ProcessHandle::isAlive),
+        JobProcess.find(home(name).resolve("launcher")), JobProcess.find(home(name).resolve("worker")))
+        .flatMap(Optional::stream);
   }
 
   /// The whole lines it has written.
@@ -136,13 +143,10 @@ final class SandboxJobs {
   }
 
   void delete(JobName name) {
-    for (var part : List.of("launcher", "worker")) {
-      JobProcess.find(home(name).resolve(part)).ifPresent(JobProcess::kill);
-    }
-    var process = started.remove(name);
-    if (process != null) {
-      JobProcess.kill(process.toHandle());
-    }
+    var roots = processes(name).toList();
+    var all = Stream.concat(roots.stream(), roots.stream().flatMap(ProcessHandle::descendants)).distinct().toList();
+    all.forEach(JobProcess::kill);
+    started.remove(name);
     StateFile.deleteTree(home(name));
   }
 

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
-/// Makes the volume of the PDS as it is found: the account database lost and made anew without rows, as a PDS does at boot;
-/// the sequencer, the repos and their keys untouched.
+/// Makes the volume of the PDS as it is found: the account database lost and made anew without rows, as a PDS does at
+/// boot; the sequencer, the repos and their keys untouched.
 final class SandboxVolume {
   private SandboxVolume() {}
 

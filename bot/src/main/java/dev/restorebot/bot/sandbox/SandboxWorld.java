@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/// Makes the world's files. One file tells that a world is being made, another, written last, that it is whole: what was left
-/// half-made is made anew, and nothing else is ever deleted.
+/// Makes the world's files. One file tells that a world is being made, another, written last, that it is whole: what
+/// was left half-made is made anew, and nothing else is ever deleted.
 final class SandboxWorld {
   private static final String UNFINISHED = "sandbox-unfinished";
   private static final String PORTS = "ports.json";

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -181,6 +182,26 @@ class SandboxClusterTest {
   }
 
   @Test
+  void keepsAJobRunningWhenTheProgramThatStartedItIsKilled() throws IOException {
+    sandbox.close();
+    var holder = new ArrayList<>(JobCommand.of(SandboxHolder.class.getName()));
+    holder.add(folder.toString());
+    // Its temporary folder is a Job's; here there is none.
+    holder.removeIf(word -> word.startsWith("-Djava.io.tmpdir"));
+    var process = new ProcessBuilder(holder).redirectErrorStream(true).start();
+    try (var lines = process.inputReader()) {
+      assertThat(lines.lines().anyMatch("holding"::equals)).isTrue();
+    }
+    process.destroyForcibly().onExit().join();
+
+    sandbox = Sandbox.open(folder, JobProbe.class.getName());
+    cluster = sandbox.cluster();
+
+    assertThat(cluster.job("pds", NAME)).isEqualTo(new JobStatus.Active());
+    assertThat(worker().isAlive()).isTrue();
+  }
+
+  @Test
   void doesNotTakeAnotherProcessForAJob() throws IOException {
     cluster.start(job("succeed"));
     awaitEnd();
@@ -231,7 +252,7 @@ class SandboxClusterTest {
     assertThat(cluster.job("pds", NAME)).isEqualTo(new JobStatus.Absent());
   }
 
-  private static Job job(String... arguments) {
+  static Job job(String... arguments) {
     return new Job("pds", NAME, "pds-data", 1000, 1000, List.of(arguments), Map.of("PLAIN", "seen by all"),
         Map.of("KEY", new Job.SecretEntry("pds-s3-credentials", "secret-key")));
   }
