@@ -1,6 +1,7 @@
 package dev.restorebot.approval;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +50,27 @@ public record Policy(Set<String> requesters, Set<String> approvers, Map<Gate, In
       return Optional.of(person.name() + " asked for this and may not approve it; another approver must");
     }
     return Optional.empty();
+  }
+
+  /// The ids of those who may consent to what `asker` asked for, in order.
+  public List<String> deciders(Person asker) {
+    return approvers.stream().filter(id -> ownRequest == OwnRequest.MAY_APPROVE || !id.equals(asker.id())).sorted()
+        .toList();
+  }
+
+  /// Why nobody could ever pass `gate` if `asker` asked; empty if enough people may consent. A group counts as enough.
+  public Optional<String> nobodyCouldApprove(Person asker, Gate gate) {
+    var deciders = deciders(asker);
+    var enough = deciders.size() >= needed(gate) || deciders.stream().anyMatch(Policy::isGroup);
+    return enough
+        ? Optional.empty()
+        : Optional.of("the gate " + gate.word() + " needs " + needed(gate)
+            + " to approve, and what " + asker.name() + " asks for may be approved by "
+            + (deciders.isEmpty() ? "nobody else" : String.join(", ", deciders)) + "; let somebody else ask");
+  }
+
+  private static boolean isGroup(String id) {
+    return id.startsWith("@") || id.contains("-group:");
   }
 
   /// How many distinct people the gate needs.

@@ -34,4 +34,7 @@ public interface ServiceKind {
 
   /// What the operator must still do by hand after a restore, a sentence each.
   List<String> byHand(Contents snapshot);
+
+  /// What people must know before a restore is undone, a sentence each: what others have seen meanwhile stays seen.
+  List<String> ifUndone();
 }

@@ -127,6 +127,15 @@ public final class Pds implements ServiceKind {
   }
 
   @Override
+  public List<String> ifUndone() {
+    return settings.relays().isEmpty()
+        ? List.of()
+        : List.of("Relays have seen the numbers that the restore announced, "
+            + "and the sequencer that comes back ends below them: relays ignore this PDS until its number is raised above "
+            + "theirs. Another restore does that; nothing else here does.");
+  }
+
+  @Override
   public List<String> byHand(Contents snapshot) {
     var since = snapshot.newest() == null ? "the snapshot" : snapshot.newest().toString();
     return List.of(

@@ -15,13 +15,15 @@ import java.util.List;
 /// @param volume what is on the volume now
 /// @param loss what the kind says would change
 /// @param byHand what people must still do after the restore
+/// @param ifUndone what people must know before it is undone
 /// @param at when the facts were gathered
 public record Facts(ServiceDefinition service, Request request, Candidate candidate, Workload workload,
     List<String> activeCronJobs, List<String> missingCronJobs, Inspected volume, Outside outside, Loss loss,
-    List<String> byHand, Instant at) {
+    List<String> byHand, List<String> ifUndone, Instant at) {
   public Facts {
     activeCronJobs = List.copyOf(activeCronJobs);
     missingCronJobs = List.copyOf(missingCronJobs);
     byHand = List.copyOf(byHand);
+    ifUndone = List.copyOf(ifUndone);
   }
 }

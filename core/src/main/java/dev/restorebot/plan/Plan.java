@@ -21,16 +21,18 @@ import java.util.List;
 /// @param outside what others held when the plan was made
 /// @param free how much room the volume has
 /// @param byHand what people must still do after it
+/// @param ifUndone what people must know before it is undone
 /// @param at when its facts were gathered
 /// @param decisions everything that was decided, a line each; the fingerprint is made from them
 public record Plan(ServiceName service, String workload, String claim, Candidate snapshot, int replicas,
     List<String> cronJobs, List<VolumeFile> displaced, Loss loss, List<Finding> findings, Outside outside,
-    ByteSize free, List<String> byHand, Instant at, List<String> decisions) {
+    ByteSize free, List<String> byHand, List<String> ifUndone, Instant at, List<String> decisions) {
   public Plan {
     cronJobs = List.copyOf(cronJobs);
     displaced = List.copyOf(displaced);
     findings = List.copyOf(findings);
     byHand = List.copyOf(byHand);
+    ifUndone = List.copyOf(ifUndone);
     decisions = List.copyOf(decisions);
   }
 

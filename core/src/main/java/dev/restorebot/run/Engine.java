@@ -6,6 +6,7 @@ import dev.restorebot.approval.Person;
 import dev.restorebot.approval.Policy;
 import dev.restorebot.plan.Fingerprint;
 import dev.restorebot.plan.Request;
+import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.CancelAsked;
@@ -72,7 +73,9 @@ public final class Engine {
       return new Answer.Declined("there is no service " + request.service());
     }
     var id = unusedId();
-    var objection = policy.mayNotAsk(by);
+    var objection = policy.mayNotAsk(by).or(() -> request.extent() == Extent.PREVIEW
+        ? Optional.empty()
+        : policy.nobodyCouldApprove(by, Gate.START).or(() -> policy.nobodyCouldApprove(by, Gate.REPLACE)));
     if (objection.isPresent()) {
       ledger.append(id, _ -> Optional.of(new Asked(by, request)));
       ledger.append(id, _ -> Optional.of(new Refused(objection.get(), "")));
@@ -125,13 +128,14 @@ public final class Engine {
 
   /// Asks for the undo of a finished run; people must approve it at a gate.
   public Answer undo(Person by, RunId run) {
-    return onRun(by, run, now -> mayUndo(now).isEmpty() ? Optional.of(new UndoAsked(by)) : Optional.empty(),
-        now -> mayUndo(now).orElse("another run has just begun; ask again"));
+    return onRun(by, run, now -> mayUndo(by, now).isEmpty() ? Optional.of(new UndoAsked(by)) : Optional.empty(),
+        now -> mayUndo(by, now).orElse("another run has just begun; ask again"));
   }
 
-  private Optional<String> mayUndo(Run run) {
+  private Optional<String> mayUndo(Person by, Run run) {
     if (!(run.state() instanceof RunState.Over(var course, var outcome)) || !outcome.undoable()) {
-      return Optional.of(run.id() + " is " + RunWords.standing(run.state()) + "; there is nothing to put back");
+      return Optional
+          .of(run.id() + " is " + RunWords.standing(run.state()) + ", and only a restored run can be undone");
     }
     var service = course.plan().service();
     var later = ledger.runs().stream().filter(other -> other.newest() > 0 && started(other) > started(run))
@@ -139,7 +143,8 @@ public final class Engine {
             && theirs.plan().service().equals(service) && (how.undoable() || how == Outcome.PURGED))
         .findFirst();
     return later.map(other -> other.id() + " restored " + service + " after " + run.id() + "; undo that one first")
-        .or(() -> busy(service, run.id()).map(Answer.Declined::words));
+        .or(() -> busy(service, run.id()).map(Answer.Declined::words))
+        .or(() -> policy.nobodyCouldApprove(by, Gate.UNDO));
   }
 
   private static long started(Run run) {
@@ -148,15 +153,17 @@ public final class Engine {
 
   /// Asks for the purge of what a finished run displaced; people must approve it at a gate, with typed confirmation.
   public Answer purge(Person by, RunId run) {
-    return onRun(by, run, now -> mayPurge(now).isEmpty() ? Optional.of(new PurgeAsked(by)) : Optional.empty(),
-        now -> mayPurge(now).orElse("another run has just begun; ask again"));
+    return onRun(by, run, now -> mayPurge(by, now).isEmpty() ? Optional.of(new PurgeAsked(by)) : Optional.empty(),
+        now -> mayPurge(by, now).orElse("another run has just begun; ask again"));
   }
 
-  private Optional<String> mayPurge(Run run) {
+  private Optional<String> mayPurge(Person by, Run run) {
     if (!(run.state() instanceof RunState.Over(var course, var outcome)) || !outcome.purgeable()) {
-      return Optional.of(run.id() + " is " + RunWords.standing(run.state()) + "; there is nothing to delete");
+      return Optional.of(run.id() + " is " + RunWords.standing(run.state())
+          + ", and only a restored or undone run can be purged");
     }
-    return busy(course.plan().service(), run.id()).map(Answer.Declined::words);
+    return busy(course.plan().service(), run.id()).map(Answer.Declined::words)
+        .or(() -> policy.nobodyCouldApprove(by, Gate.PURGE));
   }
 
   private Answer onRun(Person by, RunId run, Function<Run, Optional<? extends RunEvent>> decision,

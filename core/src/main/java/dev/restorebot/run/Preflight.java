@@ -114,7 +114,7 @@ final class Preflight {
     return new Facts(service, request, candidate,
         stoppedFor.map(plan -> new Workload(plan.replicas(), 0)).orElse(workload),
         stoppedFor.map(Plan::cronJobs).orElse(active), missing, inspected, outside, loss,
-        site.kind().byHand(candidate.contents()), time.instant());
+        site.kind().byHand(candidate.contents()), site.kind().ifUndone(), time.instant());
   }
 
   private SortedMap<String, Optional<CronJob>> cronJobs(ServiceDefinition service) {

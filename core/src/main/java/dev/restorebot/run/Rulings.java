@@ -11,16 +11,12 @@ import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunEvent.Chosen;
 import dev.restorebot.run.RunEvent.Expired;
 import dev.restorebot.run.RunState.Waiting;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import dev.restorebot.snapshot.Times;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Rules on what people choose at gates: what counts, and the answer to what does not. Pure.
 final class Rulings {
-  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm 'UTC'");
-
   private final Policy policy;
 
   Rulings(Policy policy) {
@@ -49,33 +45,29 @@ final class Rulings {
     }
     var consented = open.with(new OpenGate.Consent(click.by(), click.choice())).consentsTo(click.choice());
     return Ruling.counted(click.choice().consents() && open.needed() > 1
-        ? click.choice().label() + ": " + consented + " of " + open.needed()
-        : click.choice().label());
+        ? ", " + consented + " of " + open.needed()
+        : "");
   }
 
   private static String tooLate(Run run, Click click) {
-    var decided = latest(run, entry -> entry.event() instanceof Chosen chosen && chosen.ruling().counts()
-        && chosen.gate() == click.gate() && chosen.fingerprint().equals(click.fingerprint()));
-    if (decided.isPresent() && decided.get().event() instanceof Chosen chosen) {
-      return "already decided: " + chosen.by().name() + " chose \"" + chosen.choice().label() + "\" at "
-          + clock(decided.get().at());
-    }
     var now = run.state().planned().map(course -> course.plan().fingerprint());
     if (now.isPresent() && !now.get().equals(click.fingerprint())) {
       return "the plan has changed since this button was posted (" + click.fingerprint().brief() + " is now "
           + now.get().brief() + "); use the buttons of the newest message";
     }
+    var decided = latest(run, entry -> entry.event() instanceof Chosen chosen && chosen.ruling().counts()
+        && chosen.gate() == click.gate() && chosen.fingerprint().equals(click.fingerprint()));
+    if (decided.isPresent() && decided.get().event() instanceof Chosen chosen) {
+      return "already decided: " + chosen.by().name() + " chose \"" + chosen.choice().label() + "\" at "
+          + Times.clock(decided.get().at());
+    }
     var expired = latest(run, entry -> entry.event() instanceof Expired(var gate) && gate == click.gate());
-    return expired.map(entry -> "too late: nobody had decided by " + clock(entry.at()) + ", and the run gave up")
+    return expired.map(entry -> "too late: nobody had decided by " + Times.clock(entry.at()) + ", and the run gave up")
         .orElse("this is no longer to be decided: " + run.id() + " is " + RunWords.standing(run.state()));
   }
 
   private static Optional<Entry> latest(Run run, Predicate<Entry> condition) {
     return run.entries().reversed().stream().filter(condition).findFirst();
-  }
-
-  private static String clock(Instant instant) {
-    return CLOCK.format(instant.atOffset(ZoneOffset.UTC));
   }
 
   /// A person's choice at a gate of a plan.

@@ -35,8 +35,13 @@ public sealed interface RunEvent {
   /// @param asker who asked for what is to be approved
   /// @param expires when it gives up waiting; meaningless at a patient gate
   /// @param needed how many distinct people must consent, as the policy says now
-  record GateOpened(Gate gate, Fingerprint fingerprint, Person asker, Instant expires, int needed)
-      implements RunEvent {}
+  /// @param deciders the ids of those who may
+  record GateOpened(Gate gate, Fingerprint fingerprint, Person asker, Instant expires, int needed,
+      List<String> deciders) implements RunEvent {
+    public GateOpened {
+      deciders = List.copyOf(deciders);
+    }
+  }
 
   /// A person chose something at a gate, rightly or not.
   ///

@@ -81,7 +81,7 @@ final class Runner {
     }
     var expires = time.instant().plus(policy.expireAfter());
     append(run, state, new GateOpened(gate, course.plan().fingerprint(), course.asker(), expires,
-        policy.needed(gate)));
+        policy.needed(gate), policy.deciders(course.asker())));
   }
 
   private void start(RunId run, RunState state, Course course, Step step) throws InterruptedException {

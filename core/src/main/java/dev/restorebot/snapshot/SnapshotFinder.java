@@ -38,7 +38,7 @@ public final class SnapshotFinder {
   public Search find(Selector selector, Instant now) {
     return switch (selector) {
       case Latest() -> newest(Instant.MAX, now, "");
-      case LatestBefore(var instant) -> newest(instant, instant, " before " + instant);
+      case LatestBefore(var instant) -> newest(instant, instant, " before " + Times.moment(instant));
       case At(var timestamp) -> exactly(timestamp);
     };
   }
@@ -95,7 +95,7 @@ public final class SnapshotFinder {
     var first = oldest();
     if (first.isPresent()) {
       return new Search.NotFound("no snapshot" + condition + ": the first backup was made at "
-          + first.get().instant() + " (" + first.get() + ")", List.of());
+          + Times.moment(first.get().instant()) + " (" + first.get() + ")", List.of());
     }
     var keys = backups.databases().stream().map(database -> database.key().toString()).toList();
     var others = unrelated.isEmpty() ? "" : "; there is " + String.join(", ", unrelated);

@@ -4,16 +4,12 @@ import dev.restorebot.service.Backups;
 import dev.restorebot.service.DatabaseDefinition;
 import dev.restorebot.snapshot.Snapshot.Member;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /// Puts backup objects that belong to one moment into sets and says of each what is wrong with it. Pure.
 final class SnapshotSets {
-  private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'");
-
   private final Backups backups;
 
   SnapshotSets(Backups backups) {
@@ -64,6 +60,6 @@ final class SnapshotSets {
 
   private String missing(DatabaseDefinition database, Timestamp near) {
     return "no backup of " + database.name() + " (" + database.key() + ") within " + backups.tolerance().toMinutes()
-        + " minutes of " + MOMENT.format(near.instant().atOffset(ZoneOffset.UTC));
+        + " minutes of " + Times.moment(near.instant());
   }
 }

@@ -30,6 +30,7 @@ record Fate(Path folder, SandboxClock clock, SandboxStore store, PdsStandIn pds,
 
   private String plain(Mishap.Plain mishap) {
     return switch (mishap) {
+      case LOOK -> new Look(folder, pds, relay).sentence();
       case S3_DOWN -> said(store::stop, "The object store is down.");
       case S3_UP -> said(store::start, "The object store is up.");
       case S3_WRONG_KEYS -> said(store::useWrongKeys, "The Secret holds keys that the object store does not know.");

@@ -13,34 +13,8 @@ import java.util.stream.Stream;
 public sealed interface Mishap {
   /// What needs no more words.
   enum Plain implements Mishap {
-    /// The object store refuses connections.
-    S3_DOWN,
-    /// It takes them again.
-    S3_UP,
-    /// The Secret holds keys that the object store does not know.
-    S3_WRONG_KEYS,
-    /// The Secret holds the right keys again.
-    S3_RIGHT_KEYS,
-    /// The bucket is gone.
-    S3_NO_BUCKET,
-    /// Every download breaks half-way.
-    S3_CUTS_BODIES,
-    /// The object store goes down in the middle of the next download.
-    S3_DIES_WHILE_READING,
-    /// Nothing is wrong with the object store any more.
-    S3_HEALS,
-    /// The volume has no room for another database.
-    VOLUME_FULL,
-    /// It has room again.
-    VOLUME_ROOMY,
-    /// A new account is made, if the PDS runs.
-    SOMEONE_SIGNS_UP,
-    /// The relay says yes to requests and does nothing.
-    RELAY_DEAF,
-    /// It does again what it says.
-    RELAY_HEARS,
-    /// Repos and signing keys are gone from the volume.
-    ACTORS_LOST;
+    /// Nothing but a look at the world from outside.
+    LOOK, S3_DOWN, S3_UP, S3_WRONG_KEYS, S3_RIGHT_KEYS, S3_NO_BUCKET, S3_CUTS_BODIES, S3_DIES_WHILE_READING, S3_HEALS, VOLUME_FULL, VOLUME_ROOMY, SOMEONE_SIGNS_UP, RELAY_DEAF, RELAY_HEARS, ACTORS_LOST;
 
     @Override
     public String toString() {

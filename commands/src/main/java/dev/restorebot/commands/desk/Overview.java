@@ -1,7 +1,6 @@
 package dev.restorebot.commands.desk;
 
 import dev.restorebot.commands.thread.ThreadText;
-import dev.restorebot.commands.thread.Times;
 import dev.restorebot.plan.Request;
 import dev.restorebot.run.Ledger;
 import dev.restorebot.run.Ledger.Run;
@@ -11,6 +10,7 @@ import dev.restorebot.run.RunId;
 import dev.restorebot.run.RunState;
 import dev.restorebot.run.RunWords;
 import dev.restorebot.service.ServiceName;
+import dev.restorebot.snapshot.Times;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,11 +65,15 @@ final class Overview {
         var text = entry.event() instanceof Chosen chosen && !chosen.ruling().counts()
             ? Optional.of(chosen.by().name() + ": \"" + chosen.choice().label() + "\" counted for nothing: "
                 + chosen.ruling().words())
-            : ThreadText.post(entry, state).map(post -> post.lines().getFirst());
+            : ThreadText.post(entry, state).map(post -> headline(post.lines().getFirst()));
         text.ifPresent(line -> lines.add("  " + Times.moment(entry.at()) + "  " + line));
         state = state.after(entry.event());
       }
       return lines;
     });
+  }
+
+  private static String headline(String line) {
+    return line.endsWith(":") ? line.substring(0, line.length() - 1) : line;
   }
 }

@@ -1,10 +1,10 @@
 package dev.restorebot.commands.desk;
 
 import dev.restorebot.commands.thread.Button;
-import dev.restorebot.commands.thread.Times;
 import dev.restorebot.run.Engine;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Snapshot;
+import dev.restorebot.snapshot.Times;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,6 +4,7 @@ import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.run.RunId;
+import dev.restorebot.snapshot.Times;
 import dev.restorebot.worker.Report.VolumeFile;
 import dev.restorebot.worker.Task.Source;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import dev.restorebot.kind.CheckResult;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.StepResult;
 import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.snapshot.Times;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.Report.VolumeFile;
 import java.util.ArrayList;

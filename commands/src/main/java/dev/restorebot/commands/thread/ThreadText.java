@@ -24,6 +24,7 @@ import dev.restorebot.run.RunEvent.UndoAsked;
 import dev.restorebot.run.RunId;
 import dev.restorebot.run.RunState;
 import dev.restorebot.run.RunWords;
+import dev.restorebot.snapshot.Times;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,11 +50,11 @@ public final class ThreadText {
           + plan.fingerprint().brief() + "; approvals of the old one count for nothing:",
           differences.stream().map(line -> "  " + line).toArray(String[]::new))));
       case GateOpened opened -> after.planned().map(course -> gate(entry.run(), course, opened));
-      case Chosen(var by, _, _, _, var ruling) when ruling.counts() ->
-        Optional.of(Post.of(by.name() + ": " + ruling.words()));
+      case Chosen(var by, _, _, var choice, var ruling) when ruling.counts() ->
+        Optional.of(Post.of(by.name() + " chose [" + choice.label() + "]" + ruling.words() + "."));
       case Chosen _, Posted _ -> Optional.empty();
       case Expired(var gate) -> Optional.of(Post.of("Nobody decided in time at the gate " + gate.word() + "."));
-      case StepStarted(var step, var attempt) -> started(step, attempt);
+      case StepStarted(var step, var attempt) -> started(before, step, attempt);
       case StepDone(var step, var result) -> message(ResultText.done(step, result));
       case StepFailed(var step, var reason, var hint, var result) -> Optional.of(Post.of(failed(step, reason, hint,
           ResultText.done(step, result))));
@@ -81,8 +82,8 @@ public final class ThreadText {
     return lines.isEmpty() ? Optional.empty() : Optional.of(Post.of(lines));
   }
 
-  private static Optional<Post> started(Step step, int attempt) {
-    if (attempt > 1 && step != Step.ANNOUNCE && step != Step.VERIFY) {
+  private static Optional<Post> started(RunState before, Step step, int attempt) {
+    if (before instanceof RunState.Acting) {
       return Optional.of(Post.of("Trying again: " + step.word() + ", attempt " + attempt + "."));
     }
     return step == Step.QUIESCE ? Optional.of(Post.of("Stopping the service; the downtime begins.")) : Optional.empty();
@@ -119,11 +120,13 @@ public final class ThreadText {
   }
 
   private static String decision(GateOpened opened) {
-    var people = opened.needed() == 1 ? "one approver" : opened.needed() + " approvers";
-    return opened.gate().patient()
-        ? "Waits for as long as it takes."
-        : "Needs " + people + " other than " + opened.asker().name() + " unless the policy allows it; open until "
-            + Times.minute(opened.expires()) + ".";
+    var names = opened.deciders().stream().map(id -> id.substring(id.indexOf(':') + 1)).toList();
+    var who = "Needs " + (opened.needed() == 1
+        ? "the approval of " + String.join(" or ", names)
+        : opened.needed() + " of " + String.join(", ", names));
+    return who + (opened.gate().patient()
+        ? "; waits for as long as it takes."
+        : "; open until " + Times.minute(opened.expires()) + ".");
   }
 
   private static List<String> replace(Course course) {
@@ -137,10 +140,12 @@ public final class ThreadText {
   }
 
   private static List<String> undo(RunId run, Course course) {
-    return List.of("Undo " + run + "? " + course.plan().service()
-        + " is stopped, what was displaced is put back byte for "
+    var lines = new ArrayList<String>();
+    lines.add("Undo " + run + "? " + course.plan().service() + " is stopped, what was displaced is put back byte for "
         + "byte, and what is live now is set aside on the volume, not deleted. What was written since the restore is then "
         + "no longer live.");
+    course.plan().ifUndone().forEach(line -> lines.add("Warning: " + line));
+    return lines;
   }
 
   private static List<String> purge(RunId run, Course course) {
@@ -168,6 +173,9 @@ public final class ThreadText {
     });
     if (outcome.undoable()) {
       course.plan().byHand().forEach(line -> lines.add("By hand: " + line));
+    }
+    if (outcome == Outcome.UNDONE) {
+      course.plan().ifUndone().forEach(line -> lines.add("Warning: " + line));
     }
     var buttons = new ArrayList<Button>();
     if (outcome.undoable()) {

@@ -1,4 +1,4 @@
-package dev.restorebot.commands.thread;
+package dev.restorebot.snapshot;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 /// Times and durations as people read them; times are in UTC.
 public final class Times {
   private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'");
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm 'UTC'");
   private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'");
 
   private Times() {}
@@ -20,6 +21,11 @@ public final class Times {
   /// To the minute: `2026-02-24 02:00 UTC`.
   public static String minute(Instant instant) {
     return MINUTE.format(instant.atOffset(ZoneOffset.UTC));
+  }
+
+  /// The time of the day, to the minute: `02:00 UTC`.
+  public static String clock(Instant instant) {
+    return CLOCK.format(instant.atOffset(ZoneOffset.UTC));
   }
 
   /// With its two largest units: `1 day 12 hours`, `35 minutes`.

@@ -1,0 +1,71 @@
+package dev.restorebot.bot.sandbox;
+
+import dev.restorebot.pds.PdsApi.RepoAnswer;
+import dev.restorebot.pds.RelayApi.HostAnswer;
+import dev.restorebot.snapshot.Digest;
+import dev.restorebot.snapshot.Times;
+import dev.restorebot.worker.RunFolder;
+import dev.restorebot.xrpc.HttpPds;
+import dev.restorebot.xrpc.HttpRelay;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A look at the world from outside, with nothing of the bot in between: what is on the volume, whom the PDS answers for,
+/// and how far the relay is.
+record Look(Path folder, PdsStandIn pds, RelayStandIn relay) {
+  /// What there is, in one sentence each.
+  String sentence() {
+    var volume = SandboxCluster.volume(folder);
+    return "On the volume there are " + digest(volume) + ", restorebot's own folder left out; of these, actors/ has "
+        + digest(volume.resolve("actors")) + ". " + accounts() + " " + follower();
+  }
+
+  private String accounts() {
+    if (!pds.running()) {
+      return "The PDS is down.";
+    }
+    var asked = new HttpPds(pds.url());
+    var answering = PdsHistory.ACCOUNTS.stream()
+        .filter(account -> asked.describeRepo(account.did()) instanceof RepoAnswer.Described).count();
+    return "The PDS answers for " + answering + " of " + PdsHistory.ACCOUNTS.size() + " accounts.";
+  }
+
+  private String follower() {
+    return switch (new HttpRelay().hostStatus(relay.url(), PdsStandIn.HOSTNAME)) {
+      case HostAnswer.Status(var seq, var status, _) -> "The relay is " + status + " at sequence number " + seq + ".";
+      case HostAnswer.UnknownHost _ -> "The relay does not know the PDS.";
+      case HostAnswer.Unreachable(var reason) -> "The relay does not answer: " + reason + ".";
+    };
+  }
+
+  private static String digest(Path root) {
+    var files = files(root);
+    var sha = Digest.sha256Engine();
+    for (var file : files) {
+      sha.update((root.relativize(file) + "\n" + digestOf(file) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    return Times.count(files.size(), "file") + ", digest " + Digest.of(sha).brief();
+  }
+
+  private static List<Path> files(Path root) {
+    try (Stream<Path> all = Files.walk(root)) {
+      return all.filter(Files::isRegularFile)
+          .filter(file -> !root.relativize(file).startsWith(RunFolder.HOME)).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not look at " + root, e);
+    }
+  }
+
+  private static Digest digestOf(Path file) {
+    try {
+      return Digest.of(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not read " + file, e);
+    }
+  }
+}
