@@ -50,7 +50,7 @@ final class SandboxCommand implements Callable<Integer> {
     if (script == null) {
       return new Session(input(), System.out).talk(world);
     }
-    return new Script(lines).play(world, System.out, UnaryOperator.identity());
+    return Script.of(lines).play(world, System.out, UnaryOperator.identity());
   }
 
   private static List<String> lines(String file) throws IOException {

@@ -31,7 +31,7 @@ public record Course(Request request, Person asker, Plan plan, Heading heading, 
 
   /// The course that deletes what this one displaced or set aside.
   Course purge(Person by, Outcome ended) {
-    var purged = ended == Outcome.UNDONE ? Outcome.UNDONE_PURGED : Outcome.PURGED;
+    var purged = ended.undoable() ? Outcome.PURGED : Outcome.UNDONE_PURGED;
     return afterwards(by, new Heading(PURGE, purged, ended, null));
   }
 
@@ -70,7 +70,7 @@ public record Course(Request request, Person asker, Plan plan, Heading heading, 
   private Optional<Gate> gateBefore(Step step) {
     return switch (step) {
       case STAGE -> Optional.of(Gate.START);
-      case QUIESCE -> Optional.of(heading.outcome() == Outcome.UNDONE ? Gate.UNDO : Gate.REPLACE);
+      case QUIESCE -> Optional.of(undoing() ? Gate.UNDO : Gate.REPLACE);
       case PURGE -> Optional.of(Gate.PURGE);
       case CONFIRM, REPLACE, UNDO, RESUME, ANNOUNCE, VERIFY, CLEAN_UP, DISCARD -> Optional.empty();
     };
@@ -98,7 +98,7 @@ public record Course(Request request, Person asker, Plan plan, Heading heading, 
 
   /// True if this is the undo of data that went live, wanted by people.
   boolean undoing() {
-    return heading.outcome() == Outcome.UNDONE;
+    return heading.outcome() == Outcome.UNDONE || heading.outcome() == Outcome.TAKEN_BACK;
   }
 
   Course passing(Gate gate) {
@@ -146,7 +146,7 @@ public record Course(Request request, Person asker, Plan plan, Heading heading, 
 
   /// The course that puts displaced data back because a check failed; what had been restored is set aside.
   Course takeBack() {
-    return with(heading.towards(UNDO, Outcome.UNDONE), history.passing(Gate.UNDO));
+    return with(heading.towards(UNDO, Outcome.TAKEN_BACK), history.passing(Gate.UNDO));
   }
 
   /// The course that finishes although a check failed.

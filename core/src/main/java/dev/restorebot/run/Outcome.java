@@ -18,8 +18,10 @@ public enum Outcome {
   CANCELLED("cancelled"),
   /// A step failed; what had been live is live.
   FAILED("failed, old data live"),
-  /// The displaced data was put back.
+  /// The displaced data was put back, because people asked for that after the run.
   UNDONE("undone"),
+  /// The displaced data was put back, because a check failed.
+  TAKEN_BACK("a check failed, undone"),
   /// The displaced data was deleted; the snapshot is live.
   PURGED("restored, purged"),
   /// The displaced data was put back, and what had been restored was deleted.
@@ -49,6 +51,6 @@ public enum Outcome {
 
   /// True if data that is not live may be deleted for good.
   public boolean purgeable() {
-    return undoable() || this == UNDONE;
+    return undoable() || this == UNDONE || this == TAKEN_BACK;
   }
 }

@@ -13,7 +13,7 @@ import java.util.Locale;
 
 /// Puts what went wrong into words.
 final class Failures {
-  private static final String AGAIN = "run the step again; it goes on where it stopped";
+  private static final String AGAIN = "try again; it goes on where it stopped";
 
   private Failures() {}
 
@@ -21,8 +21,8 @@ final class Failures {
     return switch (failure) {
       case WorkerException e -> new Failed(e.reason(), e.hint());
       case BackupStoreException e -> new Failed(text(e), switch (e.kind()) {
-        case UNAVAILABLE -> "run the step again when the store answers";
-        case REFUSED -> "correct that, then run the step again";
+        case UNAVAILABLE -> "ask again when the store answers";
+        case REFUSED -> "correct that, then ask again";
       });
       case FixUpException e -> new Failed(text(e), "nothing was moved; make a new plan");
       case DatabaseException e -> new Failed(text(e), "nothing was moved; take another snapshot");

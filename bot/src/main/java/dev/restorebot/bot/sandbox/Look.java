@@ -53,6 +53,9 @@ record Look(Path folder, PdsStandIn pds, RelayStandIn relay) {
   }
 
   private static List<Path> files(Path root) {
+    if (!Files.isDirectory(root)) {
+      return List.of();
+    }
     try (Stream<Path> all = Files.walk(root)) {
       return all.filter(Files::isRegularFile)
           .filter(file -> !root.relativize(file).startsWith(RunFolder.HOME)).sorted().toList();

@@ -10,13 +10,16 @@ import org.apache.commons.text.WordUtils;
 /// What is printed for people: messages and answers, wrapped, with whatever could confuse a terminal taken out.
 /// Thread-safe: a message is printed in one piece.
 final class Paper {
-  private static final int WIDTH = 112;
+  /// As wide as fits most terminals beside a chat.
+  static final int WIDTH = 112;
   private static final String INDENT = "    ";
 
   private final PrintStream out;
+  private final int width;
 
-  Paper(PrintStream out) {
+  Paper(PrintStream out, int width) {
     this.out = out;
+    this.width = width;
   }
 
   /// A line as it was typed.
@@ -60,7 +63,7 @@ final class Paper {
     var text = plain(line);
     var lead = text.length() - text.stripLeading().length();
     var next = INDENT + " ".repeat(lead) + (head.equals(INDENT) ? "  " : "");
-    var room = WIDTH - next.length();
+    var room = width - next.length();
     out.println(head + " ".repeat(lead)
         + WordUtils.wrap(text.stripLeading(), room, System.lineSeparator() + next, false));
   }

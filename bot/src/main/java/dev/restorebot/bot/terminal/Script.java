@@ -15,10 +15,21 @@ public final class Script {
   private static final int FAILED = 1;
 
   private final List<String> lines;
+  private final int width;
+
+  private Script(List<String> lines, int width) {
+    this.lines = List.copyOf(lines);
+    this.width = width;
+  }
 
   /// A script of `lines`, as they are typed in a session.
-  public Script(List<String> lines) {
-    this.lines = List.copyOf(lines);
+  public static Script of(List<String> lines) {
+    return new Script(lines, Paper.WIDTH);
+  }
+
+  /// The same script with a transcript in which no line is wrapped.
+  public Script unwrapped() {
+    return new Script(lines, Integer.MAX_VALUE);
   }
 
   /// Plays the script in `world` and prints the transcript.
@@ -26,7 +37,7 @@ public final class Script {
   /// @param journals what is put around the journal; tests kill the bot there
   /// @return 0 if every line was understood and the last run succeeded, else 1
   public int play(Sandbox world, PrintStream out, UnaryOperator<Journal> journals) throws InterruptedException {
-    var paper = new Paper(out);
+    var paper = new Paper(out, width);
     var transcript = new Transcript(paper);
     var configuration = ConfigurationReader.read(world.configuration());
     try (var bot = Wiring.sandbox(world, configuration, transcript, Watcher.NONE, journals)) {

@@ -31,7 +31,7 @@ public final class Session {
   public Session(BufferedReader in, PrintStream out) {
     this.in = in;
     this.out = out;
-    this.paper = new Paper(out);
+    this.paper = new Paper(out, Paper.WIDTH);
   }
 
   /// Talks until the input ends or the person leaves.

@@ -96,7 +96,7 @@ public final class ThreadText {
       lines.addAll(details);
     }
     if (!hint.isBlank()) {
-      lines.add(hint);
+      lines.add("Next: " + hint);
     }
     return lines;
   }
@@ -169,12 +169,14 @@ public final class ThreadText {
       case CANCELLED -> "Over: cancelled. What was live is live.";
       case FAILED -> "Over: it failed, and what was live is live.";
       case UNDONE -> "Done: " + run + " is undone; " + service + " serves what it served before.";
+      case TAKEN_BACK ->
+        "Over: a check failed and " + run + " is undone; " + service + " serves what it served before.";
       case PURGED, UNDONE_PURGED -> "Done: what " + run + " had kept aside is deleted.";
     });
     if (outcome.undoable()) {
       course.plan().byHand().forEach(line -> lines.add("By hand: " + line));
     }
-    if (outcome == Outcome.UNDONE) {
+    if (outcome == Outcome.UNDONE || outcome == Outcome.TAKEN_BACK) {
       course.plan().ifUndone().forEach(line -> lines.add("Warning: " + line));
     }
     var buttons = new ArrayList<Button>();

@@ -1,0 +1,60 @@
+package dev.restorebot.bot.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restorebot.bot.Main;
+import dev.restorebot.bot.sandbox.Sandbox;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Plays each script of `src/test/resources/transcripts` in a world of its own and compares all that people see with the
+/// transcript beside it. Ports, digests and free space are left out. With `-Dtranscripts.write=true` the transcripts are
+/// written anew instead, to be read before they are committed.
+class TranscriptsTest {
+  private static final Path FOLDER = Path.of("src/test/resources/transcripts");
+
+  static Stream<String> scripts() throws IOException {
+    try (var files = Files.list(FOLDER)) {
+      return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".script"))
+          .map(name -> name.substring(0, name.length() - ".script".length())).sorted().toList().stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("scripts")
+  void readsAsItDid(String name, @TempDir Path folder) throws Exception {
+    var expected = FOLDER.resolve(name + ".transcript");
+
+    var transcript = played(Files.readAllLines(FOLDER.resolve(name + ".script")), folder);
+
+    if (Boolean.getBoolean("transcripts.write")) {
+      Files.writeString(expected, transcript);
+    }
+    assertThat(transcript).isEqualTo(Files.readString(expected));
+  }
+
+  private static String played(List<String> script, Path folder) throws InterruptedException {
+    var out = new ByteArrayOutputStream();
+    try (var world = Sandbox.open(folder.resolve("world"), Main.class.getName())) {
+      var status = Script.of(script).unwrapped().play(world, new PrintStream(out, true, StandardCharsets.UTF_8),
+          UnaryOperator.identity());
+      return steady(out.toString(StandardCharsets.UTF_8)) + "exit status " + status + "\n";
+    }
+  }
+
+  /// What differs from world to world, replaced.
+  private static String steady(String transcript) {
+    return Digests.named(transcript.replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:PORT")
+        .replaceAll("\\([\\d.]+ [KMGT]iB free\\)", "(SIZE free)"));
+  }
+}
