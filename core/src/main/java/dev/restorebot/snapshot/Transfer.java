@@ -43,7 +43,10 @@ final class Transfer implements AutoCloseable {
   ///
   /// @throws BackupStoreException of kind `UNAVAILABLE` if it broke off or arrived damaged; the next attempt may do better
   /// @throws UncheckedIOException if this side's disk failed
-  void attempt() {
+  void attempt() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("the download of " + object.key() + " was broken off");
+    }
     if (written < object.size().bytes()) {
       try (var in = store.read(object, written)) {
         copy(in);
