@@ -1,0 +1,139 @@
+package dev.restorebot.json;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.FixUp;
+import dev.restorebot.kind.Item;
+import dev.restorebot.service.StoreDefinition;
+import dev.restorebot.service.StoreDefinition.Addressing;
+import dev.restorebot.snapshot.BackupObject;
+import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.snapshot.Digest;
+import dev.restorebot.worker.Report;
+import dev.restorebot.worker.Report.VolumeFile;
+import dev.restorebot.worker.RunFolder;
+import dev.restorebot.worker.Task;
+import dev.restorebot.worker.WorkerCodec.Line;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonWorkerCodecTest {
+  private static final String HEX = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+  private static final Digest DIGEST = new Digest(HEX);
+  private static final RunFolder RUN = new RunFolder("r-test");
+  private static final VolumeFile FILE = new VolumeFile("account.sqlite", new ByteSize(4096), DIGEST);
+  private static final String FILE_JSON =
+      "{\"path\":\"account.sqlite\",\"size\":4096,\"digest\":\"" + HEX + "\"}";
+
+  private final JsonWorkerCodec codec = new JsonWorkerCodec();
+
+  static Stream<Arguments> tasks() {
+    var store = new StoreDefinition("main", URI.create("https://s3.example"), "eu", Addressing.PATH);
+    var object = new BackupObject("db/account-20260224-020011.sqlite", new ByteSize(4096), "0123456789abcdef-2",
+        Instant.parse("2026-02-24T02:00:12Z"));
+    return Stream.of(
+        Arguments.of(new Task.Inspect("pds", new TreeMap<>(Map.of("account", "account.sqlite")), OptionalLong.empty()),
+            "{\"operation\":\"inspect\",\"kind\":\"pds\",\"databases\":{\"account\":\"account.sqlite\"},\"capacity\":null}"),
+        Arguments.of(
+            new Task.Stage(RUN, "pds", store, "backups",
+                List.of(new Task.Source("account", "account.sqlite", object, DIGEST)), OptionalLong.of(1024)),
+            "{\"operation\":\"stage\",\"folder\":\"r-test\",\"kind\":\"pds\",\"store\":{\"name\":\"main\",\"endpoint\":"
+                + "\"https://s3.example\",\"region\":\"eu\",\"addressing\":\"PATH\"},\"bucket\":\"backups\",\"sources\":[{"
+                + "\"database\":\"account\",\"file\":\"account.sqlite\",\"object\":{\"key\":"
+                + "\"db/account-20260224-020011.sqlite\",\"size\":4096,\"etag\":\"0123456789abcdef-2\",\"modified\":"
+                + "\"2026-02-24T02:00:12Z\"},\"digest\":\"" + HEX + "\"}],\"capacity\":1024}"),
+        Arguments.of(
+            new Task.Replace(RUN, "pds", List.of(new Task.Part("account", "account.sqlite", DIGEST)),
+                Map.of("margin", "9")),
+            "{\"operation\":\"replace\",\"folder\":\"r-test\",\"kind\":\"pds\",\"parts\":[{\"database\":\"account\","
+                + "\"file\":\"account.sqlite\",\"digest\":\"" + HEX + "\"}],\"fixUp\":{\"margin\":\"9\"}}"),
+        Arguments.of(new Task.Undo(RUN), "{\"operation\":\"undo\",\"folder\":\"r-test\"}"),
+        Arguments.of(new Task.Purge(RUN), "{\"operation\":\"purge\",\"folder\":\"r-test\"}"));
+  }
+
+  static Stream<Arguments> reports() {
+    var contents = new Contents(List.of(new Item("did:plc:a", "alice.example", new TreeSet<>(Set.of("repo", "key")))),
+        new TreeMap<>(Map.of("sequence.last", 9L)), Instant.parse("2026-02-24T02:00:11.123Z"), List.of("Not b."));
+    return Stream.of(
+        Arguments.of(new Report.Inspected(List.of(FILE), contents, new ByteSize(5)),
+            "{\"result\":\"inspected\",\"files\":[" + FILE_JSON + "],\"contents\":{\"items\":[{\"id\":\"did:plc:a\","
+                + "\"label\":\"alice.example\",\"parts\":[\"key\",\"repo\"]}],\"numbers\":{\"sequence.last\":9},"
+                + "\"newest\":\"2026-02-24T02:00:11.123Z\",\"unreadable\":[\"Not b.\"]},\"free\":5}"),
+        Arguments.of(new Report.Inspected(List.of(), Contents.EMPTY, new ByteSize(0)),
+            "{\"result\":\"inspected\",\"files\":[],\"contents\":{\"items\":[],\"numbers\":{},\"newest\":null,"
+                + "\"unreadable\":[]},\"free\":0}"),
+        Arguments.of(new Report.Staged(List.of(FILE)), "{\"result\":\"staged\",\"files\":[" + FILE_JSON + "]}"),
+        Arguments.of(
+            new Report.Replaced(List.of(FILE), List.of(),
+                new FixUp(Set.of("sequencer"), new TreeMap<>(Map.of("sequence.target", 9L)), List.of("A note."))),
+            "{\"result\":\"replaced\",\"live\":[" + FILE_JSON
+                + "],\"displaced\":[],\"fixUp\":{\"edited\":[\"sequencer\"],"
+                + "\"numbers\":{\"sequence.target\":9},\"notes\":[\"A note.\"]}}"),
+        Arguments.of(new Report.Undone(List.of(FILE), List.of()),
+            "{\"result\":\"undone\",\"live\":[" + FILE_JSON + "],\"setAside\":[]}"),
+        Arguments.of(new Report.Purged(new ByteSize(7)), "{\"result\":\"purged\",\"freed\":7}"),
+        Arguments.of(new Report.Failed("why", "what next"),
+            "{\"result\":\"failed\",\"reason\":\"why\",\"hint\":\"what next\"}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tasks")
+  void writesAndReadsATask(Task task, String json) {
+    assertThat(codec.write(task)).isEqualTo(json);
+    assertThat(codec.task(json)).isEqualTo(task);
+  }
+
+  @ParameterizedTest
+  @MethodSource("reports")
+  void writesAndReadsAReport(Report report, String json) {
+    var line = "{\"line\":\"ended\",\"report\":" + json + "}";
+
+    assertThat(codec.write(new Line.Ended(report))).isEqualTo(line);
+    assertThat(codec.line(line)).isEqualTo(new Line.Ended(report));
+  }
+
+  @Test
+  void writesAndReadsTheOtherLines() {
+    var advanced = new Line.Advanced("download", 5, 10);
+    var tooLong = new Line.TooLong("look elsewhere");
+
+    assertThat(codec.write(advanced))
+        .isEqualTo("{\"line\":\"advanced\",\"what\":\"download\",\"done\":5,\"total\":10}");
+    assertThat(codec.line(codec.write(advanced))).isEqualTo(advanced);
+    assertThat(codec.write(tooLong)).isEqualTo("{\"line\":\"too_long\",\"hint\":\"look elsewhere\"}");
+    assertThat(codec.line(codec.write(tooLong))).isEqualTo(tooLong);
+  }
+
+  @Test
+  void hasAGoldenTextForEveryTaskAndReport() {
+    Stream<Class<?>> written = Stream.concat(tasks(), reports()).map(
+        arguments -> requireNonNull(arguments.get()[0]).getClass());
+
+    assertThat(written.distinct()).containsExactlyInAnyOrderElementsOf(Stream.of(Task.class, Report.class)
+        .<Class<?>>flatMap(type -> Arrays.stream(type.getPermittedSubclasses())).toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null", "{}", "[]", "{\"operation\":\"dance\"}", "{\"operation\":\"undo\"}",
+      "{\"operation\":\"undo\",\"folder\":null}", "{\"operation\":\"undo\",\"folder\":\"../etc\"}",
+      "{\"operation\":\"undo\",\"folder\":\"r-test\",\"more\":1}", "{\"operation\":\"undo\",\"folder\":\"r-test\"} {}"})
+  void refusesWhatIsNoTask(String text) {
+    assertThatThrownBy(() -> codec.task(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+}
