@@ -1,0 +1,169 @@
+package dev.restorebot.pds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.restorebot.kind.FixUp;
+import dev.restorebot.kind.FixUpException;
+import dev.restorebot.sqlite.SqliteDatabases;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SequencerFixUpTest {
+  private static final Instant NEWEST = Instant.parse("2026-02-24T00:00:00Z");
+
+  private final SqliteDatabases databases = new SqliteDatabases();
+  private final PdsFiles kind = new PdsFiles();
+  @TempDir
+  Path folder;
+
+  /// Events are an hour apart, the newest at [#NEWEST]; a displaced or relay number of 0 stands for none.
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+      "past the snapshot's own number,               20,   0,   0,   0,  100, 0,   120",
+      "past what the snapshot once gave out,         20, 500,   0,   0,  100, 0,   600",
+      "past the live sequencer,                      20,   0, 300,   0,  100, 0,   400",
+      "past a relay that is ahead of both,           20,   0, 300, 900,  100, 0,  1000",
+      "not back to a relay that is behind,           20,   0, 300,  40,  100, 0,   400",
+      "from nothing,                                  0,   0,   0,   0,  100, 0,   100",
+      "from nothing to a relay,                       0,   0,   0, 900,  100, 0,  1000",
+      "twice the usual events of the days lost,     168,   0,   0,   0,   10, 5,   408",
+      "the margin if more,                          168,   0,   0,   0, 1000, 5,  1168",
+      "the last week alone counts,                  400,   0,   0,   0,   10, 2,   496",
+      "no days lost if the snapshot is from later,   20,   0,   0,   0,    7, -9,   27"})
+  void goesOn(String where, int events, long issued, int displaced, long relay, long margin, int daysLost, long target)
+      throws Exception {
+    new PdsFixture().account(PdsFixture.ALICE, "alice.example").events(events, Duration.ofHours(1), NEWEST)
+        .issued(issued).writeBackup(folder.resolve("staged"));
+    var old = displaced == 0 ? Map.<String, Path>of() : displaced(displaced);
+    var parameters = new TreeMap<>(Map.of("margin", "" + margin, "at", "" + NEWEST.plus(Duration.ofDays(daysLost))));
+    if (relay > 0) {
+      parameters.put("relay", "" + relay);
+    }
+
+    var fixUp = kind.fixUp(databases, staged(), old, parameters);
+
+    assertThat(fixUp.numbers()).as(where).containsEntry("sequence.target", target)
+        .containsEntry("sequence.announced", target + 1).containsEntry("sequence.restored", Math.max(events, issued));
+    var after = databases.read(sequencer(), Sequence::of);
+    assertThat(after.last()).isEqualTo(target + 1);
+    assertThat(after.issued()).isEqualTo(target + 1);
+  }
+
+  @Test
+  void sequencesOneIdentityEventForEachActiveAccount() throws Exception {
+    new PdsFixture().account(PdsFixture.ALICE, "alice.example")
+        .deactivatedAccount("did:web:gone.example", "gone.example")
+        .account(PdsFixture.BOB, "bob.example").events(3, Duration.ofHours(1), NEWEST)
+        .writeBackup(folder.resolve("staged"));
+
+    var fixUp = kind.fixUp(databases, staged(), Map.of(), parameters("100"));
+
+    assertThat(fixUp.edited()).isEqualTo(Set.of("sequencer"));
+    assertThat(identityEvents()).containsExactly(
+        "104 " + PdsFixture.ALICE + " " + HexFormat.of().formatHex(IdentityEvent.of(PdsFixture.ALICE))
+            + " 2026-02-25T14:00:00.000Z",
+        "105 " + PdsFixture.BOB + " " + HexFormat.of().formatHex(IdentityEvent.of(PdsFixture.BOB))
+            + " 2026-02-25T14:00:00.000Z");
+    assertThat(fixUp.notes()).containsExactly("The sequencer goes on after 103: the snapshot's was 3.",
+        "One identity event for each of the 2 active accounts was sequenced, the last as number 105, so that relays go on"
+            + " following.");
+  }
+
+  @Test
+  void writesTheEventThatAPdsWrites() {
+    assertThat(HexFormat.of().formatHex(IdentityEvent.of("did:plc:wydyrngmxbcsqdvhmd7whmye"))).isEqualTo(
+        "a16364696478206469643a706c633a77796479726e676d78626373716476686d643777686d7965");
+  }
+
+  @Test
+  void isNotDoneTwice() throws Exception {
+    new PdsFixture().account(PdsFixture.ALICE, "alice.example").events(3, Duration.ofHours(1), NEWEST)
+        .writeBackup(folder.resolve("staged"));
+    var first = kind.fixUp(databases, staged(), Map.of(), parameters("100"));
+    var events = identityEvents();
+
+    var second = kind.fixUp(databases, staged(), Map.of(), parameters("100"));
+
+    assertThat(second).isEqualTo(first);
+    assertThat(identityEvents()).isEqualTo(events);
+  }
+
+  @Test
+  void saysThatTheLiveSequencerCouldNotBeRead() throws Exception {
+    new PdsFixture().account(PdsFixture.ALICE, "alice.example").writeBackup(folder.resolve("staged"));
+    var garbage = Files.writeString(folder.resolve("garbage"), "x".repeat(5000));
+
+    var fixUp = kind.fixUp(databases, staged(), Map.of("sequencer", garbage), parameters("100"));
+
+    assertThat(fixUp.numbers()).doesNotContainKey("sequence.displaced");
+    assertThat(fixUp.notes().getFirst()).startsWith("The sequencer database cannot be read: ");
+  }
+
+  @Test
+  void announcesNobodyWhereNobodyIsActive() throws Exception {
+    new PdsFixture().deactivatedAccount(PdsFixture.ALICE, "alice.example").writeBackup(folder.resolve("staged"));
+
+    FixUp fixUp = kind.fixUp(databases, staged(), Map.of(), parameters("100"));
+
+    assertThat(fixUp.numbers()).containsEntry("sequence.target", 100L).doesNotContainKey("sequence.announced");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9007199254740991", "9007199254740890", "9007199254740992", "9223372036854775807", "-1", "many"})
+  void refusesANumberThatAPdsCannotCountTo(String relay) throws Exception {
+    new PdsFixture().account(PdsFixture.ALICE, "alice.example").events(3, Duration.ofHours(1), NEWEST)
+        .writeBackup(folder.resolve("staged"));
+    var before = Files.readAllBytes(sequencer());
+    var parameters = new TreeMap<>(parameters("101"));
+    parameters.put("relay", relay);
+
+    assertThatThrownBy(() -> kind.fixUp(databases, staged(), Map.of(), parameters)).isInstanceOf(FixUpException.class);
+
+    assertThat(sequencer()).hasBinaryContent(before);
+  }
+
+  private static Map<String, String> parameters(String margin) {
+    return Map.of("margin", margin, "at", "2026-02-25T14:00:00Z");
+  }
+
+  private Map<String, Path> staged() {
+    return Map.of("account", folder.resolve("staged/account.sqlite"), "sequencer", sequencer());
+  }
+
+  private Path sequencer() {
+    return folder.resolve("staged/sequencer.sqlite");
+  }
+
+  private Map<String, Path> displaced(int events) throws Exception {
+    new PdsFixture().events(events, Duration.ofHours(1), NEWEST).writeBackup(folder.resolve("displaced"));
+    return Map.of("sequencer", folder.resolve("displaced/sequencer.sqlite"));
+  }
+
+  private List<String> identityEvents() {
+    return databases.read(sequencer(), connection -> {
+      var events = new ArrayList<String>();
+      try (var statement = connection.createStatement();
+          var row = statement.executeQuery(
+              "SELECT seq || ' ' || did || ' ' || lower(hex(event)) || ' ' || sequencedAt FROM repo_seq"
+                  + " WHERE eventType = 'identity' ORDER BY seq")) {
+        while (row.next()) {
+          events.add(row.getString(1));
+        }
+      }
+      return events;
+    });
+  }
+}
