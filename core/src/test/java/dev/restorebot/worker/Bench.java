@@ -42,7 +42,7 @@ record Bench(Path root) {
 
   /// The PDS lost bob; its backup still has him.
   static Bench in(Path root) throws IOException, SQLException {
-    var bench = new Bench(root.toRealPath());
+    var bench = new Bench(Files.createDirectories(root).toRealPath());
     new PdsFixture().account(PdsFixture.ALICE, "alice.example").account(PdsFixture.BOB, "bob.example")
         .events(20, Duration.ofHours(1), BACKED_UP).writeBackup(bench.bucket());
     new PdsFixture().account(PdsFixture.ALICE, "alice.example")
@@ -130,6 +130,21 @@ record Bench(Path root) {
       own.putAll(files(home(), home().resolve("lock")));
     }
     return own;
+  }
+
+  /// The same bench in another folder.
+  Bench copyTo(Path other) throws IOException {
+    try (var all = Files.walk(root)) {
+      for (var from : all.toList()) {
+        Files.copy(from, other.resolve(root.relativize(from).toString()));
+      }
+    }
+    return new Bench(other);
+  }
+
+  /// How many entries the journal of the run has.
+  int entries() throws IOException {
+    return Files.readAllLines(RUN.on(volume()).resolve("journal")).size();
   }
 
   private static SortedMap<String, Digest> files(Path folder, Path but) throws IOException {

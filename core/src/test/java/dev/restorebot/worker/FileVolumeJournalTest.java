@@ -1,0 +1,106 @@
+package dev.restorebot.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.restorebot.kind.FixUp;
+import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.snapshot.Digest;
+import dev.restorebot.worker.Report.VolumeFile;
+import dev.restorebot.worker.Task.Part;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileVolumeJournalTest {
+  private static final String HEX = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+  private static final Digest DIGEST = new Digest(HEX);
+  private static final VolumeFile FILE = new VolumeFile("data/a b.db", new ByteSize(4096), DIGEST);
+  private static final Move MOVE = new Move(Place.LIVE, Place.SET_ASIDE, FILE);
+  private static final List<VolumeEntry> EACH = List.of(
+      new VolumeEntry.ReplaceBegun(List.of(new Part("one", "data/a b.db", DIGEST), new Part("two", "b.db", DIGEST))),
+      new VolumeEntry.FixedUp(new FixUp(Set.of("one", "two"), new TreeMap<>(Map.of("sequence.target", 9L)),
+          List.of("50% of\ttabs,\nlines and ümläuts."))),
+      new VolumeEntry.Planned(MOVE), new VolumeEntry.ReplaceReady(), new VolumeEntry.Moving(MOVE),
+      new VolumeEntry.Moved(MOVE), new VolumeEntry.Replaced(), new VolumeEntry.UndoBegun(), new VolumeEntry.Stays(FILE),
+      new VolumeEntry.UndoReady(), new VolumeEntry.Undone(), new VolumeEntry.PurgeBegun(new ByteSize(7)));
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void keepsEveryKindOfEntry() throws IOException {
+    var written = new HashSet<Class<?>>();
+    for (var entry : EACH) {
+      journal().append(entry);
+      written.add(entry.getClass());
+    }
+
+    assertThat(journal().entries()).isEqualTo(EACH);
+    assertThat(written).containsExactlyInAnyOrder(VolumeEntry.class.getPermittedSubclasses());
+  }
+
+  @Test
+  void writesNamesThatStayTheSame() throws IOException {
+    for (var entry : EACH) {
+      journal().append(entry);
+    }
+
+    assertThat(Files.readAllLines(file())).map(line -> line.substring(9).replace('\t', ' ')).containsExactly(
+        "replace_begun one data/a b.db " + HEX + " two b.db " + HEX,
+        "fixed_up edited one edited two number sequence.target 9 note 50%25 of%09tabs,%0Alines and ümläuts.",
+        "planned live set-aside data/a b.db 4096 " + HEX, "replace_ready",
+        "moving live set-aside data/a b.db 4096 " + HEX, "moved live set-aside data/a b.db 4096 " + HEX, "replaced",
+        "undo_begun", "stays data/a b.db 4096 " + HEX, "undo_ready", "undone", "purge_begun 7");
+  }
+
+  @Test
+  void isEmptyBeforeTheFirstEntry() throws IOException {
+    assertThat(journal().entries()).isEmpty();
+    assertThat(file()).doesNotExist();
+  }
+
+  @Test
+  void passesOverALastLineThatIsTornAnywhere() throws IOException {
+    for (var entry : EACH) {
+      journal().append(entry);
+    }
+    var whole = Files.readAllBytes(file());
+    var start = whole.length - (Files.readAllLines(file()).getLast().length() + 1);
+
+    for (var length = start; length < whole.length; length++) {
+      Files.write(file(), Arrays.copyOf(whole, length));
+
+      assertThat(journal().entries()).isEqualTo(EACH.subList(0, EACH.size() - 1));
+
+      journal().append(EACH.getLast());
+      assertThat(file()).hasBinaryContent(whole);
+    }
+  }
+
+  @Test
+  void refusesALineThatIsDamagedInTheMiddle() throws IOException {
+    journal().append(new VolumeEntry.Planned(MOVE));
+    journal().append(new VolumeEntry.ReplaceReady());
+    Files.writeString(file(), Files.readString(file()).replace("4096", "4097"));
+
+    assertThatThrownBy(() -> journal().entries()).hasMessageContaining("line 1 of the journal");
+    assertThatThrownBy(() -> journal().append(new VolumeEntry.Replaced())).isInstanceOf(IOException.class);
+  }
+
+  private VolumeJournal journal() {
+    return new FileVolumeJournal(file());
+  }
+
+  private Path file() {
+    return folder.resolve("run/journal");
+  }
+}
