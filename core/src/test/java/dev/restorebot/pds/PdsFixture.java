@@ -1,6 +1,7 @@
 package dev.restorebot.pds;
 
 import dev.restorebot.snapshot.Digest;
+import dev.restorebot.snapshot.Tree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -138,7 +139,8 @@ public final class PdsFixture {
   }
 
   private static void writeWithWal(Path file, List<String> tables, Filling filling) throws IOException, SQLException {
-    var running = Files.createTempDirectory("running").resolve("running.sqlite");
+    var folder = Files.createTempDirectory("running");
+    var running = folder.resolve("running.sqlite");
     write(running, tables, _ -> {
     });
     try (var connection = open(running)) {
@@ -151,6 +153,7 @@ public final class PdsFixture {
             file.resolveSibling(file.getFileName() + ending));
       }
     }
+    Tree.delete(folder);
   }
 
   private static Connection open(Path file) throws SQLException {
