@@ -31,6 +31,7 @@ public final class JsonEventCodec implements EventCodec {
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
   @JsonSubTypes({@JsonSubTypes.Type(name = "asked", value = RunEvent.Asked.class),
+      @JsonSubTypes.Type(name = "turned_away", value = RunEvent.TurnedAway.class),
       @JsonSubTypes.Type(name = "planned", value = RunEvent.Planned.class),
       @JsonSubTypes.Type(name = "refused", value = RunEvent.Refused.class),
       @JsonSubTypes.Type(name = "replanned", value = RunEvent.Replanned.class),

@@ -14,7 +14,7 @@ import dev.restorebot.run.RunEvent.Chosen;
 import dev.restorebot.run.RunEvent.Expired;
 import dev.restorebot.run.RunEvent.PurgeAsked;
 import dev.restorebot.run.RunEvent.Recovered;
-import dev.restorebot.run.RunEvent.Refused;
+import dev.restorebot.run.RunEvent.TurnedAway;
 import dev.restorebot.run.RunEvent.UndoAsked;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Snapshot;
@@ -77,8 +77,7 @@ public final class Engine {
         ? Optional.empty()
         : policy.nobodyCouldApprove(by, Gate.START).or(() -> policy.nobodyCouldApprove(by, Gate.REPLACE)));
     if (objection.isPresent()) {
-      ledger.append(id, _ -> Optional.of(new Asked(by, request)));
-      ledger.append(id, _ -> Optional.of(new Refused(objection.get(), "")));
+      ledger.append(id, _ -> Optional.of(new TurnedAway(by, request, objection.get())));
       return new Answer.Declined(objection.get());
     }
     var asked = ledger.append(id, _ -> busy(request.service(), id).isPresent()
@@ -192,10 +191,7 @@ public final class Engine {
   }
 
   private static ServiceName service(Run run) {
-    return switch (run.entries().getFirst().event()) {
-      case Asked(_, var request) -> request.service();
-      default -> throw new IllegalStateException("run " + run.id() + " does not begin with a request");
-    };
+    return run.request().service();
   }
 
   /// Closes every gate at which nobody decided in time. To be called every few seconds.

@@ -1,6 +1,9 @@
 package dev.restorebot.run;
 
+import dev.restorebot.plan.Request;
 import dev.restorebot.run.Journal.Entry;
+import dev.restorebot.run.RunEvent.Asked;
+import dev.restorebot.run.RunEvent.TurnedAway;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,6 +42,15 @@ public final class Ledger {
   public record Run(RunId id, RunState state, List<Entry> entries) {
     public Run {
       entries = List.copyOf(entries);
+    }
+
+    /// What was asked for when it began.
+    public Request request() {
+      return switch (entries.getFirst().event()) {
+        case Asked(_, var request) -> request;
+        case TurnedAway(_, var request, _) -> request;
+        case RunEvent event -> throw new IllegalStateException("run " + id + " begins with " + event);
+      };
     }
 
     long newest() {

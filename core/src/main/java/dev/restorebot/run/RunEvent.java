@@ -15,6 +15,9 @@ public sealed interface RunEvent {
   /// A person asked for a restore.
   record Asked(Person by, Request request) implements RunEvent {}
 
+  /// A person asked for a restore who may not, or whose restore nobody could approve. Nothing was looked at.
+  record TurnedAway(Person by, Request request, String reason) implements RunEvent {}
+
   /// The facts are gathered and there is a plan.
   record Planned(Plan plan) implements RunEvent {}
 

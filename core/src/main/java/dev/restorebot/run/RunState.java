@@ -22,6 +22,7 @@ import dev.restorebot.run.RunEvent.Replanned;
 import dev.restorebot.run.RunEvent.StepDone;
 import dev.restorebot.run.RunEvent.StepFailed;
 import dev.restorebot.run.RunEvent.StepStarted;
+import dev.restorebot.run.RunEvent.TurnedAway;
 import dev.restorebot.run.RunEvent.UndoAsked;
 import java.util.Optional;
 
@@ -56,6 +57,7 @@ public sealed interface RunState {
     return switch (new Turn(this, event)) {
       case Turn(_, Posted _), Turn(_, Recovered _) -> this;
       case Turn(Unborn _, Asked(var by, var request)) -> new Resolving(by, request);
+      case Turn(Unborn _, TurnedAway(var by, var request, _)) -> new Dismissed(by, request, Outcome.REFUSED);
       case Turn(Resolving(var by, var request), Planned(var plan)) -> {
         var course = Course.restore(request, by, plan);
         yield new Between(request.extent() == Extent.PREVIEW ? course.ending(Outcome.PREVIEWED) : course);

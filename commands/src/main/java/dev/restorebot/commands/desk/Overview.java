@@ -1,11 +1,13 @@
 package dev.restorebot.commands.desk;
 
 import dev.restorebot.commands.thread.ThreadText;
-import dev.restorebot.plan.Request;
+import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.Ledger;
 import dev.restorebot.run.Ledger.Run;
+import dev.restorebot.run.RunEvent;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.Chosen;
+import dev.restorebot.run.RunEvent.TurnedAway;
 import dev.restorebot.run.RunId;
 import dev.restorebot.run.RunState;
 import dev.restorebot.run.RunWords;
@@ -34,7 +36,7 @@ final class Overview {
   /// The runs so far, the newest first.
   List<String> history(Optional<ServiceName> service) {
     var lines = ledger.runs().reversed().stream()
-        .filter(run -> service.isEmpty() || request(run).service().equals(service.get())).limit(AT_MOST)
+        .filter(run -> service.isEmpty() || run.request().service().equals(service.get())).limit(AT_MOST)
         .map(Overview::line).toList();
     return lines.isEmpty()
         ? List.of("Nothing was restored yet" + service.map(name -> " on " + name).orElse("") + ".")
@@ -43,15 +45,16 @@ final class Overview {
 
   private static String line(Run run) {
     var first = run.entries().getFirst();
-    return run.id() + "  " + Times.minute(first.at()) + "  " + request(run).service() + " " + request(run).selector()
-        + (first.event() instanceof Asked(var by, _) ? "  by " + by.name() : "") + "  "
+    return run.id() + "  " + Times.minute(first.at()) + "  " + run.request().service() + " " + run.request().selector()
+        + "  by " + asker(first.event()) + "  "
         + RunWords.standing(run.state());
   }
 
-  private static Request request(Run run) {
-    return switch (run.entries().getFirst().event()) {
-      case Asked(_, var request) -> request;
-      default -> throw new IllegalStateException("run " + run.id() + " does not begin with a request");
+  private static String asker(RunEvent first) {
+    return switch (first) {
+      case Asked(var by, _) -> by.name();
+      case TurnedAway(var by, _, _) -> by.name();
+      case RunEvent event -> throw new IllegalStateException("a run begins with " + event);
     };
   }
 
@@ -62,15 +65,21 @@ final class Overview {
       lines.add(line(run));
       RunState state = new RunState.Unborn();
       for (var entry : run.entries()) {
-        var text = entry.event() instanceof Chosen chosen && !chosen.ruling().counts()
-            ? Optional.of(chosen.by().name() + ": \"" + chosen.choice().label() + "\" counted for nothing: "
-                + chosen.ruling().words())
-            : ThreadText.post(entry, state).map(post -> headline(post.lines().getFirst()));
+        var text = told(entry, state);
         text.ifPresent(line -> lines.add("  " + Times.moment(entry.at()) + "  " + line));
         state = state.after(entry.event());
       }
       return lines;
     });
+  }
+
+  private static Optional<String> told(Entry entry, RunState before) {
+    return switch (entry.event()) {
+      case Chosen(var by, _, _, var choice, var ruling) when !ruling.counts() -> Optional.of(by.name() + ": \""
+          + choice.label() + "\" counted for nothing: " + ruling.words());
+      case TurnedAway(var by, _, var reason) -> Optional.of(by.name() + " was turned away: " + reason);
+      case RunEvent _ -> ThreadText.post(entry, before).map(post -> headline(post.lines().getFirst()));
+    };
   }
 
   private static String headline(String line) {

@@ -20,6 +20,7 @@ import dev.restorebot.run.RunEvent.Replanned;
 import dev.restorebot.run.RunEvent.StepDone;
 import dev.restorebot.run.RunEvent.StepFailed;
 import dev.restorebot.run.RunEvent.StepStarted;
+import dev.restorebot.run.RunEvent.TurnedAway;
 import dev.restorebot.run.RunEvent.UndoAsked;
 import dev.restorebot.run.RunId;
 import dev.restorebot.run.RunState;
@@ -42,6 +43,7 @@ public final class ThreadText {
       case Asked(var by, var request) -> Optional.of(Post.of("Restore of " + request.service() + ", asked by "
           + by.name() + request.reason().map(why -> " (" + why + ")").orElse("") + ": " + entry.run()
           + ". Looking at the backups, the volume and who follows it; nothing is touched."));
+      case TurnedAway _ -> Optional.empty();
       case Planned(var plan) -> after.planned().filter(course -> course.request().extent() == Extent.PREVIEW)
           .map(_ -> Post.of(new PlanText(plan).whole(entry.run())));
       case Refused(var reason, var hint) -> Optional.of(Post.of(lines("Refused: " + reason, hint,
