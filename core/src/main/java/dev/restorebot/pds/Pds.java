@@ -130,9 +130,9 @@ public final class Pds implements ServiceKind {
   public List<String> ifUndone() {
     return settings.relays().isEmpty()
         ? List.of()
-        : List.of("Relays have seen the numbers that the restore announced, "
-            + "and the sequencer that comes back ends below them: relays ignore this PDS until its number is raised above "
-            + "theirs. Another restore does that; nothing else here does.");
+        : List.of("A relay that has seen the numbers which the restore "
+            + "announced ignores everything below them, and the sequencer that comes back ends below them. Another restore "
+            + "raises it again; nothing else here does.");
   }
 
   @Override

@@ -55,6 +55,8 @@ class TranscriptsTest {
   /// What differs from world to world, replaced.
   private static String steady(String transcript) {
     return Digests.named(transcript.replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:PORT")
-        .replaceAll("\\([\\d.]+ [KMGT]iB free\\)", "(SIZE free)"));
+        .replaceAll("\\([\\d.]+ [KMGT]iB free\\)", "(SIZE free)")
+        // Objects are fetched side by side: which of them breaks first, and where, is chance.
+        .replaceAll("Failed at stage: read .*", "Failed at stage: read OBJECT ..."));
   }
 }

@@ -1,0 +1,148 @@
+package dev.restorebot.bot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restorebot.bot.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a person at a shell sees: messages on standard error without a stack trace, and the exit status.
+class CommandLineTest {
+  @TempDir
+  private Path folder;
+
+  @Test
+  void endsWith0IfTheLastRunOfAScriptSucceeded() throws Exception {
+    var program = Program.run("alice: /restore pds latest-before 2026-02-25 --dry-run\n", "sandbox", "--script", "-");
+
+    assertThat(program.out()).contains("Dry run: nothing was touched");
+    assertThat(program.err()).isEmpty();
+    assertThat(program.status()).isZero();
+  }
+
+  @Test
+  void endsWith1IfTheLastRunOfAScriptDidNot() throws Exception {
+    var program = Program.run("alice: /restore pds latest\n", "sandbox", "--script", "-");
+
+    assertThat(program.out()).contains("Refused: the snapshot 20260225-020012 cannot be restored");
+    assertThat(program.status()).isEqualTo(1);
+  }
+
+  @Test
+  void saysWhereAConfigurationHasAnUnknownKey() throws Exception {
+    var world = folder.resolve("world");
+    Sandbox.open(world, Main.class.getName()).close();
+    var file = world.resolve("restorebot.yaml");
+    Files.writeString(file, Files.readString(file).replace("bucket:", "bukket:"));
+
+    var checked = Program.run("", "config", "check", file.toString());
+    var used = Program.run("alice: /restore pds latest\n", "sandbox", "--dir", world.toString(), "--script", "-");
+
+    assertThat(checked.err()).startsWith("restorebot: " + file + " line 10: services.pds.backups.bukket: unknown key")
+        .hasLineCount(1);
+    assertThat(checked.status()).isEqualTo(2);
+    assertThat(used.err()).isEqualTo(checked.err());
+    assertThat(used.out()).isEmpty();
+    assertThat(used.status()).isEqualTo(2);
+  }
+
+  @Test
+  void leavesAJournalOfANewerVersionAlone() throws Exception {
+    var world = folder.resolve("world");
+    Program.run("alice: /restore pds latest-before 2026-02-25 --dry-run\n", "sandbox", "--dir", world.toString(),
+        "--script", "-");
+    var journal = world.resolve("restorebot.db");
+    fromTheFuture(journal);
+    var before = Files.readAllBytes(journal);
+
+    var program = Program.run("alice: /restore pds latest\n", "sandbox", "--dir", world.toString(), "--script", "-");
+
+    assertThat(program.err()).startsWith("restorebot: the journal " + journal.toRealPath()
+        + " was written by a newer restorebot").hasLineCount(1);
+    assertThat(program.status()).isEqualTo(2);
+    assertThat(Files.readAllBytes(journal)).isEqualTo(before);
+  }
+
+  private static void fromTheFuture(Path journal) throws SQLException {
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + journal);
+        var statement = connection.createStatement()) {
+      statement.execute("INSERT INTO schema_history (installed_rank, version, description, type, script, checksum, "
+          + "installed_by, execution_time, success) VALUES (99, '99', 'later', 'SQL', 'V99__later.sql', 1, '', 1, 1)");
+      statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+  }
+
+  @Test
+  void findsAnEntryOfTheJournalThatWasChanged() throws Exception {
+    var world = folder.resolve("world");
+    Program.run("alice: /restore pds latest-before 2026-02-25 --dry-run\n", "sandbox", "--dir", world.toString(),
+        "--script", "-");
+    var journal = world.resolve("restorebot.db");
+
+    var intact = Program.run("", "audit", "verify", journal.toString());
+    var exported = Program.run("", "audit", "export", journal.toString());
+    forge(journal);
+    var forged = Program.run("", "audit", "verify", journal.toString());
+
+    assertThat(intact.out()).contains("each chained to the one before");
+    assertThat(intact.status()).isZero();
+    assertThat(exported.out().lines()).isNotEmpty()
+        .allMatch(line -> line.startsWith("{\"number\":") && line.contains("\"digest\":"));
+    assertThat(forged.err()).contains("was tampered with: entry 1 is not what was written");
+    assertThat(forged.status()).isEqualTo(1);
+  }
+
+  private static void forge(Path journal) throws SQLException {
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + journal);
+        var statement = connection.createStatement()) {
+      statement.execute("DROP TRIGGER entry_is_never_changed");
+      statement.execute("UPDATE entry SET event = replace(event, 'alice', 'bob') WHERE number = 1");
+    }
+  }
+
+  @Test
+  void refusesAFolderThatIsNoSandbox() throws Exception {
+    Files.writeString(folder.resolve("precious.txt"), "keep me");
+
+    var program = Program.run("", "sandbox", "--dir", folder.toString(), "--script", "-");
+
+    assertThat(program.err()).contains("holds something that is not a sandbox").hasLineCount(1);
+    assertThat(program.status()).isEqualTo(2);
+    assertThat(folder.resolve("precious.txt")).hasContent("keep me");
+  }
+
+  @Test
+  void saysThatAScriptOrAJournalIsNotThere() throws IOException, InterruptedException {
+    var script = Program.run("", "sandbox", "--script", "no-such-file");
+    var journal = Program.run("", "audit", "verify", "no-such-file");
+
+    assertThat(script.err()).isEqualTo("restorebot: there is no script no-such-file\n");
+    assertThat(script.status()).isEqualTo(2);
+    assertThat(journal.err()).isEqualTo("restorebot: there is no journal no-such-file\n");
+    assertThat(journal.status()).isEqualTo(2);
+  }
+
+  @Test
+  void answersAPersonInASession() throws Exception {
+    var program = Program.run("""
+        /restore pds latest-before 2026-02-25
+        [Approve]
+        as bob
+        [Approve]
+        [Replace data]
+        alice: [Purge]
+        [Purge]
+        pds
+        quit
+        """, "sandbox");
+
+    assertThat(program.out()).contains("alice> ", "[Approve] [Deny] alice> ", "may ask but not approve", "bob> ",
+        "every check passed", "Type the name of the service to confirm: ", "Deleted for good");
+    assertThat(program.status()).isZero();
+  }
+}

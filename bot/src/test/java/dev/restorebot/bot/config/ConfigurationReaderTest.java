@@ -1,0 +1,106 @@
+package dev.restorebot.bot.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.restorebot.approval.Gate;
+import dev.restorebot.approval.Policy.OwnRequest;
+import dev.restorebot.service.ServiceName;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationReaderTest {
+  private static final String RIGHT = """
+      services:
+        pds:
+          kind: pds
+          namespace: pds
+          workload: deployment/pds
+          volume: { claim: pds-data, owner: "1000:1000", mountedAt: /pds }
+          backups:
+            store: hetzner
+            bucket: sans-self-net
+            credentials: { secret: pds-s3-credentials, accessKey: access-key, secretKey: secret-key }
+            databases:
+              account:   { key: "pds/db/account-{timestamp}.sqlite",   file: account.sqlite }
+              did_cache: { key: "pds/db/did_cache-{timestamp}.sqlite", file: did_cache.sqlite, optional: true }
+            schedule: "0 2 * * *"
+            cronJobs: [pds-backup]
+          pds: { url: https://sans-self.org, hostname: sans-self.org, relays: [https://bsky.network] }
+      stores:
+        hetzner: { endpoint: https://nbg1.your-objectstorage.com, region: nbg1, pathStyle: true }
+      notBackedUp:
+        zot: "Container images are rebuilt, not restored."
+      approvals:
+        requesters: [slack:U012, "@ops"]
+        approvers: [slack:U034, slack-group:S099]
+        gates: { start: 1, replace: 2 }
+        expireAfter: 45m
+      """;
+
+  @TempDir
+  private Path folder;
+
+  @Test
+  void readsTheConfigurationOfTheDesign() throws IOException {
+    var configuration = ConfigurationReader.read(written(RIGHT));
+
+    var pds = configuration.catalogue().service(new ServiceName("pds")).orElseThrow();
+    assertThat(pds.backups().databases()).extracting(database -> database.name() + " " + database.need())
+        .containsExactly("account REQUIRED", "did_cache OPTIONAL");
+    assertThat(pds.backups().store().endpoint()).isEqualTo(URI.create("https://nbg1.your-objectstorage.com"));
+    assertThat(configuration.pds()).hasEntrySatisfying(pds.name(),
+        settings -> assertThat(settings.relays()).isEqualTo(List.of(URI.create("https://bsky.network"))));
+    assertThat(configuration.policy().needed(Gate.REPLACE)).isEqualTo(2);
+    assertThat(configuration.policy().ownRequest()).isEqualTo(OwnRequest.MAY_NOT_APPROVE);
+    assertThat(configuration.policy().expireAfter()).isEqualTo(Duration.ofMinutes(45));
+    assertThat(configuration.catalogue().notBackedUp()).containsKey(new ServiceName("zot"));
+  }
+
+  @ParameterizedTest(name = "{0} written as {1}: {2}")
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      bucket: sans       | bukket: sans      | line 9: services.pds.backups.bukket: unknown key `bukket`; known here: bucket, credentials,
+      region: nbg1       | regoin: nbg1      | line 18: stores.hetzner.regoin: unknown key `regoin`; known here: endpoint, pathStyle, region
+      namespace: pds     | #                 | services.pds.namespace: is missing
+      approvals:         | aprovals:         | line 21: aprovals: unknown key `aprovals`; known here: approvals, notBackedUp, services, stores
+      kind: pds          | kind: postgres    | services.pds.kind: unknown kind `postgres`; known: pds
+      store: hetzner     | store: aws        | services.pds.backups.store: there is no `stores.aws`
+      deployment/pds     | pds               | services.pds.workload: is not of the form deployment/NAME or statefulset/NAME
+      1000:1000          | pds               | services.pds.volume.owner: is not of the form UID:GID
+      account-{timestamp}.sqlite | account.sqlite | services.pds.backups.databases.account.key: a key needs {timestamp} exactly once
+      file: account.sqlite | file: ../account.sqlite | services.pds.backups.databases.account.file: the file of database account must be a plain path
+      replace: 2         | replace: many     | line 24: approvals.gates.replace: a value of this form cannot stand here
+      replace: 2         | replace: 0        | approvals: the gate replace needs at least one person
+      replace: 2         | delete: 2         | approvals.gates.delete: there is no gate of that name; known: start, replace, checks, undo, purge
+      45m                | soon              | approvals.expireAfter: is not a time span like 30m, 90s or 2h: soon
+      optional: true     | optional: perhaps | databases.did_cache.optional: a value of this form cannot stand here
+      not restored."     | not restored.     | is not YAML
+      zot:               | history:          | notBackedUp.history: `history` is a word of the commands
+      """)
+  void saysWhereAndWhatIsWrong(String right, String wrong, String message) throws IOException {
+    var file = written(RIGHT.replace(right, wrong));
+
+    assertThatThrownBy(() -> ConfigurationReader.read(file)).isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith(file.toString()).hasMessageContaining(message).message()
+        .doesNotContain("dev.restorebot");
+  }
+
+  @Test
+  void saysThatThereIsNoFile() {
+    var file = folder.resolve("restorebot.yaml");
+
+    assertThatThrownBy(() -> ConfigurationReader.read(file)).hasMessage(file + ": there is no such file");
+  }
+
+  private Path written(String text) throws IOException {
+    return Files.writeString(folder.resolve("restorebot.yaml"), text);
+  }
+}
