@@ -16,19 +16,25 @@ final class SnapshotSets {
     this.backups = backups;
   }
 
-  /// The sets that `members` make, the oldest first. A set spans no more than the tolerance and has no database twice; a
-  /// second object of a database starts the next set.
+  /// The sets that `members` make, the oldest first. A set spans no more than the tolerance and has no database twice: where
+  /// one comes again, the set is parted at its longest pause. So sets come out the same wherever the members begin, once
+  /// there was a pause.
   List<Snapshot> group(List<Member> members) {
     var sorted = members.stream()
         .sorted(Comparator.comparing(Member::timestamp).thenComparing(member -> member.database().name())).toList();
     var sets = new ArrayList<Snapshot>();
     var open = new ArrayList<Member>();
     for (var member : sorted) {
-      if (!open.isEmpty() && !belongs(member, open)) {
+      if (!open.isEmpty() && !within(member, open)) {
         sets.add(judged(open));
         open.clear();
       }
       open.add(member);
+      while (repeats(member, open)) {
+        var earlier = open.subList(0, longestPause(open));
+        sets.add(judged(earlier));
+        earlier.clear();
+      }
     }
     if (!open.isEmpty()) {
       sets.add(judged(open));
@@ -36,10 +42,28 @@ final class SnapshotSets {
     return sets;
   }
 
-  private boolean belongs(Member member, List<Member> set) {
-    var span = Duration.between(set.getFirst().timestamp().instant(), member.timestamp().instant());
-    return span.compareTo(backups.tolerance()) <= 0
-        && set.stream().noneMatch(other -> other.database().name().equals(member.database().name()));
+  private boolean within(Member member, List<Member> set) {
+    return between(set.getFirst(), member).compareTo(backups.tolerance()) <= 0;
+  }
+
+  private static boolean repeats(Member last, List<Member> set) {
+    return set.stream().filter(other -> other.database().equals(last.database())).count() > 1;
+  }
+
+  /// The index of the member before which the longest pause lies, the latest of them if there are several, but not before
+  /// the part that comes again.
+  private static int longestPause(List<Member> set) {
+    var longest = set.size() - 1;
+    for (var index = longest - 1; !set.get(index).database().equals(set.getLast().database()); index--) {
+      if (between(set.get(index - 1), set.get(index)).compareTo(between(set.get(longest - 1), set.get(longest))) > 0) {
+        longest = index;
+      }
+    }
+    return longest;
+  }
+
+  private static Duration between(Member one, Member other) {
+    return Duration.between(one.timestamp().instant(), other.timestamp().instant());
   }
 
   private Snapshot judged(List<Member> set) {
