@@ -16,13 +16,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /// Finds snapshots in a bucket without a catalogue, from the names of its objects. Reads only the stretch of the history
-/// that it needs: keys sort by time, so it starts shortly before the moment in question and goes further back only when it
-/// found nothing. Blocks; thread-safe. Throws [BackupStoreException].
+/// that it needs: keys sort by time, so it starts shortly before the moment in question (days, or less where a page of the
+/// listing holds less) and goes further back only when it found nothing. Blocks; thread-safe. Throws
+/// [BackupStoreException].
 public final class SnapshotFinder {
   private static final Duration FIRST_WINDOW = Duration.ofDays(8);
   private static final int WIDER = 8;
   private static final Duration AFTERWARDS = Duration.ofDays(2);
   private static final int PAGE = 1000;
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
   private final BackupStore store;
   private final Backups backups;
@@ -37,7 +39,7 @@ public final class SnapshotFinder {
   /// The snapshot that `selector` means, at the time `now`.
   public Search find(Selector selector, Instant now) {
     return switch (selector) {
-      case Latest() -> newest(Instant.MAX, now, "");
+      case Latest() -> newest(LAST, now, "");
       case LatestBefore(var instant) -> newest(instant, instant, " before " + Times.moment(instant));
       case At(var timestamp) -> exactly(timestamp);
     };
@@ -45,27 +47,47 @@ public final class SnapshotFinder {
 
   /// The newest snapshots, complete or not, the newest first, at most `count` of those made lately.
   public List<Snapshot> recent(int count, Instant now) {
-    return stretch(now.minus(FIRST_WINDOW.multipliedBy(4)), Instant.MAX).sets().reversed().stream().limit(count)
-        .toList();
+    var window = window(now, FIRST_WINDOW.multipliedBy(4));
+    return stretch(now.minus(window), LAST).sets().reversed().stream().limit(count).toList();
   }
 
   private Search newest(Instant before, Instant around, String condition) {
     Predicate<Snapshot> asked = set -> set.last().instant().isBefore(before);
-    var window = FIRST_WINDOW;
-    while (true) {
+    var first = window(around, FIRST_WINDOW);
+    for (var window = first;; window = window.multipliedBy(WIDER)) {
       var from = earlier(around, window);
-      var stretch = stretch(from, before.equals(Instant.MAX) ? before : before.plus(AFTERWARDS));
+      var stretch = stretch(from, before.equals(LAST) ? LAST : later(before, window));
       var candidates = stretch.sets().stream().filter(asked).toList().reversed();
       var chosen = candidates.stream().filter(Snapshot::complete).findFirst();
       if (chosen.isPresent()) {
         var later = stretch.sets().stream().filter(asked.negate()).toList();
         return found(chosen.get(), candidates, later, condition, stretch.unrelated());
       }
-      if (from.equals(Instant.EPOCH)) {
+      if (from.equals(Instant.EPOCH) || (window.equals(first) && startsLater(before))) {
         return nothing(candidates, condition, stretch.unrelated());
       }
-      window = window.multipliedBy(WIDER);
     }
+  }
+
+  private boolean startsLater(Instant instant) {
+    return oldest().filter(first -> !first.instant().isBefore(instant)).isPresent();
+  }
+
+  /// How far to look back from `around` at first: `longest`, or as much time as a page of the listing holds if that is
+  /// less.
+  private Duration window(Instant around, Duration longest) {
+    var database = firstRequired();
+    var page = store.list(database.key().prefix(), start(database, earlier(around, longest)), PAGE);
+    var times = page.objects().stream().flatMap(object -> timestamp(database, object.key()).stream()).toList();
+    if (!page.more() || times.size() < 2 || times.getLast().instant().isAfter(around)) {
+      return longest;
+    }
+    var held = Duration.between(times.getFirst().instant(), times.getLast().instant());
+    return held.isPositive() ? held : longest;
+  }
+
+  private static Instant later(Instant instant, Duration window) {
+    return instant.plus(window.compareTo(AFTERWARDS) < 0 ? window : AFTERWARDS);
   }
 
   private static Instant earlier(Instant instant, Duration by) {
@@ -104,14 +126,19 @@ public final class SnapshotFinder {
   }
 
   private Optional<Timestamp> oldest() {
-    var first = backups.databases().stream().filter(DatabaseDefinition::required).findFirst().orElseThrow();
+    var first = firstRequired();
     return store.list(first.key().prefix(), "", PAGE).objects().stream()
         .flatMap(object -> timestamp(first, object.key()).stream()).findFirst();
   }
 
+  private DatabaseDefinition firstRequired() {
+    return backups.databases().stream().filter(DatabaseDefinition::required).findFirst().orElseThrow();
+  }
+
   private Search exactly(Timestamp timestamp) {
     var around = timestamp.instant();
-    var near = stretch(earlier(around, FIRST_WINDOW), around.plus(AFTERWARDS)).sets();
+    var window = window(around, FIRST_WINDOW);
+    var near = stretch(earlier(around, window), later(around, window)).sets();
     var older = near.stream().filter(set -> set.last().compareTo(timestamp) < 0).toList().reversed();
     var chosen = near.stream()
         .filter(set -> set.members().stream().anyMatch(member -> member.timestamp().equals(timestamp))).findFirst();
@@ -135,28 +162,33 @@ public final class SnapshotFinder {
     for (var database : backups.databases()) {
       read(database, from, to, members, unrelated);
     }
-    var whole = sets.group(members).stream().filter(set -> !set.timestamp().instant().isBefore(from)).toList();
+    var whole = sets.group(members).stream().filter(set -> !set.timestamp().instant().isBefore(from))
+        .filter(set -> !set.timestamp().instant().isAfter(to)).toList();
     return new Stretch(whole, unrelated);
   }
 
   private void read(DatabaseDefinition database, Instant from, Instant to, List<Member> members,
       Set<String> unrelated) {
     var key = database.key();
-    var start = from.equals(Instant.EPOCH) ? "" : key.prefix() + new Timestamp(from.minus(backups.tolerance()));
+    var end = to.plus(backups.tolerance());
     var more = true;
-    for (var after = start; more;) {
+    for (var after = start(database, from); more;) {
       var page = store.list(key.prefix(), after, PAGE);
       for (var object : page.objects()) {
         var timestamp = timestamp(database, object.key());
-        timestamp.ifPresentOrElse(time -> members.add(new Member(database, time, object)),
-            () -> unrelated.add(object.key()));
-        if (timestamp.isPresent() && timestamp.get().instant().isAfter(to)) {
+        if (timestamp.isPresent() && timestamp.get().instant().isAfter(end)) {
           return;
         }
+        timestamp.ifPresentOrElse(time -> members.add(new Member(database, time, object)),
+            () -> unrelated.add(object.key()));
       }
       more = page.more() && !page.objects().isEmpty();
       after = more ? page.objects().getLast().key() : after;
     }
+  }
+
+  private String start(DatabaseDefinition database, Instant from) {
+    return from.equals(Instant.EPOCH) ? "" : database.key().prefix() + new Timestamp(from.minus(backups.tolerance()));
   }
 
   private static Optional<Timestamp> timestamp(DatabaseDefinition database, String key) {
