@@ -1,0 +1,67 @@
+package dev.restorebot.snapshot;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// A bucket in memory that counts what it is asked. Keys are ASCII, so their order is that of their bytes.
+final class CountingStore implements BackupStore {
+  private final TreeMap<String, BackupObject> objects = new TreeMap<>();
+  private int requests;
+  private int listed;
+
+  void put(String key, long size) {
+    objects.put(key, new BackupObject(key, new ByteSize(size), "etag", Instant.EPOCH));
+  }
+
+  int objects() {
+    return objects.size();
+  }
+
+  /// How many requests it has answered.
+  int requests() {
+    return requests;
+  }
+
+  /// How many keys its answers held.
+  int listed() {
+    return listed;
+  }
+
+  @Override
+  public Page list(String prefix, String after, int limit) {
+    requests++;
+    var page = new ArrayList<BackupObject>();
+    var from = after.compareTo(prefix) < 0 ? prefix : after;
+    for (var object : objects.tailMap(from, !from.equals(after)).values()) {
+      if (!object.key().startsWith(prefix)) {
+        break;
+      }
+      if (page.size() == Math.min(limit, 1000)) {
+        return answered(new Page(page, true));
+      }
+      page.add(object);
+    }
+    return answered(new Page(page, false));
+  }
+
+  private Page answered(Page page) {
+    listed += page.objects().size();
+    return page;
+  }
+
+  @Override
+  public Optional<BackupObject> find(String key) {
+    requests++;
+    return Optional.ofNullable(objects.get(key));
+  }
+
+  @Override
+  public InputStream read(BackupObject object, long offset) {
+    requests++;
+    return new ByteArrayInputStream(new byte[(int) (object.size().bytes() - offset)]);
+  }
+}
