@@ -18,9 +18,9 @@ public final class Planner {
     var refusals = findings.stream().filter(finding -> finding.severity() == Severity.REFUSAL)
         .filter(finding -> !facts.request().accepted().contains(finding.code())).toList();
     if (!refusals.isEmpty()) {
-      var first = refusals.getFirst();
+      var codes = refusals.stream().map(finding -> "--accept " + finding.code()).distinct().toList();
       return new Decision.Refused(String.join("\n", refusals.stream().map(Finding::text).toList()),
-          "If that is what you want, ask again with `--accept " + first.code() + "`.");
+          "If that is what you want, ask again with `" + String.join(" ", codes) + "`.");
     }
     var need = needed(facts);
     if (facts.volume().free().compareTo(need) < 0) {
