@@ -1,0 +1,83 @@
+package dev.restorebot.approval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.restorebot.approval.Policy.OwnRequest;
+import dev.restorebot.run.Golden;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PolicyTest {
+  private static final Person RACHEL = new Person("slack:rachel");
+  private static final Person ALICE = new Person("slack:alice");
+  private static final Person BOB = new Person("slack:bob");
+  private static final Person MALLORY = new Person("slack:mallory");
+
+  @Test
+  void saysWhoMayDoWhat() throws IOException {
+    var written = new StringBuilder("""
+        rachel is a requester, alice and bob are approvers, mallory is a stranger.
+
+        Asking for a restore
+        """);
+    for (var person : List.of(RACHEL, BOB, MALLORY)) {
+      written.append(line(person, policy(OwnRequest.MAY_NOT_APPROVE).mayNotAsk(person).orElse("may")));
+    }
+    written.append(choices("rachel asked; own requests may not be approved", OwnRequest.MAY_NOT_APPROVE, RACHEL));
+    written.append(choices("alice asked; own requests may not be approved", OwnRequest.MAY_NOT_APPROVE, ALICE));
+    written.append(choices("alice asked; own requests may be approved", OwnRequest.MAY_APPROVE, ALICE));
+
+    new Golden("approval/policy.txt").says(written.toString());
+  }
+
+  @Test
+  void doesNotTakeAPersonOfAnotherChatForAnApprover() {
+    var namesake = new Person("sandbox:alice");
+
+    assertThat(policy(OwnRequest.MAY_APPROVE).mayNotChoose(namesake, Choice.APPROVE, RACHEL)).isPresent();
+  }
+
+  @Test
+  void needsOnePersonWhereNothingIsSaidAndForAnUndoAsManyAsForTheReplacement() {
+    var policy = new Policy(Set.of(), Set.of("slack:alice"), Map.of(Gate.REPLACE, 2), OwnRequest.MAY_NOT_APPROVE,
+        Duration.ofMinutes(30));
+
+    assertThat(policy.needed(Gate.START)).isEqualTo(1);
+    assertThat(policy.needed(Gate.REPLACE)).isEqualTo(2);
+    assertThat(policy.needed(Gate.UNDO)).isEqualTo(2);
+    assertThat(policy.needed(Gate.CHECKS)).isEqualTo(1);
+    assertThat(policy.needed(Gate.PURGE)).isEqualTo(1);
+  }
+
+  @Test
+  void refusesAGateThatNeedsNobody() {
+    assertThatThrownBy(
+        () -> new Policy(Set.of(), Set.of(), Map.of(Gate.START, 0), OwnRequest.MAY_APPROVE, Duration.ofMinutes(30)))
+        .isInstanceOf(IllegalArgumentException.class).hasMessage("the gate start needs at least one person");
+  }
+
+  private static String choices(String title, OwnRequest own, Person asker) {
+    var written = new StringBuilder("\nChoosing, where " + title + "\n");
+    for (var choice : Choice.values()) {
+      written.append("  ").append(choice.label()).append('\n');
+      for (var person : List.of(RACHEL, ALICE, BOB, MALLORY)) {
+        written.append("  ").append(line(person, policy(own).mayNotChoose(person, choice, asker).orElse("may")));
+      }
+    }
+    return written.toString();
+  }
+
+  private static String line(Person person, String words) {
+    return String.format("  %-8s %s%n", person.name(), words);
+  }
+
+  private static Policy policy(OwnRequest own) {
+    return new Policy(Set.of("slack:rachel"), Set.of("slack:alice", "slack:bob"), Map.of(), own,
+        Duration.ofMinutes(30));
+  }
+}

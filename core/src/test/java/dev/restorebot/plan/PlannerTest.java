@@ -1,0 +1,220 @@
+package dev.restorebot.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restorebot.kind.Finding;
+import dev.restorebot.kind.Finding.Severity;
+import dev.restorebot.plan.Planner.Decision;
+import dev.restorebot.run.Golden;
+import dev.restorebot.snapshot.BackupObject;
+import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.worker.Task.Source;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+  private static final Finding FAR_AHEAD =
+      new Finding(Severity.REFUSAL, "sequence-implausible", "A relay claims a cursor that cannot be.");
+  private static final Finding NO_REPO =
+      new Finding(Severity.REFUSAL, "accounts-without-repo", "bob.example would have no repo.");
+
+  private final PlanWorld world = new PlanWorld();
+
+  @Test
+  void makesTheSamePlanOfTheSameFacts() {
+    var one = PlanWorld.plan();
+    var other = PlanWorld.plan();
+
+    assertThat(one).isEqualTo(other);
+    assertThat(one.fingerprint()).isEqualTo(other.fingerprint());
+    assertThat(one.differences(other)).isEmpty();
+  }
+
+  @Test
+  void needsANewApprovalForWhatMattersAndForNothingElse() throws IOException {
+    var written = new StringBuilder("What was decided:\n");
+    PlanWorld.plan().decisions().forEach(line -> written.append("  ").append(line).append('\n'));
+    written.append("\nAnother plan, to be approved again:\n");
+    whatMatters().forEach((fact, change) -> written.append(compared(fact, change)));
+    written.append("\nThe same plan:\n");
+    whatDoesNot().forEach((fact, change) -> written.append(compared(fact, change)));
+
+    new Golden("plan/facts.txt").says(written.toString());
+  }
+
+  @Test
+  void givesAnotherFingerprintExactlyWhenSomethingIsDecidedDifferently() {
+    var before = PlanWorld.plan();
+
+    whatMatters().forEach((fact, change) -> assertThat(changed(change).fingerprint()).as(fact)
+        .isNotEqualTo(before.fingerprint()));
+    whatDoesNot().forEach((fact, change) -> assertThat(changed(change).fingerprint()).as(fact)
+        .isEqualTo(before.fingerprint()));
+  }
+
+  @Test
+  void refusesWhatAFindingForbids() {
+    world.findings.add(FAR_AHEAD);
+
+    assertThat(Planner.decide(world.facts())).isEqualTo(new Decision.Refused("A relay claims a cursor that cannot be.",
+        "If that is what you want, ask again with `--accept sequence-implausible`."));
+  }
+
+  @Test
+  void saysEverythingThatMustBeAcceptedAtOnce() {
+    world.findings.add(FAR_AHEAD);
+    world.findings.add(NO_REPO);
+
+    assertThat(Planner.decide(world.facts())).isEqualTo(new Decision.Refused(
+        "A relay claims a cursor that cannot be.\nbob.example would have no repo.",
+        "If that is what you want, ask again with `--accept sequence-implausible --accept accounts-without-repo`."));
+  }
+
+  @Test
+  void stillRefusesWhatWasNotAccepted() {
+    world.findings.add(FAR_AHEAD);
+    world.findings.add(NO_REPO);
+    world.accepted.add("sequence-implausible");
+
+    assertThat(Planner.decide(world.facts())).isEqualTo(new Decision.Refused("bob.example would have no repo.",
+        "If that is what you want, ask again with `--accept accounts-without-repo`."));
+  }
+
+  @Test
+  void plansInSpiteOfWhatWasAcceptedAndSaysSo() {
+    world.findings.add(FAR_AHEAD);
+    world.accepted.add("sequence-implausible");
+
+    var plan = world.planned();
+
+    assertThat(plan.findings()).contains(FAR_AHEAD);
+    assertThat(plan.decisions()).endsWith("in spite of sequence-implausible");
+  }
+
+  @Test
+  void takesNoNoticeOfAcceptanceWhereNothingWasRefused() {
+    world.accepted.add("sequence-implausible");
+
+    assertThat(world.planned().fingerprint()).isEqualTo(PlanWorld.plan().fingerprint());
+  }
+
+  @Test
+  void refusesAVolumeWithoutRoomForOldAndNew() {
+    world.free = 2 * (8192 + 4096) + 1024 * 1024 - 1;
+
+    assertThat(Planner.decide(world.facts())).isEqualTo(new Decision.Refused(
+        "the volume pds-data has room for 1.0 MiB, and old and new side by side need 1.0 MiB more",
+        "Make the volume larger or delete what is not needed, then ask again. `/restore purge RUN` frees what an earlier"
+            + " run displaced."));
+  }
+
+  @Test
+  void plansWhereThereIsJustRoomEnough() {
+    world.free = 2 * (8192 + 4096) + 1024 * 1024;
+
+    assertThat(world.planned().fingerprint()).isEqualTo(PlanWorld.plan().fingerprint());
+  }
+
+  @Test
+  void startsAStoppedWorkloadAndWarnsOfIt() {
+    world.replicas = 0;
+    world.ready = 0;
+
+    var plan = world.planned();
+
+    assertThat(plan.replicas()).isEqualTo(1);
+    assertThat(plan.findings()).contains(new Finding(Severity.WARNING, "stopped",
+        "pds/deployment/pds is scaled to 0 now; the restore will start it with 1 replica."));
+  }
+
+  @Test
+  void warnsOfACronJobThatIsNotThere() {
+    world.cronJobs.clear();
+    world.missingCronJobs.add("pds-backup");
+
+    assertThat(world.planned().findings()).contains(new Finding(Severity.WARNING, "backups-not-suspended",
+        "There is no CronJob pds-backup, so it cannot be suspended; see that no backup runs during the restore."));
+  }
+
+  @Test
+  void displacesADatabaseWithEverythingThatBelongsToIt() {
+    world.files.add(PlanWorld.file("account.sqlite-wal", 100));
+    world.files.add(PlanWorld.file("did_cache.sqlite", 100));
+
+    assertThat(world.planned().displaced()).extracting(file -> file.path())
+        .containsExactly("account.sqlite", "sequencer.sqlite", "account.sqlite-wal");
+  }
+
+  private static Map<String, Consumer<PlanWorld>> whatMatters() {
+    var changes = new LinkedHashMap<String, Consumer<PlanWorld>>();
+    changes.put("the ETag of an object", world -> alter(world, source -> new Source(source.database(), source.file(),
+        new BackupObject(source.object().key(), source.object().size(), "other", source.object().modified()),
+        source.digest())));
+    changes.put("the size of an object", world -> alter(world, source -> new Source(source.database(), source.file(),
+        new BackupObject(source.object().key(), new ByteSize(8193), source.object().etag(),
+            source.object().modified()),
+        source.digest())));
+    changes.put("what is in an object", world -> alter(world, source -> new Source(source.database(), source.file(),
+        source.object(), PlanWorld.digest("other"))));
+    changes.put("another database in the snapshot",
+        world -> world.sources.add(PlanWorld.source("did_cache", "13", 4096)));
+    changes.put("an account that is lost too", world -> world.lost.add("dave.example"));
+    changes.put("an account that is not lost after all", world -> world.lost.clear());
+    changes.put("an account that comes back too", world -> world.returning.add("erin.example"));
+    changes.put("an account that is back already", world -> world.returning.clear());
+    changes.put("the replicas", world -> world.replicas = 2);
+    changes.put("a CronJob that is suspended already", world -> world.cronJobs.clear());
+    changes.put("a CronJob more", world -> world.cronJobs.add("pds-backup-weekly"));
+    changes.put("a live database that is gone", world -> world.files.removeFirst());
+    changes.put("an accepted refusal", world -> {
+      world.findings.add(FAR_AHEAD);
+      world.accepted.add("sequence-implausible");
+    });
+    return changes;
+  }
+
+  private static Map<String, Consumer<PlanWorld>> whatDoesNot() {
+    var changes = new LinkedHashMap<String, Consumer<PlanWorld>>();
+    changes.put("the time of the facts", world -> world.at = world.at.plus(Duration.ofHours(1)));
+    changes.put("the size and the content of a live file",
+        world -> world.files.set(0, PlanWorld.file("account.sqlite", 16384)));
+    changes.put("a -wal and a -shm", world -> world.files.addAll(
+        List.of(PlanWorld.file("account.sqlite-wal", 100), PlanWorld.file("account.sqlite-shm", 32768))));
+    changes.put("a live file of no database", world -> world.files.add(PlanWorld.file("other.sqlite", 100)));
+    changes.put("less room, but enough", world -> world.free = 2_000_000);
+    changes.put("how far a relay is", world -> world.relays.put("https://relay.example", 9050L));
+    changes.put("a relay that does not answer", world -> world.relays.clear());
+    changes.put("a note",
+        world -> world.findings.add(new Finding(Severity.NOTE, "sequence", "The snapshot is at 8900.")));
+    changes.put("a warning",
+        world -> world.findings.add(new Finding(Severity.WARNING, "relay-unknown", "A relay does not answer.")));
+    changes.put("what is kept", world -> world.kept.add("actors/: 3 repos"));
+    changes.put("what is to be done by hand", world -> world.byHand.add("Tell carol."));
+    changes.put("what was passed over", world -> world.passedOver.add("20260225-020012: not complete"));
+    changes.put("how many replicas are ready", world -> world.ready = 0);
+    changes.put("a workload that was stopped, where one replica is started again", world -> world.replicas = 0);
+    return changes;
+  }
+
+  private static void alter(PlanWorld world, UnaryOperator<Source> change) {
+    world.sources.set(0, change.apply(world.sources.getFirst()));
+  }
+
+  private static Plan changed(Consumer<PlanWorld> change) {
+    var world = new PlanWorld();
+    change.accept(world);
+    return world.planned();
+  }
+
+  private static String compared(String fact, Consumer<PlanWorld> change) {
+    var lines = new StringBuilder("  " + fact + "\n");
+    PlanWorld.plan().differences(changed(change)).forEach(line -> lines.append("    ").append(line).append('\n'));
+    return lines.toString();
+  }
+}
