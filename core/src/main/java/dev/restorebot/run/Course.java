@@ -63,7 +63,7 @@ public record Course(Request request, Person asker, Plan plan, Heading heading, 
   }
 
   private Gate decision(Step failed) {
-    var liveAndServing = heading.outcome() == Outcome.RESTORED && failed != Step.UNDO && failed != Step.PURGE;
+    var liveAndServing = heading.outcome().undoable() && failed != Step.UNDO && failed != Step.PURGE;
     return liveAndServing ? Gate.CHECKS : Gate.REPAIR;
   }
 
@@ -149,9 +149,11 @@ public record Course(Request request, Person asker, Plan plan, Heading heading, 
     return with(heading.towards(UNDO, Outcome.TAKEN_BACK), history.passing(Gate.UNDO));
   }
 
-  /// The course that finishes although a check failed.
+  /// The course that finishes although a check failed. A service that is not up is still started: nobody can accept that it
+  /// stays stopped.
   Course accept() {
-    return with(heading.towards(List.of(Step.CLEAN_UP), Outcome.ACCEPTED), history);
+    var steps = remaining().contains(Step.RESUME) ? List.of(Step.RESUME, Step.CLEAN_UP) : List.of(Step.CLEAN_UP);
+    return with(heading.towards(steps, Outcome.ACCEPTED), history);
   }
 
   /// The course on which what failed is tried again, with what led to it.
