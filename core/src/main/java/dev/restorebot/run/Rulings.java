@@ -36,6 +36,10 @@ final class Rulings {
 
   private static Ruling atOpenGate(Course course, OpenGate open, Click click) {
     var service = course.plan().service().value();
+    if (!open.gate().choices().contains(click.choice())) {
+      return Ruling
+          .countsForNothing("\"" + click.choice().label() + "\" is no choice at the gate " + open.gate().word());
+    }
     if (click.choice().weight() == Weight.TYPED_CONSENT && !click.typed().strip().equals(service)) {
       return Ruling.countsForNothing("to confirm, type the name of the service: " + service);
     }
