@@ -31,6 +31,12 @@ public record OpenGate(Gate gate, Fingerprint fingerprint, Person asker, Instant
     return !gate.patient() && !now.isBefore(expires);
   }
 
+  /// True if the choice was made here, on the plan that is to be decided on, and is one of those on offer.
+  boolean takes(RunEvent.Chosen chosen) {
+    return gate == chosen.gate() && fingerprint.equals(chosen.fingerprint())
+        && gate.choices().contains(chosen.choice());
+  }
+
   /// The same gate with one more consent.
   OpenGate with(Consent consent) {
     var more = new ArrayList<>(consents);

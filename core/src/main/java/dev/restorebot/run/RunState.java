@@ -64,10 +64,12 @@ public sealed interface RunState {
       }
       case Turn(Resolving(var by, var request), Refused _) -> new Dismissed(by, request, Outcome.REFUSED);
       case Turn(Resolving(var by, var request), CancelAsked _) -> new Dismissed(by, request, Outcome.CANCELLED);
-      case Turn(Between(var course), Refused _) -> new Between(course.retreat(Outcome.REFUSED));
-      case Turn(Between(var course), Replanned(var plan, _)) -> new Between(course.on(plan));
-      case Turn(Between(var course), GateOpened opened) -> new Waiting(course, OpenGate.of(opened));
-      case Turn(Between(var course), StepStarted(var step, var attempt)) when course.next().equals(Optional.of(step)) ->
+      case Turn(Between(var course), Refused _) when cancellable() -> new Between(course.retreat(Outcome.REFUSED));
+      case Turn(Between(var course), Replanned(var plan, _)) when cancellable() -> new Between(course.on(plan));
+      case Turn(Between(var course), GateOpened opened) when course.due().equals(Optional.of(opened.gate())) ->
+        new Waiting(course, OpenGate.of(opened));
+      case Turn(Between(var course), StepStarted(var step, var attempt)) when course.due().isEmpty()
+          && course.next().equals(Optional.of(step)) ->
         new Acting(course.starting(step, attempt), step, attempt);
       case Turn(Acting(var course, var step, _), StepStarted(var again, var attempt)) when step == again ->
         new Acting(course.starting(step, attempt), step, attempt);
@@ -75,10 +77,11 @@ public sealed interface RunState {
         advanced(course.past(step).having(step, result));
       case Turn(Acting(var course, var step, _), StepFailed(var failed, _, _, var result)) when step == failed ->
         failed(course.having(step, result), step);
-      case Turn(Waiting(var course, var gate), Chosen chosen) when chosen.ruling().counts() ->
+      case Turn(Waiting(var course, var gate), Chosen chosen) when chosen.ruling().counts() && gate.takes(chosen) ->
         decided(course, gate.with(new Consent(chosen.by(), chosen.choice())), chosen.choice());
       case Turn(_, Chosen chosen) when !chosen.ruling().counts() -> this;
-      case Turn(Waiting(var course, var gate), Expired(var expired)) when gate.gate() == expired ->
+      case Turn(Waiting(var course, var gate), Expired(var expired)) when gate.gate() == expired
+          && !expired.patient() ->
         new Between(declined(course, gate.gate(), Outcome.EXPIRED));
       case Turn(Waiting(var course, var gate), CancelAsked _) when !gate.gate().patient() ->
         new Between(declined(course, gate.gate(), Outcome.CANCELLED));
@@ -93,7 +96,7 @@ public sealed interface RunState {
         new Between(course.undo(by, outcome));
       case Turn(Over(var course, var outcome), PurgeAsked(var by)) when outcome.purgeable() ->
         new Between(course.purge(by, outcome));
-      case Turn _ -> throw new IllegalStateException(event + " cannot follow " + this);
+      case Turn _ -> throw new IllegalStateException(event + " cannot follow: the run is " + RunWords.standing(this));
     };
   }
 
