@@ -1,0 +1,260 @@
+package dev.restorebot.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restorebot.approval.Choice;
+import dev.restorebot.approval.Gate;
+import dev.restorebot.approval.Person;
+import dev.restorebot.plan.Plan;
+import dev.restorebot.plan.PlanWorld;
+import dev.restorebot.plan.Step;
+import dev.restorebot.run.RunEvent.Asked;
+import dev.restorebot.run.RunEvent.CancelAsked;
+import dev.restorebot.run.RunEvent.Chosen;
+import dev.restorebot.run.RunEvent.Ended;
+import dev.restorebot.run.RunEvent.Expired;
+import dev.restorebot.run.RunEvent.GateOpened;
+import dev.restorebot.run.RunEvent.Planned;
+import dev.restorebot.run.RunEvent.PurgeAsked;
+import dev.restorebot.run.RunEvent.Refused;
+import dev.restorebot.run.RunEvent.Replanned;
+import dev.restorebot.run.RunEvent.StepDone;
+import dev.restorebot.run.RunEvent.StepFailed;
+import dev.restorebot.run.RunEvent.StepStarted;
+import dev.restorebot.run.RunEvent.UndoAsked;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Goes through everything that the state machine allows: from each situation it tries every event there is, whether or not
+/// a runner would ever make it. How often a step was started is not told apart, so that there is an end to it.
+class EveryCourseTest {
+  private static final Person ALICE = new Person("sandbox:alice");
+  private static final Person BOB = new Person("sandbox:bob");
+  private static final Plan PLAN = PlanWorld.plan();
+  private static final Map<World, List<Way>> WAYS = new LinkedHashMap<>();
+  private static final Map<World, Way> CAME_FROM = new HashMap<>();
+
+  private static final int MOST = 50_000;
+
+  private enum Service {
+    RUNNING, UNCERTAIN, STOPPED
+  }
+
+  private enum Data {
+    WHOLE, BETWEEN
+  }
+
+  /// A situation: the state of the run, and of what it acts on as far as it can know.
+  private record World(String words, RunState state, Service service, Data data, Set<Gate> consents) {
+    World(RunState state, Service service, Data data, Set<Gate> consents) {
+      this(state.getClass().getSimpleName() + RunWords.standing(state) + state.planned().map(World::words).orElse("")
+          + service + data + consents, state, service, data, consents);
+    }
+
+    private static String words(Course course) {
+      return course.heading().toString() + new TreeSet<>(course.history().passed())
+          + new TreeSet<>(course.history().attempts().keySet()) + new TreeSet<>(course.history().results().keySet());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof World world && words.equals(world.words);
+    }
+
+    @Override
+    public int hashCode() {
+      return words.hashCode();
+    }
+
+    World after(RunEvent event) {
+      return new World(state.after(event), serviceAfter(event), dataAfter(event), consentsAfter(event));
+    }
+
+    private Service serviceAfter(RunEvent event) {
+      return switch (event) {
+        case StepStarted(var step, _) when step == Step.QUIESCE || step == Step.RESUME -> Service.UNCERTAIN;
+        case StepDone(var step, _) when step == Step.QUIESCE -> Service.STOPPED;
+        case StepDone(var step, _) when step == Step.RESUME -> Service.RUNNING;
+        default -> service;
+      };
+    }
+
+    private Data dataAfter(RunEvent event) {
+      return switch (event) {
+        case StepStarted(var step, _) when step == Step.REPLACE || step == Step.UNDO -> Data.BETWEEN;
+        case StepDone(var step, _) when step == Step.REPLACE || step == Step.UNDO -> Data.WHOLE;
+        default -> data;
+      };
+    }
+
+    private Set<Gate> consentsAfter(RunEvent event) {
+      var gates = EnumSet.noneOf(Gate.class);
+      switch (event) {
+        case Replanned _, UndoAsked _, PurgeAsked _ -> {
+        }
+        case Chosen chosen when chosen.choice().consents() -> {
+          gates.addAll(consents);
+          gates.add(chosen.gate());
+        }
+        default -> gates.addAll(consents);
+      }
+      return gates;
+    }
+  }
+
+  private record Way(World from, RunEvent event, World to) {}
+
+  @BeforeAll
+  static void explore() {
+    var events = events();
+    var open = new ArrayDeque<World>();
+    open.add(new World(new RunState.Unborn(), Service.RUNNING, Data.WHOLE, Set.of()));
+    while (!open.isEmpty() && WAYS.size() < MOST) {
+      var world = open.remove();
+      if (WAYS.containsKey(world)) {
+        continue;
+      }
+      var ways = new ArrayList<Way>();
+      for (var event : events) {
+        next(world, event).ifPresent(to -> ways.add(new Way(world, event, to)));
+      }
+      WAYS.put(world, ways);
+      for (var way : ways) {
+        CAME_FROM.putIfAbsent(way.to(), way);
+        open.add(way.to());
+      }
+    }
+  }
+
+  @Test
+  void goesEverywhere() {
+    var outcomes = EnumSet.noneOf(Outcome.class);
+    WAYS.keySet().forEach(world -> {
+      if (world.state() instanceof RunState.Over(_, var outcome)) {
+        outcomes.add(outcome);
+      }
+    });
+
+    assertThat(WAYS).hasSizeBetween(500, MOST - 1);
+    assertThat(outcomes).containsAll(EnumSet.complementOf(EnumSet.of(Outcome.PREVIEWED)));
+  }
+
+  @Test
+  void neverLeavesTheServiceStopped() {
+    assertThat(bad(way -> way.to().state() instanceof RunState.Over && way.to().service() != Service.RUNNING))
+        .isEmpty();
+  }
+
+  @Test
+  void neverLeavesDataHalfReplaced() {
+    assertThat(bad(way -> way.to().state() instanceof RunState.Over && way.to().data() != Data.WHOLE)).isEmpty();
+  }
+
+  @Test
+  void neverTouchesDataWhileTheServiceMayRun() {
+    assertThat(bad(way -> way.event() instanceof StepStarted(var step, _)
+        && (step == Step.REPLACE || step == Step.UNDO) && way.from().service() != Service.STOPPED)).isEmpty();
+  }
+
+  @Test
+  void neverStartsDataThatIsHalfReplaced() {
+    assertThat(bad(way -> way.event() instanceof StepStarted(var step, _) && step == Step.RESUME
+        && way.from().data() != Data.WHOLE)).isEmpty();
+  }
+
+  @Test
+  void neverDoesWhatNobodyConsentedTo() {
+    assertThat(bad(way -> way.event() instanceof StepStarted(var step, _) && switch (step) {
+      case STAGE -> !consented(way, Gate.START);
+      case QUIESCE -> !consented(way, Gate.REPLACE, Gate.UNDO, Gate.CHECKS);
+      case PURGE -> !consented(way, Gate.PURGE);
+      case CONFIRM, REPLACE, UNDO, RESUME, ANNOUNCE, VERIFY, CLEAN_UP, DISCARD -> false;
+    })).isEmpty();
+  }
+
+  @Test
+  void canAlwaysComeToAnEnd() {
+    var ending = new HashSet<World>();
+    WAYS.keySet().stream().filter(world -> world.state().over()).forEach(ending::add);
+    var before = -1;
+    while (before != ending.size()) {
+      before = ending.size();
+      WAYS.forEach((world, ways) -> {
+        if (ways.stream().map(Way::to).anyMatch(ending::contains)) {
+          ending.add(world);
+        }
+      });
+    }
+
+    assertThat(WAYS.keySet().stream().filter(world -> !ending.contains(world)).map(EveryCourseTest::path)).isEmpty();
+  }
+
+  private static boolean consented(Way way, Gate... gates) {
+    return Set.of(gates).stream().anyMatch(way.from().consents()::contains);
+  }
+
+  /// The shortest tales that end in a step that `condition` forbids.
+  private static List<String> bad(Predicate<Way> condition) {
+    return WAYS.values().stream().flatMap(List::stream).filter(condition).limit(3)
+        .map(way -> path(way.from()) + "\n  then " + brief(way.event())).toList();
+  }
+
+  private static String path(World world) {
+    var lines = new ArrayDeque<String>();
+    for (var way = CAME_FROM.get(world); way != null; way = CAME_FROM.get(way.from())) {
+      lines.addFirst("  " + brief(way.event()));
+    }
+    return "\n" + String.join("\n", lines);
+  }
+
+  private static String brief(RunEvent event) {
+    return switch (event) {
+      case Planned _, Replanned _, Asked _, GateOpened _ -> event.getClass().getSimpleName();
+      case Chosen chosen -> chosen.choice().label() + " at " + chosen.gate().word();
+      default -> event.toString();
+    };
+  }
+
+  private static Optional<World> next(World world, RunEvent event) {
+    try {
+      return Optional.of(world.after(event));
+    } catch (IllegalStateException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<RunEvent> events() {
+    var events = new ArrayList<RunEvent>(List.of(new Asked(ALICE, new PlanWorld().request()), new Planned(PLAN),
+        new Refused("no", ""), new Replanned(PLAN, List.of()), new CancelAsked(ALICE), new UndoAsked(ALICE),
+        new PurgeAsked(ALICE)));
+    for (var gate : Gate.values()) {
+      events.add(new GateOpened(gate, PLAN.fingerprint(), ALICE, Instant.EPOCH, 1));
+      events.add(new Expired(gate));
+      for (var choice : Choice.values()) {
+        events.add(new Chosen(BOB, gate, PLAN.fingerprint(), choice, Ruling.counted("")));
+      }
+    }
+    for (var step : Step.values()) {
+      events.add(new StepStarted(step, 1));
+      events.add(new StepDone(step, StepResult.nothing()));
+      events.add(new StepFailed(step, "", "", StepResult.nothing()));
+    }
+    for (var outcome : Outcome.values()) {
+      events.add(new Ended(outcome));
+    }
+    return events;
+  }
+}

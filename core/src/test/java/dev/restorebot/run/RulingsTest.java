@@ -1,0 +1,112 @@
+package dev.restorebot.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restorebot.approval.Choice;
+import dev.restorebot.approval.Gate;
+import dev.restorebot.approval.Person;
+import dev.restorebot.approval.Policy;
+import dev.restorebot.approval.Policy.OwnRequest;
+import dev.restorebot.plan.Fingerprint;
+import dev.restorebot.run.Rulings.Click;
+import dev.restorebot.run.RunEvent.Chosen;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// Every click in `clicks.txt` is answered as written there.
+class RulingsTest {
+  private static final Golden CLICKS = new Golden("run/clicks.txt");
+
+  @Test
+  void answersEveryClickAsWritten() throws IOException {
+    var blocks = CLICKS.text().split("\n\n", -1);
+
+    var made = new ArrayList<String>();
+    made.add(blocks[0]);
+    for (var index = 1; index < blocks.length; index++) {
+      made.add(new Desk(blocks[index].contains("two people")).played(blocks[index]));
+    }
+
+    CLICKS.says(String.join("\n\n", made) + "\n");
+  }
+
+  @Test
+  void neverLetsAClickCountThatTheRunCannotFollow() {
+    for (var gate : Gate.values()) {
+      for (var choice : Choice.values()) {
+        var tale = new Tale(1);
+        for (var words : new String[]{"asked", "planned", "gate"}) {
+          tale.happens(tale.event(words));
+        }
+        var click = new Click(new Person("sandbox:bob"), gate, tale.fingerprint(), choice, "pds");
+
+        var ruling = new Rulings(policy(OwnRequest.MAY_APPROVE)).rule(tale.run(), click);
+
+        assertThat(ruling.counts()).as("%s at %s", choice, gate)
+            .isEqualTo(gate == Gate.START && Gate.START.choices().contains(choice));
+      }
+    }
+  }
+
+  private static Policy policy(OwnRequest own) {
+    return new Policy(Set.of("sandbox:alice", "sandbox:rachel"),
+        Set.of("sandbox:bob", "sandbox:carol", "sandbox:alice"), Map.of(), own, Duration.ofMinutes(30));
+  }
+
+  /// Plays a block: lines of events as in a [Tale], and `> bob: Approve` for clicks, with `typed TEXT`, `at GATE` or `seeing
+  /// PLAN` behind them.
+  private static final class Desk {
+    private final Tale tale;
+    private Gate newest = Gate.START;
+
+    Desk(boolean two) {
+      this.tale = new Tale(two ? 2 : 1);
+    }
+
+    String played(String block) {
+      var own = block.contains("own requests may be approved") ? OwnRequest.MAY_APPROVE : OwnRequest.MAY_NOT_APPROVE;
+      var lines = new ArrayList<String>();
+      for (var line : block.strip().lines().filter(line -> !line.startsWith("    ")).toList()) {
+        lines.add(line);
+        if (line.startsWith("  ")) {
+          Arrays.stream(line.strip().split(", ", -1)).forEach(this::happens);
+        }
+        if (line.startsWith("> ")) {
+          lines.add("    " + clicked(line.substring(2), new Rulings(policy(own))));
+        }
+      }
+      return String.join("\n", lines);
+    }
+
+    private void happens(String words) {
+      tale.happens(tale.event(words));
+      if (tale.state() instanceof RunState.Waiting(_, var open)) {
+        newest = open.gate();
+      }
+    }
+
+    private String clicked(String words, Rulings rulings) {
+      var by = new Person("sandbox:" + words.substring(0, words.indexOf(':')));
+      var button = words.substring(words.indexOf(':') + 2).split(", ", -1)[0];
+      var choice =
+          Arrays.stream(Choice.values()).filter(each -> each.label().equals(button)).findFirst().orElseThrow();
+      var gate = Gate.valueOf(after(words, ", at ", newest.name()));
+      var fingerprint = new Fingerprint(after(words, ", seeing ", tale.fingerprint().value()));
+      var click = new Click(by, gate, fingerprint, choice, after(words, ", typing ", ""));
+      var ruling = rulings.rule(tale.run(), click);
+      tale.happens(new Chosen(by, gate, fingerprint, choice, ruling));
+      return (ruling.counts() ? "counts: " : "in vain: ") + ruling.words() + "  (" + RunWords.standing(tale.state())
+          + ")";
+    }
+
+    private static String after(String words, String marker, String otherwise) {
+      var at = words.indexOf(marker);
+      return at < 0 ? otherwise : words.substring(at + marker.length()).split(", ", -1)[0];
+    }
+  }
+}
