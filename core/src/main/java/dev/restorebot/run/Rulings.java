@@ -49,8 +49,8 @@ final class Rulings {
     }
     var consented = open.with(new OpenGate.Consent(click.by(), click.choice())).consentsTo(click.choice());
     return Ruling.counted(click.choice().consents() && open.needed() > 1
-        ? ", " + consented + " of " + open.needed()
-        : "");
+        ? click.choice().label() + ": " + consented + " of " + open.needed()
+        : click.choice().label());
   }
 
   private static String tooLate(Run run, Click click) {

@@ -16,16 +16,16 @@ class PolicyTest {
   private static final Person RACHEL = new Person("slack:rachel");
   private static final Person ALICE = new Person("slack:alice");
   private static final Person BOB = new Person("slack:bob");
-  private static final Person MALLORY = new Person("slack:mallory");
+  private static final Person STRANGER = new Person("slack:stranger");
 
   @Test
   void saysWhoMayDoWhat() throws IOException {
     var written = new StringBuilder("""
-        rachel is a requester, alice and bob are approvers, mallory is a stranger.
+        rachel is a requester, alice and bob are approvers, stranger is a stranger.
 
         Asking for a restore
         """);
-    for (var person : List.of(RACHEL, BOB, MALLORY)) {
+    for (var person : List.of(RACHEL, BOB, STRANGER)) {
       written.append(line(person, policy(OwnRequest.MAY_NOT_APPROVE).mayNotAsk(person).orElse("may")));
     }
     written.append(choices("rachel asked; own requests may not be approved", OwnRequest.MAY_NOT_APPROVE, RACHEL));
@@ -65,7 +65,7 @@ class PolicyTest {
     var written = new StringBuilder("\nChoosing, where " + title + "\n");
     for (var choice : Choice.values()) {
       written.append("  ").append(choice.label()).append('\n');
-      for (var person : List.of(RACHEL, ALICE, BOB, MALLORY)) {
+      for (var person : List.of(RACHEL, ALICE, BOB, STRANGER)) {
         written.append("  ").append(line(person, policy(own).mayNotChoose(person, choice, asker).orElse("may")));
       }
     }

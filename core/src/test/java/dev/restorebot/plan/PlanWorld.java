@@ -59,6 +59,7 @@ public final class PlanWorld {
   public List<String> kept = new ArrayList<>();
   public List<Finding> findings = new ArrayList<>();
   public List<String> byHand = new ArrayList<>();
+  public List<String> ifUndone = new ArrayList<>();
   public Instant at = Instant.parse("2026-02-26T12:00:00Z");
 
   /// The plan of the world as it is.
@@ -86,7 +87,7 @@ public final class PlanWorld {
     var candidate = new Candidate(time("11"), time("12"), sources, contents, passedOver);
     return new Facts(service(), request(), candidate, new Workload(replicas, ready), cronJobs, missingCronJobs,
         new Inspected(files, Contents.EMPTY, new ByteSize(free)), new Outside(relays, List.of()),
-        new Loss(lost, returning, kept, findings), byHand, at);
+        new Loss(lost, returning, kept, findings), byHand, ifUndone, at);
   }
 
   /// A backup of `database`.

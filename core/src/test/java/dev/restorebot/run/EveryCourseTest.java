@@ -21,6 +21,7 @@ import dev.restorebot.run.RunEvent.Replanned;
 import dev.restorebot.run.RunEvent.StepDone;
 import dev.restorebot.run.RunEvent.StepFailed;
 import dev.restorebot.run.RunEvent.StepStarted;
+import dev.restorebot.run.RunEvent.TurnedAway;
 import dev.restorebot.run.RunEvent.UndoAsked;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -238,10 +239,11 @@ class EveryCourseTest {
 
   private static List<RunEvent> events() {
     var events = new ArrayList<RunEvent>(List.of(new Asked(ALICE, new PlanWorld().request()), new Planned(PLAN),
-        new Refused("no", ""), new Replanned(PLAN, List.of()), new CancelAsked(ALICE), new UndoAsked(ALICE),
+        new TurnedAway(ALICE, new PlanWorld().request(), "no"), new Refused("no", ""), new Replanned(PLAN, List.of()),
+        new CancelAsked(ALICE), new UndoAsked(ALICE),
         new PurgeAsked(ALICE)));
     for (var gate : Gate.values()) {
-      events.add(new GateOpened(gate, PLAN.fingerprint(), ALICE, Instant.EPOCH, 1));
+      events.add(new GateOpened(gate, PLAN.fingerprint(), ALICE, Instant.EPOCH, 1, List.of()));
       events.add(new Expired(gate));
       for (var choice : Choice.values()) {
         events.add(new Chosen(BOB, gate, PLAN.fingerprint(), choice, Ruling.counted("")));

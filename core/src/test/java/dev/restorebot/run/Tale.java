@@ -26,6 +26,7 @@ import dev.restorebot.run.RunEvent.Replanned;
 import dev.restorebot.run.RunEvent.StepDone;
 import dev.restorebot.run.RunEvent.StepFailed;
 import dev.restorebot.run.RunEvent.StepStarted;
+import dev.restorebot.run.RunEvent.TurnedAway;
 import dev.restorebot.run.RunEvent.UndoAsked;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,6 +78,7 @@ final class Tale {
     return switch (words) {
       case "asked" -> new Asked(ALICE, new PlanWorld().request());
       case "asked for a dry run" -> new Asked(ALICE, dryRun());
+      case "turned away" -> new TurnedAway(ALICE, new PlanWorld().request(), "alice may not ask");
       case "planned" -> new Planned(PlanWorld.plan());
       case "replanned" -> new Replanned(otherPlan(), PlanWorld.plan().differences(otherPlan()));
       case "refused" -> new Refused("the Secret is missing", "Create it.");
@@ -120,7 +122,8 @@ final class Tale {
   }
 
   private GateOpened opened(Gate gate) {
-    return new GateOpened(gate, fingerprint(), course().asker(), now().plus(Duration.ofMinutes(30)), needed);
+    return new GateOpened(gate, fingerprint(), course().asker(), now().plus(Duration.ofMinutes(30)), needed,
+        List.of("sandbox:bob"));
   }
 
   private OpenGate open() {

@@ -82,7 +82,7 @@ class WorkerRefusalsTest {
     }, ports.retries(), ports.progress());
 
     assertThat(new Worker(refusing).run(bench.stage())).isEqualTo(
-        new Failed("read s3://backups/a: access denied. Next: ask", "correct that, then run the step again"));
+        new Failed("read s3://backups/a: access denied. Next: ask", "correct that, then ask again"));
     assertThat(bench.ownFiles()).isEmpty();
   }
 
@@ -272,7 +272,7 @@ class WorkerRefusalsTest {
     var failure = new FileSystemException("/volume/x", null, "No space left on device");
 
     assertThat(Failures.report(failure)).isEqualTo(new Failed("no space left for /volume/x",
-        "purge an earlier run, or make the volume larger; then run the step again; it goes on where it stopped"));
+        "purge an earlier run, or make the volume larger; then try again; it goes on where it stopped"));
   }
 
   @Test

@@ -52,8 +52,8 @@ public final class ThreadText {
           + plan.fingerprint().brief() + "; approvals of the old one count for nothing:",
           differences.stream().map(line -> "  " + line).toArray(String[]::new))));
       case GateOpened opened -> after.planned().map(course -> gate(entry.run(), course, opened));
-      case Chosen(var by, _, _, var choice, var ruling) when ruling.counts() ->
-        Optional.of(Post.of(by.name() + " chose [" + choice.label() + "]" + ruling.words() + "."));
+      case Chosen(var by, _, _, _, var ruling) when ruling.counts() ->
+        Optional.of(Post.of(by.name() + " chose [" + ruling.words() + "]."));
       case Chosen _, Posted _ -> Optional.empty();
       case Expired(var gate) -> Optional.of(Post.of("Nobody decided in time at the gate " + gate.word() + "."));
       case StepStarted(var step, var attempt) -> started(before, step, attempt);
