@@ -1,11 +1,15 @@
 package dev.restorebot.json;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.restorebot.approval.Person;
+import dev.restorebot.kind.Contents;
 import dev.restorebot.plan.Fingerprint;
+import dev.restorebot.plan.Request;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Digest;
@@ -14,10 +18,13 @@ import dev.restorebot.snapshot.Timestamp;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.RunFolder;
 import java.time.Instant;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// How the domain's values look in JSON, wherever they are written: ids, sizes and digests as plain values, alternatives
@@ -33,8 +40,14 @@ final class DomainJson {
         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
             DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
             DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+        .changeDefaultNullHandling(_ -> JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL))
+        .withConfigOverride(OptionalLong.class,
+            empty -> empty.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.SET)))
         .addMixIn(Report.class, ReportJson.class)
         .addMixIn(Selector.class, SelectorJson.class)
+        .addMixIn(Request.class, RequestJson.class)
+        .addMixIn(Contents.class, ContentsJson.class)
         .addMixIn(Digest.class, DigestJson.class)
         .addMixIn(ByteSize.class, ByteSizeJson.class)
         .addMixIn(RunFolder.class, RunFolderJson.class)
@@ -73,6 +86,18 @@ final class DomainJson {
       @JsonSubTypes.Type(name = "latest-before", value = Selector.LatestBefore.class),
       @JsonSubTypes.Type(name = "at", value = Selector.At.class)})
   private interface SelectorJson {}
+
+  private interface RequestJson {
+    @JsonSetter(nulls = Nulls.SET)
+    @Nullable
+    String why();
+  }
+
+  private interface ContentsJson {
+    @JsonSetter(nulls = Nulls.SET)
+    @Nullable
+    Instant newest();
+  }
 
   private abstract static class DigestJson {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
