@@ -1,0 +1,95 @@
+package dev.restorebot.json;
+
+import dev.restorebot.approval.Choice;
+import dev.restorebot.approval.Gate;
+import dev.restorebot.approval.Person;
+import dev.restorebot.kind.CheckResult;
+import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.Finding;
+import dev.restorebot.kind.Finding.Severity;
+import dev.restorebot.kind.FixUp;
+import dev.restorebot.kind.Item;
+import dev.restorebot.plan.PlanWorld;
+import dev.restorebot.plan.Request;
+import dev.restorebot.plan.Request.Extent;
+import dev.restorebot.plan.Step;
+import dev.restorebot.run.Outcome;
+import dev.restorebot.run.Ruling;
+import dev.restorebot.run.RunEvent;
+import dev.restorebot.run.StepResult;
+import dev.restorebot.service.ServiceName;
+import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.snapshot.Selector;
+import dev.restorebot.snapshot.Timestamp;
+import dev.restorebot.worker.Report;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// One event of every kind, and of every kind of thing in one.
+final class EventExamples {
+  private static final Person ALICE = new Person("slack:U012");
+  private static final Report.VolumeFile FILE = PlanWorld.file("account.sqlite", 8192);
+
+  private EventExamples() {}
+
+  static List<RunEvent> all() {
+    return List.of(
+        asked(new Selector.Latest(), Extent.RESTORE, "bob is gone", Set.of("sequence-implausible")),
+        asked(new Selector.LatestBefore(Instant.parse("2026-02-25T00:00:00Z")), Extent.PREVIEW, null, Set.of()),
+        asked(new Selector.At(Timestamp.parse("20260224-020011").orElseThrow()), Extent.RESTORE, null, Set.of()),
+        new RunEvent.Planned(world().planned()),
+        new RunEvent.Refused("the Secret is missing", "Create it."),
+        new RunEvent.Replanned(PlanWorld.plan(), List.of("new: loses dave.example")),
+        new RunEvent.GateOpened(Gate.REPLACE, PlanWorld.plan().fingerprint(), ALICE,
+            Instant.parse("2026-02-26T12:30:00.123456789Z"), 2),
+        new RunEvent.Chosen(ALICE, Gate.PURGE, PlanWorld.plan().fingerprint(), Choice.PURGE, Ruling.counted("Purge")),
+        new RunEvent.Chosen(ALICE, Gate.START, PlanWorld.plan().fingerprint(), Choice.APPROVE,
+            Ruling.countsForNothing("too late")),
+        new RunEvent.Expired(Gate.UNDO),
+        new RunEvent.StepStarted(Step.STAGE, 2),
+        worked(Step.STAGE, new Report.Staged(List.of(FILE))),
+        worked(Step.REPLACE, new Report.Replaced(List.of(FILE), List.of(), new FixUp(Set.of("sequencer"),
+            new TreeMap<>(Map.of("sequence.announced", 10042L)), List.of("The sequence goes on at 10042.")))),
+        worked(Step.UNDO, new Report.Undone(List.of(FILE), List.of())),
+        worked(Step.PURGE, new Report.Purged(new ByteSize(12288))),
+        worked(Step.CONFIRM, new Report.Inspected(List.of(FILE), contents(), new ByteSize(1_000_000_000))),
+        new RunEvent.StepDone(Step.RESUME, new StepResult.Noted(List.of("pds is running again"))),
+        new RunEvent.StepDone(Step.VERIFY,
+            new StepResult.Checked(List.of(CheckResult.passed("account bob.example", "active")))),
+        new RunEvent.StepFailed(Step.VERIFY, "a check failed", "",
+            new StepResult.Checked(List.of(CheckResult.failed("account alice.example", "no answer \"\u00e9\u2028")))),
+        new RunEvent.StepFailed(Step.DISCARD, "no room", "Make room.",
+            new StepResult.Worked(new Report.Failed("no room", "Make room."), List.of("{\"line\":\"ended\"}"))),
+        new RunEvent.CancelAsked(ALICE),
+        new RunEvent.UndoAsked(ALICE),
+        new RunEvent.PurgeAsked(ALICE),
+        new RunEvent.Recovered(),
+        new RunEvent.Posted("slack", 7, "1740571200.000100"),
+        new RunEvent.Ended(Outcome.ACCEPTED));
+  }
+
+  private static RunEvent asked(Selector selector, Extent extent, @Nullable String reason, Set<String> accepted) {
+    return new RunEvent.Asked(ALICE, new Request(new ServiceName("pds"), selector, extent, reason, accepted));
+  }
+
+  private static RunEvent worked(Step step, Report report) {
+    return new RunEvent.StepDone(step, new StepResult.Worked(report, List.of("a line")));
+  }
+
+  private static PlanWorld world() {
+    var world = new PlanWorld();
+    world.findings.add(new Finding(Severity.WARNING, "relay-unknown", "A relay does not answer."));
+    world.byHand.add("Tell carol.");
+    return world;
+  }
+
+  private static Contents contents() {
+    return new Contents(List.of(new Item("did:plc:alice", "alice.example", new TreeSet<>(Set.of("account", "repo")))),
+        new TreeMap<>(Map.of("sequence.last", 9042L)), null, List.of("did_cache.sqlite is not a database"));
+  }
+}
