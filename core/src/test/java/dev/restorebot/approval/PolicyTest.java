@@ -13,7 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PolicyTest {
-  private static final Person RACHEL = new Person("slack:rachel");
+  private static final Person ANOTHER = new Person("slack:another");
   private static final Person ALICE = new Person("slack:alice");
   private static final Person BOB = new Person("slack:bob");
   private static final Person STRANGER = new Person("slack:stranger");
@@ -21,14 +21,14 @@ class PolicyTest {
   @Test
   void saysWhoMayDoWhat() throws IOException {
     var written = new StringBuilder("""
-        rachel is a requester, alice and bob are approvers, stranger is a stranger.
+        another is a requester, alice and bob are approvers, stranger is a stranger.
 
         Asking for a restore
         """);
-    for (var person : List.of(RACHEL, BOB, STRANGER)) {
+    for (var person : List.of(ANOTHER, BOB, STRANGER)) {
       written.append(line(person, policy(OwnRequest.MAY_NOT_APPROVE).mayNotAsk(person).orElse("may")));
     }
-    written.append(choices("rachel asked; own requests may not be approved", OwnRequest.MAY_NOT_APPROVE, RACHEL));
+    written.append(choices("another asked; own requests may not be approved", OwnRequest.MAY_NOT_APPROVE, ANOTHER));
     written.append(choices("alice asked; own requests may not be approved", OwnRequest.MAY_NOT_APPROVE, ALICE));
     written.append(choices("alice asked; own requests may be approved", OwnRequest.MAY_APPROVE, ALICE));
 
@@ -39,7 +39,7 @@ class PolicyTest {
   void doesNotTakeAPersonOfAnotherChatForAnApprover() {
     var namesake = new Person("sandbox:alice");
 
-    assertThat(policy(OwnRequest.MAY_APPROVE).mayNotChoose(namesake, Choice.APPROVE, RACHEL)).isPresent();
+    assertThat(policy(OwnRequest.MAY_APPROVE).mayNotChoose(namesake, Choice.APPROVE, ANOTHER)).isPresent();
   }
 
   @Test
@@ -65,7 +65,7 @@ class PolicyTest {
     var written = new StringBuilder("\nChoosing, where " + title + "\n");
     for (var choice : Choice.values()) {
       written.append("  ").append(choice.label()).append('\n');
-      for (var person : List.of(RACHEL, ALICE, BOB, STRANGER)) {
+      for (var person : List.of(ANOTHER, ALICE, BOB, STRANGER)) {
         written.append("  ").append(line(person, policy(own).mayNotChoose(person, choice, asker).orElse("may")));
       }
     }
@@ -77,7 +77,7 @@ class PolicyTest {
   }
 
   private static Policy policy(OwnRequest own) {
-    return new Policy(Set.of("slack:rachel"), Set.of("slack:alice", "slack:bob"), Map.of(), own,
+    return new Policy(Set.of("slack:another"), Set.of("slack:alice", "slack:bob"), Map.of(), own,
         Duration.ofMinutes(30));
   }
 }

@@ -42,11 +42,12 @@ final class EventExamples {
         asked(new Selector.Latest(), Extent.RESTORE, "bob is gone", Set.of("sequence-implausible")),
         asked(new Selector.LatestBefore(Instant.parse("2026-02-25T00:00:00Z")), Extent.PREVIEW, null, Set.of()),
         asked(new Selector.At(Timestamp.parse("20260224-020011").orElseThrow()), Extent.RESTORE, null, Set.of()),
+        new RunEvent.TurnedAway(ALICE, new PlanWorld().request(), "alice may not ask"),
         new RunEvent.Planned(world().planned()),
         new RunEvent.Refused("the Secret is missing", "Create it."),
-        new RunEvent.Replanned(PlanWorld.plan(), List.of("new: loses dave.example")),
+        new RunEvent.Replanned(PlanWorld.plan(), List.of("new: loses other.example")),
         new RunEvent.GateOpened(Gate.REPLACE, PlanWorld.plan().fingerprint(), ALICE,
-            Instant.parse("2026-02-26T12:30:00.123456789Z"), 2),
+            Instant.parse("2026-02-26T12:30:00.123456789Z"), 2, List.of("slack:U034", "slack:U035")),
         new RunEvent.Chosen(ALICE, Gate.PURGE, PlanWorld.plan().fingerprint(), Choice.PURGE, Ruling.counted("Purge")),
         new RunEvent.Chosen(ALICE, Gate.START, PlanWorld.plan().fingerprint(), Choice.APPROVE,
             Ruling.countsForNothing("too late")),
@@ -84,7 +85,7 @@ final class EventExamples {
   private static PlanWorld world() {
     var world = new PlanWorld();
     world.findings.add(new Finding(Severity.WARNING, "relay-unknown", "A relay does not answer."));
-    world.byHand.add("Tell carol.");
+    world.byHand.add("Tell third.");
     return world;
   }
 

@@ -71,7 +71,7 @@ class PdsCheckTest {
     world.repos.put("did:plc:bob", new RepoAnswer.Described("did:plc:alice", "bob.test"));
 
     var results = world.pds().check(
-        PdsWorld.contents(Map.of(), "alice:account,active", "bob:account,active", "carol:repo"), new TreeMap<>());
+        PdsWorld.contents(Map.of(), "alice:account,active", "bob:account,active", "third:repo"), new TreeMap<>());
 
     assertThat(world.asked).containsExactly("did:plc:alice", "did:plc:bob");
     assertThat(results).extracting(CheckResult::ok).containsExactly(true, true, false, true);

@@ -54,7 +54,7 @@ public final class PlanWorld {
       new ArrayList<>(List.of(file("account.sqlite", 8192), file("sequencer.sqlite", 4096)));
   public long free = 1_000_000_000;
   public TreeMap<String, Long> relays = new TreeMap<>(Map.of("https://relay.example", 9042L));
-  public List<String> lost = new ArrayList<>(List.of("carol.example"));
+  public List<String> lost = new ArrayList<>(List.of("third.example"));
   public List<String> returning = new ArrayList<>(List.of("bob.example"));
   public List<String> kept = new ArrayList<>();
   public List<Finding> findings = new ArrayList<>();

@@ -164,7 +164,7 @@ class PlannerTest {
         source.object(), PlanWorld.digest("other"))));
     changes.put("another database in the snapshot",
         world -> world.sources.add(PlanWorld.source("did_cache", "13", 4096)));
-    changes.put("an account that is lost too", world -> world.lost.add("dave.example"));
+    changes.put("an account that is lost too", world -> world.lost.add("other.example"));
     changes.put("an account that is not lost after all", world -> world.lost.clear());
     changes.put("an account that comes back too", world -> world.returning.add("erin.example"));
     changes.put("an account that is back already", world -> world.returning.clear());
@@ -195,7 +195,7 @@ class PlannerTest {
     changes.put("a warning",
         world -> world.findings.add(new Finding(Severity.WARNING, "relay-unknown", "A relay does not answer.")));
     changes.put("what is kept", world -> world.kept.add("actors/: 3 repos"));
-    changes.put("what is to be done by hand", world -> world.byHand.add("Tell carol."));
+    changes.put("what is to be done by hand", world -> world.byHand.add("Tell third."));
     changes.put("what was passed over", world -> world.passedOver.add("20260225-020012: not complete"));
     changes.put("how many replicas are ready", world -> world.ready = 0);
     changes.put("a workload that was stopped, where one replica is started again", world -> world.replicas = 0);

@@ -54,8 +54,8 @@ class RulingsTest {
   }
 
   private static Policy policy(OwnRequest own) {
-    return new Policy(Set.of("sandbox:alice", "sandbox:rachel"),
-        Set.of("sandbox:bob", "sandbox:carol", "sandbox:alice"), Map.of(), own, Duration.ofMinutes(30));
+    return new Policy(Set.of("sandbox:alice", "sandbox:another"),
+        Set.of("sandbox:bob", "sandbox:third", "sandbox:alice"), Map.of(), own, Duration.ofMinutes(30));
   }
 
   /// Plays a block: lines of events as in a [Tale], and `> bob: Approve` for clicks, with `typed TEXT`, `at GATE` or `seeing

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PdsStandInTest {
   private static final String ALICE = "did:plc:wydyrngmxbcsqdvhmd7whmye";
   private static final String BOB = "did:plc:sg4udwrlnokqtpteaswzcps5";
-  private static final String CAROL = "did:plc:carol2sandbox7wxyz234567";
+  private static final String THIRD = "did:plc:third2sandbox7wxyz234567";
 
   @TempDir
   private Path root;
@@ -161,17 +161,17 @@ class PdsStandInTest {
   @Test
   void takesNewAccountsAndTellsOfThem() throws Exception {
     restoreAccounts();
-    assertThatThrownBy(() -> pds.signUp("carol.sandbox.test", CAROL)).hasMessageContaining("the PDS is down");
+    assertThatThrownBy(() -> pds.signUp("third.sandbox.test", THIRD)).hasMessageContaining("the PDS is down");
     pds.start();
 
-    pds.signUp("carol.sandbox.test", CAROL);
+    pds.signUp("third.sandbox.test", THIRD);
 
-    assertThat(get("/xrpc/com.atproto.repo.describeRepo?repo=" + CAROL)).startsWith("200 ")
-        .contains("carol.sandbox.test");
-    assertThat(get("/xrpc/com.atproto.sync.subscribeRepos?cursor=9042")).contains("9043", "9044", "9045", CAROL,
+    assertThat(get("/xrpc/com.atproto.repo.describeRepo?repo=" + THIRD)).startsWith("200 ")
+        .contains("third.sandbox.test");
+    assertThat(get("/xrpc/com.atproto.sync.subscribeRepos?cursor=9042")).contains("9043", "9044", "9045", THIRD,
         "append");
-    assertThat(folder.key(CAROL)).hasSize(32);
-    assertThatThrownBy(() -> pds.signUp("carol.sandbox.test", CAROL)).hasMessageContaining("already");
+    assertThat(folder.key(THIRD)).hasSize(32);
+    assertThatThrownBy(() -> pds.signUp("third.sandbox.test", THIRD)).hasMessageContaining("already");
   }
 
   /// Puts the last sound account database in the place of the lost one.

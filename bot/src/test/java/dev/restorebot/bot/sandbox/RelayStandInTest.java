@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RelayStandInTest {
   private static final String HOST = "pds.sandbox.test";
-  private static final String CAROL = "did:plc:carol2sandbox7wxyz234567";
+  private static final String THIRD = "did:plc:third2sandbox7wxyz234567";
 
   @TempDir
   private Path folder;
@@ -50,7 +50,7 @@ class RelayStandInTest {
 
   @Test
   void followsNewEvents() {
-    pds.signUp("carol.sandbox.test", CAROL);
+    pds.signUp("third.sandbox.test", THIRD);
 
     assertThat(status()).isEqualTo(new HostAnswer.Status(9045, "active", 3));
   }
@@ -93,7 +93,7 @@ class RelayStandInTest {
   @Test
   void saysYesAndDoesNothingWhileDeaf() {
     relay.turnDeaf();
-    pds.signUp("carol.sandbox.test", CAROL);
+    pds.signUp("third.sandbox.test", THIRD);
 
     assertThat(asked.requestCrawl(relay.url(), HOST)).isEqualTo(new CrawlAnswer.Accepted());
     assertThat(status()).isEqualTo(new HostAnswer.Status(9042, "active", 3));
@@ -103,7 +103,7 @@ class RelayStandInTest {
 
   @Test
   void remembersItsCursorWhenOpenedAgain() {
-    pds.signUp("carol.sandbox.test", CAROL);
+    pds.signUp("third.sandbox.test", THIRD);
     status();
     relay.stop();
 
