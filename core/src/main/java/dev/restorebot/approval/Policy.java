@@ -69,7 +69,8 @@ public record Policy(Set<String> requesters, Set<String> approvers, Map<Gate, In
             + (deciders.isEmpty() ? "nobody else" : String.join(", ", deciders)) + "; let somebody else ask");
   }
 
-  private static boolean isGroup(String id) {
+  /// True if `id` names a group of people instead of one person: `@ops`, `slack-group:S099`.
+  public static boolean isGroup(String id) {
     return id.startsWith("@") || id.contains("-group:");
   }
 

@@ -194,9 +194,15 @@ public final class Engine {
     return run.request().service();
   }
 
-  /// Closes every gate at which nobody decided in time. To be called every few seconds.
+  /// Closes every gate at which nobody decided in time, and lets runs go on that were stopped by a failing journal. To be
+  /// called every few seconds.
   public void tick() {
-    ledger.runs().forEach(run -> expire(run.id()));
+    for (var run : ledger.runs()) {
+      expire(run.id());
+      if (!run.state().resting()) {
+        threads.wake(run.id());
+      }
+    }
   }
 
   private void expire(RunId run) {

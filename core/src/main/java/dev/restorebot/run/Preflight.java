@@ -136,6 +136,8 @@ final class Preflight {
       return new Decision.Refused("the cluster could not be asked: " + e.getMessage(), "Try again when it answers.");
     } catch (IOException e) {
       return new Decision.Refused("restorebot's own disk failed: " + e.getMessage(), "Make room, then ask again.");
+    } catch (RuntimeException e) {
+      return new Decision.Refused(Unexpected.told("the facts could not be gathered", e), Unexpected.NEXT);
     }
   }
 

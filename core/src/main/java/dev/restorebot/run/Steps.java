@@ -50,6 +50,8 @@ final class Steps {
       };
     } catch (ClusterException e) {
       return new StepOutcome.Failed("the cluster could not be asked: " + e.getMessage(), "Try again when it answers.");
+    } catch (RuntimeException e) {
+      return new StepOutcome.Failed(Unexpected.told("the step " + step.word() + " of " + run, e), Unexpected.NEXT);
     }
   }
 

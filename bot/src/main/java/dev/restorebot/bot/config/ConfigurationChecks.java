@@ -126,13 +126,22 @@ final class ConfigurationChecks {
   private Policy policy(Approvals approvals) {
     var needed = new EnumMap<Gate, Integer>(Gate.class);
     for (var entry : orEmpty(approvals.gates()).entrySet()) {
-      needed.put(gate(entry.getKey()), entry.getValue());
+      needed.put(gate(entry.getKey()), enough(entry.getKey(), entry.getValue(), approvals.approvers()));
     }
     var own = Boolean.TRUE.equals(approvals.requesterMayApprove())
         ? OwnRequest.MAY_APPROVE
         : OwnRequest.MAY_NOT_APPROVE;
     return at("approvals", () -> new Policy(Set.copyOf(approvals.requesters()), Set.copyOf(approvals.approvers()),
         needed, own, duration("approvals.expireAfter", approvals.expireAfter(), EXPIRE_AFTER)));
+  }
+
+  /// A gate that nobody can ever pass is a mistake. How many a group has is not known here.
+  private int enough(String gate, int needed, List<String> approvers) {
+    if (needed > approvers.size() && approvers.stream().noneMatch(Policy::isGroup)) {
+      throw wrong("approvals.gates." + gate, "needs " + needed + " people, and there are only " + approvers.size()
+          + " approvers");
+    }
+    return needed;
   }
 
   private Gate gate(String word) {

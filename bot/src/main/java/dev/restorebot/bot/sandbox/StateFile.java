@@ -1,5 +1,6 @@
 package dev.restorebot.bot.sandbox;
 
+import dev.restorebot.snapshot.Tree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,7 +8,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Small files that are there whole or not at all, whenever the process is killed.
 final class StateFile {
@@ -36,13 +36,8 @@ final class StateFile {
 
   /// Deletes `folder` with all that is in it. Does nothing if it is not there.
   static void deleteTree(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (var path : paths.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.deleteIfExists(path);
-      }
+    try {
+      Tree.delete(folder);
     } catch (IOException e) {
       throw new UncheckedIOException("could not delete " + folder, e);
     }
