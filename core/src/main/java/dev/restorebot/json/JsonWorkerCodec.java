@@ -1,13 +1,9 @@
 package dev.restorebot.json;
 
-import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.annotation.Nulls;
 import dev.restorebot.worker.Task;
 import dev.restorebot.worker.WorkerCodec;
-import java.time.Instant;
-import java.util.OptionalLong;
 import tools.jackson.databind.json.JsonMapper;
 
 /// [WorkerCodec] in JSON. Strict: an unknown or missing value is an error, so that a bot and a worker of different
@@ -15,11 +11,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class JsonWorkerCodec implements WorkerCodec {
   private static final JsonMapper MAPPER =
       DomainJson.builder()
-          .changeDefaultNullHandling(_ -> JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL))
-          // What may be unknown: when the newest thing happened, and a volume's capacity.
-          .withConfigOverride(Instant.class, type -> type.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.SET)))
-          .withConfigOverride(OptionalLong.class,
-              type -> type.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.SET)))
           .addMixIn(Task.class, TaskJson.class)
           .addMixIn(Line.class, LineJson.class)
           .build();
