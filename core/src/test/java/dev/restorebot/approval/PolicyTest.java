@@ -55,6 +55,24 @@ class PolicyTest {
   }
 
   @Test
+  void saysWhoMayDecideOnWhatAPersonAskedFor() {
+    assertThat(policy(OwnRequest.MAY_NOT_APPROVE).deciders(ANOTHER)).containsExactly("slack:alice", "slack:bob");
+    assertThat(policy(OwnRequest.MAY_NOT_APPROVE).deciders(ALICE)).containsExactly("slack:bob");
+    assertThat(policy(OwnRequest.MAY_APPROVE).deciders(ALICE)).containsExactly("slack:alice", "slack:bob");
+  }
+
+  @Test
+  void saysWhenAGateCouldNeverBePassed() {
+    var policy = new Policy(Set.of(), Set.of("slack:alice", "slack:bob"), Map.of(Gate.REPLACE, 2),
+        OwnRequest.MAY_NOT_APPROVE, Duration.ofMinutes(30));
+
+    assertThat(policy.nobodyCouldApprove(ANOTHER, Gate.REPLACE)).isEmpty();
+    assertThat(policy.nobodyCouldApprove(ALICE, Gate.START)).isEmpty();
+    assertThat(policy.nobodyCouldApprove(ALICE, Gate.REPLACE)).contains("the gate replace needs 2 to approve, and what"
+        + " alice asks for may be approved by slack:bob; let somebody else ask");
+  }
+
+  @Test
   void refusesAGateThatNeedsNobody() {
     assertThatThrownBy(
         () -> new Policy(Set.of(), Set.of(), Map.of(Gate.START, 0), OwnRequest.MAY_APPROVE, Duration.ofMinutes(30)))

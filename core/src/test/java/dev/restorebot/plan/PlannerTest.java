@@ -196,6 +196,7 @@ class PlannerTest {
         world -> world.findings.add(new Finding(Severity.WARNING, "relay-unknown", "A relay does not answer.")));
     changes.put("what is kept", world -> world.kept.add("actors/: 3 repos"));
     changes.put("what is to be done by hand", world -> world.byHand.add("Tell third."));
+    changes.put("what must be known before an undo", world -> world.ifUndone.add("A relay has gone on."));
     changes.put("what was passed over", world -> world.passedOver.add("20260225-020012: not complete"));
     changes.put("how many replicas are ready", world -> world.ready = 0);
     changes.put("a workload that was stopped, where one replica is started again", world -> world.replicas = 0);
