@@ -1,0 +1,22 @@
+package dev.restorebot.bot.crash;
+
+/// When a bot is killed: right before or right after its `entry`th entry is durable, counted from its start.
+record Blow(Moment moment, int entry) {
+  /// It is not killed.
+  static final Blow NONE = new Blow(Moment.AFTER, 0);
+
+  /// On which side of an entry.
+  enum Moment {
+    BEFORE, AFTER
+  }
+
+  static Blow parse(String text) {
+    var parts = text.split(":", -1);
+    return new Blow(Moment.valueOf(parts[0]), Integer.parseInt(parts[1]));
+  }
+
+  @Override
+  public String toString() {
+    return moment + ":" + entry;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.restorebot.bot.crash;
+
+import dev.restorebot.bot.Main;
+import dev.restorebot.bot.sandbox.WorldCopy;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+
+/// What every crash test begins with: a world in which nothing has happened yet, and programs that start quickly.
+record Laboratory(Path folder, Java java, Path pristine, AtomicInteger count) {
+  /// Builds a laboratory in `folder`.
+  static Laboratory build(Path folder) throws IOException, InterruptedException {
+    var pristine = folder.resolve("pristine");
+    var plain = new Java(classPath(folder), "");
+    WorldCopy.open(pristine, plain.command(Main.class)).close();
+    var laboratory = new Laboratory(folder, plain, pristine, new AtomicInteger());
+
+    var cache = folder.resolve("programs.aot");
+    var rehearsed = laboratory.world(pristine);
+    rehearsed.run(plain.rehearsal(Rehearsal.class, cache), Goal.RESTORE, Blow.NONE);
+    rehearsed.discard();
+    return new Laboratory(folder, new Java(plain.classPath(), cache.toString()), pristine, laboratory.count());
+  }
+
+  /// A copy of the world in `template`.
+  World world(Path template) throws IOException {
+    var home = Files.createDirectories(folder.resolve("case-" + count.incrementAndGet()));
+    Files.createDirectory(home.resolve("scratch"));
+    WorldCopy.make(template, home.resolve("world"));
+    return new World(home, java);
+  }
+
+  /// This process's class path with a jar in place of each folder, since a cache knows only jars.
+  private static String classPath(Path folder) throws IOException {
+    var entries = new ArrayList<String>();
+    for (var entry : (Iterable<String>) Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+        .splitAsStream(System.getProperty("java.class.path"))::iterator) {
+      var path = Path.of(entry).toAbsolutePath();
+      if (Files.isDirectory(path)) {
+        entries.add(jar(path, folder.resolve("classes-" + entries.size() + ".jar")).toString());
+      } else if (Files.exists(path)) {
+        entries.add(path.toString());
+      }
+    }
+    return String.join(File.pathSeparator, entries);
+  }
+
+  private static Path jar(Path classes, Path jar) throws IOException {
+    try (var out = new JarOutputStream(Files.newOutputStream(jar)); Stream<Path> files = Files.walk(classes)) {
+      for (var file : files.filter(file -> !file.equals(classes)).toList()) {
+        var isFolder = Files.isDirectory(file);
+        out.putNextEntry(new ZipEntry(classes.relativize(file) + (isFolder ? "/" : "")));
+        if (!isFolder) {
+          Files.copy(file, out);
+        }
+        out.closeEntry();
+      }
+    }
+    return jar;
+  }
+}

@@ -1,0 +1,152 @@
+package dev.restorebot.bot.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restorebot.bot.crash.Blow.Moment;
+import dev.restorebot.commands.thread.ThreadText;
+import dev.restorebot.run.Journal.Entry;
+import dev.restorebot.run.RunEvent;
+import dev.restorebot.run.RunId;
+import dev.restorebot.run.RunState;
+import dev.restorebot.snapshot.Digest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// How a bot that nobody kills reaches a goal: what there is before and after, and what it appends.
+///
+/// @param begin the world it starts in
+/// @param end the world it leaves behind
+/// @param jobs the Jobs it starts, in order
+record Reference(Goal goal, Path begin, World end, SortedMap<String, Digest> before, SortedMap<String, Digest> after,
+    List<Entry> appended, List<JobSeen> jobs, Duration takes) {
+
+  /// A Job that was seen: its operation, and the how-manieth of that operation it is.
+  record JobSeen(String operation, int count) {}
+
+  /// Lets a bot reach `goal` from `begin` and writes down what it does.
+  static Reference of(Laboratory laboratory, Goal goal, Path begin) throws IOException, InterruptedException {
+    var world = laboratory.world(begin);
+    var before = world.live();
+    var known = world.entries().size();
+    var began = System.nanoTime();
+    var bot = world.start(goal, Blow.NONE);
+    var watch = new JobWatch(world);
+    while (bot.isAlive()) {
+      watch.look();
+    }
+    assertThat(world.end(bot)).as(world.said()).isEqualTo(CrashingBot.REACHED);
+    var takes = Duration.ofNanos(System.nanoTime() - began);
+    var entries = world.entries();
+    var appended = List.copyOf(entries.subList(known, entries.size()));
+    assertThat(world.said().lines()).contains("appended " + appended.size());
+    return new Reference(goal, begin, world, before, world.live(), appended, watch.seen(), takes);
+  }
+
+  /// One moment at which a bot on its way to the goal can be killed.
+  ///
+  /// @param number of the entry, counted from the bot's start
+  record Kill(Reference reference, Moment moment, int number) {
+    Blow blow() {
+      return new Blow(moment, number);
+    }
+
+    /// True if the entry says what became of something that was done, so that it may have been done without being known.
+    boolean hidesAnEffect() {
+      return moment == Moment.BEFORE && switch (reference.appended().get(number - 1).event()) {
+        case RunEvent.Planned _, RunEvent.StepDone _ -> true;
+        default -> false;
+      };
+    }
+
+    @Override
+    public String toString() {
+      return reference.goal() + ", " + moment + " entry " + number + ": "
+          + told(reference.appended().get(number - 1).event());
+    }
+  }
+
+  /// Every moment right before or right after an entry.
+  List<Kill> kills() {
+    return IntStream.rangeClosed(1, appended.size()).boxed()
+        .flatMap(number -> Stream.of(Moment.values()).map(moment -> new Kill(this, moment, number))).toList();
+  }
+
+  /// The volume is as it was before or as it shall be.
+  void assertOldOrNew(World world) throws IOException {
+    assertThat(world.live()).isIn(before, after);
+  }
+
+  /// However far a worker has come: what no database belongs to is as it was; each live database is old or new; one that
+  /// is not live was displaced, and what follows it is on the volume; nothing old is lost.
+  void assertWhole(World world) throws IOException {
+    var live = world.live();
+    var all = world.onVolume().values();
+    assertThat(all).as("old data, live or displaced").containsAll(before.values());
+    for (var file : before.keySet()) {
+      if (live.containsKey(file)) {
+        assertThat(live.get(file)).as(file).isIn(before.get(file), after.get(file));
+      } else {
+        assertThat(after).as("what may be displaced").doesNotContainEntry(file, before.get(file));
+        assertThat(all).as("new data, live or staged").containsAll(after.values());
+      }
+    }
+  }
+
+  /// The goal is reached, and nothing is left over.
+  void assertReached(World world) throws IOException {
+    assertThat(kept(world)).isEqualTo(kept(end));
+    assertThat(world.cluster()).isEqualTo(end.cluster()).contains("\"replicas\":1,\"backups\":\"ACTIVE\"");
+    assertThat(world.backups()).isEqualTo(end.backups());
+    assertThat(world.in("jobs")).isEmpty();
+    assertThat(world.workers()).isEmpty();
+    assertThat(untold(world.entries())).isEmpty();
+  }
+
+  /// Everything on the volume but the notes of the workers.
+  private static SortedMap<String, Digest> kept(World world) throws IOException {
+    var kept = world.onVolume();
+    kept.keySet().removeIf(file -> file.matches("\\.restorebot/([^/]+/journal|lock)"));
+    return kept;
+  }
+
+  /// The entries that people should have been told of in the thread, and were not.
+  private static List<Entry> untold(List<Entry> entries) {
+    var untold = new ArrayList<Entry>();
+    var state = new HashMap<RunId, RunState>();
+    for (var entry : entries) {
+      var before = state.getOrDefault(entry.run(), new RunState.Unborn());
+      if (entry.event() instanceof RunEvent.Posted posted) {
+        untold.removeIf(waiting -> waiting.number() == posted.entry());
+      } else if (ThreadText.post(entry, before).isPresent()) {
+        untold.add(entry);
+      }
+      state.put(entry.run(), before.after(entry.event()));
+    }
+    return untold;
+  }
+
+  /// What happened, without what a restart adds.
+  static List<String> events(List<Entry> entries) {
+    return entries.stream().map(Entry::event)
+        .filter(event -> !(event instanceof RunEvent.Posted) && !(event instanceof RunEvent.Recovered))
+        .map(Reference::told).toList();
+  }
+
+  private static String told(RunEvent event) {
+    return switch (event) {
+      case RunEvent.StepStarted(var step, var attempt) -> "StepStarted " + step + " " + attempt;
+      case RunEvent.StepDone(var step, _) -> "StepDone " + step;
+      case RunEvent.StepFailed(var step, var reason, _, _) -> "StepFailed " + step + " " + reason;
+      case RunEvent.GateOpened opened -> "GateOpened " + opened.gate();
+      case RunEvent.Ended(var outcome) -> "Ended " + outcome;
+      default -> event.getClass().getSimpleName();
+    };
+  }
+}

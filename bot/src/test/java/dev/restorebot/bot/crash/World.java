@@ -1,0 +1,166 @@
+package dev.restorebot.bot.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restorebot.json.JsonEventCodec;
+import dev.restorebot.run.Journal.Entry;
+import dev.restorebot.snapshot.Digest;
+import dev.restorebot.sqlite.ChainLink;
+import dev.restorebot.sqlite.SqliteJournal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// A world that a bot is started in again and again.
+record World(Path home, Java java) {
+  private static final long PATIENCE_SECONDS = 120;
+
+  Path folder() {
+    return home.resolve("world");
+  }
+
+  private Path volume() {
+    return folder().resolve("volumes/pds-data");
+  }
+
+  private Path log() {
+    return home.resolve("log");
+  }
+
+  /// Starts a bot.
+  Process start(Goal goal, Blow blow) throws IOException {
+    return start(java.command(CrashingBot.class), goal, blow);
+  }
+
+  private Process start(List<String> command, Goal goal, Blow blow) throws IOException {
+    var words = new ArrayList<>(command);
+    words.addAll(List.of(folder().toString(), goal.name(), blow.toString()));
+    var log = ProcessBuilder.Redirect.appendTo(log().toFile());
+    return new ProcessBuilder(words).directory(home.toFile()).redirectErrorStream(true).redirectOutput(log).start();
+  }
+
+  /// Starts a bot and returns its exit status.
+  int run(Goal goal, Blow blow) throws IOException, InterruptedException {
+    return end(start(goal, blow));
+  }
+
+  /// Runs a bot that must reach its goal.
+  void reach(Goal goal) throws IOException, InterruptedException {
+    assertThat(run(goal, Blow.NONE)).as(said()).isEqualTo(CrashingBot.REACHED);
+  }
+
+  void run(List<String> command, Goal goal, Blow blow) throws IOException, InterruptedException {
+    assertThat(end(start(command, goal, blow))).as(said()).isEqualTo(CrashingBot.REACHED);
+  }
+
+  int end(Process bot) throws IOException, InterruptedException {
+    try {
+      assertThat(bot.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("it ends in time; " + said()).isTrue();
+      return bot.exitValue();
+    } finally {
+      bot.destroyForcibly();
+    }
+  }
+
+  /// All that its bots have printed.
+  String said() throws IOException {
+    return Files.exists(log()) ? Files.readString(log()) : "";
+  }
+
+  /// Every file on the volume outside of restorebot's own folder.
+  SortedMap<String, Digest> live() throws IOException {
+    var live = new TreeMap<>(onVolume());
+    live.keySet().removeIf(file -> file.startsWith(".restorebot/"));
+    return live;
+  }
+
+  /// Every file on the volume.
+  SortedMap<String, Digest> onVolume() throws IOException {
+    return digests(volume());
+  }
+
+  /// Every file in the bucket.
+  SortedMap<String, Digest> backups() throws IOException {
+    return digests(folder().resolve("bucket"));
+  }
+
+  /// What the cluster was asked for: replicas, and whether the backups run.
+  String cluster() throws IOException {
+    return Files.readString(folder().resolve("cluster.json"));
+  }
+
+  /// The names of what is in a folder of the world; empty if there is none.
+  List<String> in(String name) throws IOException {
+    var inside = folder().resolve(name);
+    if (!Files.isDirectory(inside)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(inside)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  /// What the journal holds; read from a copy, so that the next bot finds it as the last one left it.
+  List<Entry> entries() throws IOException {
+    var copy = Files.createDirectories(home.resolve("journal"));
+    for (var suffix : List.of("", "-wal")) {
+      Files.deleteIfExists(copy.resolve("restorebot.db-shm"));
+      var part = folder().resolve("restorebot.db" + suffix);
+      if (Files.exists(part)) {
+        Files.copy(part, copy.resolve("restorebot.db" + suffix), StandardCopyOption.REPLACE_EXISTING);
+      } else {
+        Files.deleteIfExists(copy.resolve("restorebot.db" + suffix));
+      }
+    }
+    try (var journal = SqliteJournal.open(copy.resolve("restorebot.db"), new JsonEventCodec())) {
+      assertThat(ChainLink.fault(journal.links(0))).isEmpty();
+      return journal.after(0);
+    }
+  }
+
+  /// The processes of Jobs, and what they started: everything that works in a folder of a Job.
+  List<ProcessHandle> workers() throws IOException {
+    var jobs = folder().resolve("jobs").toString();
+    return ProcessHandle.allProcesses().filter(process -> worksIn(process).startsWith(jobs)).toList();
+  }
+
+  private static String worksIn(ProcessHandle process) {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc/" + process.pid() + "/cwd")).toString();
+    } catch (IOException _) {
+      // It has ended, or is not ours.
+      return "";
+    }
+  }
+
+  /// Deletes it.
+  void discard() throws IOException {
+    try (Stream<Path> files = Files.walk(home)) {
+      for (var file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private static SortedMap<String, Digest> digests(Path root) throws IOException {
+    var digests = new TreeMap<String, Digest>();
+    try (Stream<Path> files = Files.walk(root)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        try {
+          digests.put(root.relativize(file).toString(), Digest.of(file));
+        } catch (NoSuchFileException _) {
+          // Gone since it was listed.
+        }
+      }
+    }
+    return digests;
+  }
+}
