@@ -1,6 +1,8 @@
 package dev.restorebot.bot.crash;
 
-/// When a bot is killed: right before or right after its `entry`th entry is durable, counted from its start.
+/// When a bot is killed: right before or right after an entry is durable.
+///
+/// @param entry its number among those that a bot would append that nobody kills; see [FatalJournal]
 record Blow(Moment moment, int entry) {
   /// It is not killed.
   static final Blow NONE = new Blow(Moment.AFTER, 0);

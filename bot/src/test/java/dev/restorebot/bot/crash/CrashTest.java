@@ -3,12 +3,18 @@ package dev.restorebot.bot.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.bot.crash.Blow.Moment;
-import dev.restorebot.bot.crash.Reference.Kill;
+import dev.restorebot.bot.crash.Reference.JobSeen;
+import dev.restorebot.bot.crash.Reference.Kills;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,14 +37,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class CrashTest {
   private static final int KILLED = 128 + 9;
+  private static final int STRIDE = 3;
 
   @TempDir
   private static Path folder;
 
   private Laboratory laboratory;
   private Reference restore;
-  private Reference undo;
-  private Reference purge;
+  private List<Reference> references;
   private final AtomicInteger planned = new AtomicInteger();
   private final AtomicInteger kills = new AtomicInteger();
 
@@ -46,62 +52,162 @@ class CrashTest {
   void seeHowItGoesWhenNobodyIsKilled() throws IOException, InterruptedException {
     laboratory = Laboratory.build(folder);
     restore = Reference.of(laboratory, Goal.RESTORE, laboratory.pristine());
-    undo = Reference.of(laboratory, Goal.UNDO, restore.end().folder());
-    purge = Reference.of(laboratory, Goal.PURGE, restore.end().folder());
+    var undo = Reference.of(laboratory, Goal.UNDO, restore.end().folder());
+    var purge = Reference.of(laboratory, Goal.PURGE, restore.end().folder());
+    references = List.of(restore, undo, purge);
 
     assertThat(restore.after()).hasSameSizeAs(restore.before()).isNotEqualTo(restore.before());
     assertThat(undo.after()).isEqualTo(restore.before());
     assertThat(purge.after()).isEqualTo(restore.after());
   }
 
-  Stream<Kill> everyEntry() {
-    return everyMoment(kill -> kill.moment() == Moment.AFTER || kill.hidesAnEffect());
-  }
-
-  Stream<Kill> everyOtherMoment() {
-    return everyMoment(kill -> kill.moment() == Moment.BEFORE && !kill.hidesAnEffect());
-  }
-
-  private Stream<Kill> everyMoment(Predicate<Kill> wanted) {
-    var chosen = Stream.of(restore, undo, purge).map(Reference::kills).flatMap(List::stream).filter(wanted).toList();
-    planned.addAndGet(chosen.size());
-    return chosen.stream();
-  }
-
+  /// A test that kills nobody proves nothing.
   @AfterAll
-  void killedAsManyAsItSaid() {
+  void haveKilledAllWhomTheyMeantToKill() {
     assertThat(kills.get()).isEqualTo(planned.get()).isGreaterThan(20);
+  }
+
+  Stream<Kills> everyEntry() {
+    return kills(STRIDE);
+  }
+
+  Stream<Kills> everyEntryAlone() {
+    return kills(Integer.MAX_VALUE);
+  }
+
+  private Stream<Kills> kills(int stride) {
+    var all = new ArrayList<Kills>();
+    for (var reference : references) {
+      for (var moment : Moment.values()) {
+        all.addAll(reference.atEveryEntry(moment, Math.min(stride, reference.appended().size())));
+      }
+    }
+    planned.addAndGet(all.stream().mapToInt(kill -> kill.blows().size()).sum());
+    return all.stream();
   }
 
   @ParameterizedTest
   @MethodSource("everyEntry")
-  void comesToTheSameEndWhenTheBotIsKilledAt(Kill kill) throws IOException, InterruptedException {
-    comesToTheSameEnd(kill);
+  void comesToTheSameEndWhenTheBotIsKilledAt(Kills planned) throws IOException, InterruptedException {
+    comesToTheSameEnd(planned);
   }
 
   @Tag("soak")
   @ParameterizedTest
-  @MethodSource("everyOtherMoment")
-  void comesToTheSameEndWhenTheBotIsKilledBetween(Kill kill) throws IOException, InterruptedException {
-    comesToTheSameEnd(kill);
+  @MethodSource("everyEntryAlone")
+  void comesToTheSameEndWhenTheBotIsKilledOnlyAt(Kills planned) throws IOException, InterruptedException {
+    comesToTheSameEnd(planned);
   }
 
-  private void comesToTheSameEnd(Kill kill) throws IOException, InterruptedException {
-    var reference = kill.reference();
+  private void comesToTheSameEnd(Kills planned) throws IOException, InterruptedException {
+    var reference = planned.reference();
     var world = laboratory.world(reference.begin());
-    var known = world.entries().size();
 
-    assertThat(world.run(reference.goal(), kill.blow())).as(world.said()).isEqualTo(KILLED);
-    kills.incrementAndGet();
-    assertThat(world.entries()).hasSize(known + kill.number() - (kill.moment() == Moment.BEFORE ? 1 : 0));
-    assertThat(world.workers()).isEmpty();
-    reference.assertOldOrNew(world);
+    for (var blow : planned.blows()) {
+      assertThat(world.run(reference.goal(), blow)).as(blow + " " + world.said()).isEqualTo(KILLED);
+      kills.incrementAndGet();
+      assertThat(world.count()).isEqualTo(blow.moment() == Moment.BEFORE ? blow.entry() - 1 : blow.entry());
+      assertThat(world.workers()).isEmpty();
+      reference.assertOldOrNew(world);
+    }
     world.reach(reference.goal());
 
-    var entries = world.entries();
-    assertThat(Reference.events(entries.subList(known, entries.size())))
-        .isEqualTo(Reference.events(reference.appended()));
+    assertThat(Reference.events(world.entries())).isEqualTo(Reference.events(reference.end().entries()));
     reference.assertReached(world);
     world.discard();
+  }
+
+  /// A Job of a run, and when its worker is killed: after a part of the time that it is at work.
+  record Victim(Reference reference, JobSeen job, Duration after) {
+    @Override
+    public String toString() {
+      return reference.goal() + ", " + job + " after " + after.toMillis() + " ms";
+    }
+  }
+
+  Stream<Victim> everyJob() {
+    var all = new ArrayList<Victim>();
+    for (var reference : references) {
+      reference.jobs().forEach((job, lasts) -> {
+        all.add(new Victim(reference, job, lasts.dividedBy(2)));
+        if (!job.onlyReads()) {
+          all.add(new Victim(reference, job, Duration.ZERO));
+        }
+      });
+    }
+    planned.addAndGet(all.size());
+    return all.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyJob")
+  void triesAgainOrLeavesAllAsItWasWhenAWorkerIsKilled(Victim victim) throws IOException, InterruptedException {
+    var reference = victim.reference();
+    var hunt = Hunt.of(laboratory, victim);
+    kills.incrementAndGet();
+    var world = hunt.world();
+
+    if (hunt.status() == CrashingBot.REACHED) {
+      assertThat(Reference.events(world.entries())).contains(
+          "StepStarted " + victim.job().operation().toUpperCase(Locale.ROOT) + " 2");
+      reference.assertReached(world);
+    } else {
+      assertThat(victim.job().onlyReads()).as(world.said()).isTrue();
+      assertThat(world.live()).isEqualTo(reference.before());
+      reference.assertServing(world);
+      world.reach(reference.goal());
+      assertThat(world.live()).isEqualTo(reference.after());
+      reference.assertServing(world);
+    }
+    world.discard();
+  }
+
+  LongStream seeds() {
+    var first = Long.getLong("crash.seed", System.nanoTime());
+    var count = Integer.getInteger("crash.random", 6);
+    planned.addAndGet(count);
+    return LongStream.range(first, first + count);
+  }
+
+  @ParameterizedTest(name = "-Dcrash.random=1 -Dcrash.seed={0}")
+  @MethodSource("seeds")
+  void comesToTheSameEndWhenBotsAreKilledAtRandom(long seed) throws IOException, InterruptedException {
+    var random = new SplittableRandom(seed);
+    var span = restore.takes();
+    var world = laboratory.world(restore.begin());
+    while (!killedAtRandom(world, random, span)) {
+      world.discard();
+      world = laboratory.world(restore.begin());
+      span = span.dividedBy(2);
+    }
+    kills.incrementAndGet();
+    if (random.nextBoolean()) {
+      killedAtRandom(world, random, span);
+    }
+
+    world.reach(Goal.RESTORE);
+
+    restore.assertReached(world);
+    world.discard();
+  }
+
+  /// Starts a bot and kills it, and half of the time its Jobs with it.
+  ///
+  /// @return false if it had ended before
+  private boolean killedAtRandom(World world, SplittableRandom random, Duration within)
+      throws IOException, InterruptedException {
+    var bot = world.start(Goal.RESTORE, Blow.NONE);
+    if (bot.waitFor(random.nextLong(within.toNanos()), TimeUnit.NANOSECONDS)) {
+      return false;
+    }
+    var jobs = world.freeze(bot);
+    restore.assertWhole(world);
+    bot.destroyForcibly();
+    if (random.nextBoolean()) {
+      World.kill(jobs);
+    } else {
+      World.signal("CONT", jobs);
+    }
+    return bot.waitFor() == KILLED;
   }
 }

@@ -10,10 +10,9 @@ import dev.restorebot.run.RunId;
 import dev.restorebot.run.Watcher;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// A bot in a process of its own that opens a world, goes on with what it finds there, and is killed when it was told to
-/// be. Says how many entries it has appended if it comes to its end.
+/// be.
 public final class CrashingBot {
   /// The exit status if people got what they wanted.
   static final int REACHED = 0;
@@ -26,12 +25,11 @@ public final class CrashingBot {
   ///
   /// @param arguments the world's folder, the [Goal] and the [Blow]
   public static void main(String... arguments) throws IOException, InterruptedException {
-    var appends = new AtomicInteger();
     var blow = Blow.parse(arguments[2]);
     var status = REACHED;
     try (var world = WorldCopy.open(Path.of(arguments[0]), Java.likeThis().command(Main.class));
         var bot = Wiring.sandbox(world, ConfigurationReader.read(world.configuration()), new Quiet(), Watcher.NONE,
-            journal -> new FatalJournal(journal, blow, appends))) {
+            journal -> new FatalJournal(journal, blow))) {
       bot.engine().recover();
       bot.engine().awaitRest();
       new People(bot, Goal.valueOf(arguments[1])).pursue();
@@ -39,12 +37,11 @@ public final class CrashingBot {
       System.out.println(e.getMessage());
       status = NOT_REACHED;
     }
-    System.out.println("appended " + appends);
     System.exit(status);
   }
 
   /// A chat that takes every message.
-  private record Quiet() implements Chat {
+  record Quiet() implements Chat {
     @Override
     public String name() {
       return "quiet";

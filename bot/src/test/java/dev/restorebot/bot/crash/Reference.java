@@ -15,20 +15,27 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// How a bot that nobody kills reaches a goal: what there is before and after, and what it appends.
 ///
 /// @param begin the world it starts in
 /// @param end the world it leaves behind
-/// @param jobs the Jobs it starts, in order
+/// @param known how many entries the journal holds before
+/// @param jobs the Jobs it starts, and how long each is at work
 record Reference(Goal goal, Path begin, World end, SortedMap<String, Digest> before, SortedMap<String, Digest> after,
-    List<Entry> appended, List<JobSeen> jobs, Duration takes) {
+    int known, List<Entry> appended, Map<JobSeen, Duration> jobs, Duration takes) {
 
   /// A Job that was seen: its operation, and the how-manieth of that operation it is.
-  record JobSeen(String operation, int count) {}
+  record JobSeen(String operation, int count) {
+    /// True if it changes nothing; the bot asks again only when people do.
+    boolean onlyReads() {
+      return operation.equals("inspect");
+    }
+  }
 
   /// Lets a bot reach `goal` from `begin` and writes down what it does.
   static Reference of(Laboratory laboratory, Goal goal, Path begin) throws IOException, InterruptedException {
@@ -38,44 +45,36 @@ record Reference(Goal goal, Path begin, World end, SortedMap<String, Digest> bef
     var began = System.nanoTime();
     var bot = world.start(goal, Blow.NONE);
     var watch = new JobWatch(world);
-    while (bot.isAlive()) {
+    while (!bot.waitFor(JobWatch.LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
       watch.look();
     }
+    watch.look();
     assertThat(world.end(bot)).as(world.said()).isEqualTo(CrashingBot.REACHED);
     var takes = Duration.ofNanos(System.nanoTime() - began);
     var entries = world.entries();
     var appended = List.copyOf(entries.subList(known, entries.size()));
-    assertThat(world.said().lines()).contains("appended " + appended.size());
-    return new Reference(goal, begin, world, before, world.live(), appended, watch.seen(), takes);
+    return new Reference(goal, begin, world, before, world.live(), known, appended, watch.lasted(), takes);
   }
 
-  /// One moment at which a bot on its way to the goal can be killed.
-  ///
-  /// @param number of the entry, counted from the bot's start
-  record Kill(Reference reference, Moment moment, int number) {
-    Blow blow() {
-      return new Blow(moment, number);
-    }
-
-    /// True if the entry says what became of something that was done, so that it may have been done without being known.
-    boolean hidesAnEffect() {
-      return moment == Moment.BEFORE && switch (reference.appended().get(number - 1).event()) {
-        case RunEvent.Planned _, RunEvent.StepDone _ -> true;
-        default -> false;
-      };
-    }
-
+  /// A bot is killed at some entries, one after the other, each time by a blow to the bot that goes on from there.
+  record Kills(Reference reference, List<Blow> blows) {
     @Override
     public String toString() {
-      return reference.goal() + ", " + moment + " entry " + number + ": "
-          + told(reference.appended().get(number - 1).event());
+      return reference.goal() + " "
+          + blows.stream().map(blow -> blow + " " + told(reference.at(blow).event())).toList();
     }
   }
 
-  /// Every moment right before or right after an entry.
-  List<Kill> kills() {
-    return IntStream.rangeClosed(1, appended.size()).boxed()
-        .flatMap(number -> Stream.of(Moment.values()).map(moment -> new Kill(this, moment, number))).toList();
+  private Entry at(Blow blow) {
+    return appended.get(blow.entry() - known - 1);
+  }
+
+  /// Kills that together hit each entry, at `moment`; each kills a bot at every `stride`th entry.
+  List<Kills> atEveryEntry(Moment moment, int stride) {
+    return IntStream.range(0, stride).mapToObj(first -> new Kills(this,
+        IntStream.iterate(first, number -> number < appended.size(), number -> number + stride)
+            .mapToObj(number -> new Blow(moment, known + number + 1)).toList()))
+        .filter(kills -> !kills.blows().isEmpty()).toList();
   }
 
   /// The volume is as it was before or as it shall be.
@@ -99,12 +98,18 @@ record Reference(Goal goal, Path begin, World end, SortedMap<String, Digest> bef
     }
   }
 
-  /// The goal is reached, and nothing is left over.
+  /// The goal is reached in the run that it was to be reached in, and nothing is left over.
   void assertReached(World world) throws IOException {
     assertThat(kept(world)).isEqualTo(kept(end));
+    assertServing(world);
+  }
+
+  /// Nothing is under way, whatever is live.
+  void assertServing(World world) throws IOException {
     assertThat(world.cluster()).isEqualTo(end.cluster()).contains("\"replicas\":1,\"backups\":\"ACTIVE\"");
     assertThat(world.backups()).isEqualTo(end.backups());
     assertThat(world.in("jobs")).isEmpty();
+    assertThat(world.in("scratch")).isEmpty();
     assertThat(world.workers()).isEmpty();
     assertThat(untold(world.entries())).isEmpty();
   }

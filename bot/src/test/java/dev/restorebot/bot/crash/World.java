@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 /// A world that a bot is started in again and again.
 record World(Path home, Java java) {
   private static final long PATIENCE_SECONDS = 120;
+  /// What a cluster is like of which nothing was asked yet.
+  private static final String NOTHING_ASKED = "{\"replicas\":1,\"backups\":\"ACTIVE\",\"capacity\":-1}";
 
   Path folder() {
     return home.resolve("world");
@@ -94,7 +96,8 @@ record World(Path home, Java java) {
 
   /// What the cluster was asked for: replicas, and whether the backups run.
   String cluster() throws IOException {
-    return Files.readString(folder().resolve("cluster.json"));
+    var asked = folder().resolve("cluster.json");
+    return Files.exists(asked) ? Files.readString(asked) : NOTHING_ASKED;
   }
 
   /// The names of what is in a folder of the world; empty if there is none.
@@ -108,8 +111,23 @@ record World(Path home, Java java) {
     }
   }
 
-  /// What the journal holds; read from a copy, so that the next bot finds it as the last one left it.
+  /// How many entries the journal holds that count for a [Blow].
+  int count() throws IOException {
+    try (var journal = journal()) {
+      return new FatalJournal(journal, Blow.NONE).count();
+    }
+  }
+
+  /// What the journal holds.
   List<Entry> entries() throws IOException {
+    try (var journal = journal()) {
+      assertThat(ChainLink.fault(journal.links(0))).isEmpty();
+      return journal.after(0);
+    }
+  }
+
+  /// The journal; read from a copy, so that the next bot finds it as the last one left it.
+  private SqliteJournal journal() throws IOException {
     var copy = Files.createDirectories(home.resolve("journal"));
     for (var suffix : List.of("", "-wal")) {
       Files.deleteIfExists(copy.resolve("restorebot.db-shm"));
@@ -120,9 +138,47 @@ record World(Path home, Java java) {
         Files.deleteIfExists(copy.resolve("restorebot.db" + suffix));
       }
     }
-    try (var journal = SqliteJournal.open(copy.resolve("restorebot.db"), new JsonEventCodec())) {
-      assertThat(ChainLink.fault(journal.links(0))).isEmpty();
-      return journal.after(0);
+    return SqliteJournal.open(copy.resolve("restorebot.db"), new JsonEventCodec());
+  }
+
+  /// Stops everything that runs in it for a while, so that it can be looked at.
+  ///
+  /// @return the processes of Jobs
+  List<ProcessHandle> freeze(Process bot) throws IOException, InterruptedException {
+    signal("STOP", List.of(bot.toHandle()));
+    // A Job that is just being started does not work in its folder yet.
+    var jobs = Stream.concat(workers().stream(), bot.descendants()).distinct().toList();
+    signal("STOP", jobs);
+    return jobs;
+  }
+
+  /// Sends a signal to whichever of `processes` still run.
+  static void signal(String name, List<ProcessHandle> processes) throws IOException, InterruptedException {
+    if (processes.isEmpty()) {
+      return;
+    }
+    var words = new ArrayList<>(List.of("kill", "-s", name));
+    processes.forEach(process -> words.add(Long.toString(process.pid())));
+    new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start()
+        .waitFor();
+  }
+
+  /// Kills processes and returns when they have gone.
+  static void kill(List<ProcessHandle> processes) throws IOException, InterruptedException {
+    signal("KILL", processes);
+    for (var process : processes) {
+      while (runs(process)) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private static boolean runs(ProcessHandle process) {
+    try {
+      var stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+      return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+    } catch (IOException _) {
+      return false;
     }
   }
 

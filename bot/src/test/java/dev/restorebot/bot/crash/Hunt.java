@@ -1,0 +1,47 @@
+package dev.restorebot.bot.crash;
+
+import dev.restorebot.bot.crash.CrashTest.Victim;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// A run in which a worker was killed.
+///
+/// @param status the exit status of its bot
+record Hunt(World world, int status) {
+  /// Kills `victim` in a world of its own. One that ends too soon is hunted again, and killed sooner.
+  static Hunt of(Laboratory laboratory, Victim victim) throws IOException, InterruptedException {
+    for (var after = victim.after();; after = after.dividedBy(2)) {
+      var world = laboratory.world(victim.reference().begin());
+      var bot = world.start(victim.reference().goal(), Blow.NONE);
+      var killed = kill(world, bot, new Victim(victim.reference(), victim.job(), after));
+      var status = world.end(bot);
+      if (killed) {
+        return new Hunt(world, status);
+      }
+      world.discard();
+    }
+  }
+
+  private static boolean kill(World world, Process bot, Victim victim) throws IOException, InterruptedException {
+    var watch = new JobWatch(world);
+    while (!bot.waitFor(JobWatch.LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+      var worker = watch.look().get(victim.job());
+      if (worker != null) {
+        bot.waitFor(victim.after().toNanos(), TimeUnit.NANOSECONDS);
+        return kill(worker);
+      }
+    }
+    return false;
+  }
+
+  /// Kills a worker, and who started it first, who would write down how it ended.
+  private static boolean kill(ProcessHandle worker) throws IOException, InterruptedException {
+    var launcher = worker.parent().filter(parent -> parent.pid() != 1);
+    World.signal("STOP", List.of(worker));
+    var alive = worker.isAlive();
+    World.kill(Stream.concat(launcher.stream(), Stream.of(worker)).toList());
+    return alive;
+  }
+}
