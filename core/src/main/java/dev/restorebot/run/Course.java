@@ -2,6 +2,7 @@ package dev.restorebot.run;
 
 import dev.restorebot.approval.Gate;
 import dev.restorebot.approval.Person;
+import dev.restorebot.plan.Fingerprint;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Step;
@@ -105,10 +106,22 @@ public record Course(Request request, Person asker, Plan plan, Heading heading, 
     return with(heading, history.passing(gate));
   }
 
-  /// The same course on a plan that has changed: what was approved must be approved again.
+  /// The same course on a plan that has changed: what was approved must be approved again, and what is staged must be
+  /// staged again if it is no longer what would be installed.
   Course on(Plan changed) {
-    var behind = result(Step.STAGE).isPresent() ? Set.of(Gate.START) : Set.<Gate>of();
-    return new Course(request, asker, changed, heading, history.passed(behind));
+    var staged = result(Step.STAGE).isPresent() && changed.snapshot().sources().equals(plan.snapshot().sources());
+    return staged
+        ? new Course(request, asker, changed, heading, history.passed(Set.of(Gate.START)))
+        : new Course(request, asker, changed, heading.towards(RESTORE, heading.outcome()), history.passed(Set.of()));
+  }
+
+  /// What a choice at the gate that is due must name: the plan, and after a failure also which attempt it was, so that
+  /// nobody decides on results they have not seen.
+  Fingerprint named() {
+    var trouble = heading.trouble();
+    return trouble == null
+        ? plan.fingerprint()
+        : Fingerprint.of(List.of(plan.fingerprint().value(), trouble.word(), "attempt " + attempts(trouble)));
   }
 
   Course starting(Step step, int attempt) {

@@ -55,7 +55,7 @@ final class Rulings {
 
   private static String tooLate(Run run, Click click) {
     var now = run.state().planned().map(course -> course.plan().fingerprint());
-    if (now.isPresent() && !now.get().equals(click.fingerprint())) {
+    if (!click.gate().patient() && now.isPresent() && !now.get().equals(click.fingerprint())) {
       return "the plan has changed since this button was posted (" + click.fingerprint().brief() + " is now "
           + now.get().brief() + "); use the buttons of the newest message";
     }

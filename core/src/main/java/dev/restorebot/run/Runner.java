@@ -80,7 +80,7 @@ final class Runner {
       return;
     }
     var expires = time.instant().plus(policy.expireAfter());
-    append(run, state, new GateOpened(gate, course.plan().fingerprint(), course.asker(), expires,
+    append(run, state, new GateOpened(gate, course.named(), course.asker(), expires,
         policy.needed(gate), policy.deciders(course.asker())));
   }
 

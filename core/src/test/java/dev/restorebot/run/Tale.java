@@ -81,6 +81,7 @@ final class Tale {
       case "turned away" -> new TurnedAway(ALICE, new PlanWorld().request(), "alice may not ask");
       case "planned" -> new Planned(PlanWorld.plan());
       case "replanned" -> new Replanned(otherPlan(), PlanWorld.plan().differences(otherPlan()));
+      case "backup changed" -> new Replanned(otherBackup(), PlanWorld.plan().differences(otherBackup()));
       case "refused" -> new Refused("the Secret is missing", "Create it.");
       case "gate" -> opened(course().due().orElse(Gate.START));
       case "expired" -> new Expired(open().gate());
@@ -148,6 +149,12 @@ final class Tale {
   private static Plan otherPlan() {
     var world = new PlanWorld();
     world.replicas = 2;
+    return world.planned();
+  }
+
+  private static Plan otherBackup() {
+    var world = new PlanWorld();
+    world.sources.removeLast();
     return world.planned();
   }
 }
