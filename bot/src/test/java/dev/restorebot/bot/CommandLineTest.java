@@ -10,8 +10,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What a person at a shell sees: messages on standard error without a stack trace, and the exit status.
+@Execution(ExecutionMode.CONCURRENT)
 class CommandLineTest {
   @TempDir
   private Path folder;

@@ -22,8 +22,6 @@ import java.util.Optional;
 /// Takes a run as far as it goes without people. Intent is journaled before an effect, and the outcome after it; so killed
 /// anywhere, a runner that starts again from the journal goes on where this one was. Confined to the run's thread.
 final class Runner {
-  private static final int ATTEMPTS = 3;
-
   private final Ledger ledger;
   private final Map<ServiceName, Site> sites;
   private final Policy policy;
@@ -111,9 +109,9 @@ final class Runner {
     RunEvent event = switch (outcome) {
       case StepOutcome.Done(var result) -> new StepDone(step, result);
       case StepOutcome.Failed(var reason, var hint, var result) -> new StepFailed(step, reason, hint, result);
-      case StepOutcome.Lost _ when attempt < ATTEMPTS -> new StepStarted(step, attempt + 1);
+      case StepOutcome.Lost _ when attempt < Workers.ATTEMPTS -> new StepStarted(step, attempt + 1);
       case StepOutcome.Lost(var how) -> new StepFailed(step, how + ", " + attempt + " times",
-          "See why its pod is killed (memory, eviction, node).", StepResult.nothing());
+          Workers.KILLED, StepResult.nothing());
     };
     ledger.append(run, _ -> Optional.of(event));
   }

@@ -19,6 +19,10 @@ import java.util.Optional;
 
 /// Has workers do tasks, as Jobs. Blocks until they have ended; thread-safe.
 final class Workers {
+  /// How often a task is tried whose worker is killed.
+  static final int ATTEMPTS = 3;
+  /// The next move when a worker is killed again and again.
+  static final String KILLED = "See why its pod is killed (memory, eviction, node).";
   private static final Duration LOOK = Duration.ofMillis(300);
 
   private final Cluster cluster;
@@ -50,17 +54,30 @@ final class Workers {
     return await(run, service, name);
   }
 
-  /// Has `task` done by a fresh Job; one of that name that is still there is removed first. For tasks that only read.
+  /// Has `task` done by a fresh Job, and by another if that one is killed. For tasks that only read.
   Report ask(RunId run, ServiceDefinition service, Task task) throws InterruptedException {
+    var lost = "";
+    for (var attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      switch (fresh(run, service, task)) {
+        case Word.Said(var report, _) -> {
+          return report;
+        }
+        case Word.Lost(var how) -> lost = how;
+      }
+    }
+    return new Report.Failed(lost + ", " + ATTEMPTS + " times", KILLED);
+  }
+
+  /// One of that name that is still there is removed first.
+  private Word fresh(RunId run, ServiceDefinition service, Task task) throws InterruptedException {
     var name = name(run, task, 0);
     cluster.delete(service.namespace(), name);
     cluster.start(job(service, name, task));
-    var word = await(run, service, name);
-    cluster.delete(service.namespace(), name);
-    return switch (word) {
-      case Word.Said(var report, _) -> report;
-      case Word.Lost(var how) -> new Report.Failed(how, "Try again.");
-    };
+    try {
+      return await(run, service, name);
+    } finally {
+      cluster.delete(service.namespace(), name);
+    }
   }
 
   /// Removes the Jobs of the attempts 1 to `attempts` at `operation`.

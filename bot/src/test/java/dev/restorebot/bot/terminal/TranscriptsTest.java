@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Plays each script of `src/test/resources/transcripts` in a world of its own and compares all that people see with the
 /// transcript beside it. Ports, digests and free space are left out. With `-Dtranscripts.write=true` the transcripts are
 /// written anew instead, to be read before they are committed.
+@Execution(ExecutionMode.CONCURRENT)
 class TranscriptsTest {
   private static final Path FOLDER = Path.of("src/test/resources/transcripts");
 
