@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// How a bot that nobody kills reaches a goal: what there is before and after, and what it appends.
 ///
@@ -69,12 +70,26 @@ record Reference(Goal goal, Path begin, World end, SortedMap<String, Digest> bef
     return appended.get(blow.entry() - known - 1);
   }
 
-  /// Kills that together hit each entry, at `moment`; each kills a bot at every `stride`th entry.
-  List<Kills> atEveryEntry(Moment moment, int stride) {
-    return IntStream.range(0, stride).mapToObj(first -> new Kills(this,
-        IntStream.iterate(first, number -> number < appended.size(), number -> number + stride)
-            .mapToObj(number -> new Blow(moment, known + number + 1)).toList()))
-        .filter(kills -> !kills.blows().isEmpty()).toList();
+  /// Every moment right before or right after an entry.
+  List<Blow> everyMoment() {
+    return IntStream.rangeClosed(known + 1, known + appended.size()).boxed()
+        .flatMap(number -> Stream.of(Moment.values()).map(moment -> new Blow(moment, number))).toList();
+  }
+
+  /// The moments in which a bot leaves a different world: right after each entry, and right before those that say what came
+  /// of something. Right before any other, the world is as it was right after the entry before.
+  List<Blow> everyDifferentMoment() {
+    return everyMoment().stream().filter(blow -> blow.moment() == Moment.AFTER || switch (at(blow).event()) {
+      case RunEvent.Planned _, RunEvent.StepDone _ -> true;
+      default -> false;
+    }).toList();
+  }
+
+  /// Kills that together strike each of `blows`, each of them every `stride`th.
+  List<Kills> kills(List<Blow> blows, int stride) {
+    return IntStream.range(0, Math.min(stride, blows.size())).mapToObj(first -> new Kills(this,
+        IntStream.iterate(first, next -> next < blows.size(), next -> next + stride).mapToObj(blows::get).toList()))
+        .toList();
   }
 
   /// The volume is as it was before or as it shall be.
