@@ -31,6 +31,7 @@ public final class Engine {
   private final Threads threads;
   private final Policy policy;
   private final Rulings rulings;
+  private final Vetting vetting;
   private final Resolving resolving;
   private final Map<ServiceName, Site> sites;
   private final Supplier<RunId> ids;
@@ -46,7 +47,7 @@ public final class Engine {
     this.sites = Map.copyOf(sites);
     this.ids = ids;
     this.time = ports.time();
-    var vetting = new Vetting(ports.databases(), ports.retries(), ports.scratch());
+    this.vetting = new Vetting(ports.databases(), ports.retries(), ports.scratch());
     this.resolving = new Resolving(ports.cluster(), ports.stores(), vetting, ports.time());
     var workers = new Workers(ports.cluster(), ports.codec(), ports.watcher());
     var preflight = new Preflight(ports.cluster(), resolving, workers, ports.time());
@@ -211,8 +212,9 @@ public final class Engine {
     expired.ifPresent(_ -> threads.wake(run));
   }
 
-  /// Goes on with every run that was not over when the bot stopped, and says so in each.
+  /// Goes on with every run that was not over when the bot stopped, and says so in each. To be called once, at start.
   public void recover() {
+    vetting.cleanUp();
     for (var run : ledger.runs()) {
       if (!run.state().over()) {
         ledger.append(run.id(), _ -> Optional.of(new Recovered()));

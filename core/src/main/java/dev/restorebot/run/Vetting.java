@@ -15,6 +15,7 @@ import dev.restorebot.snapshot.SnapshotCheck;
 import dev.restorebot.snapshot.Tree;
 import dev.restorebot.worker.Task.Source;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +33,15 @@ final class Vetting {
     this.databases = databases;
     this.retries = retries;
     this.scratch = scratch;
+  }
+
+  /// Deletes what a bot that was killed has left behind.
+  void cleanUp() {
+    try {
+      Tree.delete(scratch);
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not empty " + scratch, e);
+    }
   }
 
   /// What came of it.
