@@ -116,7 +116,8 @@ public final class PlanWorld {
     return new Item("did:plc:" + name, name + ".example", new TreeSet<>(List.of("account", "active", "repo", "key")));
   }
 
-  private static ServiceDefinition service() {
+  /// The service that it is all about.
+  public static ServiceDefinition service() {
     var backups = new Backups(
         new StoreDefinition("hetzner", URI.create("http://localhost:9000"), "nbg1", StoreDefinition.Addressing.PATH),
         "backups", new CredentialsRef("keys", "access", "secret"), List.of(database("account"), database("sequencer")),

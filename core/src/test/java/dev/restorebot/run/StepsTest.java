@@ -1,0 +1,202 @@
+package dev.restorebot.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restorebot.approval.Person;
+import dev.restorebot.cluster.JobName;
+import dev.restorebot.json.JsonWorkerCodec;
+import dev.restorebot.kind.CheckResult;
+import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.FixUp;
+import dev.restorebot.kind.Loss;
+import dev.restorebot.kind.Outside;
+import dev.restorebot.kind.ServiceKind;
+import dev.restorebot.pds.PdsFiles;
+import dev.restorebot.plan.PlanWorld;
+import dev.restorebot.plan.Step;
+import dev.restorebot.run.StepOutcome.Done;
+import dev.restorebot.run.StepOutcome.Failed;
+import dev.restorebot.run.StepOutcome.Lost;
+import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.snapshot.Digest;
+import dev.restorebot.sqlite.SqliteDatabases;
+import dev.restorebot.worker.Report;
+import dev.restorebot.worker.Report.VolumeFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/// What a worker or a service says is believed only as far as it can be compared.
+class StepsTest {
+  private static final RunId RUN = new RunId("r-steps0");
+  private static final VolumeFile OTHER =
+      new VolumeFile("account.sqlite", new ByteSize(8192), new Digest("e".repeat(64)));
+
+  private final FakeCluster cluster = new FakeCluster(new JsonWorkerCodec());
+  private final PlanWorld world = new PlanWorld();
+  private final Answers kind = new Answers();
+  private final Site site = new Site(PlanWorld.service(), kind, new PdsFiles());
+  private Duration waited = Duration.ZERO;
+  private final Steps steps = steps();
+
+  private Steps steps() {
+    InstantSource time = () -> Instant.parse("2026-02-26T12:00:00Z");
+    Pause pause = span -> waited = waited.plus(span);
+    var workers = new Workers(cluster, new JsonWorkerCodec(), Watcher.NONE);
+    var vetting = new Vetting(new SqliteDatabases(), attempt -> attempt.run(), Path.of("unused"));
+    var resolving = new Resolving(cluster, (_, _, _) -> {
+      throw new IllegalStateException("no store is needed here");
+    }, vetting, time);
+    return new Steps(workers, new Preflight(cluster, resolving, workers, time), new Downtime(cluster, pause), pause,
+        time);
+  }
+
+  private Course course() {
+    return Course.restore(world.request(), new Person("sandbox:alice"), world.planned());
+  }
+
+  private List<VolumeFile> verified() {
+    return world.planned().snapshot().sources().stream()
+        .map(source -> new VolumeFile(source.file(), source.object().size(), source.digest())).toList();
+  }
+
+  @Test
+  void believesAReplacementWhoseLiveFilesAreTheVerifiedOnes() throws InterruptedException {
+    cluster.reports.add(new Report.Replaced(verified(), List.of(OTHER), FixUp.NOTHING));
+
+    assertThat(steps.attempt(RUN, site, course(), Step.REPLACE, 1)).isInstanceOf(Done.class);
+  }
+
+  @Test
+  void refusesAReplacementWithAnotherDigestThanTheVerifiedOne() throws InterruptedException {
+    cluster.reports.add(new Report.Replaced(List.of(OTHER, verified().getLast()), List.of(), FixUp.NOTHING));
+
+    assertThat(steps.attempt(RUN, site, course(), Step.REPLACE, 1)).isInstanceOfSatisfying(Failed.class,
+        failed -> assertThat(failed.reason()).isEqualTo("what is live as account.sqlite is not what was verified"));
+  }
+
+  @Test
+  void expectsAnotherDigestOnlyWhereTheFixUpEdited() throws InterruptedException {
+    var edited = new FixUp(Set.of("account"), new TreeMap<>(), List.of());
+    cluster.reports.add(new Report.Replaced(List.of(OTHER, verified().getLast()), List.of(), edited));
+
+    assertThat(steps.attempt(RUN, site, course(), Step.REPLACE, 1)).isInstanceOf(Done.class);
+  }
+
+  @Test
+  void refusesAReplacementThatLeftAFileOut() throws InterruptedException {
+    cluster.reports.add(new Report.Replaced(List.of(verified().getFirst()), List.of(), FixUp.NOTHING));
+
+    assertThat(steps.attempt(RUN, site, course(), Step.REPLACE, 1)).isInstanceOf(Failed.class);
+  }
+
+  @Test
+  void refusesAnUndoThatDidNotBringBackWhatWasDisplaced() throws InterruptedException {
+    var replaced = new Report.Replaced(verified(), List.of(OTHER), FixUp.NOTHING);
+    var after = course().having(Step.REPLACE, new StepResult.Worked(replaced, List.of()));
+    cluster.reports.add(new Report.Undone(List.of(), List.of()));
+    cluster.reports.add(new Report.Undone(List.of(OTHER), verified()));
+
+    assertThat(steps.attempt(RUN, site, after, Step.UNDO, 1)).isInstanceOfSatisfying(Failed.class,
+        failed -> assertThat(failed.reason()).startsWith("what the run displaced is not all back"));
+    assertThat(steps.attempt(RUN, site, after, Step.UNDO, 2)).isInstanceOf(Done.class);
+  }
+
+  @Test
+  void waitsForAJobThatIsThereInsteadOfStartingItAgain() throws InterruptedException {
+    cluster.reports.add(new Report.Replaced(verified(), List.of(), FixUp.NOTHING));
+
+    var first = steps.attempt(RUN, site, course(), Step.REPLACE, 1);
+    var again = steps.attempt(RUN, site, course(), Step.REPLACE, 1);
+
+    assertThat(again).isEqualTo(first);
+    assertThat(cluster.told).containsExactly("start " + new JobName("restorebot-r-steps0-replace-1"));
+  }
+
+  @Test
+  void tellsAKilledWorkerFromOneThatFailed() throws InterruptedException {
+    assertThat(steps.attempt(RUN, site, course(), Step.REPLACE, 1)).isInstanceOf(Lost.class);
+
+    cluster.reports.add(new Report.Failed("the disk is full", "make room"));
+    assertThat(steps.attempt(RUN, site, course(), Step.REPLACE, 2)).isInstanceOfSatisfying(Failed.class,
+        failed -> assertThat(failed.reason() + "; " + failed.hint()).isEqualTo("the disk is full; make room"));
+  }
+
+  @Test
+  void asksForTwoMinutesUntilEveryCheckHasPassed() throws InterruptedException {
+    kind.answers.add(List.of(CheckResult.failed("relay", "idle")));
+    kind.answers.add(List.of(CheckResult.passed("relay", "active")));
+
+    assertThat(steps.attempt(RUN, site, course(), Step.VERIFY, 1)).isInstanceOf(Done.class);
+    assertThat(waited).isEqualTo(Duration.ofSeconds(5));
+    assertThat(steps.attempt(RUN, site, course(), Step.VERIFY, 2)).isInstanceOf(Failed.class);
+    assertThat(waited).isEqualTo(Duration.ofSeconds(5).plusMinutes(2));
+  }
+
+  @Test
+  void tellsADefectOfAKindInsteadOfDyingOfIt() throws InterruptedException {
+    kind.broken = true;
+
+    assertThat(steps.attempt(RUN, site, course(), Step.ANNOUNCE, 1)).isInstanceOfSatisfying(Failed.class,
+        failed -> assertThat(failed.reason()).isEqualTo(
+            "the step announce of r-steps0: something unexpected happened, IllegalStateException"));
+  }
+
+  /// A kind that answers as it is told, and after that with a failed check.
+  private static final class Answers implements ServiceKind {
+    private final Deque<List<CheckResult>> answers = new ArrayDeque<>();
+    private boolean broken;
+
+    @Override
+    public List<String> implausible(Contents snapshot) {
+      return List.of();
+    }
+
+    @Override
+    public Outside outside() {
+      return Outside.NOTHING;
+    }
+
+    @Override
+    public Loss loss(Contents snapshot, Contents live, Outside outside) {
+      return new Loss(List.of(), List.of(), List.of(), List.of());
+    }
+
+    @Override
+    public Map<String, String> fixUpParameters(Contents snapshot, Outside outside, Instant at) {
+      return Map.of();
+    }
+
+    @Override
+    public List<CheckResult> announce() {
+      if (broken) {
+        throw new IllegalStateException("a defect");
+      }
+      return List.of();
+    }
+
+    @Override
+    public List<CheckResult> check(Contents snapshot, SortedMap<String, Long> numbers) {
+      return answers.isEmpty() ? List.of(CheckResult.failed("relay", "idle")) : answers.poll();
+    }
+
+    @Override
+    public List<String> byHand(Contents snapshot) {
+      return List.of();
+    }
+
+    @Override
+    public List<String> ifUndone() {
+      return List.of();
+    }
+  }
+}
