@@ -18,9 +18,12 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Looks for the S3 keys wherever they must not be, while a restore runs and after it.
+@EnabledOnOs(value = OS.LINUX, disabledReason = "reads the arguments of processes in /proc")
 class SecretsTest {
   private static final List<String> SCRIPT = List.of("alice: /restore pds latest-before 2026-02-25", "bob: [Approve]",
       "bob: [Replace data]", "sandbox: s3 wrong keys", "alice: /restore list pds", "sandbox: s3 right keys",

@@ -6,7 +6,6 @@ import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.TurnedAway;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +24,7 @@ public final class Ledger {
   private final List<Consumer<Entry>> listeners = new CopyOnWriteArrayList<>();
   private final ReentrantLock turn = new ReentrantLock();
   private final Map<RunId, Run> runs = new LinkedHashMap<>();
+  private final List<Entry> entries = new ArrayList<>();
 
   /// Reads the whole journal.
   public Ledger(Journal journal, InstantSource time) {
@@ -68,10 +68,15 @@ public final class Ledger {
     return locked(() -> List.copyOf(runs.values()));
   }
 
-  /// All entries after `number`, over all runs.
+  /// All entries after `number`, over all runs, in order.
   public List<Entry> entriesAfter(long number) {
-    return locked(() -> runs.values().stream().map(Run::entries).flatMap(Collection::stream)
-        .filter(entry -> entry.number() > number).sorted((a, b) -> Long.compare(a.number(), b.number())).toList());
+    return locked(() -> {
+      var from = entries.size();
+      while (from > 0 && entries.get(from - 1).number() > number) {
+        from--;
+      }
+      return List.copyOf(entries.subList(from, entries.size()));
+    });
   }
 
   /// Appends the event that `decision` makes of the run's present state, if it makes one, and returns once it is durable.
@@ -97,9 +102,10 @@ public final class Ledger {
 
   private void take(Entry entry) {
     var run = runs.getOrDefault(entry.run(), new Run(entry.run(), new RunState.Unborn(), List.of()));
-    var entries = new ArrayList<>(run.entries());
+    var ofRun = new ArrayList<>(run.entries());
+    ofRun.add(entry);
+    runs.put(entry.run(), new Run(entry.run(), run.state().after(entry.event()), ofRun));
     entries.add(entry);
-    runs.put(entry.run(), new Run(entry.run(), run.state().after(entry.event()), entries));
   }
 
   private <T> T locked(Supplier<T> work) {

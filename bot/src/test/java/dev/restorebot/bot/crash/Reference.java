@@ -115,7 +115,8 @@ record Reference(Goal goal, Path begin, World end, SortedMap<String, Digest> bef
 
   /// The goal is reached in the run that it was to be reached in, and nothing is left over.
   void assertReached(World world) throws IOException {
-    assertThat(kept(world)).isEqualTo(kept(end));
+    assertThat(kept(world)).as(world.said() + String.join("\n", events(world.entries())))
+        .isEqualTo(kept(end));
     assertServing(world);
   }
 
@@ -164,6 +165,7 @@ record Reference(Goal goal, Path begin, World end, SortedMap<String, Digest> bef
       case RunEvent.StepStarted(var step, var attempt) -> "StepStarted " + step + " " + attempt;
       case RunEvent.StepDone(var step, _) -> "StepDone " + step;
       case RunEvent.StepFailed(var step, var reason, _, _) -> "StepFailed " + step + " " + reason;
+      case RunEvent.Refused(var reason, _) -> "Refused " + reason;
       case RunEvent.GateOpened opened -> "GateOpened " + opened.gate();
       case RunEvent.Ended(var outcome) -> "Ended " + outcome;
       default -> event.getClass().getSimpleName();

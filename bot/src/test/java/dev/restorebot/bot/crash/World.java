@@ -111,6 +111,11 @@ record World(Path home, Java java) {
     }
   }
 
+  /// True if a Job may be fetching from the object store.
+  boolean fetches() throws IOException {
+    return in("jobs").stream().anyMatch(name -> name.contains("-stage-"));
+  }
+
   /// How many entries the journal holds that count for a [Blow].
   int count() throws IOException {
     try (var journal = journal()) {
@@ -146,10 +151,17 @@ record World(Path home, Java java) {
   /// @return the processes of Jobs
   List<ProcessHandle> freeze(Process bot) throws IOException, InterruptedException {
     signal("STOP", List.of(bot.toHandle()));
-    // A Job that is just being started does not work in its folder yet.
-    var jobs = Stream.concat(workers().stream(), bot.descendants()).distinct().toList();
-    signal("STOP", jobs);
-    return jobs;
+    var jobs = List.<ProcessHandle>of();
+    while (true) {
+      // A Job that is just being started does not work in its folder yet.
+      var now = Stream.concat(workers().stream(), bot.descendants()).distinct().toList();
+      if (jobs.containsAll(now)) {
+        return jobs;
+      }
+      // What is not stopped may have started another one meanwhile.
+      signal("STOP", now);
+      jobs = now;
+    }
   }
 
   /// Sends a signal to whichever of `processes` still run.
