@@ -4,6 +4,7 @@ import dev.restorebot.cluster.Cluster.Workload;
 import dev.restorebot.kind.Loss;
 import dev.restorebot.kind.Outside;
 import dev.restorebot.service.ServiceDefinition;
+import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.worker.Report.Inspected;
 import java.time.Instant;
 import java.util.List;
@@ -13,13 +14,14 @@ import java.util.List;
 /// @param activeCronJobs the backup CronJobs that are not suspended
 /// @param missingCronJobs the configured ones that the cluster does not have
 /// @param volume what is on the volume now
+/// @param staged how much of the snapshot is staged there already
 /// @param loss what the kind says would change
 /// @param byHand what people must still do after the restore
 /// @param ifUndone what people must know before it is undone
 /// @param at when the facts were gathered
 public record Facts(ServiceDefinition service, Request request, Candidate candidate, Workload workload,
-    List<String> activeCronJobs, List<String> missingCronJobs, Inspected volume, Outside outside, Loss loss,
-    List<String> byHand, List<String> ifUndone, Instant at) {
+    List<String> activeCronJobs, List<String> missingCronJobs, Inspected volume, ByteSize staged, Outside outside,
+    Loss loss, List<String> byHand, List<String> ifUndone, Instant at) {
   public Facts {
     activeCronJobs = List.copyOf(activeCronJobs);
     missingCronJobs = List.copyOf(missingCronJobs);

@@ -24,19 +24,19 @@ public final class Planner {
     }
     var need = needed(facts);
     if (facts.volume().free().compareTo(need) < 0) {
-      return new Decision.Refused("the volume " + facts.service().volume().claim() + " has room for "
-          + facts.volume().free() + ", and old and new side by side need " + need + " more",
+      return new Decision.Refused("the volume " + facts.service().volume().claim() + " has "
+          + facts.volume().free() + " free, and the new data beside the old needs " + need,
           "Make the volume larger or delete what is not needed, then ask again. `/restore purge RUN` frees what an"
               + " earlier run displaced.");
     }
     return new Decision.Planned(plan(facts, findings));
   }
 
-  /// What must fit on the volume beside everything that is there: the staged files, once more for those that are fixed up,
-  /// and a little for the journal.
+  /// What must fit on the volume beside everything that is there: the files to be staged, all of them once more in case they
+  /// are fixed up, and a little for the journal.
   static ByteSize needed(Facts facts) {
     var size = facts.candidate().size().bytes();
-    return new ByteSize(Math.addExact(Math.multiplyExact(size, 2), 1024 * 1024));
+    return new ByteSize(Math.addExact(Math.multiplyExact(size, 2), 1024 * 1024) - facts.staged().bytes());
   }
 
   private static List<Finding> findings(Facts facts) {

@@ -10,9 +10,11 @@ import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Planner;
 import dev.restorebot.plan.Planner.Decision;
 import dev.restorebot.plan.Request;
+import dev.restorebot.plan.Step;
 import dev.restorebot.service.DatabaseDefinition;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.snapshot.BackupStoreException;
+import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.Task;
 import java.io.IOException;
@@ -28,6 +30,8 @@ import java.util.stream.Collectors;
 /// Gathers the facts for a plan without touching anything, and has the plan made. Blocks; thread-safe. What is missing or
 /// does not answer becomes a refusal with its reason.
 final class Preflight {
+  private static final ByteSize NOTHING = new ByteSize(0);
+
   private final Cluster cluster;
   private final Resolving resolving;
   private final Workers workers;
@@ -40,6 +44,14 @@ final class Preflight {
     this.time = time;
   }
 
+  /// How far the run is whose facts are gathered.
+  ///
+  /// @param staged how much of the snapshot is on the volume already
+  /// @param stoppedFor the plan for which the service was stopped, if it was
+  private record Standing(ByteSize staged, Optional<Plan> stoppedFor) {
+    private static final Standing FRESH = new Standing(NOTHING, Optional.empty());
+  }
+
   /// Whether the service runs while the facts are gathered.
   private enum Service {
     AS_IT_IS, STOPPED_BY_US
@@ -49,7 +61,7 @@ final class Preflight {
   Decision plan(RunId run, Site site, Request request) throws InterruptedException {
     return guarded(() -> switch (resolving.resolve(site, request.selector())) {
       case Resolving.Answer.Refused(var reason, var hint) -> new Decision.Refused(reason, hint);
-      case Resolving.Answer.Resolved(var candidate) -> decide(run, site, request, candidate, Optional.empty());
+      case Resolving.Answer.Resolved(var candidate) -> decide(run, site, request, candidate, Standing.FRESH);
     });
   }
 
@@ -72,13 +84,15 @@ final class Preflight {
   private Decision again(RunId run, Site site, Course course, Service state) throws InterruptedException {
     var plan = course.plan();
     var stopped = state == Service.STOPPED_BY_US ? Optional.of(plan) : Optional.<Plan>empty();
+    var staged = course.result(Step.STAGE).isPresent() ? plan.snapshot().size() : NOTHING;
     return guarded(() -> switch (resolving.again(site, plan.snapshot())) {
       case Resolving.Answer.Refused(var reason, var hint) -> new Decision.Refused(reason, hint);
-      case Resolving.Answer.Resolved(var candidate) -> decide(run, site, course.request(), candidate, stopped);
+      case Resolving.Answer.Resolved(var candidate) -> decide(run, site, course.request(), candidate,
+          new Standing(staged, stopped));
     });
   }
 
-  private Decision decide(RunId run, Site site, Request request, Candidate candidate, Optional<Plan> stoppedFor)
+  private Decision decide(RunId run, Site site, Request request, Candidate candidate, Standing standing)
       throws InterruptedException {
     var service = site.definition();
     var workload = cluster.workload(service.workload());
@@ -94,7 +108,7 @@ final class Preflight {
     var inspect = new Task.Inspect(service.kind(), files(service), volume.get().limit());
     return switch (workers.ask(run, service, inspect)) {
       case Report.Inspected inspected ->
-        Planner.decide(facts(site, request, candidate, inspected, workload.get(), stoppedFor));
+        Planner.decide(facts(site, request, candidate, inspected, workload.get(), standing));
       case Report.Failed(var reason, var hint) -> new Decision.Refused("the volume " + service.volume().claim()
           + " could not be looked at: " + reason, hint);
       case Report other -> throw new IllegalStateException("a worker told to inspect reported " + other);
@@ -102,7 +116,7 @@ final class Preflight {
   }
 
   private Facts facts(Site site, Request request, Candidate candidate, Report.Inspected inspected, Workload workload,
-      Optional<Plan> stoppedFor) {
+      Standing standing) {
     var service = site.definition();
     var outside = site.kind().outside();
     var loss = site.kind().loss(candidate.contents(), inspected.contents(), outside);
@@ -112,8 +126,8 @@ final class Preflight {
     var missing = found.entrySet().stream().filter(entry -> entry.getValue().isEmpty())
         .map(Map.Entry::getKey).toList();
     return new Facts(service, request, candidate,
-        stoppedFor.map(plan -> new Workload(plan.replicas(), 0)).orElse(workload),
-        stoppedFor.map(Plan::cronJobs).orElse(active), missing, inspected, outside, loss,
+        standing.stoppedFor().map(plan -> new Workload(plan.replicas(), 0)).orElse(workload),
+        standing.stoppedFor().map(Plan::cronJobs).orElse(active), missing, inspected, standing.staged(), outside, loss,
         site.kind().byHand(candidate.contents()), site.kind().ifUndone(), time.instant());
   }
 

@@ -53,6 +53,7 @@ public final class PlanWorld {
   public List<VolumeFile> files =
       new ArrayList<>(List.of(file("account.sqlite", 8192), file("sequencer.sqlite", 4096)));
   public long free = 1_000_000_000;
+  public long staged;
   public TreeMap<String, Long> relays = new TreeMap<>(Map.of("https://relay.example", 9042L));
   public List<String> lost = new ArrayList<>(List.of("third.example"));
   public List<String> returning = new ArrayList<>(List.of("bob.example"));
@@ -86,7 +87,7 @@ public final class PlanWorld {
             Instant.parse("2026-02-24T01:59:00Z"), List.of());
     var candidate = new Candidate(time("11"), time("12"), sources, contents, passedOver);
     return new Facts(service(), request(), candidate, new Workload(replicas, ready), cronJobs, missingCronJobs,
-        new Inspected(files, Contents.EMPTY, new ByteSize(free)), new Outside(relays, List.of()),
+        new Inspected(files, Contents.EMPTY, new ByteSize(free)), new ByteSize(staged), new Outside(relays, List.of()),
         new Loss(lost, returning, kept, findings), byHand, ifUndone, at);
   }
 

@@ -109,7 +109,7 @@ class PlannerTest {
     world.free = 2 * (8192 + 4096) + 1024 * 1024 - 1;
 
     assertThat(Planner.decide(world.facts())).isEqualTo(new Decision.Refused(
-        "the volume pds-data has room for 1.0 MiB, and old and new side by side need 1.0 MiB more",
+        "the volume pds-data has 1.0 MiB free, and the new data beside the old needs 1.0 MiB",
         "Make the volume larger or delete what is not needed, then ask again. `/restore purge RUN` frees what an earlier"
             + " run displaced."));
   }
@@ -117,6 +117,14 @@ class PlannerTest {
   @Test
   void plansWhereThereIsJustRoomEnough() {
     world.free = 2 * (8192 + 4096) + 1024 * 1024;
+
+    assertThat(world.planned().fingerprint()).isEqualTo(PlanWorld.plan().fingerprint());
+  }
+
+  @Test
+  void needsNoRoomAgainForWhatIsStaged() {
+    world.free = 8192 + 4096 + 1024 * 1024;
+    world.staged = 8192 + 4096;
 
     assertThat(world.planned().fingerprint()).isEqualTo(PlanWorld.plan().fingerprint());
   }
