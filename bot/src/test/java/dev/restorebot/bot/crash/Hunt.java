@@ -2,6 +2,9 @@ package dev.restorebot.bot.crash;
 
 import dev.restorebot.bot.crash.CrashTest.Victim;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -37,11 +40,23 @@ record Hunt(World world, int status) {
   }
 
   /// Kills a worker, and who started it first, who would write down how it ended.
+  ///
+  /// @return false if it had already said how it ended
   private static boolean kill(ProcessHandle worker) throws IOException, InterruptedException {
     var launcher = worker.parent().filter(parent -> parent.pid() != 1);
     World.signal("STOP", List.of(worker));
-    var alive = worker.isAlive();
+    var atWork = worker.isAlive() && !saidHowItEnded(worker);
     World.kill(Stream.concat(launcher.stream(), Stream.of(worker)).toList());
-    return alive;
+    return atWork;
+  }
+
+  private static boolean saidHowItEnded(ProcessHandle worker) throws IOException {
+    var output = Path.of("/proc/" + worker.pid() + "/cwd/stdout");
+    try {
+      return Files.readString(output).contains("\"line\":\"ended\"");
+    } catch (NoSuchFileException _) {
+      // It has gone.
+      return true;
+    }
   }
 }
