@@ -32,7 +32,7 @@ public record Course(Request request, Person asker, Plan plan, Heading heading, 
 
   /// The course that deletes what this one displaced or set aside.
   Course purge(Person by, Outcome ended) {
-    var purged = ended.undoable() ? Outcome.PURGED : Outcome.UNDONE_PURGED;
+    var purged = result(Step.UNDO).isPresent() ? Outcome.UNDONE_PURGED : Outcome.PURGED;
     return afterwards(by, new Heading(PURGE, purged, ended, null));
   }
 
@@ -64,7 +64,7 @@ public record Course(Request request, Person asker, Plan plan, Heading heading, 
   }
 
   private Gate decision(Step failed) {
-    var liveAndServing = heading.outcome().undoable() && failed != Step.UNDO && failed != Step.PURGE;
+    var liveAndServing = heading.outcome().undoable() && failed != Step.UNDO;
     return liveAndServing ? Gate.CHECKS : Gate.REPAIR;
   }
 
@@ -180,6 +180,11 @@ public record Course(Request request, Person asker, Plan plan, Heading heading, 
   Course serveOn() {
     return with(stood().map(before -> heading.towards(List.of(Step.RESUME, Step.CLEAN_UP), before))
         .orElseGet(() -> heading.towards(List.of(Step.RESUME, Step.VERIFY, Step.CLEAN_UP), Outcome.RESTORED)), history);
+  }
+
+  /// The course after a purge failed: nobody waits for it, and it may be asked for again.
+  Course purgeUnfinished() {
+    return with(heading.towards(List.of(Step.CLEAN_UP), Outcome.PURGE_UNFINISHED), history);
   }
 
   /// The same course, to be left as soon as the step under way has ended.

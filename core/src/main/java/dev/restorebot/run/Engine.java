@@ -7,6 +7,7 @@ import dev.restorebot.approval.Policy;
 import dev.restorebot.plan.Fingerprint;
 import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Request.Extent;
+import dev.restorebot.plan.Step;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.CancelAsked;
@@ -138,9 +139,9 @@ public final class Engine {
           .of(run.id() + " is " + RunWords.standing(run.state()) + ", and only a restored run can be undone");
     }
     var service = course.plan().service();
-    var later = ledger.runs().stream().filter(other -> other.newest() > 0 && started(other) > started(run))
+    var later = ledger.runs().stream().filter(other -> started(other) > started(run))
         .filter(other -> other.state() instanceof RunState.Over(var theirs, var how)
-            && theirs.plan().service().equals(service) && (how.undoable() || how == Outcome.PURGED))
+            && theirs.plan().service().equals(service) && how.live() && theirs.result(Step.UNDO).isEmpty())
         .findFirst();
     return later.map(other -> other.id() + " restored " + service + " after " + run.id() + "; undo that one first")
         .or(() -> busy(service, run.id()).map(Answer.Declined::words))

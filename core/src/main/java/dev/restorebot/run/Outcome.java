@@ -25,7 +25,9 @@ public enum Outcome {
   /// The displaced data was deleted; the snapshot is live.
   PURGED("restored, purged"),
   /// The displaced data was put back, and what had been restored was deleted.
-  UNDONE_PURGED("undone, purged");
+  UNDONE_PURGED("undone, purged"),
+  /// A purge failed: what the run had kept aside may be partly deleted, so it can be purged again but not undone.
+  PURGE_UNFINISHED("purge not finished");
 
   private final String words;
 
@@ -49,8 +51,13 @@ public enum Outcome {
     return this == RESTORED || this == ACCEPTED;
   }
 
+  /// True if what the run installed is, or may be, what the service serves.
+  public boolean live() {
+    return undoable() || this == PURGED || this == PURGE_UNFINISHED;
+  }
+
   /// True if data that is not live may be deleted for good.
   public boolean purgeable() {
-    return undoable() || this == UNDONE || this == TAKEN_BACK;
+    return undoable() || this == UNDONE || this == TAKEN_BACK || this == PURGE_UNFINISHED;
   }
 }

@@ -110,7 +110,8 @@ public sealed interface RunState {
       case QUIESCE -> new Between(course.undoing()
           ? course.serveOn()
           : course.retreat(course.left() ? Outcome.CANCELLED : Outcome.FAILED));
-      case RESUME, ANNOUNCE, VERIFY, UNDO, PURGE -> new Between(course.stuckAt(step));
+      case RESUME, ANNOUNCE, VERIFY, UNDO -> new Between(course.stuckAt(step));
+      case PURGE -> new Between(course.purgeUnfinished());
       case CLEAN_UP, DISCARD -> new Between(course.past(step));
     };
   }

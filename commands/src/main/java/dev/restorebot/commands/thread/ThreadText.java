@@ -173,6 +173,9 @@ public final class ThreadText {
       case UNDONE -> "Done: " + run + " is undone; " + service + " serves what it served before.";
       case TAKEN_BACK ->
         "Over: a check failed and " + run + " is undone; " + service + " serves what it served before.";
+      case PURGE_UNFINISHED ->
+        "Over: the purge did not finish. What " + run + " had kept aside may be partly deleted, so it "
+            + "can no longer be put back; purge it again when the cause is removed.";
       case PURGED, UNDONE_PURGED -> "Done: what " + run + " had kept aside is deleted.";
     });
     if (outcome.undoable()) {
