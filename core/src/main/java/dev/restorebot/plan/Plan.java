@@ -5,7 +5,6 @@ import dev.restorebot.kind.Loss;
 import dev.restorebot.kind.Outside;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.ByteSize;
-import dev.restorebot.snapshot.Digest;
 import dev.restorebot.worker.Report.VolumeFile;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,11 +43,6 @@ public record Plan(ServiceName service, String workload, String claim, Candidate
   /// How much time lies between the snapshot and the plan: what happened in it is lost.
   public Duration age() {
     return Duration.between(snapshot.last().instant(), at);
-  }
-
-  /// The digest of what will be installed as `file`.
-  public Digest verified(String file) {
-    return snapshot.sources().stream().filter(source -> source.file().equals(file)).findFirst().orElseThrow().digest();
   }
 
   /// What `later` decides differently, a line each: what is no longer so first, then what is new.

@@ -3,8 +3,6 @@ package dev.restorebot.service;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// Everything an operator can name: the services that can be restored, and those that are not backed up, each with the
 /// reason and what to do instead.
@@ -12,12 +10,6 @@ public record Catalogue(Map<ServiceName, ServiceDefinition> services, Map<Servic
   public Catalogue {
     services = Map.copyOf(services);
     notBackedUp = Map.copyOf(notBackedUp);
-  }
-
-  /// A catalogue of `services` alone.
-  public static Catalogue of(List<ServiceDefinition> services) {
-    return new Catalogue(
-        services.stream().collect(Collectors.toMap(ServiceDefinition::name, Function.identity())), Map.of());
   }
 
   /// The service called `name`, if it is known and can be restored.
