@@ -87,8 +87,9 @@ record Reference(Goal goal, Path begin, World end, SortedMap<String, Digest> bef
 
   /// Kills that together strike each of `blows`, each of them every `stride`th.
   List<Kills> kills(List<Blow> blows, int stride) {
-    return IntStream.range(0, Math.min(stride, blows.size())).mapToObj(first -> new Kills(this,
-        IntStream.iterate(first, next -> next < blows.size(), next -> next + stride).mapToObj(blows::get).toList()))
+    var step = Math.min(stride, blows.size());
+    return IntStream.range(0, step).mapToObj(first -> new Kills(this,
+        IntStream.iterate(first, next -> next < blows.size(), next -> next + step).mapToObj(blows::get).toList()))
         .toList();
   }
 
