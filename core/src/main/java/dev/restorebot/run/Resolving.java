@@ -1,6 +1,7 @@
 package dev.restorebot.run;
 
 import dev.restorebot.cluster.Cluster;
+import dev.restorebot.cluster.ClusterException;
 import dev.restorebot.plan.Candidate;
 import dev.restorebot.service.CredentialsRef;
 import dev.restorebot.service.ServiceDefinition;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Turns a selector into a snapshot that was opened and found good, or says why not and which one would be. Blocks;
-/// thread-safe. Throws [dev.restorebot.snapshot.BackupStoreException] and [dev.restorebot.cluster.ClusterException].
+/// thread-safe. Throws [dev.restorebot.snapshot.BackupStoreException] and [ClusterException].
 final class Resolving {
   private static final int TRIES_FOR_A_GOOD_ONE = 6;
 
@@ -46,11 +47,11 @@ final class Resolving {
   /// The snapshot that `selector` means.
   Answer resolve(Site site, Selector selector) throws IOException, InterruptedException {
     var service = site.definition();
-    var keys = keys(service);
-    if (keys.isEmpty()) {
+    var opened = store(service);
+    if (opened.isEmpty()) {
       return new Answer.Refused(missing(service), "Create it, or correct `credentials` in the configuration.");
     }
-    var store = stores.open(service.backups().store(), service.backups().bucket(), keys.get());
+    var store = opened.get();
     return switch (new SnapshotFinder(store, service.backups()).find(selector, time.instant())) {
       case Search.NotFound(var reason, var older) -> new Answer.Refused(reason, newestGood(store, site, older));
       case Search.Found(var snapshot, var passedOver, var older) -> switch (vetting.look(store, site, snapshot,
@@ -65,12 +66,11 @@ final class Resolving {
   /// The same snapshot as before: `known` itself while its objects are what they were, else vetted anew.
   Answer again(Site site, Candidate known) throws IOException, InterruptedException {
     var service = site.definition();
-    var keys = keys(service);
-    if (keys.isEmpty()) {
+    var store = store(service);
+    if (store.isEmpty()) {
       return new Answer.Refused(missing(service), "Create it again.");
     }
-    var store = stores.open(service.backups().store(), service.backups().bucket(), keys.get());
-    var unchanged = known.sources().stream().allMatch(source -> store.find(source.object().key())
+    var unchanged = known.sources().stream().allMatch(source -> store.get().find(source.object().key())
         .filter(now -> now.etag().equals(source.object().etag()) && now.size().equals(source.object().size()))
         .isPresent());
     return unchanged ? new Answer.Resolved(known) : resolve(site, new At(known.timestamp()));
@@ -78,8 +78,7 @@ final class Resolving {
 
   /// The newest snapshots of a service, complete or not, as the listing shows them.
   List<Snapshot> recent(ServiceDefinition service, int count) {
-    var keys = keys(service).orElseThrow(() -> new dev.restorebot.cluster.ClusterException(missing(service)));
-    var store = stores.open(service.backups().store(), service.backups().bucket(), keys);
+    var store = store(service).orElseThrow(() -> new ClusterException(missing(service)));
     return new SnapshotFinder(store, service.backups()).recent(count, time.instant());
   }
 
@@ -92,6 +91,12 @@ final class Resolving {
       }
     }
     return "`/restore list " + site.definition().name() + "` shows what there is.";
+  }
+
+  /// The bucket of a service's backups, if its keys are there.
+  private Optional<BackupStore> store(ServiceDefinition service) {
+    var backups = service.backups();
+    return keys(service).map(keys -> stores.open(backups.store(), backups.bucket(), keys));
   }
 
   private Optional<AccessKeys> keys(ServiceDefinition service) {

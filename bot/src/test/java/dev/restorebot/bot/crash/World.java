@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.restorebot.json.JsonEventCodec;
 import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.snapshot.Digest;
+import dev.restorebot.snapshot.Tree;
 import dev.restorebot.sqlite.ChainLink;
 import dev.restorebot.sqlite.SqliteJournal;
 import java.io.IOException;
@@ -211,11 +212,7 @@ record World(Path home, Java java) {
 
   /// Deletes it.
   void discard() throws IOException {
-    try (Stream<Path> files = Files.walk(home)) {
-      for (var file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
+    Tree.delete(home);
   }
 
   private static SortedMap<String, Digest> digests(Path root) throws IOException {
