@@ -9,6 +9,7 @@ import dev.restorebot.service.KeyTemplate;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.service.StoreDefinition;
+import dev.restorebot.service.Timeouts;
 import dev.restorebot.service.VolumeDefinition;
 import dev.restorebot.service.WorkloadRef;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -48,6 +50,6 @@ public final class Examples {
     var backups = new Backups(store, "backups", new CredentialsRef("keys", "access", "secret"), List.of(database),
         "0 2 * * *", List.of(), Backups.DEFAULT_TOLERANCE);
     return new ServiceDefinition(new ServiceName(name), "sqlite", new WorkloadRef("apps", "deployment", name),
-        new VolumeDefinition(name + "-data", 1000, 1000, "/data"), backups);
+        new VolumeDefinition(name + "-data", 1000, 1000, "/data", OptionalInt.empty()), backups, Timeouts.DEFAULT);
   }
 }

@@ -39,6 +39,7 @@ public final class JsonEventCodec implements EventCodec {
       @JsonSubTypes.Type(name = "chosen", value = RunEvent.Chosen.class),
       @JsonSubTypes.Type(name = "expired", value = RunEvent.Expired.class),
       @JsonSubTypes.Type(name = "step_started", value = RunEvent.StepStarted.class),
+      @JsonSubTypes.Type(name = "attempt_lost", value = RunEvent.AttemptLost.class),
       @JsonSubTypes.Type(name = "step_done", value = RunEvent.StepDone.class),
       @JsonSubTypes.Type(name = "step_failed", value = RunEvent.StepFailed.class),
       @JsonSubTypes.Type(name = "cancel_asked", value = RunEvent.CancelAsked.class),

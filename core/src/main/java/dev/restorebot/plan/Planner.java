@@ -45,6 +45,9 @@ public final class Planner {
       findings.add(new Finding(Severity.WARNING, "stopped", facts.service().workload()
           + " is scaled to 0 now; the restore will start it with 1 replica."));
     }
+    facts.workload().keepers().forEach(keeper -> findings.add(new Finding(Severity.WARNING, "kept-by-others",
+        facts.service().workload() + " is kept by " + keeper + ", which may start it again in the middle of the restore"
+            + " (then the restore stops before it touches anything live). Pause that first.")));
     if (!facts.missingCronJobs().isEmpty()) {
       findings.add(new Finding(Severity.WARNING, "backups-not-suspended", "There is no CronJob "
           + String.join(", ", facts.missingCronJobs())

@@ -52,7 +52,7 @@ public final class Engine {
     this.resolving = new Resolving(ports.cluster(), ports.stores(), vetting, ports.time());
     var workers = new Workers(ports.cluster(), ports.codec(), ports.watcher());
     var preflight = new Preflight(ports.cluster(), resolving, workers, ports.time());
-    var steps = new Steps(workers, preflight, new Downtime(ports.cluster(), ports.pause()), ports.pause(),
+    var steps = new Steps(workers, preflight, new Downtime(ports.cluster()), ports.pause(),
         ports.time());
     this.threads = new Threads(ledger,
         new Runner(ledger, this.sites, policy, preflight, steps, ports.time())::drive);

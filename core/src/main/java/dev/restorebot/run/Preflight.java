@@ -126,7 +126,7 @@ final class Preflight {
     var missing = found.entrySet().stream().filter(entry -> entry.getValue().isEmpty())
         .map(Map.Entry::getKey).toList();
     return new Facts(service, request, candidate,
-        standing.stoppedFor().map(plan -> new Workload(plan.replicas(), 0)).orElse(workload),
+        standing.stoppedFor().map(plan -> new Workload(plan.replicas(), 0, 0, workload.keepers())).orElse(workload),
         standing.stoppedFor().map(Plan::cronJobs).orElse(active), missing, inspected, standing.staged(), outside, loss,
         site.kind().byHand(candidate.contents()), site.kind().ifUndone(), time.instant());
   }

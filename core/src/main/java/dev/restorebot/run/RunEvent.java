@@ -58,6 +58,16 @@ public sealed interface RunEvent {
   /// A step begins.
   record StepStarted(Step step, int attempt) implements RunEvent {}
 
+  /// An attempt at a step came to nothing because its worker was killed. What it did is found again by the next one.
+  ///
+  /// @param how it was lost
+  /// @param output what its Job had written, which is deleted with the Job
+  record AttemptLost(Step step, int attempt, String how, List<String> output) implements RunEvent {
+    public AttemptLost {
+      output = List.copyOf(output);
+    }
+  }
+
   /// A step ended well.
   record StepDone(Step step, StepResult result) implements RunEvent {}
 

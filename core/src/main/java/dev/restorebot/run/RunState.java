@@ -8,6 +8,7 @@ import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.OpenGate.Consent;
 import dev.restorebot.run.RunEvent.Asked;
+import dev.restorebot.run.RunEvent.AttemptLost;
 import dev.restorebot.run.RunEvent.CancelAsked;
 import dev.restorebot.run.RunEvent.Chosen;
 import dev.restorebot.run.RunEvent.Ended;
@@ -73,6 +74,9 @@ public sealed interface RunState {
         new Acting(course.starting(step, attempt), step, attempt);
       case Turn(Acting(var course, var step, _), StepStarted(var again, var attempt)) when step == again ->
         new Acting(course.starting(step, attempt), step, attempt);
+      case Turn(Acting(_, var step, var attempt), AttemptLost lost) when step == lost.step()
+          && attempt == lost.attempt() ->
+        this;
       case Turn(Acting(var course, var step, _), StepDone(var done, var result)) when step == done ->
         advanced(course.past(step).having(step, result));
       case Turn(Acting(var course, var step, _), StepFailed(var failed, _, _, var result)) when step == failed ->

@@ -2,10 +2,12 @@ package dev.restorebot.run;
 
 import dev.restorebot.approval.Gate;
 import dev.restorebot.approval.Policy;
+import dev.restorebot.cluster.JobStatus.Again;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Planner.Decision;
 import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Step;
+import dev.restorebot.run.RunEvent.AttemptLost;
 import dev.restorebot.run.RunEvent.Ended;
 import dev.restorebot.run.RunEvent.GateOpened;
 import dev.restorebot.run.RunEvent.Planned;
@@ -106,13 +108,20 @@ final class Runner {
 
   private void act(RunId run, Course course, Step step, int attempt) throws InterruptedException {
     var outcome = steps.attempt(run, site(course.plan().service()), course, step, attempt);
-    RunEvent event = switch (outcome) {
-      case StepOutcome.Done(var result) -> new StepDone(step, result);
-      case StepOutcome.Failed(var reason, var hint, var result) -> new StepFailed(step, reason, hint, result);
-      case StepOutcome.Lost _ when attempt < Workers.ATTEMPTS -> new StepStarted(step, attempt + 1);
-      case StepOutcome.Lost(var how) -> new StepFailed(step, how + ", " + attempt + " times",
-          Workers.KILLED, StepResult.nothing());
-    };
+    switch (outcome) {
+      case StepOutcome.Done(var result) -> append(run, new StepDone(step, result));
+      case StepOutcome.Failed(var reason, var hint, var result) ->
+        append(run, new StepFailed(step, reason, hint, result));
+      case StepOutcome.Lost(var how, var hint, var again, var output) -> {
+        append(run, new AttemptLost(step, attempt, how, output));
+        append(run, again == Again.TRY && attempt < Workers.ATTEMPTS
+            ? new StepStarted(step, attempt + 1)
+            : new StepFailed(step, Workers.times(how, attempt), hint, StepResult.nothing()));
+      }
+    }
+  }
+
+  private void append(RunId run, RunEvent event) {
     ledger.append(run, _ -> Optional.of(event));
   }
 

@@ -1,5 +1,8 @@
 package dev.restorebot.run;
 
+import dev.restorebot.cluster.JobStatus.Again;
+import java.util.List;
+
 /// How an attempt at a step ended.
 sealed interface StepOutcome {
   /// Well.
@@ -15,5 +18,10 @@ sealed interface StepOutcome {
   }
 
   /// Not at all: whoever did it was killed. Doing it again is safe.
-  record Lost(String how) implements StepOutcome {}
+  ///
+  /// @param hint the next move, if it is given up
+  /// @param again whether another attempt may fare better
+  /// @param output what was written until then
+  record Lost(String how, String hint, Again again, List<String> output)
+      implements StepOutcome {}
 }

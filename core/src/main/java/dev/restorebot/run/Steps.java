@@ -1,6 +1,7 @@
 package dev.restorebot.run;
 
 import dev.restorebot.cluster.ClusterException;
+import dev.restorebot.cluster.Note;
 import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.plan.Plan;
@@ -13,6 +14,8 @@ import dev.restorebot.worker.Task.Part;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Does the steps of a run, each safe to repeat. Blocks; thread-safe. Whatever goes wrong becomes an outcome.
 final class Steps {
@@ -37,16 +40,18 @@ final class Steps {
   StepOutcome attempt(RunId run, Site site, Course course, Step step, int attempt) throws InterruptedException {
     try {
       return switch (step) {
-        case STAGE -> work(run, site, stage(run, site, course.plan()), attempt);
-        case QUIESCE -> downtime.begin(site.definition(), course.plan());
+        case STAGE -> work(new Errand(run, site.definition(), stage(run, site, course.plan()), attempt));
+        case QUIESCE -> noted(run, site, Note.STOPPED, downtime.begin(site.definition(), course.plan()));
         case CONFIRM -> confirm(run, site, course);
-        case REPLACE -> compared(course.plan(), work(run, site, replace(run, site, course.plan()), attempt));
-        case UNDO -> back(course, work(run, site, new Task.Undo(run.folder()), attempt));
-        case RESUME -> downtime.end(site.definition(), course.plan());
+        case REPLACE -> noted(run, site, Note.REPLACED, compared(course.plan(),
+            whileStopped(new Errand(run, site.definition(), replace(run, site, course.plan()), attempt))));
+        case UNDO -> noted(run, site, Note.UNDONE, back(course,
+            stopped(new Errand(run, site.definition(), new Task.Undo(run.folder()), attempt))));
+        case RESUME -> noted(run, site, Note.RESUMED, downtime.end(site.definition(), course.plan()));
         case ANNOUNCE -> checked("not everybody could be told that the service is back", site.kind().announce());
         case VERIFY -> verify(site, course);
         case CLEAN_UP -> cleanUp(run, site, course);
-        case DISCARD, PURGE -> work(run, site, new Task.Purge(run.folder()), attempt);
+        case DISCARD, PURGE -> work(new Errand(run, site.definition(), new Task.Purge(run.folder()), attempt));
       };
     } catch (ClusterException e) {
       return new StepOutcome.Failed("the cluster could not be asked: " + e.getMessage(), "Try again when it answers.");
@@ -68,13 +73,45 @@ final class Steps {
     return new Task.Replace(run.folder(), site.definition().kind(), parts, fixUp);
   }
 
-  private StepOutcome work(RunId run, Site site, Task task, int attempt) throws InterruptedException {
-    return switch (workers.work(run, site.definition(), task, attempt)) {
+  private StepOutcome work(Errand errand) throws InterruptedException {
+    return work(errand, Optional::empty);
+  }
+
+  /// Only while the service is as it was left when it was stopped: looked at right before the worker starts.
+  private StepOutcome whileStopped(Errand errand) throws InterruptedException {
+    return work(errand, () -> downtime.disturbed(errand.service()).map(Steps::disturbed));
+  }
+
+  /// With the service stopped again if somebody has started it meanwhile.
+  private StepOutcome stopped(Errand errand) throws InterruptedException {
+    if (downtime.disturbed(errand.service()).isPresent()) {
+      downtime.stop(errand.service());
+    }
+    return whileStopped(errand);
+  }
+
+  private static String disturbed(String how) {
+    return "the service did not stay stopped: " + how;
+  }
+
+  private StepOutcome work(Errand errand, Supplier<Optional<String>> objection) throws InterruptedException {
+    return switch (workers.work(errand, objection)) {
       case Workers.Word.Said(Report.Failed(var reason, var hint), var output) ->
         new StepOutcome.Failed(reason, hint, new StepResult.Worked(new Report.Failed(reason, hint), output));
       case Workers.Word.Said(var report, var output) -> new StepOutcome.Done(new StepResult.Worked(report, output));
-      case Workers.Word.Lost(var how) -> new StepOutcome.Lost(how);
+      case Workers.Word.Lost(var how, var hint, var again, var output) ->
+        new StepOutcome.Lost(how, hint, again, output);
+      case Workers.Word.Unable(var reason, var hint) -> new StepOutcome.Failed(reason, hint);
     };
+  }
+
+  /// Leaves a note of a step that was done for whoever looks at the workload with the cluster's own tools. The run does not
+  /// depend on it.
+  private StepOutcome noted(RunId run, Site site, Note note, StepOutcome outcome) {
+    if (outcome instanceof StepOutcome.Done) {
+      downtime.note(site.definition(), run, note);
+    }
+    return outcome;
   }
 
   /// What is live must be what was verified, but for what the fix-up changed and verified again.
@@ -107,6 +144,10 @@ final class Steps {
   }
 
   private StepOutcome confirm(RunId run, Site site, Course course) throws InterruptedException {
+    var disturbance = downtime.disturbed(site.definition());
+    if (disturbance.isPresent()) {
+      return new StepOutcome.Failed(disturbed(disturbance.get()), "See who did that, then ask again.");
+    }
     return switch (preflight.againWhileStopped(run, site, course)) {
       case Decision.Refused(var reason, var hint) -> new StepOutcome.Failed(
           "with the service stopped, the plan no longer holds: " + reason, hint);
@@ -137,7 +178,7 @@ final class Steps {
     return passed(checks) ? new StepOutcome.Done(result) : new StepOutcome.Failed(otherwise, "", result);
   }
 
-  private StepOutcome cleanUp(RunId run, Site site, Course course) {
+  private StepOutcome cleanUp(RunId run, Site site, Course course) throws InterruptedException {
     downtime.backupsRunAgain(site.definition(), course.plan());
     workers.forget(run, site.definition(), "stage", course.attempts(Step.STAGE));
     workers.forget(run, site.definition(), "replace", course.attempts(Step.REPLACE));

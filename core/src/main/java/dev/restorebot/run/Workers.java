@@ -1,29 +1,24 @@
 package dev.restorebot.run;
 
 import dev.restorebot.cluster.Cluster;
-import dev.restorebot.cluster.Cluster.JobStatus;
-import dev.restorebot.cluster.Job;
-import dev.restorebot.cluster.Job.SecretEntry;
-import dev.restorebot.cluster.JobName;
+import dev.restorebot.cluster.JobId;
+import dev.restorebot.cluster.JobStatus;
+import dev.restorebot.cluster.JobStatus.Again;
+import dev.restorebot.cluster.JobStatus.End;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.Task;
 import dev.restorebot.worker.WorkerCodec;
 import dev.restorebot.worker.WorkerCodec.Line;
-import dev.restorebot.worker.WorkerEnvironment;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Has workers do tasks, as Jobs. Blocks until they have ended; thread-safe.
 final class Workers {
   /// How often a task is tried whose worker is killed.
   static final int ATTEMPTS = 3;
-  /// The next move when a worker is killed again and again.
-  static final String KILLED = "See why its pod is killed (memory, eviction, node).";
-  private static final Duration LOOK = Duration.ofMillis(300);
 
   private final Cluster cluster;
   private final WorkerCodec codec;
@@ -35,107 +30,101 @@ final class Workers {
     this.watcher = watcher;
   }
 
-  /// How a worker ended.
+  /// What came of an errand.
   sealed interface Word {
-    /// It reported; with all it wrote but its progress.
+    /// The worker reported; with all it wrote but its progress.
     record Said(Report report, List<String> output) implements Word {}
 
     /// It was killed before it could report. What it did is in the journal on the volume.
-    record Lost(String how) implements Word {}
+    record Lost(String how, String hint, Again again, List<String> output) implements Word {}
+
+    /// It never began.
+    record Unable(String reason, String hint) implements Word {}
   }
 
-  /// Has `task` done by the Job that is called after the run, the task and `attempt`. If that Job exists, because the bot
-  /// was restarted, it is waited for instead of being started again.
-  Word work(RunId run, ServiceDefinition service, Task task, int attempt) throws InterruptedException {
-    var name = name(run, task, attempt);
-    if (cluster.job(service.namespace(), name) instanceof JobStatus.Absent) {
-      cluster.start(job(service, name, task));
+  /// Sends a worker. If its Job exists, because the bot was restarted, it is waited for instead of being started again.
+  ///
+  /// @param objection asked right before the Job is started: why that must not be, if it must not
+  Word work(Errand errand, Supplier<Optional<String>> objection) throws InterruptedException {
+    var id = errand.id();
+    if (cluster.job(id) instanceof JobStatus.Absent) {
+      var reason = objection.get();
+      if (reason.isPresent()) {
+        return new Word.Unable(reason.get(), "See who did that, then ask again.");
+      }
+      cluster.start(errand.job(codec));
     }
-    return await(run, service, name);
+    return await(errand.run(), id);
   }
 
   /// Has `task` done by a fresh Job, and by another if that one is killed. For tasks that only read.
   Report ask(RunId run, ServiceDefinition service, Task task) throws InterruptedException {
-    var lost = "";
-    for (var attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      switch (fresh(run, service, task)) {
+    var errand = new Errand(run, service, task, 1);
+    for (var attempt = 1;; attempt++) {
+      switch (fresh(errand)) {
         case Word.Said(var report, _) -> {
           return report;
         }
-        case Word.Lost(var how) -> lost = how;
+        case Word.Unable(var reason, var hint) -> {
+          return new Report.Failed(reason, hint);
+        }
+        case Word.Lost(var how, var hint, var again, _) -> {
+          if (again == Again.POINTLESS || attempt == ATTEMPTS) {
+            return new Report.Failed(times(how, attempt), hint);
+          }
+        }
       }
     }
-    return new Report.Failed(lost + ", " + ATTEMPTS + " times", KILLED);
+  }
+
+  /// `how` something went wrong, with how often it did.
+  static String times(String how, int attempts) {
+    return attempts == 1 ? how : how + ", " + attempts + " times";
   }
 
   /// One of that name that is still there is removed first.
-  private Word fresh(RunId run, ServiceDefinition service, Task task) throws InterruptedException {
-    var name = name(run, task, 0);
-    cluster.delete(service.namespace(), name);
-    cluster.start(job(service, name, task));
+  private Word fresh(Errand errand) throws InterruptedException {
+    cluster.delete(errand.id());
+    cluster.start(errand.job(codec));
     try {
-      return await(run, service, name);
+      return await(errand.run(), errand.id());
     } finally {
-      cluster.delete(service.namespace(), name);
+      cluster.delete(errand.id());
     }
   }
 
   /// Removes the Jobs of the attempts 1 to `attempts` at `operation`.
-  void forget(RunId run, ServiceDefinition service, String operation, int attempts) {
+  void forget(RunId run, ServiceDefinition service, String operation, int attempts) throws InterruptedException {
     for (var attempt = 1; attempt <= attempts; attempt++) {
-      cluster.delete(service.namespace(), name(run, operation, attempt));
+      cluster.delete(Errand.id(run, service, operation, attempt));
     }
   }
 
-  private static JobName name(RunId run, Task task, int attempt) {
-    return name(run, task.operation(), attempt);
-  }
-
-  private static JobName name(RunId run, String operation, int attempt) {
-    return new JobName("restorebot-" + run + "-" + operation + (attempt == 0 ? "" : "-" + attempt));
-  }
-
-  private Job job(ServiceDefinition service, JobName name, Task task) {
-    var keys = service.backups().credentials();
-    var secrets = task instanceof Task.Stage
-        ? Map.of(WorkerEnvironment.ACCESS_KEY, new SecretEntry(keys.secret(), keys.accessKey()),
-            WorkerEnvironment.SECRET_KEY, new SecretEntry(keys.secret(), keys.secretKey()))
-        : Map.<String, SecretEntry>of();
-    return new Job(service.namespace(), name, service.volume().claim(), service.volume().ownerUser(),
-        service.volume().ownerGroup(), List.of("worker", task.operation()),
-        Map.of(WorkerEnvironment.TASK, codec.write(task)), secrets);
-  }
-
-  private Word await(RunId run, ServiceDefinition service, JobName name) throws InterruptedException {
-    while (true) {
-      var status = cluster.await(service.namespace(), name, LOOK);
-      var lines = cluster.output(service.namespace(), name);
-      switch (status) {
-        case JobStatus.Active _ -> newest(lines).ifPresent(line -> watcher.advanced(run, line));
-        case JobStatus.Succeeded(var message) -> {
-          return said(name, lines, message);
-        }
-        case JobStatus.Failed(var message) -> {
-          return said(name, lines, message);
-        }
-        case JobStatus.Absent _ -> {
-          return new Word.Lost("the Job " + name + " is gone");
-        }
+  private Word await(RunId run, JobId id) throws InterruptedException {
+    var status = cluster.follow(id, text -> advanced(text).ifPresent(line -> watcher.advanced(run, line)));
+    return switch (status) {
+      case JobStatus.Succeeded(var message) -> said(id, message, End.UNEXPLAINED);
+      case JobStatus.Failed(var message, var end) -> said(id, message, end);
+      case JobStatus.Stuck(var why, var hint) -> {
+        cluster.delete(id);
+        yield new Word.Unable("the Job " + id + " could not start: " + why, hint);
       }
-    }
+      case JobStatus.Foreign(var whose) -> new Word.Unable("there is a Job " + id + " that this run did not start: "
+          + whose, "See whose it is. It is left alone.");
+      case JobStatus.Absent _ -> new Word.Lost("the Job " + id + " is gone", "See who deletes Jobs in this namespace.",
+          Again.TRY, List.of());
+      case JobStatus.Active _ -> throw new IllegalStateException("the Job " + id + " was left before it ended");
+    };
   }
 
-  private Optional<Line.Advanced> newest(List<String> lines) {
-    return lines.isEmpty()
-        ? Optional.empty()
-        : parsed(lines.getLast()).map(
-            line -> line instanceof Line.Advanced advanced ? advanced : null);
+  private Optional<Line.Advanced> advanced(String text) {
+    return parsed(text).map(line -> line instanceof Line.Advanced advanced ? advanced : null);
   }
 
-  private Word said(JobName name, List<String> lines, String message) {
+  private Word said(JobId id, String message, End end) {
     var output = new ArrayList<String>();
     Report report = null;
-    for (var text : lines) {
+    for (var text : cluster.output(id)) {
       var line = parsed(text);
       if (line.isPresent() && line.get() instanceof Line.Ended(var ended)) {
         report = ended;
@@ -148,7 +137,7 @@ final class Workers {
       report = ended;
     }
     return report == null
-        ? new Word.Lost("the Job " + name + " ended without a report; it was killed")
+        ? new Word.Lost("the Job " + id + " " + end.how(), end.hint(), end.again(), output)
         : new Word.Said(report, output);
   }
 

@@ -53,6 +53,7 @@ final class EventExamples {
             Ruling.countsForNothing("too late")),
         new RunEvent.Expired(Gate.UNDO),
         new RunEvent.StepStarted(Step.STAGE, 2),
+        new RunEvent.AttemptLost(Step.STAGE, 1, "the Job pds-stage-r-7k2m4q was evicted", List.of("half a line")),
         worked(Step.STAGE, new Report.Staged(List.of(FILE))),
         worked(Step.REPLACE, new Report.Replaced(List.of(FILE), List.of(), new FixUp(Set.of("sequencer"),
             new TreeMap<>(Map.of("sequence.announced", 10042L)), List.of("The sequence goes on at 10042.")))),

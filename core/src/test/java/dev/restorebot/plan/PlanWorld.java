@@ -16,6 +16,7 @@ import dev.restorebot.service.KeyTemplate;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.service.StoreDefinition;
+import dev.restorebot.service.Timeouts;
 import dev.restorebot.service.VolumeDefinition;
 import dev.restorebot.service.WorkloadRef;
 import dev.restorebot.snapshot.BackupObject;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -50,6 +52,7 @@ public final class PlanWorld {
   public List<String> missingCronJobs = new ArrayList<>();
   public int replicas = 1;
   public int ready = 1;
+  public final List<String> keepers = new ArrayList<>();
   public List<VolumeFile> files =
       new ArrayList<>(List.of(file("account.sqlite", 8192), file("sequencer.sqlite", 4096)));
   public long free = 1_000_000_000;
@@ -86,7 +89,8 @@ public final class PlanWorld {
         new Contents(List.of(account("alice"), account("bob")), new TreeMap<>(Map.of("sequence.last", 8900L)),
             Instant.parse("2026-02-24T01:59:00Z"), List.of());
     var candidate = new Candidate(time("11"), time("12"), sources, contents, passedOver);
-    return new Facts(service(), request(), candidate, new Workload(replicas, ready), cronJobs, missingCronJobs,
+    return new Facts(service(), request(), candidate, new Workload(replicas, replicas, ready, keepers), cronJobs,
+        missingCronJobs,
         new Inspected(files, Contents.EMPTY, new ByteSize(free)), new ByteSize(staged), new Outside(relays, List.of()),
         new Loss(lost, returning, kept, findings), byHand, ifUndone, at);
   }
@@ -124,7 +128,7 @@ public final class PlanWorld {
         "backups", new CredentialsRef("keys", "access", "secret"), List.of(database("account"), database("sequencer")),
         "0 2 * * *", List.of("pds-backup"), Backups.DEFAULT_TOLERANCE);
     return new ServiceDefinition(new ServiceName("pds"), "pds", new WorkloadRef("pds", "deployment", "pds"),
-        new VolumeDefinition("pds-data", 1000, 1000, "/pds"), backups);
+        new VolumeDefinition("pds-data", 1000, 1000, "/pds", OptionalInt.empty()), backups, Timeouts.DEFAULT);
   }
 
   private static DatabaseDefinition database(String name) {

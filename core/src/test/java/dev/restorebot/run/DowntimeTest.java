@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 /// A service is stopped and started with its backups, or left as it was found.
 class DowntimeTest {
   private final FakeCluster cluster = new FakeCluster(new JsonWorkerCodec());
-  private Duration waited = Duration.ZERO;
-  private final Downtime downtime = new Downtime(cluster, span -> waited = waited.plus(span));
+  private final Downtime downtime = new Downtime(cluster);
   private final PlanWorld world = new PlanWorld();
 
   @Test
@@ -23,7 +22,7 @@ class DowntimeTest {
 
     assertThat(outcome).isInstanceOf(Done.class);
     assertThat(cluster.told).containsExactly("pds-backup SUSPENDED", "scale to 0");
-    assertThat(waited).isZero();
+    assertThat(cluster.waited).isZero();
   }
 
   @Test
@@ -35,7 +34,7 @@ class DowntimeTest {
     assertThat(outcome).isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.reason()).isEqualTo(
         "pds/deployment/pds did not stop within 60 seconds: the volume pds-data is still used by pds-0, somebody-else."
             + " It was scaled back to 1"));
-    assertThat(waited).isEqualTo(Duration.ofMinutes(1));
+    assertThat(cluster.waited).isEqualTo(Duration.ofMinutes(1));
     assertThat(cluster.told).containsExactly("pds-backup SUSPENDED", "scale to 0", "scale to 1", "pds-backup ACTIVE");
   }
 
@@ -59,7 +58,7 @@ class DowntimeTest {
 
     assertThat(outcome).isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.reason()).isEqualTo(
         "pds/deployment/pds was scaled to 1 but is not ready after 120 seconds"));
-    assertThat(waited).isEqualTo(Duration.ofMinutes(2));
+    assertThat(cluster.waited).isEqualTo(Duration.ofMinutes(2));
     assertThat(cluster.told).containsExactly("scale to 1");
   }
 }

@@ -9,6 +9,7 @@ import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.PlanWorld;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.RunEvent.Asked;
+import dev.restorebot.run.RunEvent.AttemptLost;
 import dev.restorebot.run.RunEvent.CancelAsked;
 import dev.restorebot.run.RunEvent.Chosen;
 import dev.restorebot.run.RunEvent.Ended;
@@ -251,6 +252,7 @@ class EveryCourseTest {
     }
     for (var step : Step.values()) {
       events.add(new StepStarted(step, 1));
+      events.add(new AttemptLost(step, 1, "", List.of()));
       events.add(new StepDone(step, StepResult.nothing()));
       events.add(new StepFailed(step, "", "", StepResult.nothing()));
     }

@@ -2,7 +2,9 @@ package dev.restorebot.run;
 
 import dev.restorebot.cluster.Cluster;
 import dev.restorebot.cluster.Job;
-import dev.restorebot.cluster.JobName;
+import dev.restorebot.cluster.JobId;
+import dev.restorebot.cluster.JobStatus;
+import dev.restorebot.cluster.Note;
 import dev.restorebot.service.WorkloadRef;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.WorkerCodec;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// A cluster of one service, in memory: it does what it is told as slowly as a test wants, and writes down what that was.
 final class FakeCluster implements Cluster {
@@ -25,10 +28,15 @@ final class FakeCluster implements Cluster {
   int ready = 1;
   /// Pods that use the volume and do not end.
   List<String> stuck = List.of();
+  /// How long it was waited for what did not come.
+  Duration waited = Duration.ZERO;
+  /// What becomes of a Job that is killed, and what it had written.
+  JobStatus.End end = JobStatus.End.UNEXPLAINED;
+  List<String> output = List.of();
   /// False if pods never get ready.
   boolean boots = true;
   private final WorkerCodec codec;
-  private final Map<JobName, JobStatus> jobs = new HashMap<>();
+  private final Map<JobId, JobStatus> jobs = new HashMap<>();
 
   FakeCluster(WorkerCodec codec) {
     this.codec = codec;
@@ -36,7 +44,7 @@ final class FakeCluster implements Cluster {
 
   @Override
   public Optional<Workload> workload(WorkloadRef ref) {
-    return Optional.of(new Workload(replicas, ready));
+    return Optional.of(new Workload(replicas, replicas, ready, List.of()));
   }
 
   @Override
@@ -67,32 +75,50 @@ final class FakeCluster implements Cluster {
   }
 
   @Override
+  public Optional<Workload> awaitReady(WorkloadRef ref, int wanted, Duration atMost) {
+    waited = ready >= wanted ? waited : waited.plus(atMost);
+    return workload(ref);
+  }
+
+  @Override
+  public Optional<Volume> awaitUnused(WorkloadRef ref, String claim, Duration atMost) {
+    var volume = volume(ref.namespace(), claim);
+    waited = volume.orElseThrow().users().isEmpty() ? waited : waited.plus(atMost);
+    return volume;
+  }
+
+  @Override
+  public void note(WorkloadRef ref, String run, Note note) {
+    told.add(note.reason());
+  }
+
+  @Override
   public void start(Job job) {
-    told.add("start " + job.name());
+    told.add("start " + job.id());
     var report = reports.poll();
-    jobs.put(job.name(), report == null
-        ? new JobStatus.Failed("")
+    jobs.put(job.id(), report == null
+        ? new JobStatus.Failed("", end)
         : new JobStatus.Succeeded(codec.write(
             new Line.Ended(report))));
   }
 
   @Override
-  public JobStatus job(String namespace, JobName name) {
-    return jobs.getOrDefault(name, new JobStatus.Absent());
+  public JobStatus job(JobId id) {
+    return jobs.getOrDefault(id, new JobStatus.Absent());
   }
 
   @Override
-  public JobStatus await(String namespace, JobName name, Duration atMost) {
-    return job(namespace, name);
+  public JobStatus follow(JobId id, Consumer<String> line) {
+    return job(id);
   }
 
   @Override
-  public List<String> output(String namespace, JobName name) {
-    return List.of();
+  public List<String> output(JobId id) {
+    return output;
   }
 
   @Override
-  public void delete(String namespace, JobName name) {
-    jobs.remove(name);
+  public void delete(JobId id) {
+    jobs.remove(id);
   }
 }

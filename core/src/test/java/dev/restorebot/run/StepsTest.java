@@ -3,7 +3,8 @@ package dev.restorebot.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.approval.Person;
-import dev.restorebot.cluster.JobName;
+import dev.restorebot.cluster.JobStatus.Again;
+import dev.restorebot.cluster.JobStatus.End;
 import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.Contents;
@@ -41,12 +42,19 @@ class StepsTest {
   private static final VolumeFile OTHER =
       new VolumeFile("account.sqlite", new ByteSize(8192), new Digest("e".repeat(64)));
 
-  private final FakeCluster cluster = new FakeCluster(new JsonWorkerCodec());
+  private final FakeCluster cluster = stopped();
   private final PlanWorld world = new PlanWorld();
   private final Answers kind = new Answers();
   private final Site site = new Site(PlanWorld.service(), kind, new PdsFiles());
   private Duration waited = Duration.ZERO;
   private final Steps steps = steps();
+
+  private static FakeCluster stopped() {
+    var cluster = new FakeCluster(new JsonWorkerCodec());
+    cluster.replicas = 0;
+    cluster.ready = 0;
+    return cluster;
+  }
 
   private Steps steps() {
     InstantSource time = () -> Instant.parse("2026-02-26T12:00:00Z");
@@ -56,7 +64,7 @@ class StepsTest {
     var resolving = new Resolving(cluster, (_, _, _) -> {
       throw new IllegalStateException("no store is needed here");
     }, vetting, time);
-    return new Steps(workers, new Preflight(cluster, resolving, workers, time), new Downtime(cluster, pause), pause,
+    return new Steps(workers, new Preflight(cluster, resolving, workers, time), new Downtime(cluster), pause,
         time);
   }
 
@@ -119,7 +127,7 @@ class StepsTest {
     var again = steps.attempt(RUN, site, course(), Step.REPLACE, 1);
 
     assertThat(again).isEqualTo(first);
-    assertThat(cluster.told).containsExactly("start " + new JobName("restorebot-r-steps0-replace-1"));
+    assertThat(cluster.told).containsOnlyOnce("start pds-replace-r-steps0");
   }
 
   @Test
@@ -129,6 +137,56 @@ class StepsTest {
     cluster.reports.add(new Report.Failed("the disk is full", "make room"));
     assertThat(steps.attempt(RUN, site, course(), Step.REPLACE, 2)).isInstanceOfSatisfying(Failed.class,
         failed -> assertThat(failed.reason() + "; " + failed.hint()).isEqualTo("the disk is full; make room"));
+  }
+
+  @Test
+  void keepsTheOutputOfAKilledWorker() throws InterruptedException {
+    cluster.output = List.of("half a line");
+    cluster.end = new End("used more memory than its limit", "Give it more.", Again.POINTLESS);
+
+    assertThat(steps.attempt(RUN, site, course(), Step.STAGE, 1)).isEqualTo(new Lost(
+        "the Job pds-stage-r-steps0 used more memory than its limit", "Give it more.", Again.POINTLESS,
+        List.of("half a line")));
+  }
+
+  @Test
+  void replacesNothingUnderAServiceThatWasStartedAgain() throws InterruptedException {
+    cluster.reports.add(new Report.Replaced(verified(), List.of(), FixUp.NOTHING));
+    cluster.replicas = 1;
+
+    assertThat(steps.attempt(RUN, site, course(), Step.REPLACE, 1)).isEqualTo(new Failed(
+        "the service did not stay stopped: pds/deployment/pds was scaled to 1 by somebody else",
+        "See who did that, then ask again."));
+    assertThat(cluster.told).isEmpty();
+  }
+
+  @Test
+  void replacesNothingUnderAPodThatUsesTheVolume() throws InterruptedException {
+    cluster.reports.add(new Report.Replaced(verified(), List.of(), FixUp.NOTHING));
+    cluster.stuck = List.of("somebody-else");
+
+    assertThat(steps.attempt(RUN, site, course(), Step.REPLACE, 1)).isEqualTo(new Failed(
+        "the service did not stay stopped: the volume pds-data is used by somebody-else",
+        "See who did that, then ask again."));
+    assertThat(cluster.told).isEmpty();
+  }
+
+  @Test
+  void stopsAServiceAgainToPutDataBack() throws InterruptedException {
+    cluster.reports.add(new Report.Undone(List.of(), List.of()));
+    cluster.replicas = 1;
+    cluster.ready = 1;
+
+    assertThat(steps.attempt(RUN, site, course(), Step.UNDO, 1)).isInstanceOf(Done.class);
+    assertThat(cluster.told).containsExactly("scale to 0", "start pds-undo-r-steps0", "RestoreUndone");
+  }
+
+  @Test
+  void putsNothingBackUnderAPodThatDoesNotEnd() throws InterruptedException {
+    cluster.stuck = List.of("somebody-else");
+
+    assertThat(steps.attempt(RUN, site, course(), Step.UNDO, 1)).isInstanceOf(Failed.class);
+    assertThat(cluster.told).containsExactly("scale to 0");
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.restorebot.plan.Step;
 import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunEvent.Asked;
+import dev.restorebot.run.RunEvent.AttemptLost;
 import dev.restorebot.run.RunEvent.CancelAsked;
 import dev.restorebot.run.RunEvent.Chosen;
 import dev.restorebot.run.RunEvent.Ended;
@@ -104,6 +105,8 @@ final class Tale {
     var step = Arrays.stream(Step.values()).filter(each -> each.word().equals(word)).findFirst().orElseThrow();
     return switch (words.substring(space + 1)) {
       case "starts" -> new StepStarted(step, state.planned().map(course -> course.attempts(step)).orElse(0) + 1);
+      case "lost" -> new AttemptLost(step, state.planned().map(course -> course.attempts(step)).orElse(1),
+          "its worker was killed", List.of());
       case "done" -> new StepDone(step, StepResult.nothing());
       case "fails" -> new StepFailed(step, "it did not work", "", StepResult.nothing());
       default -> throw new AssertionError("no event: " + words);

@@ -9,7 +9,10 @@ import dev.restorebot.bot.config.ConfigurationFile.Database;
 import dev.restorebot.bot.config.ConfigurationFile.PdsSection;
 import dev.restorebot.bot.config.ConfigurationFile.Service;
 import dev.restorebot.bot.config.ConfigurationFile.Store;
+import dev.restorebot.bot.config.ConfigurationFile.TimeoutsSection;
+import dev.restorebot.bot.config.ConfigurationFile.WorkerSection;
 import dev.restorebot.commands.grammar.Grammar;
+import dev.restorebot.kubernetes.JobSettings;
 import dev.restorebot.pds.PdsSettings;
 import dev.restorebot.service.Backups;
 import dev.restorebot.service.Catalogue;
@@ -21,6 +24,7 @@ import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.service.StoreDefinition;
 import dev.restorebot.service.StoreDefinition.Addressing;
+import dev.restorebot.service.Timeouts;
 import dev.restorebot.service.VolumeDefinition;
 import dev.restorebot.service.WorkloadRef;
 import java.time.Duration;
@@ -31,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -41,6 +46,10 @@ final class ConfigurationChecks {
   private static final Pattern OWNER = Pattern.compile("(\\d{1,9}):(\\d{1,9})");
   private static final Duration EXPIRE_AFTER = Duration.ofMinutes(30);
   private static final long SEQUENCER_MARGIN = 1000;
+  private static final String PDS = "pds";
+  /// Services of kind `knot` can be configured and checked, and not yet restored.
+  private static final List<String> KINDS = List.of("knot", PDS);
+  private static final Pattern QUANTITY = Pattern.compile("[1-9]\\d{0,5}(Mi|Gi|Ti)");
 
   private final String file;
 
@@ -55,12 +64,37 @@ final class ConfigurationChecks {
       var path = "services." + entry.getKey();
       var name = serviceName(path, entry.getKey());
       services.put(name, service(path, name, entry.getValue(), content.stores()));
-      pds.put(name, pds(path + ".pds", entry.getValue().pds()));
+      if (entry.getValue().kind().equals(PDS)) {
+        pds.put(name, pds(path + ".pds", entry.getValue().pds()));
+      }
     }
     var others = new LinkedHashMap<ServiceName, String>();
     orEmpty(content.notBackedUp()).forEach(
         (name, why) -> others.put(serviceName("notBackedUp." + name, name), why));
-    return new Configuration(new Catalogue(services, others), policy(content.approvals()), pds);
+    return new Configuration(new Catalogue(services, others), policy(content.approvals()), pds,
+        worker(content.worker()));
+  }
+
+  private JobSettings worker(@Nullable WorkerSection worker) {
+    if (worker == null) {
+      return JobSettings.DEFAULT;
+    }
+    var usual = JobSettings.DEFAULT;
+    return new JobSettings(Objects.requireNonNullElse(worker.image(), ""),
+        duration("worker.deadline", worker.deadline(), usual.deadline()),
+        duration("worker.keep", worker.keep(), usual.keep()),
+        quantity("worker.scratch", worker.scratch(), usual.scratch()),
+        quantity("worker.memory", worker.memory(), usual.memory()));
+  }
+
+  private String quantity(String path, @Nullable String text, String otherwise) {
+    if (text == null) {
+      return otherwise;
+    }
+    if (!QUANTITY.matcher(text).matches()) {
+      throw wrong(path, "is not a size like 512Mi or 10Gi: " + text);
+    }
+    return text;
   }
 
   private ServiceName serviceName(String path, String text) {
@@ -72,8 +106,8 @@ final class ConfigurationChecks {
   }
 
   private ServiceDefinition service(String path, ServiceName name, Service service, Map<String, Store> stores) {
-    if (!service.kind().equals("pds")) {
-      throw wrong(path + ".kind", "unknown kind `" + service.kind() + "`; known: pds");
+    if (!KINDS.contains(service.kind())) {
+      throw wrong(path + ".kind", "unknown kind `" + service.kind() + "`; known: " + String.join(", ", KINDS));
     }
     var workload = service.workload().split("/", -1);
     if (workload.length != 2 || !Set.of("deployment", "statefulset").contains(workload[0]) || workload[1].isBlank()) {
@@ -84,10 +118,21 @@ final class ConfigurationChecks {
       throw wrong(path + ".volume.owner", "is not of the form UID:GID, as in \"1000:1000\"");
     }
     var volume = new VolumeDefinition(service.volume().claim(), Integer.parseInt(owner.group(1)),
-        Integer.parseInt(owner.group(2)), service.volume().mountedAt());
+        Integer.parseInt(owner.group(2)), service.volume().mountedAt(), optional(service.volume().fsGroup()));
     return new ServiceDefinition(name, service.kind(),
         new WorkloadRef(service.namespace(), workload[0], workload[1]), volume,
-        backups(path + ".backups", service.backups(), stores));
+        backups(path + ".backups", service.backups(), stores), timeouts(path + ".timeouts", service.timeouts()));
+  }
+
+  private static OptionalInt optional(@Nullable Integer number) {
+    return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+  }
+
+  private Timeouts timeouts(String path, @Nullable TimeoutsSection timeouts) {
+    return timeouts == null
+        ? Timeouts.DEFAULT
+        : new Timeouts(duration(path + ".gone", timeouts.gone(), Timeouts.DEFAULT.gone()),
+            duration(path + ".ready", timeouts.ready(), Timeouts.DEFAULT.ready()));
   }
 
   private Backups backups(String path, BackupsSection backups, Map<String, Store> stores) {

@@ -9,15 +9,20 @@ import org.jspecify.annotations.Nullable;
 /// `restorebot.yaml` as it is written: every key of the file is a component here, and no other is allowed.
 record ConfigurationFile(@JsonProperty(required = true) Map<String, Service> services,
     @JsonProperty(required = true) Map<String, Store> stores, @Nullable Map<String, String> notBackedUp,
+    @Nullable WorkerSection worker,
     @JsonProperty(required = true) Approvals approvals) {
   /// A service that can be restored.
   record Service(@JsonProperty(required = true) String kind, @JsonProperty(required = true) String namespace,
       @JsonProperty(required = true) String workload, @JsonProperty(required = true) Volume volume,
-      @JsonProperty(required = true) BackupsSection backups, @Nullable PdsSection pds) {}
+      @JsonProperty(required = true) BackupsSection backups, @Nullable TimeoutsSection timeouts,
+      @Nullable PdsSection pds) {}
 
   /// A service's volume.
   record Volume(@JsonProperty(required = true) String claim, @JsonProperty(required = true) String owner,
-      @JsonProperty(required = true) String mountedAt) {}
+      @JsonProperty(required = true) String mountedAt, @Nullable Integer fsGroup) {}
+
+  /// How long a service may take.
+  record TimeoutsSection(@Nullable String gone, @Nullable String ready) {}
 
   /// A service's backups.
   record BackupsSection(@JsonProperty(required = true) String store, @JsonProperty(required = true) String bucket,
@@ -40,6 +45,10 @@ record ConfigurationFile(@JsonProperty(required = true) Map<String, Service> ser
   /// An object store.
   record Store(@JsonProperty(required = true) URI endpoint, @JsonProperty(required = true) String region,
       @Nullable Boolean pathStyle) {}
+
+  /// How Jobs run in a cluster.
+  record WorkerSection(@Nullable String image, @Nullable String deadline, @Nullable String keep,
+      @Nullable String scratch, @Nullable String memory) {}
 
   /// Who may ask and who may approve.
   record Approvals(@JsonProperty(required = true) List<String> requesters,

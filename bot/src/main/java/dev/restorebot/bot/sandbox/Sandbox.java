@@ -23,7 +23,7 @@ public final class Sandbox implements AutoCloseable {
     this.pds = new PdsStandIn(SandboxCluster.volume(folder), ports.pds(), clock);
     this.relay = new RelayStandIn(folder.resolve("relay.json"), ports.pdsUrl(), ports.relay());
     this.jobs = new SandboxJobs(folder.resolve("jobs"), jobCommand);
-    this.cluster = new SandboxCluster(folder, store, pds, jobs);
+    this.cluster = new SandboxCluster(folder, store, pds, jobs, clock);
   }
 
   /// Opens the world in `folder`, or makes it there if there is none yet. Jobs run the program `mainClass` on the class

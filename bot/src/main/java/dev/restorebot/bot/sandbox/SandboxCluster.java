@@ -3,15 +3,23 @@ package dev.restorebot.bot.sandbox;
 import dev.restorebot.cluster.Cluster;
 import dev.restorebot.cluster.ClusterException;
 import dev.restorebot.cluster.Job;
-import dev.restorebot.cluster.JobName;
+import dev.restorebot.cluster.JobId;
+import dev.restorebot.cluster.JobStatus;
+import dev.restorebot.cluster.Note;
 import dev.restorebot.service.WorkloadRef;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// The cluster of the sandbox: one deployment, one volume, one CronJob, one Secret, and Jobs as processes. What was
 /// asked for is kept in a file and outlives the program. Thread-safe.
@@ -25,15 +33,19 @@ public final class SandboxCluster implements Cluster {
   private static final String SECRET = "pds-s3-credentials";
 
   private final Path file;
+  private final Path notes;
   private final Path volume;
   private final SandboxStore store;
   private final PdsStandIn pds;
   private final SandboxJobs jobs;
+  private final SandboxClock clock;
   private State state;
 
   /// Finds the cluster of `world` as it was left, with nothing running yet.
-  SandboxCluster(Path world, SandboxStore store, PdsStandIn pds, SandboxJobs jobs) {
+  SandboxCluster(Path world, SandboxStore store, PdsStandIn pds, SandboxJobs jobs, SandboxClock clock) {
     this.file = world.resolve("cluster.json");
+    this.notes = world.resolve("notes.txt");
+    this.clock = clock;
     this.volume = volume(world);
     this.store = store;
     this.pds = pds;
@@ -72,7 +84,7 @@ public final class SandboxCluster implements Cluster {
   @Override
   public synchronized Optional<Workload> workload(WorkloadRef ref) {
     return ref.equals(WORKLOAD)
-        ? Optional.of(new Workload(state.replicas(), pds.running() ? state.replicas() : 0))
+        ? Optional.of(new Workload(state.replicas(), state.replicas(), pds.running() ? state.replicas() : 0, List.of()))
         : Optional.empty();
   }
 
@@ -83,6 +95,25 @@ public final class SandboxCluster implements Cluster {
     }
     save(new State(replicas, state.backups(), state.capacity()));
     reconcile();
+  }
+
+  @Override
+  public Optional<Workload> awaitReady(WorkloadRef ref, int replicas, Duration atMost) {
+    return settled(() -> workload(ref), workload -> workload.ready() >= replicas, atMost);
+  }
+
+  @Override
+  public Optional<Volume> awaitUnused(WorkloadRef ref, String claim, Duration atMost) {
+    return settled(() -> volume(ref.namespace(), claim), volume -> volume.users().isEmpty(), atMost);
+  }
+
+  /// Nothing here happens later than it is asked for, so there is no use in waiting; but the time is gone.
+  private <T> Optional<T> settled(Supplier<Optional<T>> look, Predicate<T> asWanted, Duration atMost) {
+    var now = look.get();
+    if (now.filter(asWanted).isEmpty()) {
+      clock.advance(atMost);
+    }
+    return look.get();
   }
 
   @Override
@@ -124,11 +155,19 @@ public final class SandboxCluster implements Cluster {
   }
 
   @Override
+  public void note(WorkloadRef ref, String run, Note note) {
+    try {
+      Files.writeString(notes, run + " " + note.reason() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new ClusterException("could not write to " + notes, e);
+    }
+  }
+
+  @Override
   public synchronized void start(Job job) {
-    if (!job.namespace().equals(NAMESPACE) || !job.claim().equals(CLAIM)) {
-      throw new ClusterException(
-          "could not start the Job " + job.name() + ": there is no volume " + job.namespace() + "/"
-              + job.claim());
+    if (!here(job.id()) || !job.volume().claim().equals(CLAIM)) {
+      throw new ClusterException("could not start the Job " + job.id() + ": there is no volume " + job.id().namespace()
+          + "/" + job.volume().claim());
     }
     jobs.start(job, volume, resolve(job));
   }
@@ -136,32 +175,36 @@ public final class SandboxCluster implements Cluster {
   private Map<String, String> resolve(Job job) {
     var values = new HashMap<String, String>();
     job.secrets().forEach((variable, entry) -> values.put(variable,
-        secret(job.namespace(), entry.secret(), entry.key())
+        secret(job.id().namespace(), entry.secret(), entry.key())
             .orElseThrow(() -> new ClusterException("could not start the Job "
-                + job.name() + ": the Secret " + entry.secret() + " has no entry " + entry.key()))));
+                + job.id() + ": the Secret " + entry.secret() + " has no entry " + entry.key()))));
     return values;
   }
 
   @Override
-  public synchronized JobStatus job(String namespace, JobName name) {
-    return namespace.equals(NAMESPACE) ? jobs.status(name) : new JobStatus.Absent();
+  public synchronized JobStatus job(JobId id) {
+    return here(id) ? jobs.status(id.name()) : new JobStatus.Absent();
   }
 
   @Override
-  public JobStatus await(String namespace, JobName name, Duration atMost) throws InterruptedException {
-    return namespace.equals(NAMESPACE) ? jobs.await(name, atMost) : new JobStatus.Absent();
+  public JobStatus follow(JobId id, Consumer<String> line) throws InterruptedException {
+    return here(id) ? jobs.follow(id.name(), line) : new JobStatus.Absent();
   }
 
   @Override
-  public List<String> output(String namespace, JobName name) {
-    return namespace.equals(NAMESPACE) ? jobs.output(name) : List.of();
+  public List<String> output(JobId id) {
+    return here(id) ? jobs.output(id.name()) : List.of();
   }
 
   @Override
-  public synchronized void delete(String namespace, JobName name) {
-    if (namespace.equals(NAMESPACE)) {
-      jobs.delete(name);
+  public synchronized void delete(JobId id) {
+    if (here(id)) {
+      jobs.delete(id.name());
     }
+  }
+
+  private static boolean here(JobId id) {
+    return id.namespace().equals(NAMESPACE);
   }
 
   private static boolean isCronJob(String namespace, String name) {

@@ -1,9 +1,9 @@
 package dev.restorebot.bot.sandbox;
 
-import dev.restorebot.cluster.Cluster.JobStatus;
 import dev.restorebot.cluster.ClusterException;
 import dev.restorebot.cluster.Job;
 import dev.restorebot.cluster.JobName;
+import dev.restorebot.cluster.JobStatus;
 import dev.restorebot.worker.WorkerEnvironment;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -16,12 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// Jobs as processes of their own. Each has a folder with all that is known of it, so that a Job outlives the program
 /// that started it and is found again. Values of secrets are in the environment of the process and nowhere else.
 /// Thread-safe.
 final class SandboxJobs {
+  private static final Duration LOOK = Duration.ofMillis(300);
   private static final Path NEW_SESSION = Path.of("/usr/bin/setsid");
   /// Runs its arguments and writes down who runs them and how that ended. Nobody's text becomes part of it.
   private static final String LAUNCHER = """
@@ -45,22 +47,22 @@ final class SandboxJobs {
 
   /// @param secrets the variables that come from Secrets, with their values
   void start(Job job, Path volume, Map<String, String> secrets) {
-    var home = home(job.name());
+    var home = home(job.id().name());
     try {
       Files.createDirectories(folder);
       Files.createDirectory(home);
       Files.createDirectory(home.resolve("scratch"));
-      StateFile.write(home.resolve("claim"), job.claim());
-      started.put(job.name(), process(job, volume, secrets).start());
+      StateFile.write(home.resolve("claim"), job.volume().claim());
+      started.put(job.id().name(), process(job, volume, secrets).start());
     } catch (FileAlreadyExistsException _) {
-      throw new ClusterException("there is a Job called " + job.name() + " already");
+      throw new ClusterException("there is a Job called " + job.id().name() + " already");
     } catch (IOException e) {
-      throw new ClusterException("could not start the Job " + job.name(), e);
+      throw new ClusterException("could not start the Job " + job.id().name(), e);
     }
   }
 
   private ProcessBuilder process(Job job, Path volume, Map<String, String> secrets) {
-    var home = home(job.name());
+    var home = home(job.id().name());
     var words = new ArrayList<String>();
     if (Files.isExecutable(NEW_SESSION)) {
       words.add(NEW_SESSION.toString());
@@ -96,16 +98,32 @@ final class SandboxJobs {
         : new JobStatus.Failed(message);
   }
 
-  /// How it stands when it has ended, or after `atMost`.
-  JobStatus await(JobName name, Duration atMost) throws InterruptedException {
+  /// How it stands when it has ended.
+  ///
+  /// @param line hears its output meanwhile
+  JobStatus follow(JobName name, Consumer<String> line) throws InterruptedException {
+    var heard = 0;
+    while (true) {
+      var status = await(name);
+      var lines = output(name);
+      lines.subList(Math.min(heard, lines.size()), lines.size()).forEach(line);
+      heard = lines.size();
+      if (!(status instanceof JobStatus.Active)) {
+        return status;
+      }
+    }
+  }
+
+  /// How it stands when it has ended, or when it is time to look at its output again.
+  private JobStatus await(JobName name) throws InterruptedException {
     var process = started.get(name);
     if (process != null) {
-      process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
+      process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS);
       return status(name);
     }
     var found = JobProcess.find(home(name).resolve("launcher"));
     if (found.isPresent()) {
-      JobProcess.await(found.get(), atMost);
+      JobProcess.await(found.get(), LOOK);
     }
     return status(name);
   }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restorebot.cluster.Cluster;
 import dev.restorebot.cluster.Cluster.CronJob;
-import dev.restorebot.cluster.Cluster.JobStatus;
 import dev.restorebot.cluster.Cluster.Volume;
 import dev.restorebot.cluster.Cluster.Workload;
 import dev.restorebot.cluster.ClusterException;
 import dev.restorebot.cluster.Job;
-import dev.restorebot.cluster.JobName;
+import dev.restorebot.cluster.Job.Mount;
+import dev.restorebot.cluster.JobId;
+import dev.restorebot.cluster.JobStatus;
+import dev.restorebot.service.ServiceName;
 import dev.restorebot.service.WorkloadRef;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +22,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class SandboxClusterTest {
   private static final WorkloadRef PDS = new WorkloadRef("pds", "deployment", "pds");
-  private static final JobName NAME = new JobName("restorebot-r-7k2m-stage");
+  private static final JobId ID = new JobId("pds", new ServiceName("pds"), "stage", "r-7k2m", 1);
+  private static final String NAME = "pds-stage-r-7k2m";
 
   @TempDir
   private Path folder;
@@ -54,11 +58,11 @@ class SandboxClusterTest {
     var url = sandbox.pds().url();
 
     cluster.scale(PDS, 0);
-    assertThat(cluster.workload(PDS)).contains(new Workload(0, 0));
+    assertThat(cluster.workload(PDS)).contains(new Workload(0, 0, 0, List.of()));
     assertThat(cluster.volume("pds", "pds-data")).contains(new Volume(-1, List.of()));
 
     cluster.scale(PDS, 1);
-    assertThat(cluster.workload(PDS)).contains(new Workload(1, 1));
+    assertThat(cluster.workload(PDS)).contains(new Workload(1, 1, 1, List.of()));
     assertThat(cluster.volume("pds", "pds-data")).contains(new Volume(-1, List.of("pds-0")));
     assertThat(sandbox.pds().url()).isEqualTo(url);
   }
@@ -71,7 +75,7 @@ class SandboxClusterTest {
 
     cluster.scale(PDS, 1);
 
-    assertThat(cluster.workload(PDS)).contains(new Workload(1, 0));
+    assertThat(cluster.workload(PDS)).contains(new Workload(1, 1, 0, List.of()));
   }
 
   @Test
@@ -83,36 +87,36 @@ class SandboxClusterTest {
 
     reopen();
 
-    assertThat(cluster.workload(PDS)).contains(new Workload(0, 0));
+    assertThat(cluster.workload(PDS)).contains(new Workload(0, 0, 0, List.of()));
     assertThat(cluster.cronJob("pds", "pds-backup")).contains(CronJob.SUSPENDED);
     assertThat(cluster.volume("pds", "pds-data").orElseThrow().capacity()).isEqualTo(capacity).isPositive();
   }
 
   @Test
-  void knowsNothingElse() {
+  void knowsNothingElse() throws InterruptedException {
     assertThat(cluster.workload(new WorkloadRef("pds", "statefulset", "pds"))).isEmpty();
     assertThat(cluster.volume("pds", "other")).isEmpty();
     assertThat(cluster.cronJob("pds", "other")).isEmpty();
     assertThat(cluster.secret("pds", "other", "access-key")).isEmpty();
     assertThat(cluster.secret("pds", "pds-s3-credentials", "other")).isEmpty();
-    assertThat(cluster.job("pds", NAME)).isEqualTo(new JobStatus.Absent());
-    assertThat(cluster.output("pds", NAME)).isEmpty();
-    cluster.delete("pds", NAME);
+    assertThat(cluster.job(ID)).isEqualTo(new JobStatus.Absent());
+    assertThat(cluster.output(ID)).isEmpty();
+    cluster.delete(ID);
     assertThatThrownBy(() -> cluster.scale(new WorkloadRef("knot", "deployment", "knot"), 0))
         .isInstanceOf(ClusterException.class);
   }
 
   @Test
-  void runsAJobToItsEnd() {
+  void runsAJobToItsEnd() throws InterruptedException {
     cluster.start(job("succeed", "with words; $(and) `traps`"));
 
     awaitEnd();
 
-    assertThat(cluster.job("pds", NAME)).isEqualTo(new JobStatus.Succeeded("{\"done\":true}"));
-    assertThat(cluster.output("pds", NAME)).first().isEqualTo("arguments succeed with words; $(and) `traps`");
-    cluster.delete("pds", NAME);
-    assertThat(cluster.job("pds", NAME)).isEqualTo(new JobStatus.Absent());
-    assertThat(folder.resolve("jobs").resolve(NAME.value())).doesNotExist();
+    assertThat(cluster.job(ID)).isEqualTo(new JobStatus.Succeeded("{\"done\":true}"));
+    assertThat(cluster.output(ID)).first().isEqualTo("arguments succeed with words; $(and) `traps`");
+    cluster.delete(ID);
+    assertThat(cluster.job(ID)).isEqualTo(new JobStatus.Absent());
+    assertThat(folder.resolve("jobs").resolve(NAME)).doesNotExist();
   }
 
   @Test
@@ -121,7 +125,7 @@ class SandboxClusterTest {
 
     awaitEnd();
 
-    assertThat(cluster.job("pds", NAME)).isEqualTo(new JobStatus.Failed("{\"failed\":true}"));
+    assertThat(cluster.job(ID)).isEqualTo(new JobStatus.Failed("{\"failed\":true}"));
   }
 
   @Test
@@ -129,16 +133,16 @@ class SandboxClusterTest {
     cluster.start(job("wait"));
 
     assertThatThrownBy(() -> cluster.start(job("wait"))).isInstanceOf(ClusterException.class)
-        .hasMessageContaining(NAME.value());
-    assertThat(cluster.job("pds", NAME)).isEqualTo(new JobStatus.Active());
+        .hasMessageContaining(NAME);
+    assertThat(cluster.job(ID)).isEqualTo(new JobStatus.Active());
   }
 
   @Test
-  void countsAJobAmongTheUsersOfItsVolumeUntilItEnds() {
+  void countsAJobAmongTheUsersOfItsVolumeUntilItEnds() throws InterruptedException {
     cluster.start(job("wait"));
-    assertThat(cluster.volume("pds", "pds-data").orElseThrow().users()).containsExactly("pds-0", NAME.value());
+    assertThat(cluster.volume("pds", "pds-data").orElseThrow().users()).containsExactly("pds-0", NAME);
 
-    cluster.delete("pds", NAME);
+    cluster.delete(ID);
 
     assertThat(cluster.volume("pds", "pds-data").orElseThrow().users()).containsExactly("pds-0");
   }
@@ -149,12 +153,12 @@ class SandboxClusterTest {
     var worker = worker();
 
     processOf("launcher").destroyForcibly();
-    assertThat(cluster.job("pds", NAME)).as("its worker is still there").isEqualTo(new JobStatus.Active());
+    assertThat(cluster.job(ID)).as("its worker is still there").isEqualTo(new JobStatus.Active());
     worker.destroyForcibly();
     worker.onExit().join();
     awaitEnd();
 
-    assertThat(cluster.job("pds", NAME)).isEqualTo(new JobStatus.Failed(""));
+    assertThat(cluster.job(ID)).isEqualTo(new JobStatus.Failed(""));
   }
 
   @Test
@@ -164,21 +168,21 @@ class SandboxClusterTest {
     worker().destroyForcibly();
     awaitEnd();
 
-    assertThat(cluster.job("pds", NAME)).isEqualTo(new JobStatus.Failed(""));
+    assertThat(cluster.job(ID)).isEqualTo(new JobStatus.Failed(""));
   }
 
   @Test
-  void findsARunningJobWhenOpenedAgainAndEndsItOnDelete() {
+  void findsARunningJobWhenOpenedAgainAndEndsItOnDelete() throws InterruptedException {
     cluster.start(job("wait"));
     var worker = worker();
 
     reopen();
 
-    assertThat(cluster.job("pds", NAME)).isEqualTo(new JobStatus.Active());
-    assertThat(cluster.volume("pds", "pds-data").orElseThrow().users()).contains(NAME.value());
-    cluster.delete("pds", NAME);
+    assertThat(cluster.job(ID)).isEqualTo(new JobStatus.Active());
+    assertThat(cluster.volume("pds", "pds-data").orElseThrow().users()).contains(NAME);
+    cluster.delete(ID);
     assertThat(worker.onExit().join().isAlive()).isFalse();
-    assertThat(cluster.job("pds", NAME)).isEqualTo(new JobStatus.Absent());
+    assertThat(cluster.job(ID)).isEqualTo(new JobStatus.Absent());
   }
 
   @Test
@@ -197,7 +201,7 @@ class SandboxClusterTest {
     sandbox = Sandbox.open(folder, JobProbe.class.getName());
     cluster = sandbox.cluster();
 
-    assertThat(cluster.job("pds", NAME)).isEqualTo(new JobStatus.Active());
+    assertThat(cluster.job(ID)).isEqualTo(new JobStatus.Active());
     assertThat(worker().isAlive()).isTrue();
   }
 
@@ -205,14 +209,14 @@ class SandboxClusterTest {
   void doesNotTakeAnotherProcessForAJob() throws IOException {
     cluster.start(job("succeed"));
     awaitEnd();
-    var home = folder.resolve("jobs").resolve(NAME.value());
+    var home = folder.resolve("jobs").resolve(NAME);
     Files.delete(home.resolve("exit"));
     Files.writeString(home.resolve("launcher"), Long.toString(ProcessHandle.current().pid()));
     Files.setLastModifiedTime(home.resolve("launcher"), FileTime.fromMillis(0));
 
     reopen();
 
-    assertThat(cluster.job("pds", NAME)).isEqualTo(new JobStatus.Failed("{\"done\":true}"));
+    assertThat(cluster.job(ID)).isEqualTo(new JobStatus.Failed("{\"done\":true}"));
   }
 
   @Test
@@ -221,7 +225,7 @@ class SandboxClusterTest {
 
     awaitEnd();
 
-    assertThat(cluster.output("pds", NAME)).filteredOn(line -> line.startsWith("variable ")).extracting(
+    assertThat(cluster.output(ID)).filteredOn(line -> line.startsWith("variable ")).extracting(
         line -> line.substring("variable ".length()))
         .filteredOn(name -> !List.of("PWD", "_", "OLDPWD", "SHLVL").contains(name))
         .containsExactlyInAnyOrder("PATH", "KEY", "PLAIN", "RESTOREBOT_VOLUME", "RESTOREBOT_SCRATCH",
@@ -234,7 +238,7 @@ class SandboxClusterTest {
     cluster.start(job("use-secret"));
     awaitEnd();
 
-    assertThat(cluster.job("pds", NAME)).isEqualTo(new JobStatus.Succeeded("key of " + secret.length() + " letters"));
+    assertThat(cluster.job(ID)).isEqualTo(new JobStatus.Succeeded("key of " + secret.length() + " letters"));
     try (Stream<Path> files = Files.walk(folder)) {
       for (var file : files.filter(Files::isRegularFile).toList()) {
         assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)).doesNotContain(secret);
@@ -244,16 +248,17 @@ class SandboxClusterTest {
 
   @Test
   void startsNoJobWithoutItsSecret() {
-    var job = new Job("pds", NAME, "pds-data", 1000, 1000, List.of("wait"), Map.of(),
+    var job = new Job(ID, new Mount("pds-data", 1000, 1000, OptionalInt.empty()), List.of("wait"), Map.of(),
         Map.of("KEY", new Job.SecretEntry("pds-s3-credentials", "session-key")));
 
     assertThatThrownBy(() -> cluster.start(job)).isInstanceOf(ClusterException.class)
         .hasMessageContaining("session-key");
-    assertThat(cluster.job("pds", NAME)).isEqualTo(new JobStatus.Absent());
+    assertThat(cluster.job(ID)).isEqualTo(new JobStatus.Absent());
   }
 
   static Job job(String... arguments) {
-    return new Job("pds", NAME, "pds-data", 1000, 1000, List.of(arguments), Map.of("PLAIN", "seen by all"),
+    return new Job(ID, new Mount("pds-data", 1000, 1000, OptionalInt.empty()), List.of(arguments),
+        Map.of("PLAIN", "seen by all"),
         Map.of("KEY", new Job.SecretEntry("pds-s3-credentials", "secret-key")));
   }
 
@@ -264,17 +269,17 @@ class SandboxClusterTest {
   }
 
   private ProcessHandle worker() {
-    await(() -> Files.exists(folder.resolve("jobs").resolve(NAME.value()).resolve("worker")));
+    await(() -> Files.exists(folder.resolve("jobs").resolve(NAME).resolve("worker")));
     return processOf("worker");
   }
 
   private ProcessHandle processOf(String part) {
-    var file = folder.resolve("jobs").resolve(NAME.value()).resolve(part);
+    var file = folder.resolve("jobs").resolve(NAME).resolve(part);
     return ProcessHandle.of(Long.parseLong(StateFile.read(file).orElseThrow().strip())).orElseThrow();
   }
 
   private void awaitEnd() {
-    await(() -> !(cluster.job("pds", NAME) instanceof JobStatus.Active));
+    await(() -> !(cluster.job(ID) instanceof JobStatus.Active));
   }
 
   private static void await(BooleanSupplier condition) {

@@ -6,6 +6,7 @@ import dev.restorebot.run.Course;
 import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.Outcome;
 import dev.restorebot.run.RunEvent.Asked;
+import dev.restorebot.run.RunEvent.AttemptLost;
 import dev.restorebot.run.RunEvent.CancelAsked;
 import dev.restorebot.run.RunEvent.Chosen;
 import dev.restorebot.run.RunEvent.Ended;
@@ -57,6 +58,7 @@ public final class ThreadText {
       case Chosen _, Posted _ -> Optional.empty();
       case Expired(var gate) -> Optional.of(Post.of("Nobody decided in time at the gate " + gate.word() + "."));
       case StepStarted(var step, var attempt) -> started(before, step, attempt);
+      case AttemptLost(var step, _, var how, _) -> Optional.of(Post.of("Lost at " + step.word() + ": " + how + "."));
       case StepDone(var step, var result) -> message(ResultText.done(step, result));
       case StepFailed(var step, var reason, var hint, var result) -> Optional.of(Post.of(failed(step, reason, hint,
           ResultText.done(step, result))));

@@ -1,0 +1,38 @@
+package dev.restorebot.run;
+
+import dev.restorebot.cluster.Job;
+import dev.restorebot.cluster.Job.Mount;
+import dev.restorebot.cluster.Job.SecretEntry;
+import dev.restorebot.cluster.JobId;
+import dev.restorebot.service.ServiceDefinition;
+import dev.restorebot.worker.Task;
+import dev.restorebot.worker.WorkerCodec;
+import dev.restorebot.worker.WorkerEnvironment;
+import java.util.List;
+import java.util.Map;
+
+/// What one worker is sent to do: a task for a run, on the volume of a service.
+///
+/// @param attempt counted from 1
+record Errand(RunId run, ServiceDefinition service, Task task, int attempt) {
+  /// What its Job is called.
+  JobId id() {
+    return id(run, service, task.operation(), attempt);
+  }
+
+  static JobId id(RunId run, ServiceDefinition service, String operation, int attempt) {
+    return new JobId(service.namespace(), service.name(), operation, run.value(), attempt);
+  }
+
+  /// The Job that does it. Only what reads backups gets the keys to them.
+  Job job(WorkerCodec codec) {
+    var keys = service.backups().credentials();
+    var secrets = task instanceof Task.Stage
+        ? Map.of(WorkerEnvironment.ACCESS_KEY, new SecretEntry(keys.secret(), keys.accessKey()),
+            WorkerEnvironment.SECRET_KEY, new SecretEntry(keys.secret(), keys.secretKey()))
+        : Map.<String, SecretEntry>of();
+    var volume = service.volume();
+    return new Job(id(), new Mount(volume.claim(), volume.ownerUser(), volume.ownerGroup(), volume.fsGroup()),
+        List.of("worker", task.operation()), Map.of(WorkerEnvironment.TASK, codec.write(task)), secrets);
+  }
+}
