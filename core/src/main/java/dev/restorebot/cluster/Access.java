@@ -1,0 +1,15 @@
+package dev.restorebot.cluster;
+
+import dev.restorebot.service.ServiceDefinition;
+import java.util.List;
+import java.util.Optional;
+
+/// What restorebot may do in the cluster, and what of a volume only the cluster's administrators look after. Asked when an
+/// installation is checked, never in a restore. Blocks; thread-safe; throws [ClusterException].
+public interface Access {
+  /// What a restore of `service` needs and restorebot may not do, as the cluster itself says.
+  List<Permission> missing(ServiceDefinition service);
+
+  /// The options with which the volume behind `claim` is mounted; empty if there is none, or it cannot be seen.
+  Optional<List<String>> mountOptions(String namespace, String claim);
+}
