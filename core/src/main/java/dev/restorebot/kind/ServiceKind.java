@@ -12,6 +12,9 @@ public interface ServiceKind {
   /// speaks against it.
   List<String> implausible(Contents snapshot);
 
+  /// Whether the service and the others that a restore of it asks can be reached from here; one result for each.
+  List<CheckResult> reachable();
+
   /// What others hold about the service. Changes nothing.
   Outside outside();
 

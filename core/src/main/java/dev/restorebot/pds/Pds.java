@@ -36,6 +36,23 @@ public final class Pds implements ServiceKind {
   }
 
   @Override
+  public List<CheckResult> reachable() {
+    var results = new ArrayList<CheckResult>();
+    results.add(health());
+    for (var relay : settings.relays()) {
+      var name = "relay " + relay;
+      results.add(switch (relays.hostStatus(relay, settings.hostname())) {
+        case RelayApi.HostAnswer.Status(var seq, var status, _) ->
+          CheckResult.passed(name, "it knows " + settings.hostname() + ": " + status + " at sequence number " + seq);
+        case RelayApi.HostAnswer.UnknownHost _ ->
+          CheckResult.failed(name, "it does not know " + settings.hostname());
+        case RelayApi.HostAnswer.Unreachable(var reason) -> CheckResult.failed(name, "no answer: " + reason);
+      });
+    }
+    return results;
+  }
+
+  @Override
   public Outside outside() {
     var numbers = new TreeMap<String, Long>();
     var unknown = new ArrayList<String>();

@@ -220,6 +220,11 @@ class StepsTest {
     }
 
     @Override
+    public List<CheckResult> reachable() {
+      return List.of();
+    }
+
+    @Override
     public Outside outside() {
       return Outside.NOTHING;
     }

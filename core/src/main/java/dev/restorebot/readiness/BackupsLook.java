@@ -1,0 +1,50 @@
+package dev.restorebot.readiness;
+
+import dev.restorebot.cluster.Cluster;
+import dev.restorebot.service.ServiceDefinition;
+import dev.restorebot.snapshot.AccessKeys;
+import dev.restorebot.snapshot.BackupStoreException;
+import dev.restorebot.snapshot.BackupStores;
+import dev.restorebot.snapshot.SnapshotFinder;
+import dev.restorebot.snapshot.Times;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Looks whether the backups of a service can be read: the keys, and the bucket.
+record BackupsLook(Cluster cluster, BackupStores stores, InstantSource time) {
+  List<Requirement> of(ServiceDefinition service) {
+    var reference = service.backups().credentials();
+    var access = cluster.secret(service.namespace(), reference.secret(), reference.accessKey());
+    var secret = cluster.secret(service.namespace(), reference.secret(), reference.secretKey());
+    return Stream.of(
+        Stream.of(entry(service, reference.accessKey(), access), entry(service, reference.secretKey(), secret)),
+        access.flatMap(name -> secret.map(key -> new AccessKeys(name, key))).map(keys -> bucket(service, keys)).stream())
+        .flatMap(stream -> stream).toList();
+  }
+
+  private static Requirement entry(ServiceDefinition service, String entry, Optional<String> value) {
+    var what = "Secret " + service.backups().credentials().secret() + ", entry " + entry;
+    return value.isPresent()
+        ? Requirement.there(what, "set")
+        : Requirement.missing(what, "the Secret is not in namespace " + service.namespace() + ", or has no such entry",
+            "Create it, or correct `backups.credentials` in the configuration.");
+  }
+
+  private Requirement bucket(ServiceDefinition service, AccessKeys keys) {
+    var backups = service.backups();
+    var what = "bucket " + backups.bucket() + " of " + backups.store().name();
+    try {
+      var newest = new SnapshotFinder(stores.open(backups.store(), backups.bucket(), keys), backups)
+          .recent(1, time.instant()).stream().findFirst();
+      return newest.isEmpty()
+          ? Requirement.doubtful(what, "it can be read, and there is no snapshot of the last weeks in it",
+              "See whether backups are made, and whether `databases` names their keys.")
+          : Requirement.there(what, "newest snapshot " + newest.get().timestamp() + ", "
+              + Times.moment(newest.get().last().instant()));
+    } catch (BackupStoreException e) {
+      return Requirement.missing(what, String.valueOf(e.getMessage()), "");
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.restorebot.readiness;
+
+import dev.restorebot.cluster.Access;
+import dev.restorebot.cluster.Cluster;
+import dev.restorebot.cluster.ClusterException;
+import dev.restorebot.kind.ServiceKind;
+import dev.restorebot.service.ServiceDefinition;
+import dev.restorebot.snapshot.BackupStores;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Looks whether everything is there that a restore of a service needs: permissions, workload, volume, keys, backups, and
+/// whoever else is asked. Touches nothing. Blocks; thread-safe; what does not answer becomes a [Requirement] that is missing.
+public final class Readiness {
+  private final Cluster cluster;
+  private final Access access;
+  private final BackupsLook backups;
+
+  public Readiness(Cluster cluster, Access access, BackupStores stores, InstantSource time) {
+    this.cluster = cluster;
+    this.access = access;
+    this.backups = new BackupsLook(cluster, stores, time);
+  }
+
+  /// What a restore of `service` needs, in the order in which it would be needed.
+  ///
+  /// @param kind empty if this version cannot restore services of its kind
+  public List<Requirement> of(ServiceDefinition service, Optional<ServiceKind> kind) {
+    var requirements = new ArrayList<Requirement>();
+    if (kind.isEmpty()) {
+      requirements.add(Requirement.missing("kind " + service.kind(), "this version cannot restore it",
+          "Wait for a version that can. The rest is looked at all the same."));
+    }
+    requirements.addAll(asked("permissions", () -> permissions(service)));
+    requirements.addAll(asked("workload " + service.workload(), () -> workload(service)));
+    requirements.addAll(asked("volume claim " + service.volume().claim(), () -> volume(service)));
+    service.backups().cronJobs()
+        .forEach(name -> requirements.addAll(asked("CronJob " + name, () -> cronJob(service, name))));
+    requirements.addAll(asked("backups", () -> backups.of(service)));
+    kind.ifPresent(known -> known.reachable().forEach(result -> requirements.add(result.ok()
+        ? Requirement.there(result.name(), result.detail())
+        : Requirement.missing(result.name(), result.detail(), "See that it can be reached from where restorebot runs."))));
+    return requirements;
+  }
+
+  private static List<Requirement> asked(String what, Supplier<List<Requirement>> question) {
+    try {
+      return question.get();
+    } catch (ClusterException e) {
+      return List.of(Requirement.missing(what, String.valueOf(e.getMessage()), ""));
+    }
+  }
+
+  private List<Requirement> permissions(ServiceDefinition service) {
+    var missing = access.missing(service);
+    return missing.isEmpty()
+        ? List.of(Requirement.there("permissions", "all that a restore uses are granted"))
+        : missing.stream().map(permission -> Requirement.missing("permission", permission + ": not granted",
+            "Grant it to restorebot's service account: see deploy/.")).toList();
+  }
+
+  private List<Requirement> workload(ServiceDefinition service) {
+    var what = "workload " + service.workload();
+    var found = cluster.workload(service.workload());
+    if (found.isEmpty()) {
+      return List.of(Requirement.missing(what, "there is none of that name",
+          "Correct `workload` in the configuration, or create it."));
+    }
+    var requirements = new ArrayList<Requirement>();
+    var workload = found.get();
+    requirements.add(workload.ready() < workload.replicas() || workload.replicas() == 0
+        ? Requirement.doubtful(what, workload.ready() + " of " + workload.replicas() + " replicas are ready",
+            "A restore may be what it needs; see the logs of its pods.")
+        : Requirement.there(what, workload.ready() + " of " + workload.replicas() + " replicas are ready"));
+    workload.keepers().forEach(keeper -> requirements.add(Requirement.doubtful(what, "is kept by " + keeper,
+        "Pause that before a restore: it may start the service again while it must be stopped.")));
+    return requirements;
+  }
+
+  private List<Requirement> volume(ServiceDefinition service) {
+    var claim = service.volume().claim();
+    var what = "volume claim " + claim;
+    var found = cluster.volume(service.namespace(), claim);
+    if (found.isEmpty()) {
+      return List.of(Requirement.missing(what, "there is none in namespace " + service.namespace(),
+          "Correct `volume.claim` in the configuration, or create it."));
+    }
+    var requirements = new ArrayList<Requirement>();
+    var users = found.get().users();
+    requirements.add(Requirement.there(what,
+        users.isEmpty() ? "no pod uses it" : "used by " + String.join(", ", users)));
+    requirements.addAll(MountOptions.of(what, access.mountOptions(service.namespace(), claim)));
+    return requirements;
+  }
+
+  private List<Requirement> cronJob(ServiceDefinition service, String name) {
+    var what = "CronJob " + name;
+    return List.of(cluster.cronJob(service.namespace(), name).map(state -> switch (state) {
+      case ACTIVE -> Requirement.there(what, "active");
+      case SUSPENDED -> Requirement.doubtful(what, "suspended: no backups are being made",
+          "If no restore is under way, let it run again.");
+    }).orElseGet(() -> Requirement.doubtful(what, "there is none in namespace " + service.namespace()
+        + ", so a restore cannot suspend it", "Correct `backups.cronJobs` in the configuration.")));
+  }
+}

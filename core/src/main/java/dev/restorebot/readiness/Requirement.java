@@ -1,0 +1,30 @@
+package dev.restorebot.readiness;
+
+/// One thing that a restore needs, and whether it is there.
+///
+/// @param what the thing: `Secret pds-s3-credentials, entry access-key`
+/// @param detail what was seen
+/// @param next the next move; empty if there is none to make
+public record Requirement(String what, Standing standing, String detail, String next) {
+  /// Whether it is there.
+  public enum Standing {
+    /// It is.
+    THERE,
+    /// It is, or need not be; a person should know something about it.
+    DOUBTFUL,
+    /// It is not: a restore would stop there.
+    MISSING
+  }
+
+  static Requirement there(String what, String detail) {
+    return new Requirement(what, Standing.THERE, detail, "");
+  }
+
+  static Requirement doubtful(String what, String detail, String next) {
+    return new Requirement(what, Standing.DOUBTFUL, detail, next);
+  }
+
+  static Requirement missing(String what, String detail, String next) {
+    return new Requirement(what, Standing.MISSING, detail, next);
+  }
+}
