@@ -2,6 +2,9 @@ package dev.restorebot.bot;
 
 import dev.restorebot.bot.config.Configuration;
 import dev.restorebot.bot.sandbox.Sandbox;
+import dev.restorebot.bot.state.StateFolder;
+import dev.restorebot.cluster.Access;
+import dev.restorebot.cluster.Cluster;
 import dev.restorebot.commands.desk.FrontDesk;
 import dev.restorebot.commands.thread.Chat;
 import dev.restorebot.commands.thread.Courier;
@@ -10,10 +13,13 @@ import dev.restorebot.json.JsonEventCodec;
 import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.pds.Pds;
 import dev.restorebot.pds.PdsFiles;
+import dev.restorebot.readiness.Readiness;
+import dev.restorebot.readiness.Requirement;
 import dev.restorebot.run.Engine;
 import dev.restorebot.run.EnginePorts;
 import dev.restorebot.run.Journal;
 import dev.restorebot.run.Ledger;
+import dev.restorebot.run.Pause;
 import dev.restorebot.run.RunId;
 import dev.restorebot.run.Site;
 import dev.restorebot.run.Watcher;
@@ -25,14 +31,26 @@ import dev.restorebot.sqlite.SqliteJournal;
 import dev.restorebot.xrpc.HttpPds;
 import dev.restorebot.xrpc.HttpRelay;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /// The composition root: every object of a running bot is made here, by hand, from top to bottom.
 public final class Wiring implements AutoCloseable {
+  /// Letters and digits that are not taken for one another.
+  private static final String ID_LETTERS = "23456789abcdefghjkmnpqrstvwxyz";
+  private static final int ID_LENGTH = 6;
+
   private final SqliteJournal journal;
   private final S3BackupStores stores;
   private final Engine engine;
@@ -45,21 +63,47 @@ public final class Wiring implements AutoCloseable {
     this.desk = desk;
   }
 
-  /// A bot in the sandbox's world: the real engine, worker, S3 client and journal.
+  /// Where a bot runs, and what it keeps there.
+  ///
+  /// @param journal the journal's file
+  /// @param scratch the folder in which snapshots are looked at
+  /// @param pause how it waits
+  /// @param ids makes the ids of new runs
+  public record Place(Path journal, Path scratch, Cluster cluster, Pause pause, InstantSource time,
+      Supplier<RunId> ids) {
+    /// In the sandbox's world, where the time moves when it is waited for, and the ids are the same in every world, so that
+    /// transcripts can be compared.
+    public static Place in(Sandbox world) {
+      return new Place(world.journal(), world.scratch(), world.cluster(), world.clock()::advance, world.clock(),
+          sandboxIds());
+    }
+
+    /// In the real world.
+    public static Place in(StateFolder state, Cluster cluster) {
+      return new Place(state.journal(), state.scratch(), cluster, Thread::sleep, InstantSource.system(), newIds());
+    }
+
+    /// The same place with another cluster.
+    public Place with(Cluster other) {
+      return new Place(journal, scratch, other, pause, time, ids);
+    }
+  }
+
+  /// A bot: the engine, worker, S3 client and journal, with `chat` to talk in.
   ///
   /// @param journals what is put around the journal; tests kill the bot there
-  public static Wiring sandbox(Sandbox world, Configuration configuration, Chat chat, Watcher watcher,
+  public static Wiring bot(Place place, Configuration configuration, Chat chat, Watcher watcher,
       UnaryOperator<Journal> journals) {
-    var journal = SqliteJournal.open(world.journal(), new JsonEventCodec());
+    var journal = SqliteJournal.open(place.journal(), new JsonEventCodec());
     var stores = new S3BackupStores();
-    var ledger = new Ledger(journals.apply(journal), world.clock());
+    var ledger = new Ledger(journals.apply(journal), place.time());
     var courier = new Courier(ledger, chat);
     ledger.listen(_ -> courier.deliver());
 
-    var ports = new EnginePorts(world.cluster(), stores, new SqliteDatabases(), new FailsafeRetries(),
-        new JsonWorkerCodec(), watcher, world.clock()::advance, world.clock(), world.scratch());
-    var engine = new Engine(ledger, configuration.policy(), sites(configuration), ports, sandboxIds());
-    var desk = new FrontDesk(configuration.catalogue(), world.clock(), engine);
+    var ports = new EnginePorts(place.cluster(), stores, new SqliteDatabases(), new FailsafeRetries(),
+        new JsonWorkerCodec(), watcher, place.pause(), place.time(), place.scratch());
+    var engine = new Engine(ledger, configuration.policy(), sites(configuration), ports, place.ids());
+    var desk = new FrontDesk(configuration.catalogue(), place.time(), engine);
     courier.deliver();
     return new Wiring(journal, stores, engine, desk);
   }
@@ -84,6 +128,25 @@ public final class Wiring implements AutoCloseable {
       sha.update(("run " + count.incrementAndGet()).getBytes(StandardCharsets.UTF_8));
       return new RunId("r-" + Digest.of(sha).sha256().substring(0, 6));
     };
+  }
+
+  private static Supplier<RunId> newIds() {
+    var random = new SecureRandom();
+    return () -> new RunId("r-" + random.ints(ID_LENGTH, 0, ID_LETTERS.length()).mapToObj(ID_LETTERS::charAt)
+        .map(String::valueOf).collect(Collectors.joining()));
+  }
+
+  /// Whether everything is there that restores need, by service.
+  public static Map<ServiceName, List<Requirement>> readiness(Configuration configuration, Cluster cluster,
+      Access access) {
+    var sites = sites(configuration);
+    try (var stores = new S3BackupStores()) {
+      var readiness = new Readiness(cluster, access, stores, InstantSource.system());
+      var answers = new TreeMap<ServiceName, List<Requirement>>(Comparator.comparing(ServiceName::value));
+      configuration.catalogue().services().forEach((name, service) -> answers.put(name,
+          readiness.of(service, Optional.ofNullable(sites.get(name)).map(Site::kind))));
+      return answers;
+    }
   }
 
   /// Takes what people say.

@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 class ArchitectureTest {
   private static final List<String> DOMAIN = packages(
-      "service", "snapshot", "kind", "plan", "approval", "run", "diagnose", "pds", "knot", "worker", "cluster", "readiness");
+      "service", "snapshot", "kind", "plan", "approval", "run", "diagnose", "pds", "knot", "worker", "cluster",
+      "readiness");
 
   private static final List<String> TECHNOLOGIES = packages("s3", "sqlite", "json", "failsafe", "xrpc", "kubernetes");
 

@@ -20,7 +20,8 @@ record BackupsLook(Cluster cluster, BackupStores stores, InstantSource time) {
     var secret = cluster.secret(service.namespace(), reference.secret(), reference.secretKey());
     return Stream.of(
         Stream.of(entry(service, reference.accessKey(), access), entry(service, reference.secretKey(), secret)),
-        access.flatMap(name -> secret.map(key -> new AccessKeys(name, key))).map(keys -> bucket(service, keys)).stream())
+        access.flatMap(name -> secret.map(key -> new AccessKeys(name, key))).map(keys -> bucket(service, keys))
+            .stream())
         .flatMap(stream -> stream).toList();
   }
 

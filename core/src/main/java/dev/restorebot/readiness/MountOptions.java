@@ -17,13 +17,15 @@ final class MountOptions {
     var requirements = new ArrayList<Requirement>();
     for (var option : options.get()) {
       switch (option.strip().replaceFirst("^-+", "").replaceFirst("=true$", "")) {
-        case "writeback" -> requirements.add(Requirement.doubtful(what, "is mounted with `writeback`: what is written may"
-            + " be on one node alone for a while, after fsync too",
+        case "writeback" -> requirements.add(Requirement.doubtful(what,
+            "is mounted with `writeback`: what is written may"
+                + " be on one node alone for a while, after fsync too",
             "Take the option away, or see that the node's cache is uploaded before the service starts elsewhere."));
         case "ro", "read-only" -> requirements.add(Requirement.missing(what, "is mounted read-only",
             "Mount it so that it can be written."));
         case "all-squash", "root-squash" -> requirements.add(Requirement.doubtful(what, "is mounted with `" + option
-            + "`, which changes whom files belong to", "See that `volume.owner` is who the files belong to through it."));
+            + "`, which changes whom files belong to",
+            "See that `volume.owner` is who the files belong to through it."));
         default -> {
           // Of no concern here.
         }

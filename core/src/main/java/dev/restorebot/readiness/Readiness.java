@@ -42,7 +42,8 @@ public final class Readiness {
     requirements.addAll(asked("backups", () -> backups.of(service)));
     kind.ifPresent(known -> known.reachable().forEach(result -> requirements.add(result.ok()
         ? Requirement.there(result.name(), result.detail())
-        : Requirement.missing(result.name(), result.detail(), "See that it can be reached from where restorebot runs."))));
+        : Requirement.missing(result.name(), result.detail(),
+            "See that it can be reached from where restorebot runs."))));
     return requirements;
   }
 

@@ -1,6 +1,7 @@
 package dev.restorebot.bot.terminal;
 
 import dev.restorebot.bot.Wiring;
+import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.run.Journal;
@@ -37,11 +38,17 @@ public final class Script {
   /// @param journals what is put around the journal; tests kill the bot there
   /// @return 0 if every line was understood and the last run succeeded, else 1
   public int play(Sandbox world, PrintStream out, UnaryOperator<Journal> journals) throws InterruptedException {
+    return play(world, Place.in(world), out, journals);
+  }
+
+  /// Plays the script in `world`, with the bot at `place`.
+  public int play(Sandbox world, Place place, PrintStream out, UnaryOperator<Journal> journals)
+      throws InterruptedException {
     var paper = new Paper(out, width);
     var transcript = new Transcript(paper);
     var configuration = ConfigurationReader.read(world.configuration());
-    try (var bot = Wiring.sandbox(world, configuration, transcript, Watcher.NONE, journals)) {
-      var stage = new Stage(world, bot, paper);
+    try (var bot = Wiring.bot(place, configuration, transcript, Watcher.NONE, journals)) {
+      var stage = new Stage(bot, paper, world::happen);
       var understood = true;
       bot.engine().recover();
       bot.engine().awaitRest();

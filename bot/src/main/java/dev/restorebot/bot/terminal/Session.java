@@ -2,6 +2,7 @@ package dev.restorebot.bot.terminal;
 
 import dev.restorebot.approval.Choice.Weight;
 import dev.restorebot.bot.Wiring;
+import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.bot.sandbox.Mishap;
 import dev.restorebot.bot.sandbox.Sandbox;
@@ -39,8 +40,9 @@ public final class Session {
   /// @return 0 if the last run succeeded or there was none, else 1
   public int talk(Sandbox world) throws IOException, InterruptedException {
     var configuration = ConfigurationReader.read(world.configuration());
-    try (var bot = Wiring.sandbox(world, configuration, new Screen(paper), this::progress, UnaryOperator.identity())) {
-      var stage = new Stage(world, bot, paper);
+    try (var bot =
+        Wiring.bot(Place.in(world), configuration, new Screen(paper), this::progress, UnaryOperator.identity())) {
+      var stage = new Stage(bot, paper, world::happen);
       welcome();
       bot.engine().recover();
       bot.engine().awaitRest();

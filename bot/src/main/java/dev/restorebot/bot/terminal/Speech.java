@@ -42,12 +42,16 @@ sealed interface Speech {
       return Mishap.parse(what).<Speech>map(Happens::new).orElseGet(() -> new Unclear("nothing like `" + what
           + "` can happen here; what can: " + String.join(", ", Mishap.examples())));
     }
-    var by = new Person("sandbox:" + who);
-    var button = Form.BUTTON.matcher(what);
+    return of(new Person("sandbox:" + who), what);
+  }
+
+  /// Reads what `by` typed: `/restore pds latest`, `[Approve]`, `[Approve #1]`, `[Purge] pds`.
+  static Speech of(Person by, String what) {
+    var button = Form.BUTTON.matcher(what.strip());
     return button.matches()
         ? new Presses(by, button.group("label"), Optional.ofNullable(button.group("which")).map(Integer::valueOf),
             button.group("typed").strip())
-        : new Says(by, what);
+        : new Says(by, what.strip());
   }
 
   /// The forms of a line.

@@ -1,23 +1,25 @@
 package dev.restorebot.bot.terminal;
 
 import dev.restorebot.bot.Wiring;
-import dev.restorebot.bot.sandbox.Sandbox;
+import dev.restorebot.bot.sandbox.Mishap;
 import dev.restorebot.commands.desk.Reply;
 import dev.restorebot.commands.thread.Button;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunState;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/// Lets people and fate act in the sandbox, and answers them.
+/// Lets people, and fate where there is one, act on a bot, and answers them.
 final class Stage {
-  private final Sandbox world;
+  private final Function<Mishap, String> fate;
   private final Wiring bot;
   private final Buttons buttons;
   private final Paper paper;
 
-  Stage(Sandbox world, Wiring bot, Paper paper) {
-    this.world = world;
+  /// @param fate lets something happen to the bot's world, and says what did
+  Stage(Wiring bot, Paper paper, Function<Mishap, String> fate) {
+    this.fate = fate;
     this.bot = bot;
     this.buttons = new Buttons(bot.engine().ledger());
     this.paper = paper;
@@ -37,7 +39,7 @@ final class Stage {
       case Speech.Says(var by, var text) -> answer(by.name(), bot.desk().say(by, text));
       case Speech.Presses presses -> press(presses);
       case Speech.Happens(var mishap) -> {
-        paper.event(world.happen(mishap));
+        paper.event(fate.apply(mishap));
         bot.engine().tick();
         yield Effect.ANSWERED;
       }

@@ -2,6 +2,7 @@ package dev.restorebot.bot.crash;
 
 import dev.restorebot.bot.Main;
 import dev.restorebot.bot.Wiring;
+import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.bot.sandbox.WorldCopy;
 import dev.restorebot.commands.thread.Chat;
@@ -28,8 +29,9 @@ public final class CrashingBot {
     var blow = Blow.parse(arguments[2]);
     var status = REACHED;
     try (var world = WorldCopy.open(Path.of(arguments[0]), Java.likeThis().command(Main.class));
-        var bot = Wiring.sandbox(world, ConfigurationReader.read(world.configuration()), new Quiet(), Watcher.NONE,
-            journal -> new FatalJournal(journal, blow))) {
+        var bot =
+            Wiring.bot(Place.in(world), ConfigurationReader.read(world.configuration()), new Quiet(), Watcher.NONE,
+                journal -> new FatalJournal(journal, blow))) {
       bot.engine().recover();
       bot.engine().awaitRest();
       new People(bot, Goal.valueOf(arguments[1])).pursue();
