@@ -1,13 +1,10 @@
 package dev.restorebot.bot.terminal;
 
-import dev.restorebot.approval.Choice.Weight;
 import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.bot.sandbox.Mishap;
 import dev.restorebot.bot.sandbox.Sandbox;
-import dev.restorebot.commands.thread.Button;
-import dev.restorebot.commands.thread.Button.Action;
 import dev.restorebot.commands.thread.Chat;
 import dev.restorebot.commands.thread.Post;
 import dev.restorebot.run.RunId;
@@ -20,17 +17,16 @@ import java.io.PrintStream;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /// A person in the sandbox: types commands as alice or bob, presses buttons by their labels, and watches.
 public final class Session {
-  private final BufferedReader in;
+  private final Prompt prompt;
   private final PrintStream out;
   private final Paper paper;
   private String who = "alice";
 
   public Session(BufferedReader in, PrintStream out) {
-    this.in = in;
+    this.prompt = new Prompt(in, out);
     this.out = out;
     this.paper = new Paper(out, Paper.WIDTH);
   }
@@ -46,7 +42,8 @@ public final class Session {
       welcome();
       bot.engine().recover();
       bot.engine().awaitRest();
-      for (var line = ask(stage); line != null && !line.strip().equals("quit"); line = ask(stage)) {
+      for (var line = prompt.ask(stage, who); line != null && !line.strip().equals("quit"); line =
+          prompt.ask(stage, who)) {
         take(stage, line.strip());
         stage.awaitRest();
       }
@@ -62,13 +59,6 @@ public final class Session {
             + String.join(" | ", Mishap.examples()));
   }
 
-  private @Nullable String ask(Stage stage) throws IOException {
-    var live = stage.live();
-    out.print((live.isEmpty() ? "" : "[" + String.join("] [", live) + "] ") + who + "> ");
-    out.flush();
-    return in.readLine();
-  }
-
   private void take(Stage stage, String line) throws IOException {
     if (line.matches("as [a-z][a-z0-9-]*")) {
       who = line.substring("as ".length());
@@ -76,21 +66,7 @@ public final class Session {
     }
     var named = line.matches("[a-z][a-z0-9-]*:\\s.*") || line.isEmpty() || line.startsWith("#");
     var speech = Speech.parse(named ? line : who + ": " + line);
-    stage.act(speech instanceof Speech.Presses presses ? confirmed(stage, presses) : speech);
-  }
-
-  /// Asks for what must be typed to confirm, where something must and was not.
-  private Speech confirmed(Stage stage, Speech.Presses presses) throws IOException {
-    var typed = presses.typed().isEmpty()
-        && stage.button(presses).orElse(null) instanceof Button(_, Action.Choose(_, _, _, var choice))
-        && choice.weight() == Weight.TYPED_CONSENT;
-    if (!typed) {
-      return presses;
-    }
-    out.print("Type the name of the service to confirm: ");
-    out.flush();
-    var answer = in.readLine();
-    return new Speech.Presses(presses.by(), presses.label(), presses.which(), answer == null ? "" : answer.strip());
+    stage.act(speech instanceof Speech.Presses presses ? prompt.confirmed(stage, presses) : speech);
   }
 
   private void progress(RunId run, Line.Advanced progress) {

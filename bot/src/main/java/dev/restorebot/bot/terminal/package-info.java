@@ -1,4 +1,4 @@
-/// The sandbox in a terminal: a script that is played, or a session with a person.
+/// Terminals: a person at a real bot, and the sandbox as a script that is played or a session.
 @NullMarked
 package dev.restorebot.bot.terminal;
 

@@ -1,0 +1,100 @@
+package dev.restorebot.bot.console;
+
+import dev.restorebot.bot.Wiring;
+import dev.restorebot.bot.terminal.Board;
+import dev.restorebot.bot.terminal.Talk;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Lets terminals in through a socket in the bot's own folder: whoever may enter that folder may talk, and is recorded as
+/// local. Thread-safe.
+public final class ConsoleServer implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(ConsoleServer.class.getName());
+  private static final String PREFIX = "local:";
+
+  private final Wiring bot;
+  private final Board board;
+  private final ServerSocketChannel door;
+  private final Thread porter = Thread.ofVirtual().name("console").unstarted(this::welcome);
+
+  private ConsoleServer(Wiring bot, Board board, ServerSocketChannel door) {
+    this.bot = bot;
+    this.board = board;
+    this.door = door;
+  }
+
+  /// Opens the door at `socket`, which must be in a folder that the caller holds: a socket that was left there by a bot that
+  /// was killed is removed.
+  public static ConsoleServer open(Path socket, Wiring bot, Board board) throws IOException {
+    Files.deleteIfExists(socket);
+    var door = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    door.bind(UnixDomainSocketAddress.of(socket));
+    var server = new ConsoleServer(bot, board, door);
+    server.porter.start();
+    return server;
+  }
+
+  private void welcome() {
+    while (door.isOpen()) {
+      try {
+        var guest = door.accept();
+        Thread.ofVirtual().name("terminal").start(() -> serve(guest));
+      } catch (ClosedChannelException _) {
+        return;
+      } catch (IOException e) {
+        LOG.log(Level.WARNING, "a terminal could not be let in", e);
+      }
+    }
+  }
+
+  private void serve(SocketChannel guest) {
+    try (guest;
+        var in = new BufferedReader(new InputStreamReader(Channels.newInputStream(guest), StandardCharsets.UTF_8));
+        var out = new PrintStream(Channels.newOutputStream(guest), true, StandardCharsets.UTF_8)) {
+      out.print(Trailer.of(talk(in, out)));
+      out.flush();
+    } catch (IOException e) {
+      LOG.log(Level.INFO, "a terminal has gone: {0}", e.getMessage());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private int talk(BufferedReader in, PrintStream out) throws IOException, InterruptedException {
+    try {
+      var line = in.readLine();
+      var hello = Hello.read(line == null ? "" : line);
+      if (!hello.who().id().startsWith(PREFIX)) {
+        throw new IllegalArgumentException("a terminal is local");
+      }
+      return new Talk(bot, board, hello.who(), hello.pace()).talk(in, out);
+    } catch (IllegalArgumentException e) {
+      out.println("restorebot: " + e.getMessage());
+      return 2;
+    }
+  }
+
+  /// Closes the door, and returns when nobody can come in any more. Those who are in stay until they leave or the bot ends.
+  @Override
+  public void close() throws IOException {
+    door.close();
+    try {
+      porter.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

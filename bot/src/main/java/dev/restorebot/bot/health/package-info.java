@@ -1,0 +1,5 @@
+/// Answers the cluster's probes.
+@NullMarked
+package dev.restorebot.bot.health;
+
+import org.jspecify.annotations.NullMarked;

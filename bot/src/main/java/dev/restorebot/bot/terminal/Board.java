@@ -1,0 +1,71 @@
+package dev.restorebot.bot.terminal;
+
+import dev.restorebot.commands.thread.Chat;
+import dev.restorebot.commands.thread.Post;
+import dev.restorebot.run.RunId;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/// The chat of terminals: every message is printed once where the bot runs, and to everyone who watches then. Thread-safe.
+public final class Board implements Chat {
+  private final Paper log;
+  private final AtomicLong count = new AtomicLong();
+  private final List<Consumer<Post>> watchers = new CopyOnWriteArrayList<>();
+
+  /// @param log where the bot runs
+  public Board(PrintStream log) {
+    this.log = new Paper(log, Integer.MAX_VALUE);
+  }
+
+  @Override
+  public String name() {
+    return "terminal";
+  }
+
+  @Override
+  public String post(RunId run, Post post) {
+    log.post(post);
+    watchers.forEach(watcher -> watcher.accept(post));
+    return run + "/" + count.incrementAndGet();
+  }
+
+  /// Shows `watcher` what is posted from now on, on a thread of its own: a run never waits for a terminal.
+  Watching show(Consumer<Post> watcher) {
+    var thread = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("watching").factory());
+    Consumer<Post> later = post -> {
+      try {
+        thread.execute(() -> watcher.accept(post));
+      } catch (RejectedExecutionException _) {
+        // Whoever watched has just left.
+      }
+    };
+    watchers.add(later);
+    return new Watching(() -> watchers.remove(later), thread);
+  }
+
+  /// Somebody watches.
+  record Watching(Runnable farewell, ExecutorService thread) implements AutoCloseable {
+    /// Returns when everything that was posted so far is shown.
+    void catchUp() throws InterruptedException {
+      try {
+        thread.submit(() -> {
+        }).get();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("what does nothing has failed", e);
+      }
+    }
+
+    @Override
+    public void close() {
+      farewell.run();
+      thread.shutdownNow();
+    }
+  }
+}

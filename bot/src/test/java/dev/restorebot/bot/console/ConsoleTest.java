@@ -1,0 +1,119 @@
+package dev.restorebot.bot.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restorebot.approval.Person;
+import dev.restorebot.bot.Main;
+import dev.restorebot.bot.Wiring;
+import dev.restorebot.bot.Wiring.Place;
+import dev.restorebot.bot.config.ConfigurationReader;
+import dev.restorebot.bot.sandbox.Sandbox;
+import dev.restorebot.bot.terminal.Board;
+import dev.restorebot.bot.terminal.Talk.Pace;
+import dev.restorebot.run.Watcher;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// People at terminals of a running bot: heard, answered and recorded.
+@Timeout(120)
+class ConsoleTest {
+  private static final Person ALICE = new Person("local:alice");
+  private static final Person BOB = new Person("local:bob");
+
+  @TempDir
+  private Path folder;
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+  private Sandbox world;
+  private Wiring bot;
+  private ConsoleServer server;
+  private Path socket;
+
+  @BeforeEach
+  void start() throws IOException {
+    world = Sandbox.open(folder.resolve("world"), Main.class.getName());
+    var file = world.configuration();
+    Files.writeString(file, Files.readString(file).replace("sandbox:alice", "local:alice").replace("sandbox:bob",
+        "local:bob"));
+    var board = new Board(new PrintStream(log, true, StandardCharsets.UTF_8));
+    bot = Wiring.bot(Place.in(world), ConfigurationReader.read(file), board, Watcher.NONE, UnaryOperator.identity());
+    socket = folder.resolve("restorebot.sock");
+    server = ConsoleServer.open(socket, bot, board);
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    server.close();
+    bot.close();
+    world.remove();
+  }
+
+  private record Said(int status, String text) {}
+
+  private Said say(Person who, String... lines) throws IOException {
+    var out = new ByteArrayOutputStream();
+    var in = new ByteArrayInputStream((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+    var status =
+        ConsoleClient.attach(socket, who, Pace.IN_TURN, in, new PrintStream(out, true, StandardCharsets.UTF_8));
+    return new Said(status.orElseThrow(), out.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void twoPeopleRestoreAServiceFromTheirTerminals() throws IOException {
+    var alice = say(ALICE, "/restore pds latest-before 2026-02-25");
+    var bob = say(BOB, "[Approve]", "[Replace data]");
+
+    assertThat(alice.status()).as("it waits for bob").isEqualTo(3);
+    assertThat(alice.text()).contains("Restore of pds, asked by alice", "[Approve]  [Deny]");
+    assertThat(bob.text()).contains("[Approve] [Deny] bob> ", "[Replace data]  [Stop here]", "Done: pds is restored");
+    assertThat(bob.status()).isZero();
+    assertThat(log.toString(StandardCharsets.UTF_8)).contains("Restore of pds, asked by alice",
+        "Done: pds is restored");
+  }
+
+  @Test
+  void theSamePolicyHoldsAsInAnyChat() throws IOException {
+    var stranger = say(new Person("local:stranger"), "/restore pds latest");
+    var alone = say(ALICE, "/restore pds latest-before 2026-02-25", "[Approve]");
+
+    assertThat(stranger.text()).contains("stranger is neither a requester nor an approver here");
+    assertThat(alone.text()).contains("alice may ask but not approve");
+  }
+
+  @Test
+  void nobodyIsLetInUnderTheNameOfAChat() throws IOException {
+    var liar = say(new Person("slack:bob"), "/restore status");
+
+    assertThat(liar.status()).isEqualTo(2);
+    assertThat(liar.text()).contains("a terminal is local");
+  }
+
+  @Test
+  void whatIsNotUnderstoodIsToldInTheStatus() throws IOException {
+    assertThat(say(ALICE, "/restore psd latest").status()).isEqualTo(1);
+    assertThat(say(ALICE, "/restore list pds").status()).isZero();
+  }
+
+  @Test
+  void nobodyAnswersBehindASocketThatWasLeftBehind() throws IOException {
+    server.close();
+
+    assertThat(ConsoleClient.attach(socket, ALICE, Pace.IN_TURN, new ByteArrayInputStream(new byte[0]),
+        new PrintStream(log, true, StandardCharsets.UTF_8))).isEmpty();
+    assertThat(ConsoleClient.attach(folder.resolve("none"), ALICE, Pace.IN_TURN, new ByteArrayInputStream(new byte[0]),
+        new PrintStream(log, true, StandardCharsets.UTF_8))).isEmpty();
+
+    server = ConsoleServer.open(socket, bot, new Board(new PrintStream(log, true, StandardCharsets.UTF_8)));
+    assertThat(say(ALICE, "/restore status").text()).contains("Nothing is running.");
+  }
+}
