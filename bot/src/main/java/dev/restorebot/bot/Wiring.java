@@ -138,10 +138,10 @@ public final class Wiring implements AutoCloseable {
 
   /// Whether everything is there that restores need, by service.
   public static Map<ServiceName, List<Requirement>> readiness(Configuration configuration, Cluster cluster,
-      Access access) {
+      Access access, InstantSource time) {
     var sites = sites(configuration);
     try (var stores = new S3BackupStores()) {
-      var readiness = new Readiness(cluster, access, stores, InstantSource.system());
+      var readiness = new Readiness(cluster, access, stores, time);
       var answers = new TreeMap<ServiceName, List<Requirement>>(Comparator.comparing(ServiceName::value));
       configuration.catalogue().services().forEach((name, service) -> answers.put(name,
           readiness.of(service, Optional.ofNullable(sites.get(name)).map(Site::kind))));

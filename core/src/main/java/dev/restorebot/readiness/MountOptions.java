@@ -16,7 +16,7 @@ final class MountOptions {
     }
     var requirements = new ArrayList<Requirement>();
     for (var option : options.get()) {
-      switch (option.strip().replaceFirst("^-+", "").replaceFirst("=true$", "")) {
+      switch (option.strip().replaceFirst("^-+", "").replaceFirst("=.*$", "")) {
         case "writeback" -> requirements.add(Requirement.doubtful(what,
             "is mounted with `writeback`: what is written may"
                 + " be on one node alone for a while, after fsync too",

@@ -71,8 +71,9 @@ public final class Engine {
 
   /// Starts a run for `request`, unless `by` may not ask or the service has one that is not over.
   public Answer ask(Person by, Request request) {
-    if (!sites.containsKey(request.service())) {
-      return new Answer.Declined("there is no service " + request.service());
+    var unserved = unserved(request.service());
+    if (unserved.isPresent()) {
+      return new Answer.Declined(unserved.get());
     }
     var id = unusedId();
     var objection = policy.mayNotAsk(by).or(() -> request.extent() == Extent.PREVIEW
@@ -227,6 +228,13 @@ public final class Engine {
   /// Returns when every run waits for people or is over.
   public void awaitRest() throws InterruptedException {
     threads.awaitRest();
+  }
+
+  /// Why nothing can be done for `service`, which is configured; empty if something can.
+  public Optional<String> unserved(ServiceName service) {
+    return sites.containsKey(service)
+        ? Optional.empty()
+        : Optional.of("this version cannot restore " + service + ": it does not know its kind of service");
   }
 
   /// The newest snapshots of a service, as the listing shows them. Blocks; throws

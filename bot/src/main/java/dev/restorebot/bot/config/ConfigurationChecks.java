@@ -66,6 +66,8 @@ final class ConfigurationChecks {
       services.put(name, service(path, name, entry.getValue(), content.stores()));
       if (entry.getValue().kind().equals(PDS)) {
         pds.put(name, pds(path + ".pds", entry.getValue().pds()));
+      } else if (entry.getValue().pds() != null) {
+        throw wrong(path + ".pds", "only a service of kind pds has this section");
       }
     }
     var others = new LinkedHashMap<ServiceName, String>();

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restorebot.approval.Gate;
 import dev.restorebot.approval.Policy.OwnRequest;
+import dev.restorebot.kubernetes.JobSettings;
 import dev.restorebot.service.ServiceName;
+import dev.restorebot.service.Timeouts;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -44,6 +46,7 @@ class ConfigurationReaderTest {
         approvers: [slack:U034, slack-group:S099]
         gates: { start: 1, replace: 2 }
         expireAfter: 45m
+      worker: { image: restorebot, deadline: 2h, keep: 24h, scratch: 20Gi, memory: 1Gi }
       """;
 
   @TempDir
@@ -65,13 +68,28 @@ class ConfigurationReaderTest {
     assertThat(configuration.catalogue().notBackedUp()).containsKey(new ServiceName("zot"));
   }
 
+  @Test
+  void readsHowServicesAndWorkersRun() throws IOException {
+    var pds = RIGHT.replace("mountedAt: /pds }", "mountedAt: /pds, fsGroup: 1001 }\n    timeouts: { gone: 90s }");
+
+    var configuration = ConfigurationReader.read(written(pds));
+    var usual = ConfigurationReader.read(written(RIGHT.replaceAll("worker: .*", "")));
+
+    var service = configuration.catalogue().service(new ServiceName("pds")).orElseThrow();
+    assertThat(service.timeouts()).isEqualTo(new Timeouts(Duration.ofSeconds(90), Duration.ofMinutes(2)));
+    assertThat(service.volume().fsGroup()).hasValue(1001);
+    assertThat(configuration.jobs()).isEqualTo(
+        new JobSettings("restorebot", Duration.ofHours(2), Duration.ofDays(1), "20Gi", "1Gi"));
+    assertThat(usual.jobs()).isEqualTo(JobSettings.DEFAULT);
+  }
+
   @ParameterizedTest(name = "{0} written as {1}: {2}")
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
       bucket: sans       | bukket: sans      | line 9: services.pds.backups.bukket: unknown key `bukket`; known here: bucket, credentials,
       region: nbg1       | regoin: nbg1      | line 18: stores.hetzner.regoin: unknown key `regoin`; known here: endpoint, pathStyle, region
       namespace: pds     | #                 | services.pds.namespace: is missing
-      approvals:         | aprovals:         | line 21: aprovals: unknown key `aprovals`; known here: approvals, notBackedUp, services, stores
-      kind: pds          | kind: postgres    | services.pds.kind: unknown kind `postgres`; known: pds
+      approvals:         | aprovals:         | line 21: aprovals: unknown key `aprovals`; known here: approvals, notBackedUp, services, stores, worker
+      kind: pds          | kind: postgres    | services.pds.kind: unknown kind `postgres`; known: knot, pds
       store: hetzner     | store: aws        | services.pds.backups.store: there is no `stores.aws`
       deployment/pds     | pds               | services.pds.workload: is not of the form deployment/NAME or statefulset/NAME
       1000:1000          | pds               | services.pds.volume.owner: is not of the form UID:GID
@@ -84,6 +102,9 @@ class ConfigurationReaderTest {
       45m                | soon              | approvals.expireAfter: is not a time span like 30m, 90s or 2h: soon
       optional: true     | optional: perhaps | databases.did_cache.optional: a value of this form cannot stand here
       not restored."     | not restored.     | is not YAML
+      kind: pds          | kind: knot        | services.pds.pds: only a service of kind pds has this section
+      deadline: 2h       | deadline: 2 hours | worker.deadline: is not a time span like 30m, 90s or 2h: 2 hours
+      20Gi               | 20GB              | worker.scratch: is not a size like 512Mi or 10Gi: 20GB
       zot:               | history:          | notBackedUp.history: `history` is a word of the commands
       """)
   void saysWhereAndWhatIsWrong(String right, String wrong, String message) throws IOException {

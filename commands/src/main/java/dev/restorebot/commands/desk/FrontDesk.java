@@ -12,10 +12,12 @@ import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.run.Engine;
 import dev.restorebot.run.Engine.Answer;
 import dev.restorebot.service.Catalogue;
+import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.BackupStoreException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /// Takes what people type and press, and answers them. The same for every chat. Thread-safe; blocks where an answer needs
 /// the object store.
@@ -60,8 +62,8 @@ public final class FrontDesk {
   private Reply answer(Person by, Command command, String echo) {
     return switch (command) {
       case Command.Restore restore -> asked(engine.ask(by, request(restore)), echo);
-      case Command.Choose(var service) -> snapshots.choose(service);
-      case Command.ListSnapshots(var service) -> snapshots.list(service);
+      case Command.Choose(var service) -> served(service, snapshots::choose);
+      case Command.ListSnapshots(var service) -> served(service, snapshots::list);
       case Command.Status() -> Reply.taken(overview.status());
       case Command.History(var service) -> Reply.taken(overview.history(service));
       case Command.Show(var run) -> overview.show(run).map(Reply::taken)
@@ -71,6 +73,10 @@ public final class FrontDesk {
       case Command.Purge(var run) -> asked(engine.purge(by, run), echo);
       case Command.Help(var topic) -> Reply.taken(help.text(topic).lines().toList());
     };
+  }
+
+  private Reply served(ServiceName service, Function<ServiceName, Reply> answer) {
+    return engine.unserved(service).map(Reply::declined).orElseGet(() -> answer.apply(service));
   }
 
   private static Request request(Command.Restore restore) {

@@ -1,0 +1,32 @@
+package dev.restorebot.bot;
+
+import dev.restorebot.bot.config.Configuration;
+import dev.restorebot.bot.config.ConfigurationReader;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options of every command that has to do with a real cluster.
+final class Installation {
+  @Option(names = "--config", paramLabel = "FILE", defaultValue = "${env:RESTOREBOT_CONFIG:-restorebot.yaml}", description = "The configuration. Default: $RESTOREBOT_CONFIG, or restorebot.yaml.")
+  private Path config = Path.of("restorebot.yaml");
+
+  @Option(names = "--context", paramLabel = "NAME", description = "The context of the kubeconfig. Default: the service account where it runs in a cluster, else the kubeconfig's current context.")
+  private @Nullable String context;
+
+  @Option(names = "--state", paramLabel = "DIR", defaultValue = "${env:RESTOREBOT_STATE:-restorebot-state}", description = "The folder of the journal. Default: $RESTOREBOT_STATE, or restorebot-state.")
+  private Path state = Path.of("restorebot-state");
+
+  Configuration configuration() {
+    return ConfigurationReader.read(config);
+  }
+
+  Optional<String> context() {
+    return Optional.ofNullable(context);
+  }
+
+  Path state() {
+    return state;
+  }
+}
