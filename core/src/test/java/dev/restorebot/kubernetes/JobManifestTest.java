@@ -1,0 +1,82 @@
+package dev.restorebot.kubernetes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.restorebot.cluster.ClusterException;
+import dev.restorebot.cluster.Job;
+import dev.restorebot.cluster.Job.Mount;
+import dev.restorebot.cluster.Job.SecretEntry;
+import dev.restorebot.cluster.JobId;
+import dev.restorebot.service.ServiceName;
+import dev.restorebot.worker.WorkerEnvironment;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class JobManifestTest {
+  private static final JobId ID = new JobId("pds", new ServiceName("pds"), "stage", "r-7k2m4q", 2);
+  private static final Mount OWNED_BY_A_USER = new Mount("pds-data", 1000, 1000, OptionalInt.empty());
+  private static final JobSettings SETTINGS =
+      new JobSettings("restorebot:0.1.0", Duration.ofHours(6), Duration.ofDays(7), "10Gi", "512Mi");
+
+  @Test
+  void isWhatAClusterIsToRun() {
+    var job = new Job(ID, new Mount("pds-data", 1000, 1001, OptionalInt.of(1002)), List.of("worker", "stage"),
+        Map.of(WorkerEnvironment.TASK, "{\"task\":\"stage\",\"price\":\"$(HOME)\"}"),
+        Map.of(WorkerEnvironment.SECRET_KEY, new SecretEntry("pds-s3-credentials", "secret-key"),
+            WorkerEnvironment.ACCESS_KEY, new SecretEntry("pds-s3-credentials", "access-key")));
+
+    var manifest = JobManifest.of(job, SETTINGS);
+
+    assertThat(Serialization.asYaml(manifest)).isEqualTo(golden("stage-job.yaml"));
+  }
+
+  @Test
+  void leavesTheGroupOfAVolumeAloneThatNeedsNone() {
+    var context = pod(OWNED_BY_A_USER).getSecurityContext();
+
+    assertThat(context.getFsGroup()).isNull();
+    assertThat(context.getFsGroupChangePolicy()).isNull();
+    assertThat(context.getRunAsNonRoot()).isTrue();
+  }
+
+  @Test
+  void runsAsRootWhereRootOwnsTheData() {
+    var context = pod(new Mount("pds-data", 0, 0, OptionalInt.empty())).getSecurityContext();
+
+    assertThat(context.getRunAsUser()).isZero();
+    assertThat(context.getRunAsNonRoot()).isNull();
+  }
+
+  @Test
+  void refusesAVariableThatNoProgramCanBeGiven() {
+    var job = new Job(ID, OWNED_BY_A_USER, List.of("worker", "stage"),
+        Map.of(WorkerEnvironment.TASK, "x".repeat(100_001)), Map.of());
+
+    assertThatThrownBy(() -> JobManifest.of(job, SETTINGS)).isInstanceOf(ClusterException.class).hasMessage(
+        "the Job pds-stage-r-7k2m4q-2 cannot be started: its variable RESTOREBOT_TASK has 100001 characters, more than a"
+            + " program can be given");
+  }
+
+  private static PodSpec pod(Mount mount) {
+    var job = new Job(ID, mount, List.of("worker", "inspect"), Map.of(), Map.of());
+    return JobManifest.of(job, SETTINGS).getSpec().getTemplate().getSpec();
+  }
+
+  private static String golden(String name) {
+    try (var stream = Objects.requireNonNull(JobManifestTest.class.getResourceAsStream(name), name)) {
+      return new String(stream.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
