@@ -1,0 +1,103 @@
+package dev.restorebot.kubernetes;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.restorebot.cluster.JobStatus.Again;
+import dev.restorebot.cluster.JobStatus.End;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Why a Job ended badly, in words for people, with the next move. Pure.
+final class JobEnds {
+  private static final String DEADLINE = "DeadlineExceeded";
+  private static final String SEE_NODE = "See how the node fares, then ask again.";
+
+  private JobEnds() {}
+
+  static End of(JobView view, JobSettings settings) {
+    if (view.condition("Failed").map(JobCondition::getReason).filter(DEADLINE::equals).isPresent()) {
+      return late(settings);
+    }
+    return view.pod().map(pod -> of(pod, settings)).orElseGet(JobEnds::podGone);
+  }
+
+  private static End of(Pod pod, JobSettings settings) {
+    var reason = requireNonNullElse(pod.getStatus().getReason(), "");
+    if (reason.equals(DEADLINE)) {
+      return late(settings);
+    }
+    if (reason.equals("Evicted")) {
+      return evicted(requireNonNullElse(pod.getStatus().getMessage(), "its node does not say why"), settings);
+    }
+    var terminated = JobView.container(pod).map(status -> status.getState().getTerminated());
+    if (terminated.isPresent() && "OOMKilled".equals(terminated.get().getReason())) {
+      return new End("used more memory than its limit of " + settings.memory() + " and was killed",
+          "Raise `worker.memory` in the configuration, then ask again.", Again.POINTLESS);
+    }
+    if (terminated.filter(JobEnds::neverRan).isPresent()) {
+      return new End("could not be started by its node" + told(terminated.get().getMessage()),
+          "See that `worker.image` in the configuration is restorebot's own image.", Again.POINTLESS);
+    }
+    if (!reason.isEmpty()) {
+      return new End("was ended by its node (" + reason + ")" + told(pod.getStatus().getMessage()), SEE_NODE,
+          Again.TRY);
+    }
+    return disruption(pod).map(condition -> new End("was ended by the cluster" + told(condition.getMessage()), SEE_NODE,
+        Again.TRY)).orElse(End.UNEXPLAINED);
+  }
+
+  private static End late(JobSettings settings) {
+    return new End("took longer than its deadline of " + words(settings.deadline()) + " and was ended",
+        "Raise `worker.deadline` in the configuration, then ask again.", Again.POINTLESS);
+  }
+
+  /// A node evicts a pod that filled its scratch as well, which would happen again.
+  private static End evicted(String why, JobSettings settings) {
+    return why.contains("EmptyDir")
+        ? new End("was evicted: it wrote more than " + settings.scratch() + " outside the volume (" + why + ")",
+            "Raise `worker.scratch` in the configuration, then ask again.", Again.POINTLESS)
+        : new End("was evicted: " + why, SEE_NODE, Again.TRY);
+  }
+
+  private static End podGone() {
+    return new End("lost its pod: somebody deleted it, or its node is gone",
+        "See who deletes pods in this namespace, and whether all nodes are there.", Again.TRY);
+  }
+
+  /// One that was ended, but whose pod is still there after a while.
+  static End lingers(Pod pod) {
+    var node = requireNonNullElse(pod.getSpec().getNodeName(), "no node");
+    return new End("was ended, but its pod " + pod.getMetadata().getName() + " on " + node + " does not end",
+        "See whether that node is lost. Only when nothing runs there any more, remove the pod by force.",
+        Again.POINTLESS);
+  }
+
+  private static boolean neverRan(ContainerStateTerminated terminated) {
+    return List.of("StartError", "ContainerCannotRun").contains(requireNonNullElse(terminated.getReason(), ""));
+  }
+
+  private static Optional<PodCondition> disruption(Pod pod) {
+    return requireNonNullElse(pod.getStatus().getConditions(), List.<PodCondition>of()).stream()
+        .filter(condition -> condition.getType().equals("DisruptionTarget") && condition.getStatus().equals("True"))
+        .findFirst();
+  }
+
+  private static String told(@Nullable String message) {
+    return message == null || message.isBlank() ? "" : ": " + message.strip();
+  }
+
+  private static String words(Duration duration) {
+    if (duration.equals(Duration.ofHours(duration.toHours()))) {
+      return duration.toHours() == 1 ? "1 hour" : duration.toHours() + " hours";
+    }
+    return duration.equals(Duration.ofMinutes(duration.toMinutes()))
+        ? duration.toMinutes() + " minutes"
+        : duration.toSeconds() + " seconds";
+  }
+}

@@ -1,0 +1,144 @@
+package dev.restorebot.kubernetes;
+
+import dev.restorebot.cluster.JobId;
+import dev.restorebot.cluster.JobStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/// Follows one Job to its end. Confined to its thread, but for what wakes it.
+final class JobFollower {
+  private final KubernetesClient client;
+  private final Jobs jobs;
+  private final InstantSource time;
+  private final Duration patience;
+  private final LinkedBlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+  private final AtomicBoolean told = new AtomicBoolean();
+  private Optional<PodLog> log = Optional.empty();
+  private Optional<Pod> lastEnded = Optional.empty();
+  private Optional<Instant> troubledSince = Optional.empty();
+  private String heardOf = "";
+  private int heard;
+
+  /// @param patience how long something may be wrong with the Job that might pass
+  JobFollower(KubernetesClient client, Jobs jobs, InstantSource time, Duration patience) {
+    this.client = client;
+    this.jobs = jobs;
+    this.time = time;
+    this.patience = patience;
+  }
+
+  private sealed interface Signal {
+    /// Something about the Job may have changed.
+    record Look() implements Signal {}
+
+    /// It wrote a line.
+    record Heard(PodLog.Line line) implements Signal {}
+  }
+
+  JobStatus follow(JobId id, JobSettings settings, Consumer<String> line) throws InterruptedException {
+    try (var watches = new Watches(jobs.watched(id), this::tell)) {
+      while (true) {
+        var view = jobs.view(id).or(lastEnded);
+        lastEnded = view.pod().filter(Claims::ended);
+        var status = patient(Verdict.of(id, view, settings), view);
+        if (!(status instanceof JobStatus.Active)) {
+          hearTheRest(view, line);
+          return status;
+        }
+        view.pod().filter(JobView::began).ifPresent(this::attach);
+        hear(watches.open(), line);
+      }
+    } finally {
+      log.ifPresent(PodLog::close);
+    }
+  }
+
+  private void tell() {
+    if (told.compareAndSet(false, true)) {
+      signals.add(new Signal.Look());
+    }
+  }
+
+  /// The status, or what is wrong if that has lasted too long.
+  private JobStatus patient(JobStatus status, JobView view) {
+    if (!(status instanceof JobStatus.Active)) {
+      return status;
+    }
+    var trouble = trouble(view);
+    if (trouble.isEmpty()) {
+      troubledSince = Optional.empty();
+      return status;
+    }
+    var since = troubledSince.orElseGet(time::instant);
+    troubledSince = Optional.of(since);
+    return since.plus(patience).isAfter(time.instant()) ? status : trouble.get();
+  }
+
+  private Optional<? extends JobStatus> trouble(JobView view) {
+    return view.condition("Failed").isPresent()
+        ? view.pod().map(pod -> new JobStatus.Failed("", JobEnds.lingers(pod)))
+        : jobs.trouble(view);
+  }
+
+  private void attach(Pod pod) {
+    if (log.filter(open -> open.lives() && open.pod().equals(pod.getMetadata().getUid())).isEmpty()) {
+      log.ifPresent(PodLog::close);
+      log = Optional.of(new PodLog(client, pod, heardLine -> signals.add(new Signal.Heard(heardLine))));
+    }
+  }
+
+  /// Passes lines on until it is time to look again.
+  private void hear(Duration atMost, Consumer<String> line) throws InterruptedException {
+    var until = time.instant().plus(troubledSince.isPresent() && patience.compareTo(atMost) < 0 ? patience : atMost);
+    while (true) {
+      var left = Duration.between(time.instant(), until).toMillis();
+      switch (signals.poll(Math.max(left, 0), TimeUnit.MILLISECONDS)) {
+        case null -> {
+          return;
+        }
+        case Signal.Look _ -> {
+          told.set(false);
+          return;
+        }
+        case Signal.Heard(var next) -> pass(next, line);
+      }
+    }
+  }
+
+  /// A log that is opened again is read from its first line.
+  private void pass(PodLog.Line next, Consumer<String> line) {
+    if (!next.pod().equals(heardOf)) {
+      heardOf = next.pod();
+      heard = 0;
+    }
+    if (next.before() == heard) {
+      heard++;
+      line.accept(next.text());
+    }
+  }
+
+  /// What came since, or was missed because a stream was lost.
+  private void hearTheRest(JobView view, Consumer<String> line) {
+    log.ifPresent(PodLog::close);
+    for (var signal = signals.poll(); signal != null; signal = signals.poll()) {
+      if (signal instanceof Signal.Heard(var next)) {
+        pass(next, line);
+      }
+    }
+    var pod = view.pod().filter(JobView::began);
+    if (pod.isPresent()) {
+      var before = 0;
+      for (var text : jobs.output(pod.get())) {
+        pass(new PodLog.Line(pod.get().getMetadata().getUid(), before++, text), line);
+      }
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package dev.restorebot.kubernetes;
+
+import dev.restorebot.cluster.ClusterException;
+import dev.restorebot.cluster.Job;
+import dev.restorebot.cluster.JobId;
+import dev.restorebot.cluster.JobStatus;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.Watchable;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// restorebot's own Jobs. Thread-safe.
+final class Jobs {
+  /// How long a pod that is deleted may take to end; it is asked to, and killed half a minute later.
+  private static final Duration TO_END = Duration.ofMinutes(1);
+
+  private final KubernetesClient client;
+  private final Requests requests;
+  private final JobSettings settings;
+  private final InstantSource time;
+
+  Jobs(KubernetesClient client, Requests requests, JobSettings settings, InstantSource time) {
+    this.client = client;
+    this.requests = requests;
+    this.settings = settings;
+    this.time = time;
+  }
+
+  void start(Job job) {
+    refuseBesideAnother(job.id());
+    var manifest = JobManifest.of(job, settings);
+    var attempts = new AtomicInteger();
+    requests.tell("start the Job " + job.id() + " in namespace " + job.id().namespace(), () -> {
+      try {
+        attempts.incrementAndGet();
+        client.batch().v1().jobs().inNamespace(job.id().namespace()).resource(manifest).create();
+      } catch (KubernetesClientException e) {
+        if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || attempts.get() == 1 || !isOurs(job.id())) {
+          throw e;
+        } // else an attempt before this one has made it, and its answer was lost
+      }
+    });
+  }
+
+  private boolean isOurs(JobId id) {
+    var there = resource(id).get();
+    return there != null && Labels.has(there, Labels.of(id));
+  }
+
+  private void refuseBesideAnother(JobId id) {
+    var others = requests.ask("list the Jobs in namespace " + id.namespace(), () -> client.batch().v1().jobs()
+        .inNamespace(id.namespace()).withLabels(Labels.of(id.service())).list().getItems());
+    others.stream().filter(other -> !id.run().equals(other.getMetadata().getLabels().get(Labels.RUN)))
+        .filter(other -> JobView.condition(other, "Complete").isEmpty()
+            && JobView.condition(other, "Failed").isEmpty())
+        .findFirst().ifPresent(other -> {
+          throw new ClusterException("could not start the Job " + id + ": the Job " + other.getMetadata().getName()
+              + " has not ended, and " + Verdict.whose(other) + ". Wait until it has, or delete it");
+        });
+  }
+
+  JobStatus status(JobId id) {
+    return Verdict.of(id, view(id), settings);
+  }
+
+  JobView view(JobId id) {
+    var job = requests.ask("read the Job " + id + " in namespace " + id.namespace(),
+        () -> Optional.ofNullable(resource(id).get()));
+    return new JobView(job, job.isEmpty() ? List.of() : pods(id));
+  }
+
+  /// What changes when something happens to a Job.
+  List<Watchable<?>> watched(JobId id) {
+    return List.of(resource(id), client.pods().inNamespace(id.namespace()).withLabels(Labels.of(id)));
+  }
+
+  /// What keeps it from being started now, if anything does.
+  Optional<JobStatus.Stuck> trouble(JobView view) {
+    return PodTrouble.of(view, settings);
+  }
+
+  List<String> output(JobId id) {
+    return view(id).pod().filter(JobView::began).map(this::output).orElse(List.of());
+  }
+
+  /// The whole lines that a pod has written; none if its log is lost.
+  List<String> output(Pod pod) {
+    var metadata = pod.getMetadata();
+    try {
+      var text = requests.ask("read the log of the pod " + metadata.getNamespace() + "/" + metadata.getName(),
+          () -> client.pods().inNamespace(metadata.getNamespace()).withName(metadata.getName())
+              .inContainer(JobManifest.CONTAINER).getLog());
+      return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    } catch (ClusterException e) {
+      if (isLost(e)) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  /// The pod or its container is gone, or its node does not answer the API server, which says so.
+  private static boolean isLost(ClusterException e) {
+    return e.getCause() instanceof KubernetesClientException said
+        && (said.getCode() == HttpURLConnection.HTTP_NOT_FOUND || said.getCode() == HttpURLConnection.HTTP_BAD_REQUEST
+            || said.getCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR);
+  }
+
+  /// A Job of that name that is not this one is left alone.
+  void delete(JobId id) throws InterruptedException {
+    var view = view(id);
+    if (view.job().filter(job -> Labels.has(job, Labels.of(id))).isPresent()) {
+      requests.tell("delete the Job " + id + " in namespace " + id.namespace(),
+          () -> resource(id).withPropagationPolicy(DeletionPropagation.FOREGROUND).delete());
+    }
+    var left = Watches.settled(watched(id), () -> Optional.of(left(id)), List::isEmpty,
+        Watches.Waiting.atMost(time, TO_END)).orElse(List.of());
+    if (!left.isEmpty()) {
+      throw new ClusterException("could not end the Job " + id + " within " + TO_END.toSeconds() + " seconds: "
+          + String.join(", ", left) + " still there. See whether the node is lost");
+    }
+  }
+
+  /// What is still there of it.
+  private List<String> left(JobId id) {
+    var left = new ArrayList<String>();
+    pods(id).forEach(pod -> left.add("its pod " + pod.getMetadata().getName() + " is"));
+    requests.ask("read the Job " + id + " in namespace " + id.namespace(),
+        () -> Optional.ofNullable(resource(id).get()))
+        .filter(job -> Labels.has(job, Labels.of(id))).ifPresent(_ -> left.add("it is"));
+    return left;
+  }
+
+  private List<Pod> pods(JobId id) {
+    return requests.ask("list the pods in namespace " + id.namespace(),
+        () -> client.pods().inNamespace(id.namespace()).withLabels(Labels.of(id)).list().getItems());
+  }
+
+  private Resource<io.fabric8.kubernetes.api.model.batch.v1.Job> resource(JobId id) {
+    return client.batch().v1().jobs().inNamespace(id.namespace()).withName(id.name().value());
+  }
+}

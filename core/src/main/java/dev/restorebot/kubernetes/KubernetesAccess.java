@@ -1,0 +1,96 @@
+package dev.restorebot.kubernetes;
+
+import dev.restorebot.cluster.Access;
+import dev.restorebot.cluster.ClusterException;
+import dev.restorebot.cluster.Permission;
+import dev.restorebot.service.ServiceDefinition;
+import io.fabric8.kubernetes.api.model.PersistentVolume;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Asks the API server what restorebot may do there. Thread-safe.
+public final class KubernetesAccess implements Access {
+  private static final String MOUNT_OPTIONS = "mountOptions";
+
+  private final KubernetesClient client;
+  private final Requests requests;
+  private final Claims claims;
+
+  /// @param client as [KubernetesClients] makes it; closed by whoever had it made
+  public KubernetesAccess(KubernetesClient client) {
+    this.client = client;
+    this.requests = new Requests(Requests.PATIENCE);
+    this.claims = new Claims(client, requests);
+  }
+
+  @Override
+  public List<Permission> missing(ServiceDefinition service) {
+    return Permissions.of(service).stream().filter(rule -> !allowed(rule)).map(Rule::permission).toList();
+  }
+
+  private boolean allowed(Rule rule) {
+    var answer = requests.ask("ask whether restorebot may " + rule.verb() + " " + rule.what(),
+        () -> client.authorization().v1().selfSubjectAccessReview().create(question(rule)));
+    return answer.getStatus() != null && Boolean.TRUE.equals(answer.getStatus().getAllowed());
+  }
+
+  private static SelfSubjectAccessReview question(Rule rule) {
+    var review = new SelfSubjectAccessReviewBuilder().withNewSpec().withNewResourceAttributes()
+        .withVerb(rule.verb()).withGroup(rule.group()).withResource(rule.resource());
+    if (!rule.subresource().isEmpty()) {
+      review.withSubresource(rule.subresource());
+    }
+    if (!rule.name().isEmpty()) {
+      review.withName(rule.name());
+    }
+    if (!rule.namespace().isEmpty()) {
+      review.withNamespace(rule.namespace());
+    }
+    return review.endResourceAttributes().endSpec().build();
+  }
+
+  @Override
+  public Optional<List<String>> mountOptions(String namespace, String claim) {
+    return claims.find(namespace, claim).flatMap(KubernetesAccess::volumeName).flatMap(this::volume)
+        .map(KubernetesAccess::options);
+  }
+
+  private static Optional<String> volumeName(PersistentVolumeClaim claim) {
+    return Optional.ofNullable(claim.getSpec().getVolumeName()).filter(name -> !name.isEmpty());
+  }
+
+  private Optional<PersistentVolume> volume(String name) {
+    try {
+      return requests.ask("read the volume " + name,
+          () -> Optional.ofNullable(client.persistentVolumes().withName(name).get()));
+    } catch (ClusterException e) {
+      if (e.getCause() instanceof KubernetesClientException said
+          && said.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /// Those of the volume, and those that a CSI driver keeps among its own attributes, as JuiceFS does.
+  private static List<String> options(PersistentVolume volume) {
+    var spec = volume.getSpec();
+    var options = new ArrayList<String>();
+    if (spec.getMountOptions() != null) {
+      options.addAll(spec.getMountOptions());
+    }
+    if (spec.getCsi() != null && spec.getCsi().getVolumeAttributes() != null) {
+      var attribute = spec.getCsi().getVolumeAttributes().getOrDefault(MOUNT_OPTIONS, "");
+      Stream.of(attribute.split(",", -1)).map(String::strip).filter(option -> !option.isEmpty()).forEach(options::add);
+    }
+    return options;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.restorebot.kubernetes;
+
+import dev.restorebot.cluster.ClusterException;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Opens connections to clusters.
+public final class KubernetesClients {
+  /// A server that takes longer hangs. Requests of ours are small.
+  private static final Duration ANSWER = Duration.ofSeconds(8);
+  private static final Duration CONNECT = Duration.ofSeconds(4);
+
+  private KubernetesClients() {}
+
+  /// The cluster that the kubeconfig calls `context`; without one, the cluster that the program runs in, or else the
+  /// kubeconfig's current one. Asks nobody anything yet.
+  ///
+  /// @throws ClusterException if the kubeconfig has no such context
+  public static KubernetesClient connect(Optional<String> context) {
+    var found = Config.autoConfigure(context.orElse(null));
+    context.ifPresent(name -> {
+      if (found.getCurrentContext() == null || !name.equals(found.getCurrentContext().getName())) {
+        throw new ClusterException("the kubeconfig has no context " + name);
+      }
+    });
+    return connect(found);
+  }
+
+  /// The cluster that `kubeconfig` names, given as its text.
+  public static KubernetesClient fromKubeconfig(String kubeconfig) {
+    return connect(Config.fromKubeconfig(kubeconfig));
+  }
+
+  /// Requests are made again by [Requests], which tells an answer that was lost from one that never was. A connection of
+  /// HTTP/2 would be used again after it went silent, and so would be all that follows.
+  private static KubernetesClient connect(Config found) {
+    var config = new ConfigBuilder(found)
+        .withRequestTimeout(Math.toIntExact(ANSWER.toMillis()))
+        .withConnectionTimeout(Math.toIntExact(CONNECT.toMillis()))
+        .withRequestRetryBackoffLimit(0)
+        .withHttp2Disable(true)
+        .build();
+    return new KubernetesClientBuilder().withConfig(config).build();
+  }
+}

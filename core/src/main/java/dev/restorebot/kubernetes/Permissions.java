@@ -1,0 +1,70 @@
+package dev.restorebot.kubernetes;
+
+import dev.restorebot.service.ServiceDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// All that restorebot does in a cluster. Pure. What a deployment grants is compared with it.
+public final class Permissions {
+  private static final String CORE = "";
+  private static final String APPS = "apps";
+  private static final String BATCH = "batch";
+
+  private Permissions() {}
+
+  /// What a restore of `service` needs, all of it in the service's namespace.
+  public static List<Rule> of(ServiceDefinition service) {
+    var rules = new ArrayList<Rule>();
+    var grant = new Grant(service.namespace(), rules);
+    workload(grant, service);
+    grant.each("get", CORE, "persistentvolumeclaims", "see the volume")
+        .each("list watch", CORE, "pods", "see which pods use the volume, and how a worker fares")
+        .each("get", CORE, "pods", "read a worker's log")
+        .sub("get", CORE, "pods", "log", "read a worker's log")
+        .one("get", CORE, "secrets", service.backups().credentials().secret(), "read the keys to the backups")
+        .each("create", CORE, "events", "leave a note on the workload")
+        .each("create get list watch delete", BATCH, "jobs", "run its workers");
+    if (!service.backups().cronJobs().isEmpty()) {
+      grant.each("get patch", BATCH, "cronjobs", "suspend the backups and let them run again");
+    }
+    return List.copyOf(rules);
+  }
+
+  private static void workload(Grant grant, ServiceDefinition service) {
+    var plural = service.workload().kind() + "s";
+    grant.each("get list watch", APPS, plural, "see whether the service runs")
+        .each("patch", APPS, plural, "leave a note on the workload")
+        .sub("get patch", APPS, plural, "scale", "stop and start the service")
+        .each("list", "autoscaling", "horizontalpodautoscalers", "see who else scales it");
+  }
+
+  /// What the check of an installation needs beyond that; a restore goes without. Belongs to no namespace.
+  public static List<Rule> ofTheCheck() {
+    return List.of(new Rule("get", CORE, "persistentvolumes", "", "", "", "see how the volume is mounted"));
+  }
+
+  /// What the program needs in its own namespace.
+  public static List<Rule> ofTheProgram(String namespace) {
+    return List.of(new Rule("get", CORE, "pods", "", "", namespace, "see its own image, which its Jobs run"));
+  }
+
+  /// Collects rules of one namespace.
+  private record Grant(String namespace, List<Rule> rules) {
+    /// @param verbs one or more, separated by spaces
+    private Grant each(String verbs, String group, String resource, String why) {
+      return sub(verbs, group, resource, "", why);
+    }
+
+    private Grant sub(String verbs, String group, String resource, String subresource, String why) {
+      Stream.of(verbs.split(" ", -1))
+          .forEach(verb -> rules.add(new Rule(verb, group, resource, subresource, "", namespace, why)));
+      return this;
+    }
+
+    private Grant one(String verb, String group, String resource, String name, String why) {
+      rules.add(new Rule(verb, group, resource, "", name, namespace, why));
+      return this;
+    }
+  }
+}

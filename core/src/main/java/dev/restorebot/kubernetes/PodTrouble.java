@@ -1,0 +1,57 @@
+package dev.restorebot.kubernetes;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.restorebot.cluster.JobStatus.Stuck;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What keeps a Job from being started, in words for people, with the next move. It may pass. Pure.
+final class PodTrouble {
+  private static final Set<String> IMAGE = Set.of("ErrImagePull", "ImagePullBackOff", "InvalidImageName",
+      "ErrImageNeverPull", "ImageInspectError", "RegistryUnavailable");
+  private static final Set<String> CONTAINER = Set.of("CreateContainerError", "RunContainerError");
+
+  private PodTrouble() {}
+
+  static Optional<Stuck> of(JobView view, JobSettings settings) {
+    return view.pod().map(pod -> of(pod, settings)).orElseGet(() -> view.job().map(job -> new Stuck(
+        "the cluster has made no pod for it",
+        "See `kubectl describe job -n " + job.getMetadata().getNamespace() + " " + job.getMetadata().getName()
+            + "`: a quota or a policy may forbid it.")));
+  }
+
+  private static Optional<Stuck> of(Pod pod, JobSettings settings) {
+    var waiting = JobView.container(pod).flatMap(status -> Optional.ofNullable(status.getState().getWaiting()));
+    return waiting.isPresent() ? of(waiting.get(), settings) : unschedulable(pod);
+  }
+
+  private static Optional<Stuck> of(ContainerStateWaiting waiting, JobSettings settings) {
+    var reason = requireNonNullElse(waiting.getReason(), "");
+    var words = requireNonNullElse(waiting.getMessage(), reason);
+    if (IMAGE.contains(reason)) {
+      return Optional.of(new Stuck("its image " + settings.image() + " cannot be had: " + words,
+          "See that `worker.image` in the configuration is right and that the nodes can pull it, then ask again."));
+    }
+    if (reason.equals("CreateContainerConfigError")) {
+      return Optional.of(new Stuck("its container cannot be set up: " + words,
+          "Create the Secret or the entry that is missing, then ask again."));
+    }
+    return CONTAINER.contains(reason)
+        ? Optional.of(new Stuck("its container cannot be made: " + words, "See what its node says of it."))
+        : Optional.empty();
+  }
+
+  private static Optional<Stuck> unschedulable(Pod pod) {
+    var conditions = pod.getStatus() == null ? null : pod.getStatus().getConditions();
+    return requireNonNullElse(conditions, List.<PodCondition>of()).stream()
+        .filter(condition -> condition.getType().equals("PodScheduled") && condition.getStatus().equals("False"))
+        .findFirst().map(condition -> new Stuck(
+            "no node takes its pod: " + requireNonNullElse(condition.getMessage(), "the scheduler does not say why"),
+            "Make room on a node that can mount its volume, then ask again."));
+  }
+}
