@@ -14,10 +14,13 @@ public final class ApiServerPause implements AutoCloseable {
     this.pid = pid;
   }
 
-  /// Pauses the server.
+  /// Pauses the server, and returns when it has stopped.
   public static ApiServerPause begin() {
     var pid = requireNonNull(System.getenv(PID), PID + " is not set");
     Signals.send("STOP", pid);
+    while (!Signals.hasStopped(pid)) {
+      Thread.onSpinWait(); // its threads stop one after the other
+    }
     return new ApiServerPause(pid);
   }
 

@@ -22,8 +22,9 @@ class ApiServerPauseTest {
     scripts.awaitPhase("away", "Running");
     kubelet.awaitLog("away-", "one", Duration.ofSeconds(30));
 
+    // Longer than the kubelet waits for one answer.
     var config = new ConfigBuilder(cluster.admin().getConfiguration())
-        .withRequestTimeout(500).withRequestRetryBackoffLimit(0).build();
+        .withRequestTimeout(6_000).withRequestRetryBackoffLimit(0).build();
     try (var impatient = new KubernetesClientBuilder().withConfig(config).build(); var _ = ApiServerPause.begin()) {
       kubelet.process(kubelet.seen().getFirst().getMetadata().getName()).orElseThrow().destroyForcibly();
       assertThatThrownBy(() -> impatient.namespaces().list()).isInstanceOf(KubernetesClientException.class);

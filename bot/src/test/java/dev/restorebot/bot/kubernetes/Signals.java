@@ -2,6 +2,7 @@ package dev.restorebot.bot.kubernetes;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /// Signals to processes.
 final class Signals {
@@ -11,13 +12,22 @@ final class Signals {
   ///
   /// @param target the id of a process, or `-` and the id of a group of processes
   static void send(String signal, String target) {
+    run("/bin/sh", "-c", "kill -s \"$0\" -- \"$1\"", signal, target);
+  }
+
+  /// Whether a process was stopped, as by `STOP`.
+  static boolean hasStopped(String process) {
+    return run("ps", "-o", "stat=", "-p", process).startsWith("T");
+  }
+
+  private static String run(String... words) {
     try {
-      new ProcessBuilder("/bin/sh", "-c", "kill -s \"$0\" -- \"$1\"", signal, target)
-          .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+      var process = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      try (var output = process.getInputStream()) {
+        return new String(output.readAllBytes(), StandardCharsets.UTF_8);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt(); // the signal is on its way
     }
   }
 }
