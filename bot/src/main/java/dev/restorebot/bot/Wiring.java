@@ -11,6 +11,11 @@ import dev.restorebot.commands.thread.Courier;
 import dev.restorebot.failsafe.FailsafeRetries;
 import dev.restorebot.json.JsonEventCodec;
 import dev.restorebot.json.JsonWorkerCodec;
+import dev.restorebot.kubernetes.JobSettings;
+import dev.restorebot.kubernetes.KubernetesAccess;
+import dev.restorebot.kubernetes.KubernetesClients;
+import dev.restorebot.kubernetes.KubernetesCluster;
+import dev.restorebot.kubernetes.OwnImage;
 import dev.restorebot.pds.Pds;
 import dev.restorebot.pds.PdsFiles;
 import dev.restorebot.readiness.Readiness;
@@ -30,6 +35,7 @@ import dev.restorebot.sqlite.SqliteDatabases;
 import dev.restorebot.sqlite.SqliteJournal;
 import dev.restorebot.xrpc.HttpPds;
 import dev.restorebot.xrpc.HttpRelay;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -134,6 +140,28 @@ public final class Wiring implements AutoCloseable {
     var random = new SecureRandom();
     return () -> new RunId("r-" + random.ints(ID_LENGTH, 0, ID_LETTERS.length()).mapToObj(ID_LETTERS::charAt)
         .map(String::valueOf).collect(Collectors.joining()));
+  }
+
+  /// Connects to the cluster of `context`, or the one that the program runs in.
+  ///
+  /// @param environment tells a program in a pod which pod that is
+  static Connection connect(Configuration configuration, Optional<String> context, Map<String, String> environment) {
+    var client = KubernetesClients.connect(context);
+    try {
+      var jobs = configuration.jobs().with(image(configuration.jobs(), client, environment));
+      return new Connection(new KubernetesCluster(client, jobs, InstantSource.system()), new KubernetesAccess(client),
+          jobs.image(), InstantSource.system(), client::close);
+    } catch (RuntimeException e) {
+      client.close();
+      throw e;
+    }
+  }
+
+  private static String image(JobSettings jobs, KubernetesClient client, Map<String, String> environment) {
+    var pod = environment.getOrDefault("POD_NAME", "");
+    var namespace = environment.getOrDefault("POD_NAMESPACE", "");
+    var known = !jobs.image().isEmpty() || pod.isEmpty() || namespace.isEmpty();
+    return known ? jobs.image() : new OwnImage(client).of(namespace, pod);
   }
 
   /// Whether everything is there that restores need, by service.

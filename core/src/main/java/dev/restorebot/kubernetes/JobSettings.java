@@ -13,4 +13,9 @@ public record JobSettings(String image, Duration deadline, Duration keep, String
   /// What holds when the configuration says nothing.
   public static final JobSettings DEFAULT =
       new JobSettings("", Duration.ofHours(6), Duration.ofDays(7), "10Gi", "512Mi");
+
+  /// The same with another image.
+  public JobSettings with(String otherImage) {
+    return new JobSettings(otherImage, deadline, keep, scratch, memory);
+  }
 }

@@ -1,0 +1,51 @@
+package dev.restorebot.bot;
+
+import dev.restorebot.readiness.Requirement;
+import dev.restorebot.readiness.Requirement.Standing;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `restorebot check`: whether everything is there that restores need, on one screen.
+@Command(name = "check", description = "Look whether everything is there that restores need: permissions, secrets, volumes,"
+    + " backups, relays. Touches nothing.")
+final class CheckCommand implements Callable<Integer> {
+  private static final int READY = 0;
+  private static final int NOT_READY = 1;
+
+  @Mixin
+  private final Installation installation = new Installation();
+
+  @Override
+  public Integer call() {
+    var configuration = installation.configuration();
+    try (var connection = Wiring.connect(configuration, installation.context(), System.getenv())) {
+      var all = Wiring.readiness(configuration, connection.cluster(), connection.access(),
+          connection.time());
+      all.forEach((service, requirements) -> {
+        System.out.println(service);
+        requirements.forEach(requirement -> System.out.print(lines(requirement)));
+      });
+      if (connection.image().isEmpty()) {
+        System.out.println("worker\n  MISSING  image: it is not known which image Jobs shall run\n           Next: "
+            + Connection.NAME_IT);
+      }
+      var missing = all.values().stream().flatMap(requirements -> requirements.stream())
+          .filter(requirement -> requirement.standing() == Standing.MISSING).count()
+          + (connection.image().isEmpty() ? 1 : 0);
+      System.out.println(missing == 0 ? "Restores can begin." : missing + " missing: restores would stop there.");
+      return missing == 0 ? READY : NOT_READY;
+    }
+  }
+
+  private static String lines(Requirement requirement) {
+    var mark = switch (requirement.standing()) {
+      case THERE -> "ok     ";
+      case DOUBTFUL -> "DOUBT  ";
+      case MISSING -> "MISSING";
+    };
+    var text = "  " + mark + "  " + requirement.what() + ": " + requirement.detail() + "\n";
+    return (requirement.next().isEmpty() ? text : text + "           Next: " + requirement.next() + "\n")
+        .replaceAll("[\\p{Cntrl}&&[^\n]]", "?");
+  }
+}

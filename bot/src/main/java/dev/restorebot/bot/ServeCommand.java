@@ -1,0 +1,66 @@
+package dev.restorebot.bot;
+
+import dev.restorebot.bot.Wiring.Place;
+import dev.restorebot.bot.console.ConsoleServer;
+import dev.restorebot.bot.health.HealthServer;
+import dev.restorebot.bot.health.Pulse;
+import dev.restorebot.bot.state.StateFolder;
+import dev.restorebot.bot.terminal.Board;
+import dev.restorebot.run.Watcher;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `restorebot serve`: the bot, for as long as nobody ends it. It may be ended at any moment, and goes on where it was.
+@Command(name = "serve", description = "Run the bot until it is ended; people talk to it with `restorebot terminal`.")
+final class ServeCommand implements Callable<Integer> {
+  private static final Logger LOG = System.getLogger(ServeCommand.class.getName());
+  private static final Duration TICK = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  @Mixin
+  private final Installation installation = new Installation();
+
+  @Option(names = "--listen", paramLabel = "PORT", defaultValue = "8080", description = "Where /livez and /readyz answer. Default: 8080.")
+  private int port;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    var configuration = installation.configuration();
+    var board = new Board(System.out);
+    try (var state = StateFolder.take(installation.state());
+        var connection = Wiring.connect(configuration, installation.context(), System.getenv());
+        var bot = Wiring.bot(Place.in(state, connection.forRestores()), configuration, board, Watcher.NONE,
+            UnaryOperator.identity());
+        var _ = ConsoleServer.open(StateFolder.socket(installation.state()), bot, board);
+        var clock = Executors.newSingleThreadScheduledExecutor()) {
+      var pulse = new Pulse(connection.time(), PATIENCE);
+      try (var health = HealthServer.open(port, pulse::beats, () -> true)) {
+        bot.engine().recover();
+        var _ = clock.scheduleWithFixedDelay(() -> tick(bot, pulse), 0, TICK.toSeconds(), TimeUnit.SECONDS);
+        System.out.println("restorebot serves " + configuration.catalogue().names() + "; its probes are on port "
+            + health.port() + ", terminals find it in " + installation.state());
+        new CountDownLatch(1).await();
+      }
+    }
+    return 0;
+  }
+
+  private static void tick(Wiring bot, Pulse pulse) {
+    try {
+      bot.engine().tick();
+      pulse.beat();
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "the bot missed a beat", e);
+    }
+  }
+}

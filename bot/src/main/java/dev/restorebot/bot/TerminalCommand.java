@@ -1,0 +1,60 @@
+package dev.restorebot.bot;
+
+import dev.restorebot.approval.Person;
+import dev.restorebot.bot.Wiring.Place;
+import dev.restorebot.bot.config.Configuration;
+import dev.restorebot.bot.console.ConsoleClient;
+import dev.restorebot.bot.state.StateFolder;
+import dev.restorebot.bot.terminal.Board;
+import dev.restorebot.bot.terminal.Talk;
+import dev.restorebot.bot.terminal.Talk.Pace;
+import dev.restorebot.run.Watcher;
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `restorebot terminal`: the commands of the chat from a shell, for the hour in which the chat is down.
+@Command(name = "terminal", description = "Talk to the bot from a shell: to the one that runs on this folder, or, where none"
+    + " does, to one of its own. Same commands, same policy, same record.")
+final class TerminalCommand implements Callable<Integer> {
+  @Mixin
+  private final Installation installation = new Installation();
+
+  @Option(names = "--as", paramLabel = "NAME", required = true, description = "Who you are; recorded as local:NAME, and"
+      + " allowed what the configuration allows local:NAME.")
+  private String name = "";
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    var who = new Person("local:" + name);
+    var watched = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    var pace = watched ? Pace.AT_ONCE : Pace.IN_TURN;
+    var attached = ConsoleClient.attach(StateFolder.socket(installation.state()), who, pace, System.in, System.out);
+    return attached.isPresent() ? attached.getAsInt() : alone(installation.configuration(), who, pace);
+  }
+
+  private int alone(Configuration configuration, Person who, Pace pace) throws IOException, InterruptedException {
+    var board = new Board(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    try (var state = StateFolder.take(installation.state());
+        var connection = Wiring.connect(configuration, installation.context(), System.getenv());
+        var bot = Wiring.bot(Place.in(state, connection.forRestores()), configuration, board, Watcher.NONE,
+            UnaryOperator.identity())) {
+      bot.engine().recover();
+      var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+      var status = new Talk(bot, board, who, pace).talk(in, System.out);
+      // What was begun is brought to where people are asked: there is nobody else to do it.
+      bot.engine().awaitRest();
+      return status;
+    }
+  }
+}

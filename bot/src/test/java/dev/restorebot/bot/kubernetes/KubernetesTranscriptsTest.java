@@ -1,0 +1,47 @@
+package dev.restorebot.bot.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restorebot.bot.Wiring.Place;
+import dev.restorebot.bot.config.ConfigurationReader;
+import dev.restorebot.bot.terminal.Script;
+import dev.restorebot.bot.terminal.Steady;
+import dev.restorebot.cluster.Cluster.CronJob;
+import dev.restorebot.service.ServiceName;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The sandbox's scripts played through a real API server, with the Deployment, ReplicaSet and Job controllers doing their
+/// part: people see the same, word for word.
+@NeedsApiServer
+class KubernetesTranscriptsTest {
+  private static final Path FOLDER = Path.of("src/test/resources/transcripts");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"restore", "undo-and-purge", "taken-back"})
+  void readsAsInTheSandbox(String name, @TempDir Path folder) throws Exception {
+    try (var world = KubernetesWorld.open(folder)) {
+      var script = Script.of(Files.readAllLines(FOLDER.resolve(name + ".script"))).unwrapped();
+      var sandbox = world.sandbox();
+      world.grant(ConfigurationReader.read(sandbox.configuration()).catalogue().service(new ServiceName("pds"))
+          .orElseThrow());
+      var out = new ByteArrayOutputStream();
+
+      var status = script.play(sandbox, Place.in(sandbox).with(world.bot()),
+          new PrintStream(out, true, StandardCharsets.UTF_8), UnaryOperator.identity());
+
+      var transcript = out.toString(StandardCharsets.UTF_8).replace(world.namespace(), "pds");
+      assertThat(Steady.text(transcript) + "exit status " + status + "\n")
+          .isEqualTo(Files.readString(FOLDER.resolve(name + ".transcript")));
+      assertThat(world.bot().cronJob(world.namespace(), "pds-backup")).contains(CronJob.ACTIVE);
+      assertThat(world.admin().batch().v1().jobs().inNamespace(world.namespace()).list().getItems()).isEmpty();
+    }
+  }
+}

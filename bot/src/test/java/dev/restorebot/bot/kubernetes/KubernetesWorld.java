@@ -1,0 +1,173 @@
+package dev.restorebot.bot.kubernetes;
+
+import dev.restorebot.bot.Main;
+import dev.restorebot.bot.sandbox.Sandbox;
+import dev.restorebot.kubernetes.JobSettings;
+import dev.restorebot.kubernetes.KubernetesClients;
+import dev.restorebot.kubernetes.KubernetesCluster;
+import dev.restorebot.kubernetes.Permissions;
+import dev.restorebot.kubernetes.Rule;
+import dev.restorebot.service.ServiceDefinition;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1beta1.CronJobBuilder;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// The sandbox's world with its PDS in a real cluster: backups, relay and volume as in the sandbox; the workload, its Secret,
+/// claim and CronJob in a namespace of the API server, where a [Kubelet] runs the PDS and the workers. The bot is a service
+/// account that may do what [Permissions] say.
+public final class KubernetesWorld implements AutoCloseable {
+  private static final int SECONDS = 60;
+  private static final Map<String, String> LABELS = Map.of("app", "pds");
+
+  private final TestCluster cluster = TestCluster.open();
+  private final Sandbox sandbox;
+  private final Kubelet kubelet;
+  private final TestAccount account = cluster.account("restorebot");
+  private final KubernetesClient client;
+
+  private KubernetesWorld(Path folder) throws IOException {
+    sandbox = Sandbox.open(folder.resolve("world"), Main.class.getName());
+    sandbox.pds().stop();
+    var file = sandbox.configuration();
+    Files.writeString(file, Files.readString(file).replace("namespace: pds", "namespace: " + namespace()));
+    kubelet = cluster.kubelet().entrypoint(Entrypoint.of(program())).claim("pds-data", sandbox.volume())
+        .standIn(new Service()).start();
+    client = KubernetesClients.fromKubeconfig(account.kubeconfig());
+  }
+
+  /// Makes a world in `folder` and returns when its PDS is up.
+  public static KubernetesWorld open(Path folder) {
+    try {
+      var world = new KubernetesWorld(folder);
+      world.create();
+      return world;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The PDS runs while a pod of the workload does.
+  private final class Service implements StandIn {
+    @Override
+    public void onStart(Pod pod) {
+      if (isOfWorkload(pod)) {
+        sandbox.pds().start();
+      }
+    }
+
+    @Override
+    public void onStop(Pod pod) {
+      if (isOfWorkload(pod)) {
+        sandbox.pds().stop();
+      }
+    }
+
+    private boolean isOfWorkload(Pod pod) {
+      return Pods.labelled("app", "pds").test(pod);
+    }
+  }
+
+  /// What the image of a Job starts with.
+  private static List<String> program() {
+    return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
+        Main.class.getName());
+  }
+
+  private void create() {
+    var keys = sandbox.cluster();
+    admin().resource(new SecretBuilder().withNewMetadata().withNamespace(namespace()).withName("pds-s3-credentials")
+        .endMetadata().withStringData(Map.of("access-key",
+            keys.secret("pds", "pds-s3-credentials", "access-key").orElseThrow(), "secret-key",
+            keys.secret("pds", "pds-s3-credentials", "secret-key").orElseThrow()))
+        .build()).create();
+    admin().resource(new PersistentVolumeClaimBuilder().withNewMetadata().withNamespace(namespace())
+        .withName("pds-data").endMetadata().withNewSpec().withAccessModes("ReadWriteMany").withNewResources()
+        .withRequests(Map.of("storage", new Quantity("100Gi"))).endResources().endSpec().build()).create();
+    admin().resource(new CronJobBuilder().withNewMetadata().withNamespace(namespace()).withName("pds-backup")
+        .endMetadata().withNewSpec().withSchedule("0 2 1 1 *").withNewJobTemplate().withNewSpec().withNewTemplate()
+        .withNewSpec().withRestartPolicy("Never").addNewContainer().withName("backup").withImage("backup")
+        .endContainer()
+        .endSpec().endTemplate().endSpec().endJobTemplate().endSpec().build()).create();
+    admin().resource(workload()).create();
+    admin().apps().deployments().inNamespace(namespace()).withName("pds").waitUntilCondition(
+        deployment -> deployment != null && Integer.valueOf(1).equals(deployment.getStatus().getAvailableReplicas()),
+        SECONDS, TimeUnit.SECONDS);
+  }
+
+  private Deployment workload() {
+    return new DeploymentBuilder().withNewMetadata().withNamespace(namespace()).withName("pds").endMetadata()
+        .withNewSpec().withReplicas(1).withNewStrategy().withType("Recreate").endStrategy().withNewSelector()
+        .withMatchLabels(LABELS).endSelector().withNewTemplate().withNewMetadata().withLabels(LABELS).endMetadata()
+        .withNewSpec().addNewContainer().withName("pds").withImage("pds").addNewVolumeMount().withName("data")
+        .withMountPath("/pds").endVolumeMount().endContainer().addNewVolume().withName("data")
+        .withNewPersistentVolumeClaim().withClaimName("pds-data").endPersistentVolumeClaim().endVolume().endSpec()
+        .endTemplate().endSpec().build();
+  }
+
+  /// Lets the bot do what a restore of `service` needs, and nothing else.
+  public void grant(ServiceDefinition service) {
+    account.grant(namespace(), rules(Permissions.of(service)));
+  }
+
+  private static List<PolicyRule> rules(List<Rule> rules) {
+    return rules.stream().map(KubernetesWorld::rule).toList();
+  }
+
+  static PolicyRule rule(Rule rule) {
+    var granted = new PolicyRuleBuilder().withApiGroups(rule.group()).withVerbs(rule.verb())
+        .withResources(rule.resource() + (rule.subresource().isEmpty() ? "" : "/" + rule.subresource()));
+    return (rule.name().isEmpty() ? granted : granted.withResourceNames(rule.name())).build();
+  }
+
+  /// What the bot sees of the cluster.
+  public KubernetesCluster bot() {
+    return new KubernetesCluster(client, JobSettings.DEFAULT.with("restorebot"), InstantSource.system());
+  }
+
+  public Sandbox sandbox() {
+    return sandbox;
+  }
+
+  public Kubelet kubelet() {
+    return kubelet;
+  }
+
+  public TestAccount account() {
+    return account;
+  }
+
+  public TestCluster cluster() {
+    return cluster;
+  }
+
+  public KubernetesClient admin() {
+    return cluster.admin();
+  }
+
+  public String namespace() {
+    return cluster.namespace();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    cluster.close();
+    sandbox.remove();
+  }
+}

@@ -1,0 +1,14 @@
+package dev.restorebot.bot.terminal;
+
+/// Transcripts without what differs from world to world.
+public final class Steady {
+  private Steady() {}
+
+  /// `transcript` with ports, digests and free space replaced.
+  public static String text(String transcript) {
+    return Digests.named(transcript.replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:PORT")
+        .replaceAll("\\([\\d.]+ [KMGT]iB free\\)", "(SIZE free)")
+        // Objects are fetched side by side: which of them breaks first, and where, is chance.
+        .replaceAll("Failed at stage: read .*", "Failed at stage: read OBJECT ..."));
+  }
+}
