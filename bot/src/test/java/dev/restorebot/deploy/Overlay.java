@@ -1,0 +1,60 @@
+package dev.restorebot.deploy;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// What `kubectl kustomize` makes of one overlay.
+record Overlay(Path folder, List<HasMetadata> objects) {
+  private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+  private static final Pattern BETWEEN_DOCUMENTS = Pattern.compile("(?m)^---\n");
+
+  /// The folders of all of them.
+  static List<Path> folders() {
+    return list(root().resolve("overlays"));
+  }
+
+  static Overlay build(Path folder) throws IOException, InterruptedException {
+    var said = Kubectl.run("kustomize", folder.toString());
+    assertThat(said.status()).as(said.err()).isZero();
+    return new Overlay(folder, BETWEEN_DOCUMENTS.splitAsStream(said.out())
+        .<HasMetadata>map(document -> SERIALIZATION.unmarshal(document)).toList());
+  }
+
+  /// The files from which it is made, of the base too.
+  List<Path> sources() {
+    return Stream.of(root().resolve("base"), folder).flatMap(part -> list(part).stream()).toList();
+  }
+
+  <T extends HasMetadata> List<T> all(Class<T> type) {
+    return objects.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  <T extends HasMetadata> T only(Class<T> type) {
+    assertThat(all(type)).hasSize(1);
+    return all(type).getFirst();
+  }
+
+  private static List<Path> list(Path folder) {
+    try (var entries = Files.list(folder)) {
+      return entries.sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Surefire starts tests in their module's folder, an IDE perhaps in the project's.
+  private static Path root() {
+    var here = Path.of("").toAbsolutePath();
+    return (Files.isRegularFile(here.resolve("mvnw")) ? here : requireNonNull(here.getParent())).resolve("deploy");
+  }
+}
