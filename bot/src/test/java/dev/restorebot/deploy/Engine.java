@@ -1,5 +1,6 @@
 package dev.restorebot.deploy;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.github.dockerjava.api.DockerClient;
@@ -27,6 +28,11 @@ final class Engine {
     } catch (NotFoundException _) {
       abort("There is no image " + image + ", so it is not tested; " + BUILD + ".");
     }
+  }
+
+  /// The user that `image` names.
+  static String user(String image) {
+    return requireNonNull(requireNonNull(client().inspectImageCmd(image).exec().getConfig()).getUser());
   }
 
   private static DockerClient client() {

@@ -33,7 +33,8 @@ import org.testcontainers.utility.DockerStatus;
 ///
 /// @param volume a folder of this machine
 /// @param termination the file for the termination message
-record WorkerContainer(Path volume, Path termination) {
+/// @param owner the user and the group it runs as
+record WorkerContainer(Path volume, Path termination, int owner) {
   static final String IMAGE = "restorebot:test";
   /// This machine, as a container calls it.
   static final String MACHINE = "host.docker.internal";
@@ -47,7 +48,7 @@ record WorkerContainer(Path volume, Path termination) {
     }
   }
 
-  /// Has the worker do `task` as the user that the image names.
+  /// Has the worker do `task`, with `keys` if it needs them.
   Ended work(Task task, AccessKeys keys) throws IOException {
     // As the kubelet makes it.
     Files.writeString(termination, "");
@@ -79,6 +80,7 @@ record WorkerContainer(Path volume, Path termination) {
   }
 
   private void confine(CreateContainerCmd command) {
+    command.withUser(owner + ":" + owner);
     requireNonNull(command.getHostConfig()).withReadonlyRootfs(true).withCapDrop(Capability.ALL)
         .withSecurityOpts(List.of("no-new-privileges"))
         .withExtraHosts(MACHINE + ":host-gateway")

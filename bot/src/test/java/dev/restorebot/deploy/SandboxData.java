@@ -1,0 +1,114 @@
+package dev.restorebot.deploy;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import dev.restorebot.bot.Main;
+import dev.restorebot.bot.sandbox.Sandbox;
+import dev.restorebot.s3.S3BackupStores;
+import dev.restorebot.service.StoreDefinition;
+import dev.restorebot.service.StoreDefinition.Addressing;
+import dev.restorebot.snapshot.AccessKeys;
+import dev.restorebot.snapshot.Digest;
+import dev.restorebot.worker.RunFolder;
+import dev.restorebot.worker.Task;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+
+/// The sandbox's PDS volume, to be copied, and its backups, served to whoever reaches this machine.
+final class SandboxData {
+  static final AccessKeys KEYS = new AccessKeys("AKIDTEST", "the-right-key");
+  static final String BUCKET = "sandbox-backups";
+  /// The databases of the PDS, with their files.
+  static final Map<String, String> FILES = new TreeMap<>(Map.of("account", "account.sqlite", "sequencer",
+      "sequencer.sqlite", "did_cache", "did_cache.sqlite"));
+  private static final String TIMESTAMP = "20260224-020011";
+
+  private final Path world;
+  private final S3Proxy server;
+
+  private SandboxData(Path world, S3Proxy server) {
+    this.world = world;
+    this.server = server;
+  }
+
+  /// Makes the data in `world` and starts to serve.
+  static SandboxData serve(Path world) throws Exception {
+    Sandbox.open(world, Main.class.getName()).close();
+    var server = S3Proxy.builder().blobStore(new FilesystemNio2BlobStore(world.resolve("bucket").toString()))
+        .endpoint(URI.create("http://0.0.0.0:0"))
+        .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, KEYS.accessKey(), KEYS.secretKey())
+        .ignoreUnknownHeaders(true).stopTimeout(0).build();
+    server.start();
+    return new SandboxData(world, server);
+  }
+
+  /// Copies the volume to `to` and gives it to `owner`, user and group.
+  void copyVolume(Path to, int owner) throws IOException {
+    var from = world.resolve("volumes/pds-data");
+    try (Stream<Path> tree = Files.walk(from)) {
+      for (var path : tree.toList()) {
+        give(Files.copy(path, to.resolve(from.relativize(path).toString())), owner);
+      }
+    }
+  }
+
+  private static void give(Path path, int owner) throws IOException {
+    try {
+      Files.setAttribute(path, "unix:uid", owner);
+      Files.setAttribute(path, "unix:gid", owner);
+    } catch (FileSystemException e) {
+      abort("Only root can make a volume that belongs to user " + owner + ", so the image is not tested: "
+          + e.getReason());
+    }
+  }
+
+  /// Stages one night's backups, from this machine as a container calls it.
+  Task.Stage stage(RunFolder run) {
+    try (var stores = new S3BackupStores()) {
+      var bucket = stores.open(store("127.0.0.1"), BUCKET, KEYS);
+      var sources = FILES.entrySet().stream().map(entry -> new Task.Source(entry.getKey(), entry.getValue(),
+          bucket.find(key(entry.getKey())).orElseThrow(), backup(entry.getKey()))).toList();
+      return new Task.Stage(run, "pds", store(WorkerContainer.MACHINE), BUCKET, sources, OptionalLong.empty());
+    }
+  }
+
+  private StoreDefinition store(String host) {
+    return new StoreDefinition("outside", URI.create("http://" + host + ":" + server.getPort()), "test",
+        Addressing.PATH);
+  }
+
+  /// Puts in place what [#stage] stages.
+  Task.Replace replace(RunFolder run) {
+    List<Task.Part> parts = FILES.entrySet().stream()
+        .map(entry -> new Task.Part(entry.getKey(), entry.getValue(), backup(entry.getKey()))).toList();
+    return new Task.Replace(run, "pds", parts, Map.of("at", "2026-02-25T08:00:00Z", "margin", "1000"));
+  }
+
+  private Digest backup(String database) {
+    try {
+      return Digest.of(world.resolve("bucket").resolve(BUCKET).resolve(key(database)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String key(String database) {
+    return "pds/db/" + database + "-" + TIMESTAMP + ".sqlite";
+  }
+
+  void stop() throws Exception {
+    server.stop();
+  }
+}
