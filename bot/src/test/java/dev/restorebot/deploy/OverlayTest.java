@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.bot.config.Configuration;
 import dev.restorebot.bot.config.ConfigurationReader;
+import dev.restorebot.kubernetes.Permissions;
+import dev.restorebot.kubernetes.Rule;
 import dev.restorebot.service.ServiceDefinition;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -32,6 +34,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -182,6 +185,34 @@ class OverlayTest {
         rule -> assertThat(Stream.of(rule.getApiGroups(), rule.getResources(), rule.getVerbs())
             .flatMap(Collection::stream)).isNotEmpty().noneMatch(word -> word.contains("*")));
     assertThat(rules()).allMatch(rule -> rule.getNonResourceURLs().isEmpty());
+  }
+
+  @Test
+  void grantsWhatIsUsedAndNothingElse() throws IOException {
+    var used = Stream.of(services().stream().flatMap(service -> Permissions.of(service).stream()),
+        Permissions.ofTheCheck().stream(), Permissions.ofTheProgram(HOME).stream()).flatMap(Function.identity());
+
+    var granted = Stream.concat(
+        overlay.all(Role.class).stream().flatMap(role -> granted(role.getMetadata().getNamespace(), role.getRules())),
+        overlay.all(ClusterRole.class).stream().flatMap(role -> granted("", role.getRules())));
+
+    assertThat(granted).containsExactlyInAnyOrderElementsOf(
+        used.map(rule -> rule.verb() + " " + rule.what() + " in " + rule.namespace()).distinct().toList());
+  }
+
+  private static Stream<String> granted(String namespace, List<PolicyRule> rules) {
+    return rules.stream().flatMap(rule -> rule.getVerbs().stream().flatMap(verb -> rule.getApiGroups().stream()
+        .flatMap(group -> rule.getResources().stream().flatMap(resource -> names(rule)
+            .map(name -> verb + " " + what(group, resource, name) + " in " + namespace)))));
+  }
+
+  private static Stream<String> names(PolicyRule rule) {
+    return rule.getResourceNames().isEmpty() ? Stream.of("") : rule.getResourceNames().stream();
+  }
+
+  private static String what(String group, String resource, String name) {
+    var parts = resource.split("/", 2);
+    return new Rule("", group, parts[0], parts.length == 1 ? "" : parts[1], name, "", "").what();
   }
 
   @Test
