@@ -2,6 +2,7 @@ package dev.restorebot.bot;
 
 import dev.restorebot.bot.config.Configuration;
 import dev.restorebot.bot.config.ConfigurationReader;
+import dev.restorebot.bot.state.StateFolder;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ final class Installation {
   @Option(names = "--state", paramLabel = "DIR", defaultValue = "${env:RESTOREBOT_STATE:-restorebot-state}", description = "The folder of the journal. Default: $RESTOREBOT_STATE, or restorebot-state.")
   private Path state = Path.of("restorebot-state");
 
+  @Option(names = "--socket", paramLabel = "FILE", defaultValue = "${env:RESTOREBOT_SOCKET}", description = "Where terminals find the bot. Default: $RESTOREBOT_SOCKET, or restorebot.sock in the folder of the journal.")
+  private @Nullable Path socket;
+
   Configuration configuration() {
     return ConfigurationReader.read(config);
   }
@@ -28,5 +32,9 @@ final class Installation {
 
   Path state() {
     return state;
+  }
+
+  Path socket() {
+    return socket == null ? StateFolder.socket(state) : socket;
   }
 }

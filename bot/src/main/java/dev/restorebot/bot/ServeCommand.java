@@ -41,14 +41,14 @@ final class ServeCommand implements Callable<Integer> {
         var connection = Wiring.connect(configuration, installation.context(), System.getenv());
         var bot = Wiring.bot(Place.in(state, connection.forRestores()), configuration, board, Watcher.NONE,
             UnaryOperator.identity());
-        var _ = ConsoleServer.open(StateFolder.socket(installation.state()), bot, board);
+        var _ = ConsoleServer.open(installation.socket(), bot, board);
         var clock = Executors.newSingleThreadScheduledExecutor()) {
       var pulse = new Pulse(connection.time(), PATIENCE);
       try (var health = HealthServer.open(port, pulse::beats, () -> true)) {
         bot.engine().recover();
         var _ = clock.scheduleWithFixedDelay(() -> tick(bot, pulse), 0, TICK.toSeconds(), TimeUnit.SECONDS);
         System.out.println("restorebot serves " + configuration.catalogue().names() + "; its probes are on port "
-            + health.port() + ", terminals find it in " + installation.state());
+            + health.port() + ", terminals find it at " + installation.socket());
         new CountDownLatch(1).await();
       }
     }

@@ -39,7 +39,7 @@ final class TerminalCommand implements Callable<Integer> {
     var who = new Person("local:" + name);
     var watched = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     var pace = watched ? Pace.AT_ONCE : Pace.IN_TURN;
-    var attached = ConsoleClient.attach(StateFolder.socket(installation.state()), who, pace, System.in, System.out);
+    var attached = ConsoleClient.attach(installation.socket(), who, pace, System.in, System.out);
     return attached.isPresent() ? attached.getAsInt() : alone(installation.configuration(), who, pace);
   }
 

@@ -92,9 +92,9 @@ class OverlayTest {
     assertThat(container.getResources().getLimits()).containsKey("memory");
     assertThat(container.getLivenessProbe().getHttpGet().getPath()).isEqualTo("/livez");
     assertThat(container.getReadinessProbe().getHttpGet().getPath()).isEqualTo("/readyz");
-    assertThat(container.getArgs()).containsExactly("serve", "--config", "/etc/restorebot/restorebot.yaml", "--state",
-        "/var/lib/restorebot", "--listen", "8080");
-    assertThat(container.getEnv()).extracting(EnvVar::getName).containsExactlyInAnyOrder("POD_NAME", "POD_NAMESPACE");
+    assertThat(container.getArgs()).containsExactly("serve", "--listen", "8080");
+    assertThat(container.getEnv()).extracting(EnvVar::getName).containsExactlyInAnyOrder("POD_NAME", "POD_NAMESPACE",
+        "RESTOREBOT_CONFIG", "RESTOREBOT_STATE", "RESTOREBOT_SOCKET");
   }
 
   @Test

@@ -18,12 +18,15 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
-/// Lets terminals in through a socket in the bot's own folder: whoever may enter that folder may talk, and is recorded as
-/// local. Thread-safe.
+/// Lets terminals in through a socket: whoever runs as the same user may talk, and is recorded as local. Thread-safe.
 public final class ConsoleServer implements AutoCloseable {
   private static final Logger LOG = System.getLogger(ConsoleServer.class.getName());
   private static final String PREFIX = "local:";
+  private static final Set<PosixFilePermission> OURS = PosixFilePermissions.fromString("rw-------");
 
   private final Wiring bot;
   private final Board board;
@@ -36,12 +39,13 @@ public final class ConsoleServer implements AutoCloseable {
     this.door = door;
   }
 
-  /// Opens the door at `socket`, which must be in a folder that the caller holds: a socket that was left there by a bot that
-  /// was killed is removed.
+  /// Opens the door at `socket`. One that was left there by a bot that was killed is removed, so only whoever holds the bot's
+  /// state may call this.
   public static ConsoleServer open(Path socket, Wiring bot, Board board) throws IOException {
     Files.deleteIfExists(socket);
     var door = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     door.bind(UnixDomainSocketAddress.of(socket));
+    Files.setPosixFilePermissions(socket, OURS);
     var server = new ConsoleServer(bot, board, door);
     server.porter.start();
     return server;

@@ -125,6 +125,16 @@ public final class KubernetesWorld implements AutoCloseable {
     account.grant(namespace(), rules(Permissions.of(service)));
   }
 
+  /// Takes one permission away again; returns when the server holds to it.
+  ///
+  /// @param resource with its subresource: `deployments/scale`
+  public void withhold(ServiceDefinition service, String verb, String resource) {
+    var left = Permissions.of(service).stream()
+        .filter(rule -> !(rule.verb().equals(verb) && rule(rule).getResources().contains(resource))).toList();
+    account.revoke(namespace());
+    account.grant(namespace(), rules(left));
+  }
+
   private static List<PolicyRule> rules(List<Rule> rules) {
     return rules.stream().map(KubernetesWorld::rule).toList();
   }
