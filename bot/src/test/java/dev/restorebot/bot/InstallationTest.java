@@ -2,11 +2,8 @@ package dev.restorebot.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.bot.kubernetes.KubernetesWorld;
 import dev.restorebot.bot.kubernetes.NeedsApiServer;
-import dev.restorebot.service.ServiceDefinition;
-import dev.restorebot.service.ServiceName;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,10 +42,6 @@ class InstallationTest {
     world.close();
   }
 
-  private ServiceDefinition pds() {
-    return ConfigurationReader.read(config).catalogue().service(new ServiceName("pds")).orElseThrow();
-  }
-
   private String steady(String text) {
     return text.replace(world.namespace(), "pds").replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:PORT")
         .replaceAll("pds-[0-9a-f]{8,10}-[0-9a-z]{5}", "pds-POD");
@@ -56,7 +49,7 @@ class InstallationTest {
 
   @Test
   void isReadyWhereEverythingIsThere() throws Exception {
-    world.grant(pds());
+    world.grant();
 
     var checked = Program.run(environment, "", "check");
 
@@ -81,8 +74,8 @@ class InstallationTest {
 
   @Test
   void namesAMissingKeyAMissingPermissionAndAWrongClaim() throws Exception {
-    world.grant(pds());
-    world.withhold(pds(), "patch", "deployments/scale");
+    world.grant();
+    world.withhold("patch", "deployments/scale");
     Files.writeString(config, Files.readString(config).replace("secretKey: secret-key", "secretKey: session-key")
         .replace("claim: pds-data", "claim: pds-date"));
 
@@ -98,7 +91,7 @@ class InstallationTest {
 
   @Test
   void restoresFromAShellWithoutAnyChat() throws Exception {
-    world.grant(pds());
+    world.grant();
     var snapshot = "20260224-020011";
 
     var asked = Program.run(environment, "/restore pds at " + snapshot + "\n", "terminal", "--as", "alice");
@@ -114,7 +107,7 @@ class InstallationTest {
 
   @Test
   void servesTerminalsAndIsKilledInTheMiddle() throws Exception {
-    world.grant(pds());
+    world.grant();
     var bot = Program.start(environment, "serve", "--listen", "0");
     awaitServing(bot.inputReader());
 

@@ -2,14 +2,12 @@ package dev.restorebot.bot.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.bot.kubernetes.KubernetesWorld;
 import dev.restorebot.bot.kubernetes.NeedsApiServer;
 import dev.restorebot.cluster.Cluster.CronJob;
 import dev.restorebot.json.JsonEventCodec;
 import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.RunEvent;
-import dev.restorebot.service.ServiceName;
 import dev.restorebot.sqlite.ChainLink;
 import dev.restorebot.sqlite.SqliteJournal;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -116,7 +114,7 @@ class KubernetesCrashTest {
   private record Bots(Path home, KubernetesWorld world, Java java) {
     static Bots in(Path home, KubernetesWorld world, Java java) throws IOException {
       var configuration = world.sandbox().configuration();
-      world.grant(ConfigurationReader.read(configuration).catalogue().service(new ServiceName("pds")).orElseThrow());
+      world.grant();
       Files.copy(configuration, home.resolve("restorebot.yaml"));
       Files.writeString(home.resolve("kubeconfig"), world.account().kubeconfig());
       Files.createDirectories(home.resolve("scratch"));

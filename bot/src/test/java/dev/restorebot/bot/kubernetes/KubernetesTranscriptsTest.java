@@ -3,11 +3,9 @@ package dev.restorebot.bot.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.bot.Wiring.Place;
-import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.bot.terminal.Script;
 import dev.restorebot.bot.terminal.Steady;
 import dev.restorebot.cluster.Cluster.CronJob;
-import dev.restorebot.service.ServiceName;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -30,8 +28,7 @@ class KubernetesTranscriptsTest {
     try (var world = KubernetesWorld.open(folder)) {
       var script = Script.of(Files.readAllLines(FOLDER.resolve(name + ".script"))).unwrapped();
       var sandbox = world.sandbox();
-      world.grant(ConfigurationReader.read(sandbox.configuration()).catalogue().service(new ServiceName("pds"))
-          .orElseThrow());
+      world.grant();
       var out = new ByteArrayOutputStream();
 
       var status = script.play(sandbox, Place.in(sandbox).with(world.bot()),

@@ -1,6 +1,7 @@
 package dev.restorebot.bot.kubernetes;
 
 import dev.restorebot.bot.Main;
+import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.kubernetes.JobSettings;
 import dev.restorebot.kubernetes.KubernetesClients;
@@ -8,6 +9,7 @@ import dev.restorebot.kubernetes.KubernetesCluster;
 import dev.restorebot.kubernetes.Permissions;
 import dev.restorebot.kubernetes.Rule;
 import dev.restorebot.service.ServiceDefinition;
+import dev.restorebot.service.ServiceName;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -120,16 +122,21 @@ public final class KubernetesWorld implements AutoCloseable {
         .endTemplate().endSpec().build();
   }
 
-  /// Lets the bot do what a restore of `service` needs, and nothing else.
-  public void grant(ServiceDefinition service) {
-    account.grant(namespace(), rules(Permissions.of(service)));
+  /// Lets the bot do what a restore of the PDS needs, and nothing else.
+  public void grant() {
+    account.grant(namespace(), rules(Permissions.of(service())));
+  }
+
+  /// The PDS as it is configured.
+  public ServiceDefinition service() {
+    return ConfigurationReader.read(sandbox.configuration()).catalogue().service(new ServiceName("pds")).orElseThrow();
   }
 
   /// Takes one permission away again; returns when the server holds to it.
   ///
   /// @param resource with its subresource: `deployments/scale`
-  public void withhold(ServiceDefinition service, String verb, String resource) {
-    var left = Permissions.of(service).stream()
+  public void withhold(String verb, String resource) {
+    var left = Permissions.of(service()).stream()
         .filter(rule -> !(rule.verb().equals(verb) && rule(rule).getResources().contains(resource))).toList();
     account.revoke(namespace());
     account.grant(namespace(), rules(left));

@@ -1,0 +1,48 @@
+package dev.restorebot.bot.kubernetes;
+
+import dev.restorebot.plan.Step;
+import dev.restorebot.run.Journal;
+import dev.restorebot.run.RunEvent;
+import dev.restorebot.run.RunId;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// A journal at one of whose entries something happens in the cluster, before the run goes on. Thread-safe.
+final class Meddler implements Journal {
+  private final Journal journal;
+  private final Predicate<RunEvent> moment;
+  private final Runnable deed;
+  private boolean done;
+
+  private Meddler(Journal journal, Predicate<RunEvent> moment, Runnable deed) {
+    this.journal = journal;
+    this.moment = moment;
+    this.deed = deed;
+  }
+
+  /// When `step` has been done.
+  static Meddler after(Step step, Runnable deed, Journal journal) {
+    return new Meddler(journal, event -> event instanceof RunEvent.StepDone(var ended, _) && ended == step, deed);
+  }
+
+  /// When `step` is about to be done.
+  static Meddler before(Step step, Runnable deed, Journal journal) {
+    return new Meddler(journal, event -> event instanceof RunEvent.StepStarted(var begun, _) && begun == step, deed);
+  }
+
+  @Override
+  public synchronized Entry append(RunId run, long after, Instant at, RunEvent event) {
+    var entry = journal.append(run, after, at, event);
+    if (!done && moment.test(event)) {
+      done = true;
+      deed.run();
+    }
+    return entry;
+  }
+
+  @Override
+  public List<Entry> after(long number) {
+    return journal.after(number);
+  }
+}
