@@ -48,6 +48,9 @@ final class JobEnds {
       return new End("was ended by its node (" + reason + ")" + told(pod.getStatus().getMessage()), SEE_NODE,
           Again.TRY);
     }
+    if (pod.getMetadata().getDeletionTimestamp() != null && disruption(pod).isEmpty()) {
+      return podGone();
+    }
     return disruption(pod).map(condition -> new End("was ended by the cluster" + told(condition.getMessage()), SEE_NODE,
         Again.TRY)).orElse(End.UNEXPLAINED);
   }

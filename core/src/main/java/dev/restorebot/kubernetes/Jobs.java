@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Jobs {
   /// How long a pod that is deleted may take to end; it is asked to, and killed half a minute later.
   private static final Duration TO_END = Duration.ofMinutes(1);
+  private static final int ATTEMPTS_AT_A_LOG = 3;
 
   private final KubernetesClient client;
   private final Requests requests;
@@ -95,24 +96,25 @@ final class Jobs {
   /// The whole lines that a pod has written; none if its log is lost.
   List<String> output(Pod pod) {
     var metadata = pod.getMetadata();
-    try {
-      var text = requests.ask("read the log of the pod " + metadata.getNamespace() + "/" + metadata.getName(),
-          () -> client.pods().inNamespace(metadata.getNamespace()).withName(metadata.getName())
-              .inContainer(JobManifest.CONTAINER).getLog());
-      return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
-    } catch (ClusterException e) {
-      if (isLost(e)) {
-        return List.of();
+    var attempts = new AtomicInteger();
+    var text = requests.ask("read the log of the pod " + metadata.getNamespace() + "/" + metadata.getName(), () -> {
+      try {
+        return client.pods().inNamespace(metadata.getNamespace()).withName(metadata.getName())
+            .inContainer(JobManifest.CONTAINER).getLog();
+      } catch (KubernetesClientException e) {
+        if (isLost(e, attempts.incrementAndGet())) {
+          return "";
+        }
+        throw e;
       }
-      throw e;
-    }
+    });
+    return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
   }
 
-  /// The pod or its container is gone, or its node does not answer the API server, which says so.
-  private static boolean isLost(ClusterException e) {
-    return e.getCause() instanceof KubernetesClientException said
-        && (said.getCode() == HttpURLConnection.HTTP_NOT_FOUND || said.getCode() == HttpURLConnection.HTTP_BAD_REQUEST
-            || said.getCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR);
+  /// The pod or its container is gone, or its node does not answer the API server, which says so each time.
+  private static boolean isLost(KubernetesClientException e, int attempts) {
+    return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND || e.getCode() == HttpURLConnection.HTTP_BAD_REQUEST
+        || (e.getCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR && attempts == ATTEMPTS_AT_A_LOG);
   }
 
   /// A Job of that name that is not this one is left alone.
