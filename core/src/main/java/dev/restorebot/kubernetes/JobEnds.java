@@ -33,7 +33,7 @@ final class JobEnds {
       return late(settings);
     }
     if (reason.equals("Evicted")) {
-      return evicted(requireNonNullElse(pod.getStatus().getMessage(), "its node does not say why"), settings);
+      return evicted(requireNonNullElse(pod.getStatus().getMessage(), "its node does not say why").strip(), settings);
     }
     var terminated = JobView.container(pod).map(status -> status.getState().getTerminated());
     if (terminated.isPresent() && "OOMKilled".equals(terminated.get().getReason())) {

@@ -35,7 +35,7 @@ public final class Permissions {
     var plural = service.workload().kind() + "s";
     grant.each("get list watch", APPS, plural, "see whether the service runs")
         .each("patch", APPS, plural, "leave a note on the workload")
-        .sub("get patch", APPS, plural, "scale", "stop and start the service")
+        .sub("patch", APPS, plural, "scale", "stop and start the service")
         .each("list", "autoscaling", "horizontalpodautoscalers", "see who else scales it");
   }
 

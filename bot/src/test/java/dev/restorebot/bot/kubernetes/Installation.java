@@ -9,6 +9,7 @@ import dev.restorebot.kubernetes.KubernetesClients;
 import dev.restorebot.kubernetes.KubernetesCluster;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.service.WorkloadRef;
+import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -23,6 +24,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 
 /// restorebot's own view of a test's cluster, as its administrator, and what a service has there.
 final class Installation implements AutoCloseable {
@@ -61,14 +63,19 @@ final class Installation implements AutoCloseable {
     return new WorkloadRef(test.namespace(), "deployment", name);
   }
 
-  /// A claim of one GiB that nothing uses yet.
+  /// A claim of one GiB, bound to a volume of a CSI driver, that nothing uses yet.
   void claim() {
-    var claims = test.admin().persistentVolumeClaims().inNamespace(test.namespace());
-    claims.resource(new PersistentVolumeClaimBuilder().withNewMetadata().withName(CLAIM).endMetadata().withNewSpec()
-        .withAccessModes("ReadWriteMany").withNewResources().addToRequests("storage", new Quantity("1Gi"))
+    test.admin().resource(new PersistentVolumeBuilder().withNewMetadata().withName(test.namespace()).endMetadata()
+        .withNewSpec().withAccessModes("ReadWriteMany").addToCapacity("storage", new Quantity("1Gi"))
+        .withPersistentVolumeReclaimPolicy("Retain").withMountOptions("cache-size=100")
+        .withNewCsi().withDriver("csi.juicefs.com").withVolumeHandle(test.namespace())
+        .addToVolumeAttributes("mountOptions", "writeback, trash-days=3").endCsi().endSpec().build()).create();
+    test.admin().resource(new PersistentVolumeClaimBuilder().withNewMetadata().withNamespace(test.namespace())
+        .withName(CLAIM).endMetadata().withNewSpec().withAccessModes("ReadWriteMany").withStorageClassName("")
+        .withVolumeName(test.namespace()).withNewResources().addToRequests("storage", new Quantity("1Gi"))
         .endResources().endSpec().build()).create();
-    claims.withName(CLAIM).editStatus(claim -> claim.edit().editOrNewStatus().withPhase("Bound")
-        .addToCapacity("storage", new Quantity("1Gi")).endStatus().build());
+    test.admin().persistentVolumeClaims().inNamespace(test.namespace()).withName(CLAIM)
+        .waitUntilCondition(claim -> "Bound".equals(claim.getStatus().getPhase()), 60, TimeUnit.SECONDS);
   }
 
   /// A pod that uses the claim, and belongs to nobody.
@@ -91,6 +98,7 @@ final class Installation implements AutoCloseable {
 
   @Override
   public void close() {
+    client.persistentVolumes().withName(test.namespace()).delete();
     client.close();
   }
 }

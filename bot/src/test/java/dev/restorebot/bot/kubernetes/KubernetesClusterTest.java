@@ -197,10 +197,11 @@ class KubernetesClusterTest {
     cluster.note(pds, "r-7k2m4q", Note.STOPPED);
     cluster.note(pds, "r-7k2m4q", Note.RESUMED);
 
-    var metadata = test.admin().resource(workload).get().getMetadata();
+    var noted = test.admin().resource(workload).get();
+    var metadata = noted.getMetadata();
     assertThat(metadata.getAnnotations()).containsEntry("restorebot.dev/run", "r-7k2m4q");
     assertThat(metadata.getAnnotations().get("restorebot.dev/last")).startsWith("RestoreResumed at 2");
-    assertThat(metadata.getGeneration()).isEqualTo(workload.getMetadata().getGeneration());
+    assertThat(noted.getSpec()).isEqualTo(workload.getSpec());
     // What `kubectl describe` asks for.
     var events = test.admin().v1().events().inNamespace(test.namespace())
         .withField("involvedObject.uid", workload.getMetadata().getUid()).list().getItems();

@@ -1,0 +1,127 @@
+package dev.restorebot.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restorebot.cluster.JobId;
+import dev.restorebot.cluster.JobStatus;
+import dev.restorebot.cluster.JobStatus.Again;
+import dev.restorebot.cluster.JobStatus.End;
+import dev.restorebot.service.ServiceName;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// What pods say, as nodes word it, and what people are told.
+class JobSentencesTest {
+  private static final JobId ID = new JobId("pds", new ServiceName("pds"), "stage", "r-7k2m4q", 1);
+  private static final JobSettings SETTINGS = new JobSettings("restorebot:1", JobSettings.DEFAULT.deadline(),
+      JobSettings.DEFAULT.keep(), "10Gi", "512Mi");
+
+  @Test
+  void aScratchThatIsFull() {
+    var end = end("{phase: Failed, reason: Evicted, message: 'Usage of EmptyDir volume \"scratch\" exceeds the limit"
+        + " \"10Gi\". '}");
+
+    assertThat(end).isEqualTo(new End(
+        "was evicted: it wrote more than 10Gi outside the volume (Usage of EmptyDir volume"
+            + " \"scratch\" exceeds the limit \"10Gi\".)",
+        "Raise `worker.scratch` in the configuration, then ask again.", Again.POINTLESS));
+  }
+
+  @Test
+  void aNodeThatShutsDown() {
+    var end = end("{phase: Failed, reason: NodeShutdown, message: Pod was terminated in response to imminent node"
+        + " shutdown.}");
+
+    assertThat(end.how()).isEqualTo("was ended by its node (NodeShutdown): Pod was terminated in response to imminent"
+        + " node shutdown.");
+    assertThat(end.again()).isEqualTo(Again.TRY);
+  }
+
+  @Test
+  void aDisruption() {
+    var end = end("{phase: Failed, conditions: [{type: DisruptionTarget, status: 'True', message: 'Taint manager:"
+        + " deleting due to NoExecute taint'}]}");
+
+    assertThat(end.how()).isEqualTo("was ended by the cluster: Taint manager: deleting due to NoExecute taint");
+    assertThat(end.again()).isEqualTo(Again.TRY);
+  }
+
+  @Test
+  void anImageThatIsAnothers() {
+    var end = end("{phase: Failed, containerStatuses: [{name: worker, state: {terminated: {exitCode: 128, reason:"
+        + " StartError, message: 'exec: \"worker\": not found'}}}]}");
+
+    assertThat(end).isEqualTo(new End("could not be started by its node: exec: \"worker\": not found",
+        "See that `worker.image` in the configuration is restorebot's own image.", Again.POINTLESS));
+  }
+
+  @Test
+  void aDeadlineInHours() {
+    var end = end("{phase: Failed, reason: DeadlineExceeded}");
+
+    assertThat(end.how()).isEqualTo("took longer than its deadline of 6 hours and was ended");
+  }
+
+  @Test
+  void anEndThatNobodyExplains() {
+    var end = end("{phase: Failed, containerStatuses: [{name: worker, state: {terminated: {exitCode: 137, reason:"
+        + " Error}}}]}");
+
+    assertThat(end).isEqualTo(End.UNEXPLAINED);
+  }
+
+  @Test
+  void hasNotEndedBeforeItsPodHas() {
+    var failed = "{conditions: [{type: Failed, status: 'True', reason: DeadlineExceeded}]}";
+
+    assertThat(Verdict.of(ID, view(failed, pod("{phase: Running}")), SETTINGS)).isEqualTo(new JobStatus.Active());
+    assertThat(Verdict.of(ID, view(failed, pod("{phase: Failed}")), SETTINGS)).isInstanceOf(JobStatus.Failed.class);
+  }
+
+  @Test
+  void countsTheReportOfAWorkerThatWasInTimeAfterAll() {
+    var failed = "{conditions: [{type: Failed, status: 'True', reason: DeadlineExceeded}]}";
+    var reported =
+        pod("{phase: Succeeded, containerStatuses: [{name: worker, state: {terminated: {exitCode: 0, message:"
+            + " done}}}]}");
+
+    assertThat(Verdict.of(ID, view(failed, reported), SETTINGS)).isEqualTo(new JobStatus.Succeeded("done"));
+  }
+
+  @Test
+  void saysWhoseAJobIs() {
+    var other = new JobId("pds", new ServiceName("pds"), "stage", "r-zzzzzz", 1);
+
+    assertThat(Verdict.of(other, view("{}", pod("{phase: Running}")), SETTINGS))
+        .isEqualTo(new JobStatus.Foreign("it works for the run r-7k2m4q of pds"));
+  }
+
+  @Test
+  void aJobWithoutAPod() {
+    var trouble = PodTrouble.of(new JobView(view("{}", pod("{}")).job(), List.of()), SETTINGS);
+
+    assertThat(trouble).contains(new JobStatus.Stuck("the cluster has made no pod for it",
+        "See `kubectl describe job -n pds pds-stage-r-7k2m4q`: a quota or a policy may forbid it."));
+  }
+
+  private static End end(String status) {
+    return ((JobStatus.Failed) Verdict.of(ID, view("{}", pod(status)), SETTINGS)).end();
+  }
+
+  private static JobView view(String status, Pod pod) {
+    var job = new io.fabric8.kubernetes.api.model.batch.v1.JobBuilder().withNewMetadata().withNamespace("pds")
+        .withName(ID.name().value()).withLabels(Labels.of(ID)).endMetadata()
+        .withStatus(Serialization.unmarshal("---\n" + status,
+            io.fabric8.kubernetes.api.model.batch.v1.JobStatus.class))
+        .build();
+    return new JobView(Optional.of(job), List.of(pod));
+  }
+
+  private static Pod pod(String status) {
+    return Serialization.unmarshal("---\nmetadata: {name: pds-stage-r-7k2m4q-x}\nspec: {}\nstatus: " + status,
+        Pod.class);
+  }
+}
