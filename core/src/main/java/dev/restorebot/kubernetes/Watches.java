@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.dsl.Watchable;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ final class Watches implements AutoCloseable {
   }
 
   /// For how long something is waited for.
-  record Waiting(InstantSource time, java.time.Instant until) {
+  record Waiting(InstantSource time, Instant until) {
     static Waiting atMost(InstantSource time, Duration atMost) {
       return new Waiting(time, time.instant().plus(atMost));
     }

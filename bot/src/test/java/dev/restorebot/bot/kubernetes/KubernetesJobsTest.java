@@ -178,6 +178,22 @@ class KubernetesJobsTest {
   }
 
   @Test
+  void aWorkerThatTakesTooLongAndWillNotDie() throws Exception {
+    var hasty = new JobSettings("restorebot:test", Duration.ofSeconds(2), Duration.ofMinutes(5), "10Mi", "512Mi");
+    try (var kubelet = kubelet(); var _ = kubelet.befall(ALL, new Misfortune.WillNotDie())) {
+      var cluster = installation.cluster(hasty);
+      cluster.start(installation.job(id, ENDLESS));
+
+      var end = ((JobStatus.Failed) cluster.follow(id, heard::add)).end();
+
+      assertThat(end.how()).startsWith("was ended, but its pod pds-stage-r-7k2m4q-")
+          .endsWith(" on " + kubelet.node() + " does not end");
+      assertThat(end.again()).isEqualTo(Again.POINTLESS);
+      assertThat(cluster.job(id)).isEqualTo(new JobStatus.Active());
+    }
+  }
+
+  @Test
   void aWorkerThatEndsWithoutAReport() throws Exception {
     try (var _ = kubelet()) {
       var cluster = installation.cluster();
