@@ -4,11 +4,32 @@ package dev.restorebot.cluster;
 public final class ClusterException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  public ClusterException(String message) {
-    super(message);
+  /// Whether asking again may help.
+  public enum Kind {
+    /// The cluster did not answer.
+    UNAVAILABLE,
+    /// The cluster answered, and the answer will stay the same until somebody changes something.
+    REFUSED
   }
 
-  public ClusterException(String message, Throwable cause) {
+  private final Kind kind;
+
+  /// The cluster refused.
+  public ClusterException(String message) {
+    super(message);
+    this.kind = Kind.REFUSED;
+  }
+
+  public ClusterException(Kind kind, String message, Throwable cause) {
     super(message, cause);
+    this.kind = kind;
+  }
+
+  /// What to do next.
+  public String next() {
+    return switch (kind) {
+      case UNAVAILABLE -> "Try again when the cluster answers.";
+      case REFUSED -> "Try again when that is put right.";
+    };
   }
 }

@@ -1,6 +1,7 @@
 package dev.restorebot.kubernetes;
 
 import dev.restorebot.cluster.ClusterException;
+import dev.restorebot.cluster.ClusterException.Kind;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.Optional;
@@ -24,7 +25,8 @@ final class Refusals {
 
   /// @param what what was tried, said after `could not`
   static ClusterException explained(String what, KubernetesClientException e) {
-    return new ClusterException("could not " + what + ": " + reason(e), e);
+    return new ClusterException(answered(e) ? Kind.REFUSED : Kind.UNAVAILABLE, "could not " + what + ": " + reason(e),
+        e);
   }
 
   private static String reason(KubernetesClientException e) {
@@ -44,7 +46,7 @@ final class Refusals {
     }
     return matcher.group("who") + " lacks the permission to " + matcher.group("verb") + " " + resource(matcher)
         + Optional.ofNullable(matcher.group("namespace")).map(namespace -> " in namespace " + namespace).orElse("")
-        + "; grant it that, then ask again";
+        + "; grant it that";
   }
 
   /// `deployments.apps/scale`, as `kubectl auth can-i` takes it.

@@ -147,7 +147,7 @@ final class Preflight {
     } catch (BackupStoreException e) {
       return new Decision.Refused(String.valueOf(e.getMessage()), "");
     } catch (ClusterException e) {
-      return new Decision.Refused("the cluster could not be asked: " + e.getMessage(), "Try again when it answers.");
+      return new Decision.Refused(String.valueOf(e.getMessage()), e.next());
     } catch (IOException e) {
       return new Decision.Refused("restorebot's own disk failed: " + e.getMessage(), "Make room, then ask again.");
     } catch (RuntimeException e) {

@@ -54,7 +54,7 @@ final class Steps {
         case DISCARD, PURGE -> work(new Errand(run, site.definition(), new Task.Purge(run.folder()), attempt));
       };
     } catch (ClusterException e) {
-      return new StepOutcome.Failed("the cluster could not be asked: " + e.getMessage(), "Try again when it answers.");
+      return new StepOutcome.Failed(String.valueOf(e.getMessage()), e.next());
     } catch (RuntimeException e) {
       return new StepOutcome.Failed(Unexpected.told("the step " + step.word() + " of " + run, e), Unexpected.NEXT);
     }

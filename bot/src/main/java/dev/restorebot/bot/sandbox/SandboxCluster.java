@@ -2,6 +2,7 @@ package dev.restorebot.bot.sandbox;
 
 import dev.restorebot.cluster.Cluster;
 import dev.restorebot.cluster.ClusterException;
+import dev.restorebot.cluster.ClusterException.Kind;
 import dev.restorebot.cluster.Job;
 import dev.restorebot.cluster.JobId;
 import dev.restorebot.cluster.JobStatus;
@@ -159,7 +160,7 @@ public final class SandboxCluster implements Cluster {
     try {
       Files.writeString(notes, run + " " + note.reason() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
-      throw new ClusterException("could not write to " + notes, e);
+      throw new ClusterException(Kind.UNAVAILABLE, "could not write to " + notes, e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.restorebot.bot.sandbox;
 
 import dev.restorebot.cluster.ClusterException;
+import dev.restorebot.cluster.ClusterException.Kind;
 import dev.restorebot.cluster.Job;
 import dev.restorebot.cluster.JobName;
 import dev.restorebot.cluster.JobStatus;
@@ -57,7 +58,7 @@ final class SandboxJobs {
     } catch (FileAlreadyExistsException _) {
       throw new ClusterException("there is a Job called " + job.id().name() + " already");
     } catch (IOException e) {
-      throw new ClusterException("could not start the Job " + job.id().name(), e);
+      throw new ClusterException(Kind.UNAVAILABLE, "could not start the Job " + job.id().name(), e);
     }
   }
 
@@ -156,7 +157,7 @@ final class SandboxJobs {
           .filter(name -> status(name) instanceof JobStatus.Active).sorted((a, b) -> a.value().compareTo(b.value()))
           .toList();
     } catch (IOException e) {
-      throw new ClusterException("could not list the Jobs in " + folder, e);
+      throw new ClusterException(Kind.UNAVAILABLE, "could not list the Jobs in " + folder, e);
     }
   }
 
@@ -176,7 +177,7 @@ final class SandboxJobs {
     try (Stream<Path> homes = Files.list(folder)) {
       homes.map(home -> new JobName(home.getFileName().toString())).toList().forEach(this::delete);
     } catch (IOException e) {
-      throw new ClusterException("could not list the Jobs in " + folder, e);
+      throw new ClusterException(Kind.UNAVAILABLE, "could not list the Jobs in " + folder, e);
     }
   }
 

@@ -51,8 +51,6 @@ class TroublesTest {
     try (var _ = world.kubelet().befall(Pods.labelled("app", "pds"), new Misfortune.WillNotDie())) {
       play.lines(ASK, "bob: [Approve]", "bob: [Replace data]");
     }
-    awaitReady();
-    play.lines("bob: [Retry]");
 
     assertSeen(test);
     assertThat(live()).isEqualTo(before);

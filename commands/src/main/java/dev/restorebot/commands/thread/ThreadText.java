@@ -109,8 +109,7 @@ public final class ThreadText {
     var lines = new ArrayList<>(switch (opened.gate()) {
       case START -> new PlanText(course.plan()).whole(run);
       case REPLACE -> replace(course);
-      case CHECKS -> List.of("A person must decide: retry the check, undo (the displaced data comes back), or accept "
-          + "what is live now. " + course.plan().service() + " is not changed until then.");
+      case CHECKS -> List.of(checks(course));
       case UNDO -> undo(run, course);
       case PURGE -> purge(run, course);
       case REPAIR -> List.of("A person must look: " + course.next().map(Step::word).orElse("the step")
@@ -121,6 +120,15 @@ public final class ThreadText {
     var buttons = opened.gate().choices().stream()
         .map(choice -> Button.of(run, opened.gate(), opened.fingerprint(), choice)).toList();
     return new Post(lines, buttons);
+  }
+
+  private static String checks(Course course) {
+    var service = course.plan().service();
+    return course.next().equals(Optional.of(Step.RESUME))
+        ? "A person must decide: retry, undo (the displaced data comes back), or accept what is live now. " + service
+            + " may be stopped meanwhile; each of the three starts it."
+        : "A person must decide: retry the check, undo (the displaced data comes back), or accept what is live now. "
+            + service + " is not changed until then.";
   }
 
   private static String decision(GateOpened opened) {
