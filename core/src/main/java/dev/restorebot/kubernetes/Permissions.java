@@ -20,7 +20,6 @@ public final class Permissions {
     workload(grant, service);
     grant.each("get", CORE, "persistentvolumeclaims", "see the volume")
         .each("list watch", CORE, "pods", "see which pods use the volume, and how a worker fares")
-        .each("get", CORE, "pods", "read a worker's log")
         .sub("get", CORE, "pods", "log", "read a worker's log")
         .one("get", CORE, "secrets", service.backups().credentials().secret(), "read the keys to the backups")
         .each("create", CORE, "events", "leave a note on the workload")
@@ -33,7 +32,7 @@ public final class Permissions {
 
   private static void workload(Grant grant, ServiceDefinition service) {
     var plural = service.workload().kind() + "s";
-    grant.each("get list watch", APPS, plural, "see whether the service runs")
+    grant.each("get watch", APPS, plural, "see whether the service runs")
         .each("patch", APPS, plural, "leave a note on the workload")
         .sub("patch", APPS, plural, "scale", "stop and start the service")
         .each("list", "autoscaling", "horizontalpodautoscalers", "see who else scales it");
