@@ -31,12 +31,16 @@ import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @NeedsApiServer
 @Execution(ExecutionMode.CONCURRENT)
 class AccessTest {
+  @TempDir
+  private Path volume;
+
   @AutoClose
   private final TestCluster test = TestCluster.open();
   @AutoClose
@@ -68,7 +72,7 @@ class AccessTest {
     installation.claim();
     var cluster = new KubernetesCluster(client, Installation.SETTINGS, InstantSource.system(), Installation.PATIENCE);
     var id = installation.id("stage", "r-7k2m4q");
-    try (var _ = test.kubelet().entrypoint(Entrypoint.of("/bin/sh", "-c")).claim("data", Path.of("/"))
+    try (var _ = test.kubelet().entrypoint(Entrypoint.of("/bin/sh", "-c")).claim("data", volume)
         .start()) {
       new Scripts(test).deploy("pds");
       cluster.awaitReady(pds.workload(), 1, Duration.ofSeconds(30));
@@ -78,8 +82,8 @@ class AccessTest {
       assertThat(cluster.secret(test.namespace(), "keys", "access-key")).isEmpty();
       assertThat(cluster.cronJob(test.namespace(), "backup")).isEmpty();
 
-      cluster.start(installation.job(id, "echo one"));
-      cluster.follow(id, _ -> {});
+      cluster.start(installation.job(id, "echo one; while [ ! -e $RESTOREBOT_VOLUME/go ]; do sleep 0.1; done"));
+      cluster.follow(id, _ -> assertThat(volume.resolve("go").toFile().mkdir()).isTrue());
 
       assertThat(cluster.output(id)).containsExactly("one");
       cluster.delete(id);
