@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// Opens connections to clusters.
 public final class KubernetesClients {
@@ -27,23 +28,28 @@ public final class KubernetesClients {
         throw new ClusterException("the kubeconfig has no context " + name);
       }
     });
-    return connect(found);
+    return connect(found, UnaryOperator.identity());
   }
 
   /// The cluster that `kubeconfig` names, given as its text.
   public static KubernetesClient fromKubeconfig(String kubeconfig) {
-    return connect(Config.fromKubeconfig(kubeconfig));
+    return fromKubeconfig(kubeconfig, UnaryOperator.identity());
+  }
+
+  /// The same, through a connection that `more` has looked at.
+  public static KubernetesClient fromKubeconfig(String kubeconfig, UnaryOperator<KubernetesClientBuilder> more) {
+    return connect(Config.fromKubeconfig(kubeconfig), more);
   }
 
   /// Requests are made again by [Requests], which tells an answer that was lost from one that never was. A connection of
   /// HTTP/2 would be used again after it went silent, and so would be all that follows.
-  private static KubernetesClient connect(Config found) {
+  private static KubernetesClient connect(Config found, UnaryOperator<KubernetesClientBuilder> more) {
     var config = new ConfigBuilder(found)
         .withRequestTimeout(Math.toIntExact(ANSWER.toMillis()))
         .withConnectionTimeout(Math.toIntExact(CONNECT.toMillis()))
         .withRequestRetryBackoffLimit(0)
         .withHttp2Disable(true)
         .build();
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return more.apply(new KubernetesClientBuilder().withConfig(config)).build();
   }
 }

@@ -10,6 +10,7 @@ import dev.restorebot.kubernetes.Permissions;
 import dev.restorebot.kubernetes.Rule;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.service.ServiceName;
+import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -125,6 +126,18 @@ public final class KubernetesWorld implements AutoCloseable {
   /// Lets the bot do what a restore of the PDS needs, and nothing else.
   public void grant() {
     account.grant(namespace(), rules(Permissions.of(service())));
+  }
+
+  /// Binds the claim to a volume of its own, as a provisioner would.
+  void bindClaim() {
+    var name = "volume-of-" + namespace();
+    admin().resource(new PersistentVolumeBuilder().withNewMetadata().withName(name).endMetadata().withNewSpec()
+        .withAccessModes("ReadWriteMany").withCapacity(Map.of("storage", new Quantity("100Gi")))
+        .withPersistentVolumeReclaimPolicy("Delete").withNewCsi().withDriver("csi.test").withVolumeHandle(name).endCsi()
+        .withNewClaimRef().withNamespace(namespace()).withName("pds-data").endClaimRef().endSpec().build()).create();
+    admin().persistentVolumeClaims().inNamespace(namespace()).withName("pds-data")
+        .waitUntilCondition(claim -> name.equals(claim.getSpec().getVolumeName()), SECONDS, TimeUnit.SECONDS);
+    admin().persistentVolumes().withName(name).delete();
   }
 
   /// The PDS as it is configured.
