@@ -15,9 +15,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The program as it is installed: from a kubeconfig, with the permissions that it is granted, in processes of its own.
 @NeedsApiServer
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(180)
 class InstallationTest {
   @TempDir

@@ -15,6 +15,9 @@ import java.util.function.Consumer;
 
 /// Follows one Job to its end. Confined to its thread, but for what wakes it.
 final class JobFollower {
+  /// How much longer a program may take to begin than anything else may be wrong: its image may be on its way.
+  private static final int SLOW = 5;
+
   private final KubernetesClient client;
   private final Jobs jobs;
   private final InstantSource time;
@@ -79,13 +82,17 @@ final class JobFollower {
     }
     var since = troubledSince.orElseGet(time::instant);
     troubledSince = Optional.of(since);
-    return since.plus(patience).isAfter(time.instant()) ? status : trouble.get();
+    return since.plus(trouble.get().patience()).isAfter(time.instant()) ? status : trouble.get().status();
   }
 
-  private Optional<? extends JobStatus> trouble(JobView view) {
+  /// Something that may be wrong, and how long it may last.
+  private record Trouble(JobStatus status, Duration patience) {}
+
+  private Optional<Trouble> trouble(JobView view) {
     return view.condition("Failed").isPresent()
-        ? view.pod().map(pod -> new JobStatus.Failed("", JobEnds.lingers(pod)))
-        : jobs.trouble(view);
+        ? view.pod().map(pod -> new Trouble(new JobStatus.Failed("", JobEnds.lingers(pod)), patience))
+        : jobs.trouble(view).map(stuck -> new Trouble(stuck, patience))
+            .or(() -> PodTrouble.slow(view).map(stuck -> new Trouble(stuck, patience.multipliedBy(SLOW))));
   }
 
   private void attach(Pod pod) {

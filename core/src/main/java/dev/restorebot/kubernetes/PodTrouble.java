@@ -25,6 +25,15 @@ final class PodTrouble {
             + "`: a quota or a policy may forbid it.")));
   }
 
+  /// A pod whose container has not begun though a node has it. So does every pod for a while.
+  static Optional<Stuck> slow(JobView view) {
+    return view.pod().filter(pod -> !JobView.began(pod) && !Claims.ended(pod) && pod.getSpec().getNodeName() != null)
+        .map(pod -> new Stuck("its pod was given to the node " + pod.getSpec().getNodeName()
+            + " long ago and its program has not begun: perhaps the volume cannot be mounted there, or the image is slow",
+            "See `kubectl describe pod -n " + pod.getMetadata().getNamespace() + " " + pod.getMetadata().getName()
+                + "`, then ask again."));
+  }
+
   private static Optional<Stuck> of(Pod pod, JobSettings settings) {
     var waiting = JobView.container(pod).flatMap(status -> Optional.ofNullable(status.getState().getWaiting()));
     return waiting.isPresent() ? of(waiting.get(), settings) : unschedulable(pod);

@@ -22,11 +22,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A bot that restores a service in a real cluster is killed with SIGKILL right after every entry that it appends to its
 /// journal, and right before those that say what came of something, one after the other; its Jobs go on without it. Each
 /// next bot goes on where the last one was, and none does anything twice.
 @NeedsApiServer
+@Execution(ExecutionMode.CONCURRENT)
 class KubernetesCrashTest {
   private static final int KILLED = 128 + 9;
   private static final long PATIENCE_SECONDS = 120;

@@ -237,6 +237,15 @@ class KubernetesJobsTest {
   }
 
   @Test
+  void aPodThatIsNotStarted() throws Exception {
+    var stuck = stuck(new Misfortune.SlowStart());
+
+    assertThat(stuck.why()).startsWith("its pod was given to the node kubelet-").endsWith(
+        "long ago and its program has not begun: perhaps the volume cannot be mounted there, or the image is slow");
+    assertThat(stuck.hint()).startsWith("See `kubectl describe pod -n " + test.namespace() + " pds-stage-");
+  }
+
+  @Test
   void aTroubleThatPasses() throws Exception {
     try (var kubelet = kubelet()) {
       var relief = kubelet.befall(ALL, new Misfortune.ImagePullFails());

@@ -6,39 +6,66 @@ import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.terminal.Script;
 import dev.restorebot.bot.terminal.Steady;
 import dev.restorebot.cluster.Cluster.CronJob;
+import dev.restorebot.kubernetes.Permissions;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The sandbox's scripts played through a real API server, with the Deployment, ReplicaSet and Job controllers doing their
 /// part: people see the same, word for word.
 @NeedsApiServer
+@Execution(ExecutionMode.CONCURRENT)
 class KubernetesTranscriptsTest {
   private static final Path FOLDER = Path.of("src/test/resources/transcripts");
 
   @ParameterizedTest
-  @ValueSource(strings = {"restore", "undo-and-purge", "taken-back"})
+  @ValueSource(strings = {"restore", "taken-back"})
   void readsAsInTheSandbox(String name, @TempDir Path folder) throws Exception {
     try (var world = KubernetesWorld.open(folder)) {
-      var script = Script.of(Files.readAllLines(FOLDER.resolve(name + ".script"))).unwrapped();
-      var sandbox = world.sandbox();
-      world.grant();
-      var out = new ByteArrayOutputStream();
-
-      var status = script.play(sandbox, Place.in(sandbox).with(world.bot()),
-          new PrintStream(out, true, StandardCharsets.UTF_8), UnaryOperator.identity());
-
-      var transcript = out.toString(StandardCharsets.UTF_8).replace(world.namespace(), "pds");
-      assertThat(Steady.text(transcript) + "exit status " + status + "\n")
-          .isEqualTo(Files.readString(FOLDER.resolve(name + ".transcript")));
-      assertThat(world.bot().cronJob(world.namespace(), "pds-backup")).contains(CronJob.ACTIVE);
-      assertThat(world.admin().batch().v1().jobs().inNamespace(world.namespace()).list().getItems()).isEmpty();
+      assertReadsAsInTheSandbox(name, world);
     }
+  }
+
+  /// What [Permissions] list, and deploy/ grants, is what a restore, an undo, a purge and the check of an installation ask of
+  /// the API server: each of it is asked for, and nothing else is.
+  @Test
+  void asksForWhatIsGrantedAndNothingElse(@TempDir Path folder) throws Exception {
+    try (var world = KubernetesWorld.open(folder)) {
+      assertReadsAsInTheSandbox("undo-and-purge", world);
+      world.bindClaim();
+      var access = world.access();
+
+      assertThat(access.missing(world.service())).isEmpty();
+      assertThat(access.mountOptions(world.namespace(), "pds-data")).as("it may not look").isEmpty();
+      assertThat(world.asked()).containsExactlyInAnyOrderElementsOf(
+          Stream.concat(Permissions.of(world.service()).stream(), Permissions.ofTheCheck().stream())
+              .map(rule -> rule.verb() + " " + rule.what().split(" ", 2)[0]).distinct().toList());
+    }
+  }
+
+  private static void assertReadsAsInTheSandbox(String name, KubernetesWorld world) throws Exception {
+    var script = Script.of(Files.readAllLines(FOLDER.resolve(name + ".script"))).unwrapped();
+    var sandbox = world.sandbox();
+    world.grant();
+    var out = new ByteArrayOutputStream();
+
+    var status = script.play(sandbox, Place.in(sandbox).with(world.bot()),
+        new PrintStream(out, true, StandardCharsets.UTF_8), UnaryOperator.identity());
+
+    var transcript = out.toString(StandardCharsets.UTF_8).replace(world.namespace(), "pds");
+    assertThat(Steady.text(transcript) + "exit status " + status + "\n")
+        .isEqualTo(Files.readString(FOLDER.resolve(name + ".transcript")));
+    assertThat(world.bot().cronJob(world.namespace(), "pds-backup")).contains(CronJob.ACTIVE);
+    assertThat(world.admin().batch().v1().jobs().inNamespace(world.namespace()).list().getItems()).isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import dev.restorebot.bot.Main;
 import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.kubernetes.JobSettings;
+import dev.restorebot.kubernetes.KubernetesAccess;
 import dev.restorebot.kubernetes.KubernetesClients;
 import dev.restorebot.kubernetes.KubernetesCluster;
 import dev.restorebot.kubernetes.Permissions;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// The sandbox's world with its PDS in a real cluster: backups, relay and volume as in the sandbox; the workload, its Secret,
@@ -41,6 +43,7 @@ public final class KubernetesWorld implements AutoCloseable {
   private final Sandbox sandbox;
   private final Kubelet kubelet;
   private final TestAccount account = cluster.account("restorebot");
+  private final Requests requests = new Requests();
   private final KubernetesClient client;
 
   private KubernetesWorld(Path folder) throws IOException {
@@ -50,7 +53,8 @@ public final class KubernetesWorld implements AutoCloseable {
     Files.writeString(file, Files.readString(file).replace("namespace: pds", "namespace: " + namespace()));
     kubelet = cluster.kubelet().entrypoint(Entrypoint.of(program())).claim("pds-data", sandbox.volume())
         .standIn(new Service()).start();
-    client = KubernetesClients.fromKubeconfig(account.kubeconfig());
+    client = KubernetesClients.fromKubeconfig(account.kubeconfig(),
+        builder -> builder.withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("requests", requests)));
   }
 
   /// Makes a world in `folder` and returns when its PDS is up.
@@ -168,6 +172,16 @@ public final class KubernetesWorld implements AutoCloseable {
   /// What the bot sees of the cluster.
   public KubernetesCluster bot() {
     return new KubernetesCluster(client, JobSettings.DEFAULT.with("restorebot"), InstantSource.system());
+  }
+
+  /// What the bot sees of its permissions.
+  public KubernetesAccess access() {
+    return new KubernetesAccess(client);
+  }
+
+  /// All that the bot has asked of the API server, in the words of RBAC.
+  Set<String> asked() {
+    return requests.made();
   }
 
   public Sandbox sandbox() {

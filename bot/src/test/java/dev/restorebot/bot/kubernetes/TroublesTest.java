@@ -19,10 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What goes wrong in a cluster in the middle of a restore. Each ends with the service as it was, or restored, and with the
 /// reason: the transcripts beside this test show what people saw.
 @NeedsApiServer
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(240)
 class TroublesTest {
   private static final Path FOLDER = Path.of("src/test/resources/dev/restorebot/bot/kubernetes");
