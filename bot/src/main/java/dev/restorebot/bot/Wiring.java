@@ -12,6 +12,7 @@ import dev.restorebot.failsafe.FailsafeRetries;
 import dev.restorebot.json.JsonEventCodec;
 import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.kubernetes.JobSettings;
+import dev.restorebot.kubernetes.Kubectl;
 import dev.restorebot.kubernetes.KubernetesAccess;
 import dev.restorebot.kubernetes.KubernetesClients;
 import dev.restorebot.kubernetes.KubernetesCluster;
@@ -106,8 +107,8 @@ public final class Wiring implements AutoCloseable {
     var courier = new Courier(ledger, chat);
     ledger.listen(_ -> courier.deliver());
 
-    var ports = new EnginePorts(place.cluster(), stores, new SqliteDatabases(), new FailsafeRetries(),
-        new JsonWorkerCodec(), watcher, place.pause(), place.time(), place.scratch());
+    var ports = new EnginePorts(place.cluster(), new Kubectl(configuration.jobs()), stores, new SqliteDatabases(),
+        new FailsafeRetries(), new JsonWorkerCodec(), watcher, place.pause(), place.time(), place.scratch());
     var engine = new Engine(ledger, configuration.policy(), sites(configuration), ports, place.ids());
     var desk = new FrontDesk(configuration.catalogue(), place.time(), engine);
     courier.deliver();

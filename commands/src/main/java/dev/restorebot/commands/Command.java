@@ -31,6 +31,15 @@ public sealed interface Command {
     RUN
   }
 
+  /// Print what a restore of `service` from the snapshot that `selector` names would do, as commands for people.
+  ///
+  /// @param accepted the codes of the findings that the person accepts, in the order given
+  record Runbook(ServiceName service, Selector selector, Set<String> accepted) implements Command {
+    public Runbook {
+      accepted = Collections.unmodifiableSet(new LinkedHashSet<>(accepted));
+    }
+  }
+
   /// Offer the snapshots of `service` to choose from.
   record Choose(ServiceName service) implements Command {}
 

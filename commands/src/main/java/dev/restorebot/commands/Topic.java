@@ -13,7 +13,9 @@ public enum Topic {
   /// Looking at snapshots and runs, and stopping a run.
   RUNS("runs run list status history show cancel"),
   /// What can be done with the data that a restore displaced.
-  UNDO("undo purge");
+  UNDO("undo purge"),
+  /// Restoring by hand.
+  RUNBOOK("runbook by-hand");
 
   private final String words;
 

@@ -35,6 +35,11 @@ public interface ServiceKind {
   /// @param numbers what the fix-up left behind
   List<CheckResult> check(Contents snapshot, SortedMap<String, Long> numbers);
 
+  /// The same as [#announce] and [#check], as commands that people run by hand. Pure.
+  ///
+  /// @param outside what [#fixUpParameters] was told
+  HandCommands handCommands(Contents snapshot, Outside outside);
+
   /// What the operator must still do by hand after a restore, a sentence each.
   List<String> byHand(Contents snapshot);
 

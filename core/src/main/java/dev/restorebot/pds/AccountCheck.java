@@ -5,11 +5,17 @@ import dev.restorebot.kind.Item;
 import dev.restorebot.pds.PdsApi.RepoAnswer.Described;
 import dev.restorebot.pds.PdsApi.RepoAnswer.Refused;
 import dev.restorebot.pds.PdsApi.RepoAnswer.Unreachable;
-import java.util.Set;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// Judges what a PDS answers about one account of a snapshot, and says what a wrong answer means.
 final class AccountCheck {
-  private static final Set<String> INACTIVE = Set.of("RepoDeactivated", "RepoTakendown", "RepoSuspended");
+  /// What a PDS answers about an account that is not active.
+  static final SortedSet<String> INACTIVE =
+      new TreeSet<>(List.of("RepoDeactivated", "RepoTakendown", "RepoSuspended"));
+  /// What else it may answer that has a meaning.
+  static final List<String> ERRORS = List.of("RepoNotFound", "NotFound", "InvalidRequest");
 
   private AccountCheck() {}
 
@@ -48,10 +54,17 @@ final class AccountCheck {
   }
 
   private static String meaning(Refused answer) {
-    if (answer.httpStatus() >= 500) {
-      return "the PDS failed: see its log for SQLITE_CORRUPT, SQLITE_READONLY, or ENOENT on a key";
-    }
-    return switch (answer.error()) {
+    return answer.httpStatus() >= 500 ? defect() : meaning(answer.error());
+  }
+
+  /// What it means that the PDS failed to answer.
+  static String defect() {
+    return "the PDS failed: see its log for SQLITE_CORRUPT, SQLITE_READONLY, or ENOENT on a key";
+  }
+
+  /// What it means that the PDS answers `error` about an account.
+  static String meaning(String error) {
+    return switch (error) {
       case "RepoNotFound" -> "there is no row for it in the account table: account.sqlite is lost or too old";
       case "NotFound" ->
         "the account is there and its store below actors/ is missing: a database restore does not bring it back";

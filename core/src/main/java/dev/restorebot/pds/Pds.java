@@ -2,6 +2,7 @@ package dev.restorebot.pds;
 
 import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.HandCommands;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Loss;
 import dev.restorebot.kind.Outside;
@@ -141,6 +142,11 @@ public final class Pds implements ServiceKind {
       }
     }
     return results;
+  }
+
+  @Override
+  public HandCommands handCommands(Contents snapshot, Outside outside) {
+    return new PdsByHand(settings).commands(snapshot, outside);
   }
 
   @Override

@@ -4,7 +4,9 @@ import dev.restorebot.approval.Choice;
 import dev.restorebot.approval.Gate;
 import dev.restorebot.approval.Person;
 import dev.restorebot.approval.Policy;
+import dev.restorebot.cluster.ByHand;
 import dev.restorebot.plan.Fingerprint;
+import dev.restorebot.plan.Planner.Decision;
 import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.plan.Step;
@@ -19,6 +21,7 @@ import dev.restorebot.run.RunEvent.TurnedAway;
 import dev.restorebot.run.RunEvent.UndoAsked;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Snapshot;
+import dev.restorebot.worker.WorkerCodec;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,9 @@ public final class Engine {
   private final Rulings rulings;
   private final Vetting vetting;
   private final Resolving resolving;
+  private final Preflight preflight;
+  private final ByHand byHand;
+  private final WorkerCodec codec;
   private final Map<ServiceName, Site> sites;
   private final Supplier<RunId> ids;
   private final InstantSource time;
@@ -51,7 +57,9 @@ public final class Engine {
     this.vetting = new Vetting(ports.databases(), ports.retries(), ports.scratch());
     this.resolving = new Resolving(ports.cluster(), ports.stores(), vetting, ports.time());
     var workers = new Workers(ports.cluster(), ports.codec(), ports.watcher());
-    var preflight = new Preflight(ports.cluster(), resolving, workers, ports.time());
+    this.byHand = ports.byHand();
+    this.codec = ports.codec();
+    this.preflight = new Preflight(ports.cluster(), resolving, workers, ports.time());
     var steps = new Steps(workers, preflight, new Downtime(ports.cluster()), ports.pause(),
         ports.time());
     this.threads = new Threads(ledger,
@@ -99,6 +107,36 @@ public final class Engine {
       id = ids.get();
     }
     return id;
+  }
+
+  /// What came of asking for a runbook.
+  public sealed interface Printed {
+    /// It was written.
+    record Written(Runbook runbook) implements Printed {}
+
+    /// There is none, and why, in the same sentences as a dry run.
+    ///
+    /// @param hint the next move; may be empty
+    record Declined(String reason, String hint) implements Printed {}
+  }
+
+  /// Plans `request` and writes the plan down for people. Reads only: nothing is journaled, nobody is asked, and nothing is
+  /// kept of it. Blocks until the snapshot was fetched and the volume looked at.
+  public Printed runbook(Person by, Request request) throws InterruptedException {
+    var site = sites.get(request.service());
+    if (site == null) {
+      return new Printed.Declined("there is no service " + request.service(), "");
+    }
+    var run = unusedId();
+    var objection = policy.mayNotAsk(by).or(() -> busy(request.service(), run).map(Answer.Declined::words));
+    if (objection.isPresent()) {
+      return new Printed.Declined(objection.get(), "");
+    }
+    return switch (preflight.plan(run, site, request)) {
+      case Decision.Refused(var reason, var hint) -> new Printed.Declined(reason, hint);
+      case Decision.Planned(var plan) -> new Printed.Written(
+          new RunbookWriter(byHand, codec, run, site, plan).write(preflight.capacity(site.definition())));
+    };
   }
 
   /// Records what a person chose at a gate and says what became of it.

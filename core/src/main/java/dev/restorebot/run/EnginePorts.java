@@ -1,5 +1,6 @@
 package dev.restorebot.run;
 
+import dev.restorebot.cluster.ByHand;
 import dev.restorebot.cluster.Cluster;
 import dev.restorebot.snapshot.BackupStores;
 import dev.restorebot.snapshot.Databases;
@@ -10,6 +11,8 @@ import java.time.InstantSource;
 
 /// What the engine needs of the world.
 ///
+/// @param byHand writes what the cluster is asked for as commands, for runbooks
 /// @param scratch a folder on the bot's own disk in which snapshots are looked at; emptied after use
-public record EnginePorts(Cluster cluster, BackupStores stores, Databases databases, Retries retries, WorkerCodec codec,
+public record EnginePorts(Cluster cluster, ByHand byHand, BackupStores stores, Databases databases, Retries retries,
+    WorkerCodec codec,
     Watcher watcher, Pause pause, InstantSource time, Path scratch) {}

@@ -10,7 +10,6 @@ import dev.restorebot.plan.Step;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.Report.Replaced;
 import dev.restorebot.worker.Task;
-import dev.restorebot.worker.Task.Part;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,11 +39,13 @@ final class Steps {
   StepOutcome attempt(RunId run, Site site, Course course, Step step, int attempt) throws InterruptedException {
     try {
       return switch (step) {
-        case STAGE -> work(new Errand(run, site.definition(), stage(run, site, course.plan()), attempt));
+        case STAGE -> work(new Errand(run, site.definition(),
+            new Tasks(run, site, course.plan()).stage(preflight.capacity(site.definition())), attempt));
         case QUIESCE -> noted(run, site, Note.STOPPED, downtime.begin(site.definition(), course.plan()));
         case CONFIRM -> confirm(run, site, course);
         case REPLACE -> noted(run, site, Note.REPLACED, compared(course.plan(),
-            whileStopped(new Errand(run, site.definition(), replace(run, site, course.plan()), attempt))));
+            whileStopped(new Errand(run, site.definition(),
+                new Tasks(run, site, course.plan()).replace(site.kind().outside(), time.instant()), attempt))));
         case UNDO -> noted(run, site, Note.UNDONE, back(course,
             stopped(new Errand(run, site.definition(), new Task.Undo(run.folder()), attempt))));
         case RESUME -> noted(run, site, Note.RESUMED, downtime.end(site.definition(), course.plan()));
@@ -58,19 +59,6 @@ final class Steps {
     } catch (RuntimeException e) {
       return new StepOutcome.Failed(Unexpected.told("the step " + step.word() + " of " + run, e), Unexpected.NEXT);
     }
-  }
-
-  private Task stage(RunId run, Site site, Plan plan) {
-    var backups = site.definition().backups();
-    return new Task.Stage(run.folder(), site.definition().kind(), backups.store(), backups.bucket(),
-        plan.snapshot().sources(), preflight.capacity(site.definition()));
-  }
-
-  private Task replace(RunId run, Site site, Plan plan) {
-    var parts = plan.snapshot().sources().stream()
-        .map(source -> new Part(source.database(), source.file(), source.digest())).toList();
-    var fixUp = site.kind().fixUpParameters(plan.snapshot().contents(), site.kind().outside(), time.instant());
-    return new Task.Replace(run.folder(), site.definition().kind(), parts, fixUp);
   }
 
   private StepOutcome work(Errand errand) throws InterruptedException {

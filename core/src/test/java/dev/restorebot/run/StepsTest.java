@@ -9,6 +9,7 @@ import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.FixUp;
+import dev.restorebot.kind.HandCommands;
 import dev.restorebot.kind.Loss;
 import dev.restorebot.kind.Outside;
 import dev.restorebot.kind.ServiceKind;
@@ -255,6 +256,11 @@ class StepsTest {
     @Override
     public List<String> byHand(Contents snapshot) {
       return List.of();
+    }
+
+    @Override
+    public HandCommands handCommands(Contents snapshot, Outside outside) {
+      return new HandCommands(List.of(), List.of(), List.of(), List.of());
     }
 
     @Override

@@ -38,6 +38,8 @@ final class Paper {
     if (!reply.lines().isEmpty()) {
       block("restorebot, to " + name + ": ", reply.lines(), reply.buttons());
     }
+    reply.documents().forEach(document -> document.lines().forEach(line -> out.println(plain(line))));
+    out.flush();
   }
 
   /// Something that happened to the world.

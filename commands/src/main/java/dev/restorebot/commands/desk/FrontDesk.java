@@ -11,6 +11,8 @@ import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.run.Engine;
 import dev.restorebot.run.Engine.Answer;
+import dev.restorebot.run.Engine.Printed;
+import dev.restorebot.run.Runbook;
 import dev.restorebot.service.Catalogue;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.BackupStoreException;
@@ -56,12 +58,17 @@ public final class FrontDesk {
       return answer(by, command, echo);
     } catch (BackupStoreException | ClusterException e) {
       return Reply.declined(String.valueOf(e.getMessage()));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return Reply.declined("I am being stopped; ask again when I am back.");
     }
   }
 
-  private Reply answer(Person by, Command command, String echo) {
+  private Reply answer(Person by, Command command, String echo) throws InterruptedException {
     return switch (command) {
       case Command.Restore restore -> asked(engine.ask(by, request(restore)), echo);
+      case Command.Runbook(var service, var selector, var accepted) ->
+        printed(engine.runbook(by, new Request(service, selector, Extent.PREVIEW, null, accepted)), echo);
       case Command.Choose(var service) -> served(service, snapshots::choose);
       case Command.ListSnapshots(var service) -> served(service, snapshots::list);
       case Command.Status() -> Reply.taken(overview.status());
@@ -77,6 +84,17 @@ public final class FrontDesk {
 
   private Reply served(ServiceName service, Function<ServiceName, Reply> answer) {
     return engine.unserved(service).map(Reply::declined).orElseGet(() -> answer.apply(service));
+  }
+
+  private static Reply printed(Printed printed, String echo) {
+    return switch (printed) {
+      case Printed.Declined(var reason, var hint) when hint.isBlank() -> Reply.declined(reason);
+      case Printed.Declined(var reason, var hint) ->
+        new Reply(Reply.Standing.DECLINED, List.of("Refused: " + reason, hint), List.of());
+      case Printed.Written(Runbook(var name, var lines)) -> new Reply(Reply.Standing.TAKEN,
+          List.of(echo, "Nothing was touched. Save this as " + name + " and read its first lines before you run it:"),
+          List.of(), List.of(new Reply.Document(name, lines)));
+    };
   }
 
   private static Request request(Command.Restore restore) {

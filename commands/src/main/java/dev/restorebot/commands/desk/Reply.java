@@ -7,7 +7,17 @@ import java.util.List;
 ///
 /// @param standing what became of what they said
 /// @param lines plain text; a front end escapes it for its own markup
-public record Reply(Standing standing, List<String> lines, List<Button> buttons) {
+/// @param documents longer texts that come with it, each to be shown or handed over exactly as it is
+public record Reply(Standing standing, List<String> lines, List<Button> buttons, List<Document> documents) {
+  /// A text that is kept as it is: no line of it is wrapped, escaped or left out.
+  ///
+  /// @param name what a file of it may be called
+  public record Document(String name, List<String> lines) {
+    public Document {
+      lines = List.copyOf(lines);
+    }
+  }
+
   /// What became of what a person said.
   public enum Standing {
     /// It was taken up or answered.
@@ -21,6 +31,12 @@ public record Reply(Standing standing, List<String> lines, List<Button> buttons)
   public Reply {
     lines = List.copyOf(lines);
     buttons = List.copyOf(buttons);
+    documents = List.copyOf(documents);
+  }
+
+  /// An answer without documents.
+  public Reply(Standing standing, List<String> lines, List<Button> buttons) {
+    this(standing, lines, buttons, List.of());
   }
 
   static Reply taken(List<String> lines) {

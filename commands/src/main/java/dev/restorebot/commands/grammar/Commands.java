@@ -54,7 +54,7 @@ final class Commands {
     var word = SubWord.of(request.words().getFirst().keyword());
     return word.isEmpty() ? restore(request) : switch (word.get()) {
       case DIAGNOSE -> Reading.wrong(Unserved.DIAGNOSE);
-      case RUNBOOK -> Reading.wrong(Unserved.RUNBOOK);
+      case RUNBOOK -> runbook(request);
       case RESTORE -> new Reading.Wrong<>("restore is there twice.",
           List.of(request.phrase().without(List.of(request.words().getFirst()))));
       case HELP -> plain(request, 1).then(_ -> Topics.read(new Phrase(request.words())));
@@ -78,6 +78,25 @@ final class Commands {
             ? selectors.read(request).then(selector -> Reading.of(new Command.Restore(service, selector,
                 options.reason(), options.accepted(), options.mode())))
             : options.given().isEmpty() ? Reading.of(new Command.Choose(service)) : unselected(request));
+  }
+
+  private Reading<Command> runbook(Request request) {
+    var phrase = request.phrase();
+    var others = request.options().otherThan(Options.ACCEPT);
+    if (!others.isEmpty()) {
+      return new Reading.Wrong<>("A runbook is printed, not done, so it takes no " + others.getFirst().text()
+          + ". Its only option is --accept CODE.", List.of(phrase.without(others)));
+    }
+    if (request.words().size() == 1) {
+      return Reading.wrong("Say what the runbook shall restore: /restore runbook SERVICE latest. " + services.known());
+    }
+    var named = new Request(phrase, request.options(), request.after(1));
+    var service = named.words().getFirst();
+    return services.read(service, phrase).then(name -> named.words().size() > 1
+        ? selectors.read(named)
+            .then(selector -> Reading.of(new Command.Runbook(name, selector, request.options().accepted())))
+        : new Reading.Wrong<>("Say which snapshot of " + service.value() + ", before the options: latest, latest-before"
+            + " TIME or at TIMESTAMP.", List.of(phrase.replacing(service, service.value() + " latest"))));
   }
 
   /// What a first word that is neither a service nor a command may have been meant to be.

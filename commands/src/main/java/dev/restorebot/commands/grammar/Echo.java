@@ -8,6 +8,7 @@ import dev.restorebot.snapshot.Selector;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Set;
 
 /// Says in plain words what was understood.
 final class Echo {
@@ -21,6 +22,8 @@ final class Echo {
   static String of(Command command) {
     return switch (command) {
       case Command.Restore restore -> restore(restore);
+      case Command.Runbook(var service, var selector, var accepted) -> "print how to restore " + service
+          + " by hand from the " + snapshot(selector) + accepting(accepted);
       case Command.Choose(var service) -> "choose the snapshot to restore " + service + " from";
       case Command.ListSnapshots(var service) -> "list the snapshots of " + service;
       case Command.Status() -> "show what is running now";
@@ -45,12 +48,14 @@ final class Echo {
     var echo = new StringBuilder(restore.mode() == Mode.PREVIEW
         ? "only show what would happen: "
         : "").append("restore ").append(restore.service()).append(" from the ").append(snapshot(restore.selector()));
-    if (!restore.accepted().isEmpty()) {
-      echo.append(", accepting ").append(Word.cut(String.join(", ", restore.accepted()), REASON_SHOWN));
-    }
+    echo.append(accepting(restore.accepted()));
     restore.reason().ifPresent(reason -> echo.append(", for the reason \"").append(Word.cut(reason, REASON_SHOWN))
         .append('"'));
     return echo.toString();
+  }
+
+  private static String accepting(Set<String> codes) {
+    return codes.isEmpty() ? "" : ", accepting " + Word.cut(String.join(", ", codes), REASON_SHOWN);
   }
 
   private static String snapshot(Selector selector) {

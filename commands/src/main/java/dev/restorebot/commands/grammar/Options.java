@@ -58,6 +58,19 @@ record Options(Optional<String> reason, Set<String> accepted, Mode mode, List<Wo
     };
   }
 
+  /// The names and values of all options but `option`, as typed.
+  List<Word> otherThan(String option) {
+    var others = new ArrayList<Word>();
+    var other = false;
+    for (var word : given) {
+      other = word.isOption() ? !word.text().equals(option) : other;
+      if (other) {
+        others.add(word);
+      }
+    }
+    return others;
+  }
+
   private Reading<Options> with(Word name, List<Word> values, Phrase phrase) {
     var typed = new ArrayList<>(given);
     typed.add(name);

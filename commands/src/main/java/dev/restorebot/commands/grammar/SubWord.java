@@ -8,9 +8,9 @@ import java.util.Optional;
 /// The words that can follow `/restore` in the place of a service. All of them are reserved, also those that this
 /// version does not serve.
 enum SubWord {
-  LIST, STATUS, HISTORY, SHOW, CANCEL, UNDO, PURGE, HELP, RUNBOOK, DIAGNOSE, RESTORE;
+  LIST, STATUS, HISTORY, SHOW, CANCEL, UNDO, PURGE, RUNBOOK, HELP, DIAGNOSE, RESTORE;
 
-  private static final List<SubWord> UNSERVED = List.of(RUNBOOK, DIAGNOSE, RESTORE);
+  private static final List<SubWord> UNSERVED = List.of(DIAGNOSE, RESTORE);
 
   /// The one that is written `keyword`, which is in lower case.
   static Optional<SubWord> of(String keyword) {

@@ -24,7 +24,6 @@ final class Topics {
     var keyword = asked.keyword().replaceFirst("^[-/]+", "");
     return switch (keyword) {
       case "diagnose" -> Reading.wrong(Unserved.DIAGNOSE);
-      case "runbook" -> Reading.wrong(Unserved.RUNBOOK);
       case "wipe" -> Reading.wrong(Unserved.WIPE);
       case "help" -> Reading.of(new Command.Help(Optional.empty()));
       default -> topic(keyword, asked, phrase);

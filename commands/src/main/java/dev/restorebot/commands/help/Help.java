@@ -34,6 +34,7 @@ public final class Help {
         /restore help times
         /restore help runs
         /restore help undo
+        /restore help runbook
       """;
 
   private static final String RESTORE = """
@@ -95,6 +96,19 @@ public final class Help {
       Not sure? Purge nothing.
       """;
 
+  private static final String RUNBOOK =
+      """
+          The same restore as a script for people, for the hour in which the bot cannot.
+            /restore runbook SERVICE latest-before 2026-02-25
+                check the snapshot and the service as a dry run does, and print the plan as commands; touch nothing
+            /restore runbook SERVICE latest --accept CODE
+                accept a finding that would stop the restore
+
+          Whoever runs it needs bash, curl, kubectl, and the rights that restorebot has. It stages, asks, stops the service,
+          replaces, starts it again and checks; what goes wrong before that is taken back by itself, and `undo` does it later.
+          It holds what was true when it was printed: print it anew after an hour.
+          """;
+
   private final String service;
 
   /// Help whose examples name the first service of `catalogue`.
@@ -113,6 +127,7 @@ public final class Help {
       case TIMES -> TIMES;
       case RUNS -> RUNS;
       case UNDO -> UNDO;
+      case RUNBOOK -> RUNBOOK;
     };
   }
 }

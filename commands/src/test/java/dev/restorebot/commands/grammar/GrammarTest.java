@@ -65,6 +65,8 @@ class GrammarTest {
     var run = new RunId("r-7k2m4q");
 
     assertThat(command("/restore pds")).isEqualTo(new Command.Choose(PDS));
+    assertThat(command("runbook pds latest --accept a1"))
+        .isEqualTo(new Command.Runbook(PDS, new Selector.Latest(), Set.of("a1")));
     assertThat(command("list pds")).isEqualTo(new Command.ListSnapshots(PDS));
     assertThat(command("STATUS")).isEqualTo(new Command.Status());
     assertThat(command("history")).isEqualTo(new Command.History(Optional.empty()));
