@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /// Text that a shell shall not mistake for commands, and a terminal not for orders. Everything that comes from a configuration
 /// or a snapshot goes through here before it stands in a script.
 public final class Shell {
-  private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]");
+  private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]");
   private static final int WIDTH = 118;
 
   private Shell() {}
