@@ -80,7 +80,7 @@ final class RunbookWriter {
         byHand.awaitReady(service.workload(), plan.replicas(), service.timeouts().ready())));
     function("resume_backups", setBackups(CronJob.ACTIVE));
     add("", "# Both, whatever comes of the first: the data is whole, so it may be backed up.", "start_again() {",
-        "  local ended=0", "  start_service || ended=1", "  resume_backups || ended=1", "  return $ended", "}");
+        "  local ended=0", "  start_service || ended=1", "  resume_backups || ended=1", "  return \"$ended\"", "}");
     add("", "# Fails if the plan no longer suits the world.");
     function("still_fits", kind.still());
     add("", "# Checks everything once.", "check_once() {");
