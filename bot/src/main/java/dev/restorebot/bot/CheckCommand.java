@@ -26,13 +26,13 @@ final class CheckCommand implements Callable<Integer> {
         System.out.println(service);
         requirements.forEach(requirement -> System.out.print(lines(requirement)));
       });
-      if (connection.image().isEmpty()) {
+      if (!connection.knowsImage()) {
         System.out.println("worker\n  MISSING  image: it is not known which image Jobs shall run\n           Next: "
             + Connection.NAME_IT);
       }
       var missing = all.values().stream().flatMap(requirements -> requirements.stream())
           .filter(requirement -> requirement.standing() == Standing.MISSING).count()
-          + (connection.image().isEmpty() ? 1 : 0);
+          + (connection.knowsImage() ? 0 : 1);
       System.out.println(missing == 0 ? "Restores can begin." : missing + " missing: restores would stop there.");
       return missing == 0 ? READY : NOT_READY;
     }

@@ -3,13 +3,14 @@ package dev.restorebot.bot;
 import dev.restorebot.cluster.Access;
 import dev.restorebot.cluster.Cluster;
 import dev.restorebot.cluster.ClusterException;
+import dev.restorebot.kubernetes.JobSettings;
 import java.time.InstantSource;
 
 /// A cluster that the program is connected to.
 ///
-/// @param image what Jobs there run; empty if nobody says
+/// @param jobs how Jobs run there; the image is empty if nobody says which
 /// @param end closes the connection
-record Connection(Cluster cluster, Access access, String image, InstantSource time, Runnable end)
+record Connection(Cluster cluster, Access access, JobSettings jobs, InstantSource time, Runnable end)
     implements
     AutoCloseable {
   /// What to do about an image that nobody names.
@@ -17,12 +18,18 @@ record Connection(Cluster cluster, Access access, String image, InstantSource ti
       "Name restorebot's image as `worker.image` in the configuration; only in a pod of its own,"
           + " with POD_NAME and POD_NAMESPACE set, does it know it by itself.";
 
-  /// The cluster, if Jobs can be started in it.
-  Cluster forRestores() {
-    if (image.isEmpty()) {
+  /// The same, if Jobs can be started in it.
+  ///
+  /// @throws ClusterException if it is not known which image they run
+  Connection forRestores() {
+    if (!knowsImage()) {
       throw new ClusterException("it is not known which image Jobs shall run. " + NAME_IT);
     }
-    return cluster;
+    return this;
+  }
+
+  boolean knowsImage() {
+    return !jobs.image().isEmpty();
   }
 
   @Override

@@ -74,25 +74,28 @@ public final class Wiring implements AutoCloseable {
   ///
   /// @param journal the journal's file
   /// @param scratch the folder in which snapshots are looked at
+  /// @param jobs how Jobs run there, for those who start one by hand
   /// @param pause how it waits
   /// @param ids makes the ids of new runs
-  public record Place(Path journal, Path scratch, Cluster cluster, Pause pause, InstantSource time,
+  public record Place(Path journal, Path scratch, Cluster cluster, JobSettings jobs, Pause pause, InstantSource time,
       Supplier<RunId> ids) {
     /// In the sandbox's world, where the time moves when it is waited for, and the ids are the same in every world, so that
     /// transcripts can be compared.
     public static Place in(Sandbox world) {
-      return new Place(world.journal(), world.scratch(), world.cluster(), world.clock()::advance, world.clock(),
+      return new Place(world.journal(), world.scratch(), world.cluster(), JobSettings.DEFAULT, world.clock()::advance,
+          world.clock(),
           sandboxIds());
     }
 
     /// In the real world.
-    public static Place in(StateFolder state, Cluster cluster) {
-      return new Place(state.journal(), state.scratch(), cluster, Thread::sleep, InstantSource.system(), newIds());
+    static Place in(StateFolder state, Connection connection) {
+      return new Place(state.journal(), state.scratch(), connection.cluster(), connection.jobs(), Thread::sleep,
+          InstantSource.system(), newIds());
     }
 
     /// The same place with another cluster.
     public Place with(Cluster other) {
-      return new Place(journal, scratch, other, pause, time, ids);
+      return new Place(journal, scratch, other, jobs, pause, time, ids);
     }
   }
 
@@ -107,7 +110,7 @@ public final class Wiring implements AutoCloseable {
     var courier = new Courier(ledger, chat);
     ledger.listen(_ -> courier.deliver());
 
-    var ports = new EnginePorts(place.cluster(), new Kubectl(configuration.jobs()), stores, new SqliteDatabases(),
+    var ports = new EnginePorts(place.cluster(), new Kubectl(place.jobs()), stores, new SqliteDatabases(),
         new FailsafeRetries(), new JsonWorkerCodec(), watcher, place.pause(), place.time(), place.scratch());
     var engine = new Engine(ledger, configuration.policy(), sites(configuration), ports, place.ids());
     var desk = new FrontDesk(configuration.catalogue(), place.time(), engine);
@@ -151,7 +154,7 @@ public final class Wiring implements AutoCloseable {
     try {
       var jobs = configuration.jobs().with(image(configuration.jobs(), client, environment));
       return new Connection(new KubernetesCluster(client, jobs, InstantSource.system()), new KubernetesAccess(client),
-          jobs.image(), InstantSource.system(), client::close);
+          jobs, InstantSource.system(), client::close);
     } catch (RuntimeException e) {
       client.close();
       throw e;

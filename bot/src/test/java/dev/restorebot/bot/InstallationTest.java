@@ -93,6 +93,21 @@ class InstallationTest {
   }
 
   @Test
+  void printsARunbookWithoutAJournalOfItsOwn() throws Exception {
+    world.grant();
+
+    var printed = Program.run(environment, "", "runbook", "--as", "alice", "pds", "at", "20260224-020011");
+    var declined = Program.run(environment, "", "runbook", "--as", "stranger", "pds", "latest");
+
+    assertThat(printed.out()).startsWith("#!/usr/bin/env bash\n").contains("RESTOREBOT_IMAGE=${RESTOREBOT_IMAGE:-'restorebot'}", "kubectl");
+    assertThat(printed.status()).as(printed.err()).isZero();
+    assertThat(folder.resolve("state")).doesNotExist();
+    assertThat(declined.out()).isEmpty();
+    assertThat(declined.err()).contains("stranger is neither a requester nor an approver here");
+    assertThat(declined.status()).isEqualTo(1);
+  }
+
+  @Test
   void restoresFromAShellWithoutAnyChat() throws Exception {
     world.grant();
     var snapshot = "20260224-020011";

@@ -31,8 +31,9 @@ public final class KubernetesBot {
     try (var client = KubernetesClients.fromKubeconfig(Files.readString(folder.resolve("kubeconfig")))) {
       var cluster = new KubernetesCluster(client, JobSettings.DEFAULT.with("restorebot"), InstantSource.system());
       // Nothing that it would wait for takes time in this world.
-      var place = new Place(folder.resolve("restorebot.db"), folder.resolve("snapshots"), cluster, _ -> {
-      }, time, () -> new RunId("r-crash0"));
+      var place =
+          new Place(folder.resolve("restorebot.db"), folder.resolve("snapshots"), cluster, JobSettings.DEFAULT, _ -> {
+          }, time, () -> new RunId("r-crash0"));
       try (var bot = Wiring.bot(place, configuration, new CrashingBot.Quiet(), Watcher.NONE,
           journal -> new FatalJournal(journal, blow))) {
         bot.engine().recover();
