@@ -6,7 +6,6 @@ import dev.restorebot.bot.health.HealthServer;
 import dev.restorebot.bot.health.Pulse;
 import dev.restorebot.bot.state.StateFolder;
 import dev.restorebot.bot.terminal.Board;
-import dev.restorebot.run.Watcher;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -39,7 +38,7 @@ final class ServeCommand implements Callable<Integer> {
     var board = new Board(System.out);
     try (var state = StateFolder.take(installation.state());
         var connection = Wiring.connect(configuration, installation.context(), System.getenv());
-        var bot = Wiring.bot(Place.in(state, connection.forRestores()), configuration, board, Watcher.NONE,
+        var bot = Wiring.bot(Place.in(state, connection.forRestores()), configuration, board, board,
             UnaryOperator.identity());
         var _ = ConsoleServer.open(installation.socket(), bot, board);
         var clock = Executors.newSingleThreadScheduledExecutor()) {

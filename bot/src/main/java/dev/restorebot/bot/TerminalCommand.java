@@ -8,7 +8,6 @@ import dev.restorebot.bot.state.StateFolder;
 import dev.restorebot.bot.terminal.Board;
 import dev.restorebot.bot.terminal.Talk;
 import dev.restorebot.bot.terminal.Talk.Pace;
-import dev.restorebot.run.Watcher;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
@@ -47,7 +46,7 @@ final class TerminalCommand implements Callable<Integer> {
     var board = new Board(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     try (var state = StateFolder.take(installation.state());
         var connection = Wiring.connect(configuration, installation.context(), System.getenv());
-        var bot = Wiring.bot(Place.in(state, connection.forRestores()), configuration, board, Watcher.NONE,
+        var bot = Wiring.bot(Place.in(state, connection.forRestores()), configuration, board, board,
             UnaryOperator.identity())) {
       bot.engine().recover();
       var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

@@ -99,7 +99,8 @@ class InstallationTest {
     var printed = Program.run(environment, "", "runbook", "--as", "alice", "pds", "at", "20260224-020011");
     var declined = Program.run(environment, "", "runbook", "--as", "stranger", "pds", "latest");
 
-    assertThat(printed.out()).startsWith("#!/usr/bin/env bash\n").contains("RESTOREBOT_IMAGE=${RESTOREBOT_IMAGE:-'restorebot'}", "kubectl");
+    assertThat(printed.out()).startsWith("#!/usr/bin/env bash\n")
+        .contains("RESTOREBOT_IMAGE=${RESTOREBOT_IMAGE:-'restorebot'}", "kubectl");
     assertThat(printed.status()).as(printed.err()).isZero();
     assertThat(folder.resolve("state")).doesNotExist();
     assertThat(declined.out()).isEmpty();

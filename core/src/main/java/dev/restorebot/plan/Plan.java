@@ -4,6 +4,7 @@ import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Loss;
 import dev.restorebot.kind.Outside;
 import dev.restorebot.service.ServiceName;
+import dev.restorebot.service.Timeouts;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.worker.Report.VolumeFile;
 import java.time.Duration;
@@ -21,11 +22,13 @@ import java.util.List;
 /// @param free how much room the volume has
 /// @param byHand what people must still do after it
 /// @param ifUndone what people must know before it is undone
+/// @param timeouts how long the service may take to stop and to start
 /// @param at when its facts were gathered
 /// @param decisions everything that was decided, a line each; the fingerprint is made from them
 public record Plan(ServiceName service, String workload, String claim, Candidate snapshot, int replicas,
     List<String> cronJobs, List<VolumeFile> displaced, Loss loss, List<Finding> findings, Outside outside,
-    ByteSize free, List<String> byHand, List<String> ifUndone, Instant at, List<String> decisions) {
+    ByteSize free, List<String> byHand, List<String> ifUndone, Timeouts timeouts, Instant at,
+    List<String> decisions) {
   public Plan {
     cronJobs = List.copyOf(cronJobs);
     displaced = List.copyOf(displaced);

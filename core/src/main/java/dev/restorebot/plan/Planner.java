@@ -75,7 +75,7 @@ public final class Planner {
         .forEach(finding -> decisions.add("in spite of " + finding.code()));
     return new Plan(service.name(), service.workload().toString(), service.volume().claim(), facts.candidate(),
         replicas, cronJobs, displaced, facts.loss(), findings, facts.outside(), facts.volume().free(),
-        facts.byHand(), facts.ifUndone(), facts.at(), decisions);
+        facts.byHand(), facts.ifUndone(), service.timeouts(), facts.at(), decisions);
   }
 
   private static String installed(Source source) {

@@ -71,7 +71,7 @@ class RequestsTest {
 
     assertThat(Refusals.explained("scale the deployment pds/pds to 0", refusal)).hasMessage(
         "could not scale the deployment pds/pds to 0: system:serviceaccount:bot:restorebot lacks the permission to patch"
-            + " deployments.apps/scale in namespace pds; grant it that, then ask again");
+            + " deployments.apps/scale in namespace pds; grant it that");
   }
 
   private Supplier<String> failingOnce(KubernetesClientException failure) {

@@ -151,6 +151,19 @@ class PlannerTest {
   }
 
   @Test
+  void warnsOfWhoeverMayStartTheServiceAgain() {
+    world.keepers.add("the HorizontalPodAutoscaler pds");
+    world.keepers.add("Flux (Kustomization flux-system/apps)");
+
+    assertThat(world.planned().findings()).extracting(Finding::text).contains(
+        "pds/deployment/pds is kept by the HorizontalPodAutoscaler pds, which may start it again in the middle of the"
+            + " restore (then the restore stops before it touches anything live). Pause that first.",
+        "pds/deployment/pds is kept by Flux (Kustomization flux-system/apps), which may start it again in the middle of"
+            + " the restore (then the restore stops before it touches anything live). Pause that first.");
+    assertThat(world.planned().fingerprint()).isEqualTo(new PlanWorld().planned().fingerprint());
+  }
+
+  @Test
   void displacesADatabaseWithEverythingThatBelongsToIt() {
     world.files.add(PlanWorld.file("account.sqlite-wal", 100));
     world.files.add(PlanWorld.file("did_cache.sqlite", 100));

@@ -100,7 +100,7 @@ class RunbookTest {
     return new Plan(plan.service(), plan.workload(), plan.claim(),
         new Candidate(snapshot.timestamp(), snapshot.last(), snapshot.sources(), contents, List.of(hostile)),
         plan.replicas(), plan.cronJobs(), plan.displaced(), plan.loss(), plan.findings(), plan.outside(), plan.free(),
-        plan.byHand(), plan.ifUndone(), plan.at(), plan.decisions());
+        plan.byHand(), plan.ifUndone(), plan.timeouts(), plan.at(), plan.decisions());
   }
 
   private String bash(String command) throws IOException, InterruptedException {

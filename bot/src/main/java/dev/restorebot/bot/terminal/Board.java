@@ -3,6 +3,8 @@ package dev.restorebot.bot.terminal;
 import dev.restorebot.commands.thread.Chat;
 import dev.restorebot.commands.thread.Post;
 import dev.restorebot.run.RunId;
+import dev.restorebot.run.Watcher;
+import dev.restorebot.worker.WorkerCodec.Line;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,11 +15,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/// The chat of terminals: every message is printed once where the bot runs, and to everyone who watches then. Thread-safe.
-public final class Board implements Chat {
+/// The chat of terminals: every message is printed once where the bot runs, and shown to everyone who watches then, and so is how far the step under way is. Thread-safe.
+public final class Board implements Chat, Watcher {
   private final Paper log;
   private final AtomicLong count = new AtomicLong();
-  private final List<Consumer<Post>> watchers = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Consumer<Viewer>>> watchers = new CopyOnWriteArrayList<>();
 
   /// @param log where the bot runs
   public Board(PrintStream log) {
@@ -32,16 +34,30 @@ public final class Board implements Chat {
   @Override
   public String post(RunId run, Post post) {
     log.post(post);
-    watchers.forEach(watcher -> watcher.accept(post));
+    watchers.forEach(watcher -> watcher.accept(viewer -> viewer.post(post)));
     return run + "/" + count.incrementAndGet();
   }
 
-  /// Shows `watcher` what is posted from now on, on a thread of its own: a run never waits for a terminal.
-  Watching show(Consumer<Post> watcher) {
+  @Override
+  public void advanced(RunId run, Line.Advanced progress) {
+    watchers.forEach(watcher -> watcher.accept(viewer -> viewer.progress(run, progress)));
+  }
+
+  /// Whoever looks at the board.
+  interface Viewer {
+    /// A message was posted.
+    void post(Post post);
+
+    /// The step under way in `run` has got so far.
+    void progress(RunId run, Line.Advanced progress);
+  }
+
+  /// Shows `viewer` what comes from now on, on a thread of its own: a run never waits for a terminal.
+  Watching show(Viewer viewer) {
     var thread = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("watching").factory());
-    Consumer<Post> later = post -> {
+    Consumer<Consumer<Viewer>> later = news -> {
       try {
-        thread.execute(() -> watcher.accept(post));
+        thread.execute(() -> news.accept(viewer));
       } catch (RejectedExecutionException _) {
         // Whoever watched has just left.
       }

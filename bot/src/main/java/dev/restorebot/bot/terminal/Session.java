@@ -8,7 +8,6 @@ import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.commands.thread.Chat;
 import dev.restorebot.commands.thread.Post;
 import dev.restorebot.run.RunId;
-import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.worker.WorkerCodec.Line;
 import java.io.BufferedReader;
 import java.io.Console;
@@ -71,9 +70,7 @@ public final class Session {
 
   private void progress(RunId run, Line.Advanced progress) {
     if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()) {
-      out.print("\r" + run + " " + progress.what() + ": " + new ByteSize(progress.done()) + " of "
-          + new ByteSize(progress.total()) + "\u001b[K\r");
-      out.flush();
+      new Ticker(out).show(run, progress);
     }
   }
 

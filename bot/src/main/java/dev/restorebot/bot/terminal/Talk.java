@@ -2,6 +2,9 @@ package dev.restorebot.bot.terminal;
 
 import dev.restorebot.approval.Person;
 import dev.restorebot.bot.Wiring;
+import dev.restorebot.commands.thread.Post;
+import dev.restorebot.run.RunId;
+import dev.restorebot.worker.WorkerCodec.Line;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -43,7 +46,7 @@ public final class Talk {
     var prompt = new Prompt(in, out);
     var stage = new Stage(bot, paper, _ -> "Nothing happens here because somebody says so.");
     var understood = true;
-    try (var watching = board.show(paper::post)) {
+    try (var watching = board.show(viewer(paper, out))) {
       welcome(stage, paper);
       for (var line = prompt.ask(stage, who.name()); line != null && !line.strip().equals("quit"); line =
           prompt.ask(stage, who.name())) {
@@ -55,6 +58,23 @@ public final class Talk {
       }
     }
     return understood ? status(stage) : BADLY;
+  }
+
+  private Board.Viewer viewer(Paper paper, PrintStream out) {
+    var ticker = new Ticker(out);
+    return new Board.Viewer() {
+      @Override
+      public void post(Post post) {
+        paper.post(post);
+      }
+
+      @Override
+      public void progress(RunId run, Line.Advanced progress) {
+        if (pace == Pace.AT_ONCE) {
+          ticker.show(run, progress);
+        }
+      }
+    };
   }
 
   private void welcome(Stage stage, Paper paper) {

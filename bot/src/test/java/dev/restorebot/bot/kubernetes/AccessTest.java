@@ -99,7 +99,7 @@ class AccessTest {
     assertThatThrownBy(() -> cluster.scale(pds.workload(), 0)).isInstanceOf(ClusterException.class).hasMessage(
         "could not scale the deployment " + test.namespace() + "/pds to 0: " + account.user()
             + " lacks the permission to patch deployments.apps/scale in namespace " + test.namespace()
-            + "; grant it that, then ask again");
+            + "; grant it that");
   }
 
   @Test

@@ -4,14 +4,18 @@ import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.run.RunId;
+import dev.restorebot.service.Timeouts;
 import dev.restorebot.snapshot.Times;
 import dev.restorebot.worker.Report.VolumeFile;
 import dev.restorebot.worker.Task.Source;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A plan in words: what would be restored, what would be lost, and what happens on the way.
 final class PlanText {
+  private static final Duration ALMOST_A_MINUTE = Duration.ofSeconds(59);
+
   private final Plan plan;
 
   PlanText(Plan plan) {
@@ -33,9 +37,15 @@ final class PlanText {
         "On the way: staged beside the live data while " + plan.service() + " runs; then, after a second approval, "
             + plan.workload() + " is stopped" + suspended() + ", data is exchanged by renaming, and " + plan.service()
             + " is started again with " + Times.count(plan.replicas(), "replica")
-            + ". Expected downtime: under 3 minutes (stopping up to 60 s, starting up to 120 s).");
+            + ". " + downtime(plan.timeouts()));
     lines.add("Displaced data stays on " + plan.claim() + " (" + plan.free() + " free) until somebody purges it.");
     return lines;
+  }
+
+  private static String downtime(Timeouts timeouts) {
+    var most = timeouts.gone().plus(timeouts.ready()).plus(ALMOST_A_MINUTE).toMinutes();
+    return "Expected downtime: under " + Times.count(most, "minute") + " (stopping up to "
+        + timeouts.gone().toSeconds() + " s, starting up to " + timeouts.ready().toSeconds() + " s).";
   }
 
   private String suspended() {
