@@ -43,8 +43,8 @@ final class ServeCommand implements Callable<Integer> {
         var _ = ConsoleServer.open(installation.socket(), bot, board);
         var clock = Executors.newSingleThreadScheduledExecutor()) {
       var pulse = new Pulse(connection.time(), PATIENCE);
+      bot.engine().recover();
       try (var health = HealthServer.open(port, pulse::beats, () -> true)) {
-        bot.engine().recover();
         var _ = clock.scheduleWithFixedDelay(() -> tick(bot, pulse), 0, TICK.toSeconds(), TimeUnit.SECONDS);
         System.out.println("restorebot serves " + configuration.catalogue().names() + "; its probes are on port "
             + health.port() + ", terminals find it at " + installation.socket());

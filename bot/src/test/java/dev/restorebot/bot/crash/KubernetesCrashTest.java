@@ -39,13 +39,14 @@ class KubernetesCrashTest {
 
   @Test
   void restoresOnceHoweverOftenTheBotIsKilled() throws Exception {
-    var java = Laboratory.build(Files.createDirectory(folder.resolve("laboratory"))).java();
+    var java = Laboratory.onJars(Files.createDirectory(folder.resolve("jars")));
+    var cache = folder.resolve("bot.aot");
     var calm = Files.createDirectory(folder.resolve("calm"));
     var stormy = Files.createDirectory(folder.resolve("stormy"));
 
-    var expected = restored(calm, java, List.of());
+    var expected = restored(calm, java.rehearsal(KubernetesBot.class, cache), List.of());
     var blows = blows(expected);
-    var entries = restored(stormy, java, blows);
+    var entries = restored(stormy, new Java(java.classPath(), cache.toString()).command(KubernetesBot.class), blows);
 
     assertThat(blows).hasSizeGreaterThan(40);
     assertThat(Reference.events(entries)).isEqualTo(Reference.events(expected));
@@ -67,11 +68,13 @@ class KubernetesCrashTest {
   }
 
   /// The journal of a restore in a cluster of its own, in the course of which bots suffer `blows`.
-  private static List<Entry> restored(Path home, Java java, List<Blow> blows) throws Exception {
+  ///
+  /// @param program starts a bot
+  private static List<Entry> restored(Path home, List<String> program, List<Blow> blows) throws Exception {
     try (var world = KubernetesWorld.open(home)) {
       var started = new ConcurrentLinkedQueue<String>();
       try (var _ = world.admin().batch().v1().jobs().inNamespace(world.namespace()).inform(new Sightings(started))) {
-        var bots = Bots.in(home, world, java);
+        var bots = Bots.in(home, world, program);
         for (var blow : blows) {
           assertThat(bots.run(blow)).as(blow + "\n" + bots.said()).isEqualTo(KILLED);
         }
@@ -114,18 +117,18 @@ class KubernetesCrashTest {
   }
 
   /// Bots that are started one after the other in one folder.
-  private record Bots(Path home, KubernetesWorld world, Java java) {
-    static Bots in(Path home, KubernetesWorld world, Java java) throws IOException {
+  private record Bots(Path home, KubernetesWorld world, List<String> program) {
+    static Bots in(Path home, KubernetesWorld world, List<String> program) throws IOException {
       var configuration = world.sandbox().configuration();
       world.grant();
       Files.copy(configuration, home.resolve("restorebot.yaml"));
       Files.writeString(home.resolve("kubeconfig"), world.account().kubeconfig());
       Files.createDirectories(home.resolve("scratch"));
-      return new Bots(home, world, java);
+      return new Bots(home, world, program);
     }
 
     int run(Blow blow) throws IOException, InterruptedException {
-      var words = new ArrayList<>(java.command(KubernetesBot.class));
+      var words = new ArrayList<>(program);
       words.addAll(List.of(home.toString(), world.sandbox().clock().instant().toString(), blow.toString()));
       var bot = new ProcessBuilder(words).directory(home.toFile()).redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("log").toFile())).start();

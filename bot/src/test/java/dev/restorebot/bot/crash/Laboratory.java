@@ -18,7 +18,7 @@ record Laboratory(Path folder, Java java, Path pristine, AtomicInteger count) {
   /// Builds a laboratory in `folder`.
   static Laboratory build(Path folder) throws IOException, InterruptedException {
     var pristine = folder.resolve("pristine");
-    var plain = new Java(classPath(folder), "");
+    var plain = onJars(folder);
     WorldCopy.open(pristine, plain.command(Main.class)).close();
     var laboratory = new Laboratory(folder, plain, pristine, new AtomicInteger());
 
@@ -35,6 +35,11 @@ record Laboratory(Path folder, Java java, Path pristine, AtomicInteger count) {
     Files.createDirectory(home.resolve("scratch"));
     WorldCopy.make(template, home.resolve("world"));
     return new World(home, java);
+  }
+
+  /// How programs are started that make a cache for themselves: on jars, which are made in `folder`.
+  static Java onJars(Path folder) throws IOException {
+    return new Java(classPath(folder), "");
   }
 
   /// This process's class path with a jar in place of each folder, since a cache knows only jars.
