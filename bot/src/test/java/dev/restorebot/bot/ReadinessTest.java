@@ -29,6 +29,7 @@ class ReadinessTest {
   private Path folder;
   private Sandbox world;
   private List<Permission> denied = List.of();
+  private boolean shared = true;
   private Optional<List<String>> options = Optional.of(List.of("cache-size=1024"));
 
   @BeforeEach
@@ -45,6 +46,11 @@ class ReadinessTest {
     @Override
     public List<Permission> missing(ServiceDefinition service) {
       return denied;
+    }
+
+    @Override
+    public boolean shared(String namespace, String claim) {
+      return shared;
     }
 
     @Override
@@ -102,9 +108,12 @@ class ReadinessTest {
   @Test
   void warnsOfWhatMayGoWrongInARestore() throws IOException {
     options = Optional.of(List.of("writeback", "--all-squash=1000"));
+    shared = false;
     world.cluster().setCronJob("pds", "pds-backup", CronJob.SUSPENDED);
 
     assertThat(not(Standing.THERE, look())).containsExactly(
+        "DOUBTFUL volume claim pds-data: only one node can mount it at a time, and while the service runs that is the"
+            + " service's",
         "DOUBTFUL volume claim pds-data: is mounted with `writeback`: what is written may be on one node alone for a"
             + " while, after fsync too",
         "DOUBTFUL volume claim pds-data: is mounted with `--all-squash=1000`, which changes whom files belong to",

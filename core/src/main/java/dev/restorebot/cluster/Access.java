@@ -10,6 +10,9 @@ public interface Access {
   /// What a restore of `service` needs and restorebot may not do, as the cluster itself says.
   List<Permission> missing(ServiceDefinition service);
 
+  /// Whether the volume behind `claim` may be mounted on several nodes at once. False too if there is no such claim.
+  boolean shared(String namespace, String claim);
+
   /// The options with which the volume behind `claim` is mounted; empty if there is none, or it cannot be seen.
   Optional<List<String>> mountOptions(String namespace, String claim);
 }

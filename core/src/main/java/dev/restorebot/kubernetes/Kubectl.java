@@ -103,10 +103,9 @@ public final class Kubectl implements ByHand {
   }
 
   private List<String> manifest(Job job) {
-    var printable =
-        new JobSettings(PLACE, settings.deadline(), settings.keep(), settings.scratch(), settings.memory());
     var lines =
-        Serialization.asYaml(JobManifest.of(job, printable)).lines().filter(line -> !line.equals("---")).toList();
+        Serialization.asYaml(JobManifest.of(job, settings.with(PLACE))).lines().filter(line -> !line.equals("---"))
+            .toList();
     if (lines.stream().anyMatch(line -> !Shell.visible(line).equals(line))) {
       throw new ClusterException(
           "the Job " + job.id() + " cannot be printed: a name in it has a character that cannot be"

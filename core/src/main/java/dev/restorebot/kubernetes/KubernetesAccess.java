@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /// Asks the API server what restorebot may do there. Thread-safe.
 public final class KubernetesAccess implements Access {
   private static final String MOUNT_OPTIONS = "mountOptions";
+  private static final String SHARED = "ReadWriteMany";
 
   private final KubernetesClient client;
   private final Requests requests;
@@ -55,6 +56,13 @@ public final class KubernetesAccess implements Access {
       review.withNamespace(rule.namespace());
     }
     return review.endResourceAttributes().endSpec().build();
+  }
+
+  @Override
+  public boolean shared(String namespace, String claim) {
+    return claims.find(namespace, claim)
+        .filter(found -> found.getSpec().getAccessModes() != null && found.getSpec().getAccessModes().contains(SHARED))
+        .isPresent();
   }
 
   @Override

@@ -104,9 +104,12 @@ public final class Pds implements ServiceKind {
   @Override
   public List<CheckResult> check(Contents snapshot, SortedMap<String, Long> numbers) {
     var results = new ArrayList<CheckResult>();
-    results.add(health());
-    if (results.getFirst().ok()) {
+    var health = health();
+    if (health.ok()) {
+      results.add(health);
       results.addAll(accounts(snapshot.with(PdsItem.ACCOUNT)));
+    } else {
+      results.add(CheckResult.failed(health.name(), health.detail() + ". The accounts were not asked for"));
     }
     for (var relay : settings.relays()) {
       results.add(RelayCheck.of(relay, relays.hostStatus(relay, settings.hostname()), numbers));
@@ -119,10 +122,11 @@ public final class Pds implements ServiceKind {
     return switch (pds.health()) {
       case PdsApi.HealthAnswer.Up(var version) -> CheckResult.passed(name, "it is up, version " + version);
       case PdsApi.HealthAnswer.Unwell(var status) -> CheckResult.failed(name, "its health check answers HTTP " + status
-          + (status == 503 ? ": it cannot read account.sqlite; see its log" : ": is the configured URL the PDS's own?")
-          + ". The accounts were not asked for");
+          + (status == 503
+              ? ": it cannot read account.sqlite; see its log"
+              : ": is the configured URL the PDS's own?"));
       case PdsApi.HealthAnswer.Unreachable(var reason) ->
-        CheckResult.failed(name, "no answer: " + reason + ". The accounts were not asked for");
+        CheckResult.failed(name, "no answer: " + reason);
     };
   }
 

@@ -93,6 +93,12 @@ public final class Readiness {
     var users = found.get().users();
     requirements.add(Requirement.there(what,
         users.isEmpty() ? "no pod uses it" : "used by " + String.join(", ", users)));
+    if (!access.shared(service.namespace(), claim)) {
+      requirements.add(Requirement.doubtful(what,
+          "only one node can mount it at a time, and while the service runs that is"
+              + " the service's",
+          "See that Jobs can run on that node; elsewhere they wait in vain, and nothing is restored."));
+    }
     requirements.addAll(MountOptions.of(what, access.mountOptions(service.namespace(), claim)));
     return requirements;
   }

@@ -123,14 +123,12 @@ public final class Engine {
   /// Plans `request` and writes the plan down for people. Reads only: nothing is journaled, nobody is asked, and nothing is
   /// kept of it. Blocks until the snapshot was fetched and the volume looked at.
   public Printed runbook(Person by, Request request) throws InterruptedException {
-    var site = sites.get(request.service());
-    if (site == null) {
-      return new Printed.Declined("there is no service " + request.service(), "");
-    }
     var run = unusedId();
-    var objection = policy.mayNotAsk(by).or(() -> busy(request.service(), run).map(Answer.Declined::words));
-    if (objection.isPresent()) {
-      return new Printed.Declined(objection.get(), "");
+    var site = sites.get(request.service());
+    var objection = unserved(request.service()).or(() -> policy.mayNotAsk(by))
+        .or(() -> busy(request.service(), run).map(Answer.Declined::words));
+    if (site == null || objection.isPresent()) {
+      return new Printed.Declined(objection.orElse(""), "");
     }
     return switch (preflight.plan(run, site, request)) {
       case Decision.Refused(var reason, var hint) -> new Printed.Declined(reason, hint);

@@ -24,9 +24,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// People at terminals of a running bot: heard, answered and recorded.
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class ConsoleTest {
   private static final Person ALICE = new Person("local:alice");
   private static final Person BOB = new Person("local:bob");

@@ -111,6 +111,7 @@ class AccessTest {
 
     assertThat(new KubernetesAccess(installation.client()).mountOptions(test.namespace(), "data"))
         .contains(List.of("cache-size=100", "writeback", "trash-days=3"));
+    assertThat(new KubernetesAccess(client).shared(test.namespace(), "other")).isFalse();
     assertThat(new KubernetesAccess(client).mountOptions(test.namespace(), "data")).isEmpty();
   }
 
