@@ -2,7 +2,9 @@ package dev.restorebot.bot;
 
 import dev.restorebot.readiness.Requirement;
 import dev.restorebot.readiness.Requirement.Standing;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -22,20 +24,24 @@ final class CheckCommand implements Callable<Integer> {
     try (var connection = Wiring.connect(configuration, installation.context(), System.getenv())) {
       var all = Wiring.readiness(configuration, connection.cluster(), connection.access(),
           connection.time());
+      var image = image(connection);
       all.forEach((service, requirements) -> {
         System.out.println(service);
         requirements.forEach(requirement -> System.out.print(lines(requirement)));
       });
-      if (!connection.knowsImage()) {
-        System.out.println("worker\n  MISSING  image: it is not known which image Jobs shall run\n           Next: "
-            + Connection.NAME_IT);
-      }
-      var missing = all.values().stream().flatMap(requirements -> requirements.stream())
-          .filter(requirement -> requirement.standing() == Standing.MISSING).count()
-          + (connection.knowsImage() ? 0 : 1);
+      System.out.println("worker");
+      System.out.print(lines(image));
+      var missing = Stream.concat(Stream.of(image), all.values().stream().flatMap(List::stream))
+          .filter(requirement -> requirement.standing() == Standing.MISSING).count();
       System.out.println(missing == 0 ? "Restores can begin." : missing + " missing: restores would stop there.");
       return missing == 0 ? READY : NOT_READY;
     }
+  }
+
+  private static Requirement image(Connection connection) {
+    return connection.knowsImage()
+        ? new Requirement("image", Standing.THERE, connection.jobs().image(), "")
+        : new Requirement("image", Standing.MISSING, "it is not known which one Jobs shall run", Connection.NAME_IT);
   }
 
   private static String lines(Requirement requirement) {

@@ -70,6 +70,8 @@ class InstallationTest {
                    Next: See whether backups are made, and whether `databases` names their keys.
           ok       PDS http://127.0.0.1:PORT: it is up, version 0.4.212
           ok       relay http://127.0.0.1:PORT: it knows pds.sandbox.test: active at sequence number 9042
+        worker
+          ok       image: restorebot
         Restores can begin.
         """);
     assertThat(checked.status()).isZero();
@@ -80,15 +82,16 @@ class InstallationTest {
     world.grant();
     world.withhold("patch", "deployments/scale");
     Files.writeString(config, Files.readString(config).replace("secretKey: secret-key", "secretKey: session-key")
-        .replace("claim: pds-data", "claim: pds-date"));
+        .replace("claim: pds-data", "claim: pds-date").replace("worker: { image: restorebot }", ""));
 
     var checked = Program.run(environment, "", "check");
 
     assertThat(steady(checked.out()).lines().filter(line -> line.startsWith("  MISSING"))).containsExactly(
         "  MISSING  permission: patch deployments.apps/scale in namespace pds, to stop and start the service: not granted",
         "  MISSING  volume claim pds-date: there is none in namespace pds",
-        "  MISSING  Secret pds-s3-credentials, entry session-key: the Secret is not in namespace pds, or has no such entry");
-    assertThat(checked.out()).endsWith("3 missing: restores would stop there.\n");
+        "  MISSING  Secret pds-s3-credentials, entry session-key: the Secret is not in namespace pds, or has no such entry",
+        "  MISSING  image: it is not known which one Jobs shall run");
+    assertThat(checked.out()).endsWith("4 missing: restores would stop there.\n");
     assertThat(checked.status()).isEqualTo(1);
   }
 
