@@ -7,6 +7,7 @@ import dev.restorebot.bot.terminal.Script;
 import dev.restorebot.bot.terminal.Steady;
 import dev.restorebot.cluster.Cluster.CronJob;
 import dev.restorebot.kubernetes.Permissions;
+import io.fabric8.kubernetes.api.model.Event;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,12 @@ class KubernetesTranscriptsTest {
   void readsAsInTheSandbox(@TempDir Path folder) throws Exception {
     try (var world = KubernetesWorld.open(folder)) {
       assertReadsAsInTheSandbox("restore", world);
+
+      assertThat(world.admin().v1().events().inNamespace(world.namespace()).list().getItems())
+          .filteredOn(event -> "Deployment".equals(event.getInvolvedObject().getKind()))
+          .extracting(Event::getReason).contains("RestoreStopped", "RestoreReplaced", "RestoreResumed");
+      assertThat(world.admin().apps().deployments().inNamespace(world.namespace()).withName("pds").require()
+          .getMetadata().getAnnotations()).containsEntry("restorebot.dev/run", "r-b945d8");
     }
   }
 
