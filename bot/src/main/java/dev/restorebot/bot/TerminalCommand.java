@@ -9,13 +9,11 @@ import dev.restorebot.bot.terminal.Board;
 import dev.restorebot.bot.terminal.Talk;
 import dev.restorebot.bot.terminal.Talk.Pace;
 import java.io.BufferedReader;
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
@@ -36,8 +34,7 @@ final class TerminalCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     var who = new Person("local:" + name);
-    var watched = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-    var pace = watched ? Pace.AT_ONCE : Pace.IN_TURN;
+    var pace = Pace.here();
     var attached = ConsoleClient.attach(installation.socket(), who, pace, System.in, System.out);
     return attached.isPresent() ? attached.getAsInt() : alone(installation.configuration(), who, pace);
   }

@@ -87,7 +87,7 @@ public final class KubernetesCluster implements Cluster {
 
   /// The workload first: a pod that its controllers had not counted yet then shows among the users.
   private Optional<Standing> standing(WorkloadRef ref, String claim) {
-    var pods = workload(ref).map(Workload::pods).orElse(0);
+    var pods = workloads.pods(ref);
     return volume(ref.namespace(), claim).map(volume -> new Standing(volume, pods));
   }
 

@@ -33,6 +33,11 @@ final class Workloads {
     return object(ref).map(object -> standing(object, ref));
   }
 
+  /// How many pods it has or is about to have, without a look at what else there is; none if it is not there.
+  int pods(WorkloadRef ref) {
+    return object(ref).map(Workloads::pods).orElse(0);
+  }
+
   /// The object itself.
   Optional<HasMetadata> object(WorkloadRef ref) {
     return requests.ask("read " + named(ref), () -> Optional.<HasMetadata>ofNullable(resource(ref).get()));
@@ -65,11 +70,9 @@ final class Workloads {
   }
 
   private Workload standing(HasMetadata object, WorkloadRef ref) {
-    var asked = asked(object);
     var keepers = Keepers.of(object, requests.ask("list the HorizontalPodAutoscalers in namespace " + ref.namespace(),
         () -> client.autoscaling().v1().horizontalPodAutoscalers().inNamespace(ref.namespace()).list().getItems()));
-    var pods = Math.max(asked, pods(object));
-    return new Workload(asked, pods, ready(object), keepers);
+    return new Workload(asked(object), pods(object), ready(object), keepers);
   }
 
   private static int asked(HasMetadata object) {
@@ -81,6 +84,10 @@ final class Workloads {
   }
 
   private static int pods(HasMetadata object) {
+    return Math.max(asked(object), counted(object));
+  }
+
+  private static int counted(HasMetadata object) {
     return switch (object) {
       case Deployment deployment ->
         orZero(deployment.getStatus() == null ? null : deployment.getStatus().getReplicas());

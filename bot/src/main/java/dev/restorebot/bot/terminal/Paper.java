@@ -70,7 +70,8 @@ final class Paper {
         + WordUtils.wrap(text.stripLeading(), room, System.lineSeparator() + next, false));
   }
 
-  private static String plain(String text) {
+  /// `text` with a question mark for whatever could give a terminal orders.
+  static String plain(String text) {
     return text.replaceAll("\\p{Cntrl}", "?");
   }
 }

@@ -5,15 +5,14 @@ import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.bot.sandbox.Mishap;
 import dev.restorebot.bot.sandbox.Sandbox;
+import dev.restorebot.bot.terminal.Talk.Pace;
 import dev.restorebot.commands.thread.Chat;
 import dev.restorebot.commands.thread.Post;
 import dev.restorebot.run.RunId;
 import dev.restorebot.worker.WorkerCodec.Line;
 import java.io.BufferedReader;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
@@ -69,7 +68,7 @@ public final class Session {
   }
 
   private void progress(RunId run, Line.Advanced progress) {
-    if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()) {
+    if (Pace.here() == Pace.AT_ONCE) {
       new Ticker(out).show(run, progress);
     }
   }

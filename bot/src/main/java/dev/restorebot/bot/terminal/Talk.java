@@ -6,8 +6,10 @@ import dev.restorebot.commands.thread.Post;
 import dev.restorebot.run.RunId;
 import dev.restorebot.worker.WorkerCodec.Line;
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Optional;
 
 /// A person at a terminal of a real bot: types commands, presses buttons by their labels, and watches. What they may is what
 /// the policy says of them, as in any chat.
@@ -35,7 +37,12 @@ public final class Talk {
     /// When the bot has come to rest: for lines that were written beforehand.
     IN_TURN,
     /// At once: for a person who watches.
-    AT_ONCE
+    AT_ONCE;
+
+    /// For whoever is at the terminal that this program was started from, or has written lines for it beforehand.
+    public static Pace here() {
+      return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent() ? AT_ONCE : IN_TURN;
+    }
   }
 
   /// Talks until the input ends or the person leaves.

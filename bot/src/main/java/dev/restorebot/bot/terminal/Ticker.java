@@ -8,7 +8,7 @@ import java.io.PrintStream;
 /// Shows how far a step is, on a line that is written over. For terminals only.
 record Ticker(PrintStream out) {
   void show(RunId run, Line.Advanced progress) {
-    out.print("\r" + run + " " + progress.what().replaceAll("\\p{Cntrl}", "?") + ": " + new ByteSize(progress.done())
+    out.print("\r" + run + " " + Paper.plain(progress.what()) + ": " + new ByteSize(progress.done())
         + " of " + new ByteSize(progress.total()) + "\u001b[K\r");
     out.flush();
   }
