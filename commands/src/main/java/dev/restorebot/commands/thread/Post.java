@@ -4,10 +4,18 @@ import java.util.List;
 
 /// One message in a thread: lines of plain text, the first of which says what it is about, and buttons. A front end
 /// escapes the text for its own markup.
-public record Post(List<String> lines, List<Button> buttons) {
+///
+/// @param quotes pieces of the lines that are somebody's own words: no name in them stands for a person
+public record Post(List<String> lines, List<Button> buttons, List<String> quotes) {
   public Post {
     lines = List.copyOf(lines);
     buttons = List.copyOf(buttons);
+    quotes = List.copyOf(quotes);
+  }
+
+  /// A message without anybody's own words.
+  public Post(List<String> lines, List<Button> buttons) {
+    this(lines, buttons, List.of());
   }
 
   /// A message without buttons.
