@@ -45,7 +45,7 @@ final class RunbookCommand implements Callable<Integer> {
         var connection = Wiring.connect(configuration, installation.context(), System.getenv());
         var bot = Wiring.bot(Place.in(state, connection), configuration, board, Watcher.NONE,
             UnaryOperator.identity())) {
-      return print(bot.desk().say(new Person("local:" + name), "/restore runbook " + String.join(" ", words)));
+      return print(bot.desk().say(new Person("local:" + name), "", "/restore runbook " + String.join(" ", words)));
     } finally {
       Tree.delete(folder);
     }

@@ -47,6 +47,7 @@ public final class JsonEventCodec implements EventCodec {
       @JsonSubTypes.Type(name = "purge_asked", value = RunEvent.PurgeAsked.class),
       @JsonSubTypes.Type(name = "recovered", value = RunEvent.Recovered.class),
       @JsonSubTypes.Type(name = "posted", value = RunEvent.Posted.class),
+      @JsonSubTypes.Type(name = "shown", value = RunEvent.Shown.class),
       @JsonSubTypes.Type(name = "ended", value = RunEvent.Ended.class)})
   private interface EventJson {}
 

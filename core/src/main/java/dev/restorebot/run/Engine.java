@@ -1,11 +1,9 @@
 package dev.restorebot.run;
 
-import dev.restorebot.approval.Choice;
 import dev.restorebot.approval.Gate;
 import dev.restorebot.approval.Person;
 import dev.restorebot.approval.Policy;
 import dev.restorebot.cluster.ByHand;
-import dev.restorebot.plan.Fingerprint;
 import dev.restorebot.plan.Planner.Decision;
 import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Request.Extent;
@@ -78,7 +76,9 @@ public final class Engine {
   }
 
   /// Starts a run for `request`, unless `by` may not ask or the service has one that is not over.
-  public Answer ask(Person by, Request request) {
+  ///
+  /// @param where the place in which they ask, as the front end names it; empty if in none in particular
+  public Answer ask(Person by, Request request, String where) {
     var unserved = unserved(request.service());
     if (unserved.isPresent()) {
       return new Answer.Declined(unserved.get());
@@ -93,7 +93,7 @@ public final class Engine {
     }
     var asked = ledger.append(id, _ -> busy(request.service(), id).isPresent()
         ? Optional.empty()
-        : Optional.of(new Asked(by, request)));
+        : Optional.of(new Asked(by, request, where)));
     if (asked.isEmpty()) {
       return busy(request.service(), id).orElseGet(() -> new Answer.Declined("another run has just ended; ask again"));
     }
@@ -138,17 +138,14 @@ public final class Engine {
   }
 
   /// Records what a person chose at a gate and says what became of it.
-  ///
-  /// @param fingerprint the plan that the person saw
-  /// @param typed what they typed to confirm; empty if nothing
-  public Answer choose(Person by, RunId run, Gate gate, Fingerprint fingerprint, Choice choice, String typed) {
+  public Answer choose(Click click) {
+    var run = click.run();
     if (ledger.run(run).isEmpty()) {
       return new Answer.Declined("there is no run " + run);
     }
     expire(run);
-    var click = new Rulings.Click(by, gate, fingerprint, choice, typed);
-    var entry = ledger.append(run, now -> Optional.of(
-        new Chosen(by, gate, fingerprint, choice, rulings.rule(now, click)))).orElseThrow();
+    var entry = ledger.append(run, now -> Optional.of(new Chosen(click.by(), click.gate(), click.fingerprint(),
+        click.choice(), click.reason(), rulings.rule(now, click)))).orElseThrow();
     var ruling = ((Chosen) entry.event()).ruling();
     if (!ruling.counts()) {
       return new Answer.Declined(ruling.words());

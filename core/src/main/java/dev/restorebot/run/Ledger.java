@@ -47,7 +47,7 @@ public final class Ledger {
     /// What was asked for when it began.
     public Request request() {
       return switch (entries.getFirst().event()) {
-        case Asked(_, var request) -> request;
+        case Asked(_, var request, _) -> request;
         case TurnedAway(_, var request, _) -> request;
         case RunEvent event -> throw new IllegalStateException("run " + id + " begins with " + event);
       };

@@ -1,11 +1,7 @@
 package dev.restorebot.run;
 
-import dev.restorebot.approval.Choice;
 import dev.restorebot.approval.Choice.Weight;
-import dev.restorebot.approval.Gate;
-import dev.restorebot.approval.Person;
 import dev.restorebot.approval.Policy;
-import dev.restorebot.plan.Fingerprint;
 import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunEvent.Chosen;
@@ -40,7 +36,7 @@ final class Rulings {
       return Ruling
           .countsForNothing("\"" + click.choice().label() + "\" is no choice at the gate " + open.gate().word());
     }
-    if (click.choice().weight() == Weight.TYPED_CONSENT && !click.typed().strip().equals(service)) {
+    if (click.choice().weight() == Weight.TYPED_CONSENT && !click.typed().equals(service)) {
       return Ruling.countsForNothing("to confirm, type the name of the service: " + service);
     }
     if (open.consents().stream().anyMatch(consent -> consent.by().equals(click.by()))
@@ -73,10 +69,4 @@ final class Rulings {
   private static Optional<Entry> latest(Run run, Predicate<Entry> condition) {
     return run.entries().reversed().stream().filter(condition).findFirst();
   }
-
-  /// A person's choice at a gate of a plan.
-  ///
-  /// @param typed what they typed to confirm; empty where nothing is to be typed
-  record Click(Person by, Gate gate,
-      Fingerprint fingerprint, Choice choice, String typed) {}
 }

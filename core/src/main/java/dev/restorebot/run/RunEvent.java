@@ -13,7 +13,9 @@ import java.util.List;
 /// Something that happened in a run. Written to the journal before an effect, or as soon as it is known.
 public sealed interface RunEvent {
   /// A person asked for a restore.
-  record Asked(Person by, Request request) implements RunEvent {}
+  ///
+  /// @param where the place in which they asked, as a front end names it (`slack:C0OPS`); empty if in none in particular
+  record Asked(Person by, Request request, String where) implements RunEvent {}
 
   /// A person asked for a restore who may not, or whose restore nobody could approve. Nothing was looked at.
   record TurnedAway(Person by, Request request, String reason) implements RunEvent {}
@@ -49,8 +51,10 @@ public sealed interface RunEvent {
   /// A person chose something at a gate, rightly or not.
   ///
   /// @param fingerprint the plan that the person saw
+  /// @param reason what the person wrote along with it: untrusted text; empty if nothing
   /// @param ruling what became of it
-  record Chosen(Person by, Gate gate, Fingerprint fingerprint, Choice choice, Ruling ruling) implements RunEvent {}
+  record Chosen(Person by, Gate gate, Fingerprint fingerprint, Choice choice, String reason, Ruling ruling)
+      implements RunEvent {}
 
   /// Nobody decided in time.
   record Expired(Gate gate) implements RunEvent {}
@@ -93,6 +97,11 @@ public sealed interface RunEvent {
   /// @param entry the number of the entry
   /// @param message what the front end calls the message
   record Posted(String frontEnd, long entry, String message) implements RunEvent {}
+
+  /// A front end shows the run as it should, up to an entry of the journal.
+  ///
+  /// @param entry the number of the entry
+  record Shown(String frontEnd, long entry) implements RunEvent {}
 
   /// The run, or what was asked of it afterwards, is over.
   record Ended(Outcome outcome) implements RunEvent {}

@@ -20,6 +20,7 @@ import dev.restorebot.run.RunEvent.PurgeAsked;
 import dev.restorebot.run.RunEvent.Recovered;
 import dev.restorebot.run.RunEvent.Refused;
 import dev.restorebot.run.RunEvent.Replanned;
+import dev.restorebot.run.RunEvent.Shown;
 import dev.restorebot.run.RunEvent.StepDone;
 import dev.restorebot.run.RunEvent.StepFailed;
 import dev.restorebot.run.RunEvent.StepStarted;
@@ -56,8 +57,8 @@ public sealed interface RunState {
   default RunState after(RunEvent event) {
     record Turn(RunState state, RunEvent event) {}
     return switch (new Turn(this, event)) {
-      case Turn(_, Posted _), Turn(_, Recovered _) -> this;
-      case Turn(Unborn _, Asked(var by, var request)) -> new Resolving(by, request);
+      case Turn(_, Posted _), Turn(_, Shown _), Turn(_, Recovered _) -> this;
+      case Turn(Unborn _, Asked(var by, var request, _)) -> new Resolving(by, request);
       case Turn(Unborn _, TurnedAway(var by, var request, _)) -> new Dismissed(by, request, Outcome.REFUSED);
       case Turn(Resolving(var by, var request), Planned(var plan)) -> {
         var course = Course.restore(request, by, plan);

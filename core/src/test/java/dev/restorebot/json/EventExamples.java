@@ -48,8 +48,9 @@ final class EventExamples {
         new RunEvent.Replanned(PlanWorld.plan(), List.of("new: loses other.example")),
         new RunEvent.GateOpened(Gate.REPLACE, PlanWorld.plan().fingerprint(), ALICE,
             Instant.parse("2026-02-26T12:30:00.123456789Z"), 2, List.of("slack:U034", "slack:U035")),
-        new RunEvent.Chosen(ALICE, Gate.PURGE, PlanWorld.plan().fingerprint(), Choice.PURGE, Ruling.counted("Purge")),
-        new RunEvent.Chosen(ALICE, Gate.START, PlanWorld.plan().fingerprint(), Choice.APPROVE,
+        new RunEvent.Chosen(ALICE, Gate.PURGE, PlanWorld.plan().fingerprint(), Choice.PURGE,
+            "the disk is full", Ruling.counted("Purge")),
+        new RunEvent.Chosen(ALICE, Gate.START, PlanWorld.plan().fingerprint(), Choice.APPROVE, "",
             Ruling.countsForNothing("too late")),
         new RunEvent.Expired(Gate.UNDO),
         new RunEvent.StepStarted(Step.STAGE, 2),
@@ -72,11 +73,13 @@ final class EventExamples {
         new RunEvent.PurgeAsked(ALICE),
         new RunEvent.Recovered(),
         new RunEvent.Posted("slack", 7, "1740571200.000100"),
+        new RunEvent.Shown("slack", 9),
         new RunEvent.Ended(Outcome.ACCEPTED));
   }
 
   private static RunEvent asked(Selector selector, Extent extent, @Nullable String reason, Set<String> accepted) {
-    return new RunEvent.Asked(ALICE, new Request(new ServiceName("pds"), selector, extent, reason, accepted));
+    return new RunEvent.Asked(ALICE, new Request(new ServiceName("pds"), selector, extent, reason, accepted),
+        "slack:C0OPS");
   }
 
   private static RunEvent worked(Step step, Report report) {

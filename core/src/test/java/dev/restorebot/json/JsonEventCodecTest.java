@@ -45,7 +45,7 @@ class JsonEventCodecTest {
       switch (event) {
         case StepDone(_, var result) -> results.add(result);
         case StepFailed(_, _, _, var result) -> results.add(result);
-        case RunEvent.Asked(_, var request) -> selectors.add(request.selector());
+        case RunEvent.Asked(_, var request, _) -> selectors.add(request.selector());
         default -> {
         }
       }

@@ -239,7 +239,7 @@ class EveryCourseTest {
   }
 
   private static List<RunEvent> events() {
-    var events = new ArrayList<RunEvent>(List.of(new Asked(ALICE, new PlanWorld().request()), new Planned(PLAN),
+    var events = new ArrayList<RunEvent>(List.of(new Asked(ALICE, new PlanWorld().request(), ""), new Planned(PLAN),
         new TurnedAway(ALICE, new PlanWorld().request(), "no"), new Refused("no", ""), new Replanned(PLAN, List.of()),
         new CancelAsked(ALICE), new UndoAsked(ALICE),
         new PurgeAsked(ALICE)));
@@ -247,7 +247,7 @@ class EveryCourseTest {
       events.add(new GateOpened(gate, PLAN.fingerprint(), ALICE, Instant.EPOCH, 1, List.of()));
       events.add(new Expired(gate));
       for (var choice : Choice.values()) {
-        events.add(new Chosen(BOB, gate, PLAN.fingerprint(), choice, Ruling.counted("")));
+        events.add(new Chosen(BOB, gate, PLAN.fingerprint(), choice, "", Ruling.counted("")));
       }
     }
     for (var step : Step.values()) {

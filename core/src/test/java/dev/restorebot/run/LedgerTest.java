@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LedgerTest {
   private static final RunId RUN = new RunId("r-led6er");
   private static final RunId OTHER = new RunId("r-other1");
-  private static final RunEvent ASKED = new Asked(Tale.ALICE, new PlanWorld().request());
+  private static final RunEvent ASKED = new Asked(Tale.ALICE, new PlanWorld().request(), "");
   private static final InstantSource TIME = InstantSource.fixed(Instant.parse("2026-02-26T12:00:00Z"));
 
   @TempDir

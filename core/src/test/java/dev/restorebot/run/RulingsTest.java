@@ -8,7 +8,6 @@ import dev.restorebot.approval.Person;
 import dev.restorebot.approval.Policy;
 import dev.restorebot.approval.Policy.OwnRequest;
 import dev.restorebot.plan.Fingerprint;
-import dev.restorebot.run.Rulings.Click;
 import dev.restorebot.run.RunEvent.Chosen;
 import java.io.IOException;
 import java.time.Duration;
@@ -43,7 +42,7 @@ class RulingsTest {
         for (var words : new String[]{"asked", "planned", "gate"}) {
           tale.happens(tale.event(words));
         }
-        var click = new Click(new Person("sandbox:bob"), gate, tale.fingerprint(), choice, "pds");
+        var click = new Click(new Person("sandbox:bob"), tale.run().id(), gate, tale.fingerprint(), choice, "pds", "");
 
         var ruling = new Rulings(policy(OwnRequest.MAY_APPROVE)).rule(tale.run(), click);
 
@@ -97,9 +96,9 @@ class RulingsTest {
           Arrays.stream(Choice.values()).filter(each -> each.label().equals(button)).findFirst().orElseThrow();
       var gate = Gate.valueOf(after(words, ", at ", newest.name()));
       var fingerprint = new Fingerprint(after(words, ", seeing ", tale.fingerprint().value()));
-      var click = new Click(by, gate, fingerprint, choice, after(words, ", typing ", ""));
+      var click = new Click(by, tale.run().id(), gate, fingerprint, choice, after(words, ", typing ", ""), "");
       var ruling = rulings.rule(tale.run(), click);
-      tale.happens(new Chosen(by, gate, fingerprint, choice, ruling));
+      tale.happens(new Chosen(by, gate, fingerprint, choice, "", ruling));
       return (ruling.counts() ? "counts: " : "in vain: ") + ruling.words() + "  (" + RunWords.standing(tale.state())
           + ")";
     }

@@ -24,6 +24,7 @@ import dev.restorebot.run.RunEvent.PurgeAsked;
 import dev.restorebot.run.RunEvent.Recovered;
 import dev.restorebot.run.RunEvent.Refused;
 import dev.restorebot.run.RunEvent.Replanned;
+import dev.restorebot.run.RunEvent.Shown;
 import dev.restorebot.run.RunEvent.StepDone;
 import dev.restorebot.run.RunEvent.StepFailed;
 import dev.restorebot.run.RunEvent.StepStarted;
@@ -77,8 +78,8 @@ final class Tale {
   /// The event that `words` stand for.
   RunEvent event(String words) {
     return switch (words) {
-      case "asked" -> new Asked(ALICE, new PlanWorld().request());
-      case "asked for a dry run" -> new Asked(ALICE, dryRun());
+      case "asked" -> new Asked(ALICE, new PlanWorld().request(), "");
+      case "asked for a dry run" -> new Asked(ALICE, dryRun(), "");
       case "turned away" -> new TurnedAway(ALICE, new PlanWorld().request(), "alice may not ask");
       case "planned" -> new Planned(PlanWorld.plan());
       case "replanned" -> new Replanned(otherPlan(), PlanWorld.plan().differences(otherPlan()));
@@ -91,6 +92,7 @@ final class Tale {
       case "purge" -> new PurgeAsked(ALICE);
       case "restarted" -> new Recovered();
       case "posted" -> new Posted("sandbox", entries.size(), "m-1");
+      case "shown" -> new Shown("sandbox", entries.size());
       case "ended" -> new Ended(course().heading().outcome());
       default -> words.contains(": ") ? chosen(words) : step(words);
     };
@@ -121,8 +123,8 @@ final class Tale {
     var by = new Person("sandbox:" + words.substring(0, colon));
     var ruling = inVain ? Ruling.countsForNothing("no") : Ruling.counted(label);
     return state instanceof RunState.Waiting(_, var open)
-        ? new Chosen(by, open.gate(), open.fingerprint(), choice, ruling)
-        : new Chosen(by, Gate.START, fingerprint(), choice, ruling);
+        ? new Chosen(by, open.gate(), open.fingerprint(), choice, "", ruling)
+        : new Chosen(by, Gate.START, fingerprint(), choice, "", ruling);
   }
 
   private GateOpened opened(Gate gate) {

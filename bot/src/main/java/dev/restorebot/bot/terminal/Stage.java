@@ -2,6 +2,7 @@ package dev.restorebot.bot.terminal;
 
 import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.sandbox.Mishap;
+import dev.restorebot.commands.desk.FrontDesk.Written;
 import dev.restorebot.commands.desk.Reply;
 import dev.restorebot.commands.thread.Button;
 import dev.restorebot.run.Ledger.Run;
@@ -36,7 +37,7 @@ final class Stage {
   /// Does what `speech` says, and prints the answer.
   Effect act(Speech speech) {
     return switch (speech) {
-      case Speech.Says(var by, var text) -> answer(by.name(), bot.desk().say(by, text));
+      case Speech.Says(var by, var text) -> answer(by.name(), bot.desk().say(by, "", text));
       case Speech.Presses presses -> press(presses);
       case Speech.Happens(var mishap) -> {
         paper.event(fate.apply(mishap));
@@ -59,7 +60,8 @@ final class Stage {
           + (live.isEmpty() ? "yet." : "; to press there is [" + String.join("], [", live) + "]."));
       return Effect.NOT_UNDERSTOOD;
     }
-    return answer(presses.by().name(), bot.desk().press(presses.by(), button.get().action(), presses.typed()));
+    return answer(presses.by().name(), bot.desk().press(presses.by(), "", button.get().action(),
+        new Written(presses.typed(), "")));
   }
 
   /// The button that a person means, if there is one.

@@ -4,6 +4,7 @@ import dev.restorebot.approval.Choice;
 import dev.restorebot.approval.Gate;
 import dev.restorebot.approval.Person;
 import dev.restorebot.bot.Wiring;
+import dev.restorebot.commands.desk.FrontDesk.Written;
 import dev.restorebot.commands.desk.Reply;
 import dev.restorebot.commands.desk.Reply.Standing;
 import dev.restorebot.commands.thread.Button.Action;
@@ -41,7 +42,7 @@ final class People {
     while (!satisfied()) {
       var last = last();
       if (last.isEmpty()) {
-        require(bot.desk().say(ALICE, Goal.RESTORE.command()));
+        require(bot.desk().say(ALICE, "", Goal.RESTORE.command()));
       } else {
         goOn(last.get());
       }
@@ -62,11 +63,12 @@ final class People {
     switch (run.state()) {
       case Waiting(var course, var open) -> {
         var choice = choice(open.gate());
-        require(bot.desk().press(BOB, new Action.Choose(run.id(), open.gate(), open.fingerprint(), choice),
-            choice.weight() == Choice.Weight.TYPED_CONSENT ? course.plan().service().value() : ""));
+        require(bot.desk().press(BOB, "", new Action.Choose(run.id(), open.gate(), open.fingerprint(), choice),
+            new Written(choice.weight() == Choice.Weight.TYPED_CONSENT ? course.plan().service().value() : "",
+                "")));
       }
       case Over(_, var outcome) when outcome == Outcome.RESTORED ->
-        require(bot.desk().say(ALICE, goal.command() + run.id()));
+        require(bot.desk().say(ALICE, "", goal.command() + run.id()));
       case RunState state -> throw new IllegalStateException(run.id() + " stands at " + state);
     }
   }

@@ -9,6 +9,7 @@ import dev.restorebot.commands.help.Help;
 import dev.restorebot.commands.thread.Button;
 import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Request.Extent;
+import dev.restorebot.run.Click;
 import dev.restorebot.run.Engine;
 import dev.restorebot.run.Engine.Answer;
 import dev.restorebot.run.Engine.Printed;
@@ -39,12 +40,17 @@ public final class FrontDesk {
   }
 
   /// Answers a line of text.
-  public Reply say(Person by, String text) {
+  ///
+  /// @param where the place in which it was said, as the front end names it; empty if in none in particular
+  public Reply say(Person by, String where, String text) {
     return switch (grammar.parse(text)) {
       case Parsed.Misunderstood(var problem, var suggestions) -> misunderstood(problem, suggestions);
-      case Parsed.Understood(var command, var echo) -> answered(by, command, echo);
+      case Parsed.Understood(var command, var echo) -> answered(new Said(by, where, echo), command);
     };
   }
+
+  /// Who said something where, and how it was understood.
+  private record Said(Person by, String where, String echo) {}
 
   private static Reply misunderstood(String problem, List<String> suggestions) {
     var lines = new ArrayList<String>();
@@ -53,9 +59,9 @@ public final class FrontDesk {
     return new Reply(Reply.Standing.MISUNDERSTOOD, lines, List.of());
   }
 
-  private Reply answered(Person by, Command command, String echo) {
+  private Reply answered(Said said, Command command) {
     try {
-      return answer(by, command, echo);
+      return answer(said, command);
     } catch (BackupStoreException | ClusterException e) {
       return Reply.declined(String.valueOf(e.getMessage()));
     } catch (InterruptedException _) {
@@ -64,9 +70,11 @@ public final class FrontDesk {
     }
   }
 
-  private Reply answer(Person by, Command command, String echo) throws InterruptedException {
+  private Reply answer(Said said, Command command) throws InterruptedException {
+    var by = said.by();
+    var echo = said.echo();
     return switch (command) {
-      case Command.Restore restore -> asked(engine.ask(by, request(restore)), echo);
+      case Command.Restore restore -> asked(engine.ask(by, request(restore), said.where()), echo);
       case Command.Runbook(var service, var selector, var accepted) ->
         printed(engine.runbook(by, new Request(service, selector, Extent.PREVIEW, null, accepted)), echo);
       case Command.Choose(var service) -> served(service, snapshots::choose);
@@ -110,14 +118,23 @@ public final class FrontDesk {
     };
   }
 
+  /// What a person wrote when they pressed a button; empty where they wrote nothing.
+  ///
+  /// @param typed what they typed to confirm
+  /// @param reason why they do it, in their own words
+  public record Written(String typed, String reason) {
+    public static final Written NOTHING = new Written("", "");
+  }
+
   /// Answers the press of a button.
   ///
-  /// @param typed what the person typed to confirm; empty if nothing
-  public Reply press(Person by, Button.Action action, String typed) {
+  /// @param where the place in which it was pressed, as the front end names it; empty if in none in particular
+  public Reply press(Person by, String where, Button.Action action, Written written) {
     return switch (action) {
-      case Button.Action.Say(var command) -> say(by, command);
+      case Button.Action.Say(var command) -> say(by, where, command);
       case Button.Action.Choose(var run, var gate, var fingerprint, var choice) ->
-        switch (engine.choose(by, run, gate, fingerprint, choice, typed)) {
+        switch (engine.choose(
+            new Click(by, run, gate, fingerprint, choice, written.typed(), written.reason()))) {
           case Answer.Taken _ -> Reply.taken(List.of());
           case Answer.Declined(var words) -> Reply.declined("\"" + choice.label() + "\" counts for nothing: " + words);
         };

@@ -52,7 +52,7 @@ final class Overview {
 
   private static String asker(RunEvent first) {
     return switch (first) {
-      case Asked(var by, _) -> by.name();
+      case Asked(var by, _, _) -> by.name();
       case TurnedAway(var by, _, _) -> by.name();
       case RunEvent event -> throw new IllegalStateException("a run begins with " + event);
     };
@@ -75,7 +75,7 @@ final class Overview {
 
   private static Optional<String> told(Entry entry, RunState before) {
     return switch (entry.event()) {
-      case Chosen(var by, _, _, var choice, var ruling) when !ruling.counts() -> Optional.of(by.name() + ": \""
+      case Chosen(var by, _, _, var choice, _, var ruling) when !ruling.counts() -> Optional.of(by.name() + ": \""
           + choice.label() + "\" counted for nothing: " + ruling.words());
       case TurnedAway(var by, _, var reason) -> Optional.of(by.name() + " was turned away: " + reason);
       case RunEvent _ -> ThreadText.post(entry, before).map(post -> headline(post.lines().getFirst()));

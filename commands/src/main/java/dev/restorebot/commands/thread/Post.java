@@ -18,6 +18,11 @@ public record Post(List<String> lines, List<Button> buttons, List<String> quotes
     this(lines, buttons, List.of());
   }
 
+  /// A message of one line, in which there are somebody's own words.
+  static Post quoting(String words, String line) {
+    return new Post(List.of(line), List.of(), words.isEmpty() ? List.of() : List.of(words));
+  }
+
   /// A message without buttons.
   static Post of(List<String> lines) {
     return new Post(lines, List.of());

@@ -18,6 +18,7 @@ import dev.restorebot.run.RunEvent.PurgeAsked;
 import dev.restorebot.run.RunEvent.Recovered;
 import dev.restorebot.run.RunEvent.Refused;
 import dev.restorebot.run.RunEvent.Replanned;
+import dev.restorebot.run.RunEvent.Shown;
 import dev.restorebot.run.RunEvent.StepDone;
 import dev.restorebot.run.RunEvent.StepFailed;
 import dev.restorebot.run.RunEvent.StepStarted;
@@ -41,9 +42,9 @@ public final class ThreadText {
   public static Optional<Post> post(Entry entry, RunState before) {
     var after = before.after(entry.event());
     return switch (entry.event()) {
-      case Asked(var by, var request) -> Optional.of(Post.of("Restore of " + request.service() + ", asked by "
-          + by.name() + request.reason().map(why -> " (" + why + ")").orElse("") + ": " + entry.run()
-          + ". Looking at the backups, the volume and who follows it; nothing is touched."));
+      case Asked(var by, var request, _) -> Optional.of(Post.quoting(request.reason().orElse(""), "Restore of "
+          + request.service() + ", asked by " + by.name() + request.reason().map(why -> " (" + why + ")").orElse("")
+          + ": " + entry.run() + ". Looking at the backups, the volume and who follows it; nothing is touched."));
       case TurnedAway _ -> Optional.empty();
       case Planned(var plan) -> after.planned().filter(course -> course.request().extent() == Extent.PREVIEW)
           .map(_ -> Post.of(new PlanText(plan).whole(entry.run())));
@@ -53,9 +54,9 @@ public final class ThreadText {
           + plan.fingerprint().brief() + "; approvals of the old one count for nothing:",
           differences.stream().map(line -> "  " + line).toArray(String[]::new))));
       case GateOpened opened -> after.planned().map(course -> gate(entry.run(), course, opened));
-      case Chosen(var by, _, _, _, var ruling) when ruling.counts() ->
-        Optional.of(Post.of(by.name() + " chose [" + ruling.words() + "]."));
-      case Chosen _, Posted _ -> Optional.empty();
+      case Chosen(var by, _, _, _, var reason, var ruling) when ruling.counts() -> Optional.of(Post.quoting(reason,
+          by.name() + " chose [" + ruling.words() + "]" + (reason.isEmpty() ? "." : ", because: " + reason)));
+      case Chosen _, Posted _, Shown _ -> Optional.empty();
       case Expired(var gate) -> Optional.of(Post.of("Nobody decided in time at the gate " + gate.word() + "."));
       case StepStarted(var step, var attempt) -> started(before, step, attempt);
       case AttemptLost(var step, _, var how, _) -> Optional.of(Post.of("Lost at " + step.word() + ": " + how + "."));
