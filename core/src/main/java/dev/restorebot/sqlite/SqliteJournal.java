@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /// The journal in one SQLite file, each entry chained to the one before it by a SHA-256. An append is one transaction,
 /// synced to disk before it returns. Thread-safe: one connection behind a lock.
 public final class SqliteJournal implements Journal, AutoCloseable {
+  static final OwnDatabase DATABASE = new OwnDatabase("journal", Duration.ofSeconds(5), JournalException::new);
+
   private final Path file;
   private final EventCodec codec;
   private final Connection connection;
@@ -32,14 +35,14 @@ public final class SqliteJournal implements Journal, AutoCloseable {
   ///
   /// @throws JournalException if it cannot be opened, or was written by a newer version; then it is left as it is
   public static SqliteJournal open(Path file, EventCodec codec) {
-    return new SqliteJournal(file, codec, JournalFile.open(file));
+    return new SqliteJournal(file, codec, DATABASE.open(file));
   }
 
   @Override
   public Entry append(RunId run, long after, Instant at, RunEvent event) {
     turn.lock();
     try {
-      return inTransaction(run, after, at, event);
+      return Transaction.of(connection, () -> appendAsNewest(run, after, at, event));
     } catch (SQLException e) {
       throw new JournalException("could not append to the journal " + file + ": " + e.getMessage(), e);
     } finally {
@@ -47,23 +50,13 @@ public final class SqliteJournal implements Journal, AutoCloseable {
     }
   }
 
-  private Entry inTransaction(RunId run, long after, Instant at, RunEvent event) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      statement.execute("BEGIN IMMEDIATE");
-      try {
-        var newest = newest(run);
-        if (newest != after) {
-          throw new JournalException("run " + run + " has entry " + newest + ", and " + after
-              + " was the newest known: another restorebot writes to " + file);
-        }
-        var entry = insert(run, at, event);
-        statement.execute("COMMIT");
-        return entry;
-      } catch (SQLException | RuntimeException e) {
-        statement.execute("ROLLBACK");
-        throw e;
-      }
+  private Entry appendAsNewest(RunId run, long after, Instant at, RunEvent event) throws SQLException {
+    var newest = newest(run);
+    if (newest != after) {
+      throw new JournalException("run " + run + " has entry " + newest + ", and " + after
+          + " was the newest known: another restorebot writes to " + file);
     }
+    return insert(run, at, event);
   }
 
   private long newest(RunId run) throws SQLException {

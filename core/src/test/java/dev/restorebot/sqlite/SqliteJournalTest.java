@@ -58,7 +58,7 @@ class SqliteJournalTest {
 
   @Test
   void isDurableWhenItReturns() throws SQLException {
-    try (var connection = JournalFile.open(file); var statement = connection.createStatement()) {
+    try (var connection = SqliteJournal.DATABASE.open(file); var statement = connection.createStatement()) {
       assertThat(asked(statement, "PRAGMA journal_mode")).isEqualTo("wal");
       assertThat(asked(statement, "PRAGMA synchronous")).isEqualTo("2");
       assertThat(asked(statement, "PRAGMA busy_timeout")).isEqualTo("5000");

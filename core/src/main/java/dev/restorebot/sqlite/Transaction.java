@@ -1,0 +1,39 @@
+package dev.restorebot.sqlite;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/// Changes that are on the disk together or not at all.
+final class Transaction {
+  private Transaction() {}
+
+  /// Does `work` with the write lock held from its beginning, and commits it; takes it back if it throws.
+  static <T> T of(Connection connection, Work<T> work) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      try {
+        var result = work.run();
+        statement.execute("COMMIT");
+        return result;
+      } catch (SQLException | RuntimeException e) {
+        takeBack(connection, e);
+        throw e;
+      }
+    }
+  }
+
+  /// SQLite itself takes a transaction back when the disk is full or fails; then there is none left, and that is no news.
+  private static void takeBack(Connection connection, Exception why) {
+    try (var statement = connection.createStatement()) {
+      statement.execute("ROLLBACK");
+    } catch (SQLException e) {
+      why.addSuppressed(e);
+    }
+  }
+
+  /// What is done inside.
+  @FunctionalInterface
+  interface Work<T> {
+    T run() throws SQLException;
+  }
+}
