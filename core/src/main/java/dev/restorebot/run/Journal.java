@@ -16,6 +16,12 @@ public interface Journal {
   /// @throws JournalException if they cannot be read
   List<Entry> after(long number);
 
+  /// The digest that seals entry `number` and every entry before it, in hexadecimal digits. Whoever wrote it down can tell
+  /// later that nothing of that was changed.
+  ///
+  /// @throws JournalException if there is no such entry, or it cannot be read
+  String seal(long number);
+
   /// One entry: its number, counted over all runs from 1, the run, when, and what.
   record Entry(long number, RunId run, Instant at, RunEvent event) {}
 

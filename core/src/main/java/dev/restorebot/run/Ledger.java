@@ -79,6 +79,13 @@ public final class Ledger {
     });
   }
 
+  /// The digest that seals entry `number` and every entry before it.
+  ///
+  /// @throws Journal.JournalException if there is no such entry, or it cannot be read
+  public String seal(long number) {
+    return journal.seal(number);
+  }
+
   /// Appends the event that `decision` makes of the run's present state, if it makes one, and returns once it is durable.
   /// Meanwhile nothing else is appended to any run.
   ///

@@ -39,6 +39,16 @@ public final class Times {
     return duration.toMinutes() > 0 ? count(duration.toMinutes(), "minute") : count(duration.toSeconds(), "second");
   }
 
+  /// How long something took, to the second below an hour: `12 s`, `3 min 5 s`, `1 hour 10 minutes`.
+  public static String took(Duration duration) {
+    if (duration.toHours() > 0) {
+      return span(duration);
+    }
+    return duration.toMinutes() > 0
+        ? duration.toMinutes() + " min " + duration.toSecondsPart() + " s"
+        : duration.toSeconds() + " s";
+  }
+
   private static String two(long large, String largeUnit, long small, String smallUnit) {
     return count(large, largeUnit) + (small > 0 ? " " + count(small, smallUnit) : "");
   }

@@ -108,6 +108,24 @@ public final class SqliteJournal implements Journal, AutoCloseable {
     }
   }
 
+  @Override
+  public String seal(long number) {
+    turn.lock();
+    try (var query = connection.prepareStatement("SELECT digest FROM entry WHERE number = ?")) {
+      query.setLong(1, number);
+      try (var rows = query.executeQuery()) {
+        if (rows.next()) {
+          return rows.getString(1);
+        }
+      }
+      throw new JournalException("the journal " + file + " has no entry " + number);
+    } catch (SQLException e) {
+      throw new JournalException("could not read the journal " + file + ": " + e.getMessage(), e);
+    } finally {
+      turn.unlock();
+    }
+  }
+
   /// The entries with numbers above `number` as they are stored, for checking and for export.
   public List<ChainLink> links(long number) {
     turn.lock();

@@ -65,6 +65,11 @@ final class FatalJournal implements Journal {
     return journal.after(number);
   }
 
+  @Override
+  public String seal(long number) {
+    return journal.seal(number);
+  }
+
   private void dieAt(Moment moment, int number) {
     if (!blow.equals(new Blow(moment, number))) {
       return;

@@ -45,4 +45,9 @@ final class Meddler implements Journal {
   public List<Entry> after(long number) {
     return journal.after(number);
   }
+
+  @Override
+  public String seal(long number) {
+    return journal.seal(number);
+  }
 }

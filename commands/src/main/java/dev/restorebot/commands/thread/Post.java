@@ -6,7 +6,7 @@ import java.util.List;
 /// escapes the text for its own markup.
 ///
 /// @param quotes pieces of the lines that are somebody's own words: no name in them stands for a person
-public record Post(List<String> lines, List<Button> buttons, List<String> quotes) {
+public record Post(List<String> lines, List<Button> buttons, List<String> quotes) implements Content {
   public Post {
     lines = List.copyOf(lines);
     buttons = List.copyOf(buttons);

@@ -94,7 +94,8 @@ public final class ThreadText {
     return step == Step.QUIESCE ? Optional.of(Post.of("Stopping the service; the downtime begins.")) : Optional.empty();
   }
 
-  private static List<String> failed(Step step, String reason, String hint, List<String> details) {
+  /// Why `step` could not be done, what was found, and the next move.
+  static List<String> failed(Step step, String reason, String hint, List<String> details) {
     var lines = new ArrayList<String>();
     lines.add("Failed at " + step.word() + ": " + reason);
     if (step == Step.VERIFY || step == Step.ANNOUNCE) {

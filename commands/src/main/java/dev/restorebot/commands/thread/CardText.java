@@ -1,0 +1,63 @@
+package dev.restorebot.commands.thread;
+
+import dev.restorebot.approval.Person;
+import dev.restorebot.commands.thread.Card.Field;
+import dev.restorebot.commands.thread.Conversation.Now;
+import dev.restorebot.plan.Request.Extent;
+import dev.restorebot.run.Ledger.Run;
+import dev.restorebot.run.RunEvent;
+import dev.restorebot.run.RunEvent.Asked;
+import dev.restorebot.run.RunState;
+import dev.restorebot.run.RunWords;
+import dev.restorebot.snapshot.Times;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A run at a glance, in words.
+final class CardText {
+  private final Run run;
+  private final Now now;
+
+  CardText(Run run, Now now) {
+    this.run = run;
+    this.now = now;
+  }
+
+  Card card() {
+    var request = run.request();
+    var preview = request.extent() == Extent.PREVIEW ? "Dry run of a restore of " : "Restore of ";
+    var reason = request.reason();
+    return new Card(preview + request.service() + ", " + run.id(), fields(),
+        reason.map(why -> List.of("Reason: " + why)).orElse(List.of()), buttons(),
+        reason.map(List::of).orElse(List.of()));
+  }
+
+  private List<Field> fields() {
+    var fields = new ArrayList<Field>();
+    fields.add(new Field("State", RunWords.standing(run.state())));
+    fields.add(new Field("Asked by", asker().name()));
+    var plan = run.state().planned().map(course -> course.plan());
+    fields.add(new Field("Snapshot", plan
+        .map(made -> made.snapshot().timestamp() + ", " + Times.span(made.age()) + " old when planned")
+        .orElse(run.request().selector() + ", being looked for")));
+    plan.ifPresent(made -> fields.add(new Field("Plan", made.fingerprint().brief())));
+    if (run.state() instanceof RunState.Acting) {
+      now.progress().ifPresent(far -> fields.add(new Field("Progress", far.words())));
+    }
+    Outage.of(run.entries()).words(now.at()).ifPresent(words -> fields.add(new Field("Downtime", words)));
+    return fields;
+  }
+
+  private Person asker() {
+    return switch (run.entries().getFirst().event()) {
+      case Asked(var by, _, _) -> by;
+      case RunEvent event -> throw new IllegalStateException("a run that has a card begins with " + event);
+    };
+  }
+
+  private List<Button> buttons() {
+    return run.state().cancellable()
+        ? List.of(new Button("Cancel", new Button.Action.Say("/restore cancel " + run.id())))
+        : List.of();
+  }
+}

@@ -1,0 +1,151 @@
+package dev.restorebot.commands.thread;
+
+import dev.restorebot.commands.thread.Message.Role;
+import dev.restorebot.run.Journal.Entry;
+import dev.restorebot.run.Ledger.Run;
+import dev.restorebot.run.RunEvent;
+import dev.restorebot.run.RunEvent.Asked;
+import dev.restorebot.run.RunEvent.AttemptLost;
+import dev.restorebot.run.RunEvent.CancelAsked;
+import dev.restorebot.run.RunEvent.Chosen;
+import dev.restorebot.run.RunEvent.Expired;
+import dev.restorebot.run.RunEvent.GateOpened;
+import dev.restorebot.run.RunEvent.Posted;
+import dev.restorebot.run.RunEvent.Shown;
+import dev.restorebot.run.RunEvent.StepDone;
+import dev.restorebot.run.RunEvent.StepFailed;
+import dev.restorebot.run.RunEvent.StepStarted;
+import dev.restorebot.run.RunEvent.TurnedAway;
+import dev.restorebot.run.RunState;
+import dev.restorebot.run.RunState.Waiting;
+import dev.restorebot.snapshot.Times;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/// All messages of a run as they should be now: a card that is kept up to date and, in its thread, the record. A step is one
+/// message from its start to its end; a gate keeps its buttons until it is decided, and then says by whom. A fold over the
+/// run's entries, so whoever brings them to a chat has only to post what is missing and to edit what has changed.
+public final class Conversation {
+  private final Run run;
+  private final Now now;
+  private final List<Draft> drafts = new ArrayList<>();
+  private RunState state = new RunState.Unborn();
+  private @Nullable Draft asking;
+  private @Nullable StepDraft step;
+
+  private Conversation(Run run, Now now) {
+    this.run = run;
+    this.now = now;
+  }
+
+  /// What is not in the run's own entries.
+  ///
+  /// @param at the time
+  /// @param progress of the step under way
+  /// @param seals the digest that seals an entry of the journal, by its number
+  public record Now(Instant at, Optional<Progress> progress, LongFunction<String> seals) {}
+
+  /// The messages of `run`, the card first; none if nothing of it is for others to see.
+  public static List<Message> of(Run run, Now now) {
+    if (run.entries().isEmpty() || run.entries().getFirst().event() instanceof TurnedAway) {
+      return List.of();
+    }
+    var conversation = new Conversation(run, now);
+    run.entries().forEach(conversation::take);
+    return conversation.messages();
+  }
+
+  private List<Message> messages() {
+    if (step != null && state instanceof RunState.Acting) {
+      step.reaches(now.progress());
+    }
+    var messages = new ArrayList<Message>();
+    messages.add(new Message(run.entries().getFirst().number(), Role.CARD, new CardText(run, now).card()));
+    drafts.forEach(draft -> messages.add(draft.message()));
+    return messages;
+  }
+
+  private void take(Entry entry) {
+    var before = state;
+    state = before.after(entry.event());
+    tellTheAsking(entry);
+    if (asking != null && !stillAsks(before, state)) {
+      asking.withdrawButtons();
+      asking = null;
+    }
+    switch (entry.event()) {
+      case Asked _, TurnedAway _, Posted _, Shown _, Chosen _ -> {
+        // The card tells of the request; what was chosen stands in the message that asked.
+      }
+      case StepStarted started -> begin(entry, before, started);
+      case AttemptLost(_, var attempt, var how, _) -> onStep(draft -> draft.lost(attempt, how));
+      case StepDone(_, var result) -> onStep(draft -> draft.done(result, entry.at()));
+      case StepFailed failed -> onStep(draft -> draft.failed(failed, entry.at()));
+      case RunEvent event -> ThreadText.post(entry, before).ifPresent(post -> add(entry, role(event), post));
+    }
+  }
+
+  /// Writes below the message that asks what became of it.
+  private void tellTheAsking(Entry entry) {
+    if (asking == null) {
+      return;
+    }
+    var at = Times.moment(entry.at());
+    switch (entry.event()) {
+      case Chosen(var by, _, var fingerprint, _, var reason, var ruling) when ruling.counts() -> {
+        asking.say("→ " + by.name() + " chose [" + ruling.words() + "] at " + at + ", from " + fingerprint.brief()
+            + (reason.isBlank() ? "." : ", because: " + reason));
+        asking.quote(reason);
+      }
+      case Expired _ -> asking.say("→ Nobody had decided by " + at + ".");
+      case CancelAsked(var by) -> asking.say("→ " + by.name() + " cancelled the run at " + at + ".");
+      case RunEvent _ -> {
+        // Says nothing about the decision.
+      }
+    }
+  }
+
+  private static boolean stillAsks(RunState before, RunState after) {
+    return before.equals(after) || (before instanceof Waiting(_, var gate) && after instanceof Waiting(_, var same)
+        && gate.gate() == same.gate() && gate.fingerprint().equals(same.fingerprint()));
+  }
+
+  private Role role(RunEvent event) {
+    return switch (event) {
+      case GateOpened _ -> Role.GATE;
+      case Expired _ when !state.over() -> Role.GATE;
+      case RunEvent _ -> state.over() ? Role.OUTCOME : Role.NOTE;
+    };
+  }
+
+  private void add(Entry entry, Role role, Post post) {
+    var draft = new Draft(entry.number(), role, post);
+    if (role == Role.OUTCOME) {
+      draft.say("Journal: entry " + entry.number() + ", sealed with " + now.seals().apply(entry.number()));
+    }
+    if (!post.buttons().isEmpty()) {
+      asking = draft;
+    }
+    drafts.add(draft);
+  }
+
+  private void begin(Entry entry, RunState before, StepStarted started) {
+    if (step != null && before instanceof RunState.Acting) {
+      step.again(started.attempt());
+      return;
+    }
+    step = new StepDraft(entry.number(), started.step(), entry.at());
+    drafts.add(step);
+  }
+
+  private void onStep(Consumer<StepDraft> change) {
+    if (step != null) {
+      change.accept(step);
+    }
+  }
+}
