@@ -1,0 +1,107 @@
+package dev.restorebot.bot.slack.block;
+
+import dev.restorebot.bot.slack.block.Piece.Look;
+import dev.restorebot.bot.slack.block.Piece.Words;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Reads lines of a message: who is mentioned, what is a command, and what are somebody's own words, which are text whatever
+/// they look like. Pure.
+final class Lines {
+  private static final Pattern NAME = Pattern.compile("(?<![\\p{L}\\p{N}_.@/:#<-])"
+      + "(?<name>(?:slack(?:-group|-channel)?:)?[A-Z][A-Z0-9]{2,20})(?![\\p{L}\\p{N}_@/>-]|[.:][\\p{L}\\p{N}])"
+      + "|`(?<command>(?:/|--)[^`]{1,300})`");
+  private static final Pattern LABEL = Pattern.compile("(?:Warning|Next|By hand):(?= )");
+  private static final String INDENT = "  ";
+
+  private final People people;
+  private final List<String> quotes;
+
+  /// @param quotes somebody's own words
+  Lines(People people, List<String> quotes) {
+    this.people = people;
+    this.quotes = quotes.stream().flatMap(Lines::split).filter(quote -> !quote.isBlank()).toList();
+  }
+
+  /// The lines of `text`; one without anything in it if it is empty.
+  static Stream<String> split(String text) {
+    return text.isEmpty() ? Stream.of("") : text.lines();
+  }
+
+  /// `text`, a single line: of fixed width if it begins with two spaces, otherwise a sentence.
+  Line read(String text) {
+    if (text.startsWith(INDENT)) {
+      return new Line(List.of(new Words(Visible.words(text.substring(INDENT.length())), Look.PLAIN)),
+          Line.Setting.FIXED);
+    }
+    var label = LABEL.matcher(text);
+    if (!label.lookingAt()) {
+      return Line.prose(pieces(text));
+    }
+    return Line.prose(Stream.concat(Stream.of(new Words(label.group(), Look.BOLD)),
+        pieces(text.substring(label.end())).stream()).toList());
+  }
+
+  /// What the line `text` consists of.
+  List<Piece> pieces(String text) {
+    var quoted = quoted(text);
+    var pieces = new ArrayList<Piece>();
+    var from = 0;
+    var found = NAME.matcher(text);
+    while (found.find()) {
+      var piece = piece(found.toMatchResult(), quoted);
+      if (piece.isPresent()) {
+        words(text, from, found.start(), quoted, pieces);
+        pieces.add(piece.get());
+        from = found.end();
+      }
+    }
+    words(text, from, text.length(), quoted, pieces);
+    return pieces;
+  }
+
+  private Optional<Piece> piece(MatchResult found, BitSet quoted) {
+    var name = found.group("name");
+    if (name != null) {
+      var said = quoted.nextClearBit(found.start()) >= found.end();
+      return said ? Optional.empty() : people.named(name).map(Piece.class::cast);
+    }
+    var touched = quoted.nextSetBit(found.start());
+    return touched >= 0 && touched < found.end()
+        ? Optional.empty()
+        : Optional.of(new Words(Visible.words(found.group("command")), Look.CODE));
+  }
+
+  /// Adds what stands in `text` from `from` up to `to`.
+  private static void words(String text, int from, int to, BitSet quoted, List<Piece> pieces) {
+    var words = new StringBuilder();
+    var at = from;
+    while (at < to) {
+      var inQuote = quoted.get(at);
+      var change = inQuote ? quoted.nextClearBit(at) : quoted.nextSetBit(at);
+      var end = change < 0 ? to : Math.min(change, to);
+      var part = text.substring(at, end);
+      words.append(inQuote ? Visible.quote(part) : Visible.words(part));
+      at = end;
+    }
+    if (!words.isEmpty()) {
+      pieces.add(new Words(words.toString(), Look.PLAIN));
+    }
+  }
+
+  /// Which characters of `text` are somebody's own words.
+  private BitSet quoted(String text) {
+    var quoted = new BitSet(text.length());
+    for (var quote : quotes) {
+      for (var at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + 1)) {
+        quoted.set(at, at + quote.length());
+      }
+    }
+    return quoted;
+  }
+}
