@@ -39,6 +39,11 @@ public final class FrontDesk {
     this.snapshots = new SnapshotList(engine);
   }
 
+  /// What `text` means; does nothing about it. Pure, quick.
+  public Parsed understand(String text) {
+    return grammar.parse(text);
+  }
+
   /// Answers a line of text.
   ///
   /// @param where the place in which it was said, as the front end names it; empty if in none in particular

@@ -15,7 +15,8 @@ import java.util.Optional;
 /// @param reason in one line
 public record Submission(Question question, Action action, String typed, String reason) {
   static final String CONFIRM = "confirm";
-  static final String REASON = "reason";
+  /// The input for a reason.
+  public static final String REASON = "reason";
 
   /// Reads what Slack sent; empty if it is no modal of ours, or one of a version that no longer is.
   public static Optional<Submission> of(View view) {

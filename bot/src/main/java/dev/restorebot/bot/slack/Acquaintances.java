@@ -1,0 +1,49 @@
+package dev.restorebot.bot.slack;
+
+import dev.restorebot.approval.Person;
+import dev.restorebot.approval.Policy;
+import dev.restorebot.bot.slack.block.Blocks;
+import dev.restorebot.bot.slack.block.Modals;
+import dev.restorebot.bot.slack.block.People;
+import dev.restorebot.run.Journal.Entry;
+import dev.restorebot.run.RunEvent.Asked;
+import dev.restorebot.run.RunEvent.CancelAsked;
+import dev.restorebot.run.RunEvent.Chosen;
+import dev.restorebot.run.RunEvent.PurgeAsked;
+import dev.restorebot.run.RunEvent.UndoAsked;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Everybody whom a message may name: who is in the policy, and who has had to do with a run. Thread-safe.
+final class Acquaintances {
+  private final Set<String> ids = ConcurrentHashMap.newKeySet();
+
+  Acquaintances(Policy policy) {
+    ids.addAll(policy.requesters());
+    ids.addAll(policy.approvers());
+  }
+
+  /// Takes note of who did what `entry` tells.
+  void meet(Entry entry) {
+    var by = switch (entry.event()) {
+      case Asked(var person, _, _) -> Optional.of(person);
+      case Chosen chosen -> Optional.of(chosen.by());
+      case CancelAsked(var person) -> Optional.of(person);
+      case UndoAsked(var person) -> Optional.of(person);
+      case PurgeAsked(var person) -> Optional.of(person);
+      default -> Optional.<Person>empty();
+    };
+    by.ifPresent(person -> ids.add(person.id()));
+  }
+
+  /// For messages.
+  Blocks blocks() {
+    return new Blocks(new People(ids));
+  }
+
+  /// For forms.
+  Modals modals() {
+    return new Modals(new People(ids));
+  }
+}

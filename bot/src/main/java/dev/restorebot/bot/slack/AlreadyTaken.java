@@ -1,0 +1,64 @@
+package dev.restorebot.bot.slack;
+
+import dev.restorebot.approval.Person;
+import dev.restorebot.bot.slack.Heard.Opened;
+import dev.restorebot.bot.slack.Heard.Pressed;
+import dev.restorebot.bot.slack.Heard.Typed;
+import dev.restorebot.commands.Command;
+import dev.restorebot.commands.desk.FrontDesk;
+import dev.restorebot.commands.grammar.Parsed;
+import dev.restorebot.commands.thread.Button.Action;
+import dev.restorebot.run.Journal.Entry;
+import dev.restorebot.run.Ledger;
+import dev.restorebot.run.RunEvent;
+import dev.restorebot.run.RunEvent.Asked;
+import dev.restorebot.run.RunEvent.CancelAsked;
+import dev.restorebot.run.RunEvent.Chosen;
+import dev.restorebot.run.RunEvent.PurgeAsked;
+import dev.restorebot.run.RunEvent.TurnedAway;
+import dev.restorebot.run.RunEvent.UndoAsked;
+import dev.restorebot.run.RunId;
+import java.time.Instant;
+import java.util.function.Predicate;
+
+/// Whether the journal shows that something had its effect which the inbox still has: the bot was killed between the two.
+/// What is the same is told by its meaning: who, what, and not before it was heard.
+record AlreadyTaken(Ledger ledger, FrontDesk desk) {
+  /// True if what was heard at `at` has had its effect.
+  boolean test(Heard heard, Instant at) {
+    return switch (heard) {
+      case Opened _ -> false;
+      case Typed(var by, _, var text) -> said(by, text, at);
+      case Pressed(var by, _, Action.Say(var command), _, _) -> said(by, command, at);
+      case Pressed(var by, _, Action.Choose(var run, var gate, var fingerprint, var choice), _, _) -> since(at,
+          entry -> entry.run().equals(run) && entry.event() instanceof Chosen chosen && chosen.by().equals(by)
+              && chosen.gate() == gate && chosen.fingerprint().equals(fingerprint) && chosen.choice() == choice);
+    };
+  }
+
+  private boolean said(Person by, String text, Instant at) {
+    return desk.understand(text) instanceof Parsed.Understood(var command, _) && switch (command) {
+      case Command.Restore restore -> since(at, entry -> asked(by, restore, entry.event()));
+      case Command.Cancel(var run) -> since(at, run, new CancelAsked(by));
+      case Command.Undo(var run) -> since(at, run, new UndoAsked(by));
+      case Command.Purge(var run) -> since(at, run, new PurgeAsked(by));
+      case Command _ -> false;
+    };
+  }
+
+  private static boolean asked(Person by, Command.Restore restore, RunEvent event) {
+    return switch (event) {
+      case Asked(var asker, var request, _) -> asker.equals(by) && request.service().equals(restore.service());
+      case TurnedAway(var asker, var request, _) -> asker.equals(by) && request.service().equals(restore.service());
+      default -> false;
+    };
+  }
+
+  private boolean since(Instant at, RunId run, RunEvent event) {
+    return since(at, entry -> entry.run().equals(run) && entry.event().equals(event));
+  }
+
+  private boolean since(Instant at, Predicate<Entry> condition) {
+    return ledger.entriesAfter(0).stream().anyMatch(entry -> !entry.at().isBefore(at) && condition.test(entry));
+  }
+}

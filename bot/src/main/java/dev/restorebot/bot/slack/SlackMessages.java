@@ -1,0 +1,143 @@
+package dev.restorebot.bot.slack;
+
+import com.slack.api.methods.request.chat.ChatPostMessageRequest;
+import com.slack.api.methods.request.chat.ChatUpdateRequest;
+import com.slack.api.methods.response.chat.ChatPostMessageResponse;
+import com.slack.api.methods.response.chat.ChatUpdateResponse;
+import dev.restorebot.bot.slack.WebApi.Outcome;
+import dev.restorebot.bot.slack.block.Blocks;
+import dev.restorebot.bot.slack.block.Rendered;
+import dev.restorebot.bot.slack.block.Rendered.Overflow;
+import dev.restorebot.commands.desk.Reply;
+import dev.restorebot.commands.thread.Card;
+import dev.restorebot.commands.thread.Content;
+import dev.restorebot.commands.thread.Messages;
+import dev.restorebot.commands.thread.Post;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// The messages of a Slack workspace. A message is named by its channel and its timestamp, `C0OPS/1767225600.000100`.
+final class SlackMessages implements Messages {
+  /// What this chat is called in the journal, and in front of its names for people and places.
+  static final String NAME = "slack";
+
+  private static final Logger LOG = System.getLogger(SlackMessages.class.getName());
+
+  /// What Slack says when the message to edit is not there, or cannot be edited any more.
+  private static final Set<String> GONE = Set.of("message_not_found", "cant_update_message", "edit_window_closed",
+      "is_inactive", "thread_not_found", "cannot_reply_to_message");
+  /// What Slack says when it does not like how a message looks.
+  private static final Set<String> ILL_FORMED = Set.of("invalid_blocks", "invalid_blocks_format",
+      "msg_blocks_too_long", "msg_too_long", "no_text", "invalid_arguments");
+  private static final int FILE_ATTEMPTS = 3;
+
+  private final WebApi api;
+  private final Supplier<Blocks> blocks;
+  private final Places places;
+
+  SlackMessages(WebApi api, Supplier<Blocks> blocks, Places places) {
+    this.api = api;
+    this.blocks = blocks;
+    this.places = places;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  private Rendered rendered(Content content) {
+    return switch (content) {
+      case Post post -> blocks.get().post(post);
+      case Card card -> blocks.get().card(card);
+    };
+  }
+
+  @Override
+  public Written post(Destination to, Content content) {
+    return post(to, rendered(content));
+  }
+
+  /// Posts an answer for everybody in `channel`.
+  Written answer(String channel, Reply reply) {
+    return post(new Destination(Places.where(channel), Optional.empty(), Reach.CHANNEL), blocks.get().reply(reply));
+  }
+
+  private Written post(Destination to, Rendered rendered) {
+    var channel = places.channel(to.where());
+    var request = ChatPostMessageRequest.builder().channel(channel).text(rendered.text()).blocks(rendered.blocks())
+        .mrkdwn(false).unfurlLinks(false).unfurlMedia(false);
+    to.thread().ifPresent(thread -> request.threadTs(ref(thread).ts()).replyBroadcast(to.reach() == Reach.CHANNEL));
+    var written = posted(api.call(methods -> methods.chatPostMessage(request.build())), channel);
+    if (written instanceof Written.Unwanted(var why) && ILL_FORMED.contains(why)) {
+      return plainly(request, rendered, channel);
+    }
+    if (written instanceof Written.Taken(var message)) {
+      rendered.overflow().ifPresent(overflow -> upload(overflow, to.thread().orElse(message)));
+    }
+    return written;
+  }
+
+  private static Written posted(Outcome<ChatPostMessageResponse> outcome, String channel) {
+    return switch (outcome) {
+      case Outcome.Done(var response) -> new Written.Taken(channel + "/" + response.getTs());
+      case Outcome.Refused<?> refused -> refused(refused);
+      case Outcome.Away<?>(var later) -> later;
+    };
+  }
+
+  private static Written refused(Outcome.Refused<?> refused) {
+    return GONE.contains(refused.error())
+        ? new Written.Gone(refused.error())
+        : new Written.Unwanted(refused.why());
+  }
+
+  /// What people must know is worth more than how it looks.
+  private Written plainly(ChatPostMessageRequest.ChatPostMessageRequestBuilder request, Rendered rendered,
+      String channel) {
+    LOG.log(Level.ERROR, "Slack does not like the look of a message; it is posted as plain text, without its buttons: "
+        + rendered.text());
+    return posted(api.call(methods -> methods.chatPostMessage(request.blocks(List.of()).text(rendered.text()
+        + "\nThis message could not be shown as it should be. /restore help says what can be typed instead.")
+        .build())), channel);
+  }
+
+  @Override
+  public Written edit(String message, Content content) {
+    var ref = ref(message);
+    var rendered = rendered(content);
+    var request = ChatUpdateRequest.builder().channel(ref.channel()).ts(ref.ts()).text(rendered.text())
+        .blocks(rendered.blocks()).build();
+    Outcome<ChatUpdateResponse> outcome = api.call(methods -> methods.chatUpdate(request));
+    return switch (outcome) {
+      case Outcome.Done<?> _ -> new Written.Taken(message);
+      case Outcome.Refused<?> refused -> refused(refused);
+      case Outcome.Away<?>(var later) -> later;
+    };
+  }
+
+  /// A file that does not arrive is not worth more than the thread: it is tried a few times.
+  private void upload(Overflow overflow, String thread) {
+    var ref = ref(thread);
+    for (var attempt = 1; attempt <= FILE_ATTEMPTS; attempt++) {
+      var outcome = api.call(methods -> methods.filesUploadV2(request -> request.filename(overflow.fileName())
+          .title(overflow.fileName()).content(overflow.content()).channel(ref.channel()).threadTs(ref.ts())));
+      if (outcome instanceof Outcome.Done<?>) {
+        return;
+      }
+      LOG.log(Level.WARNING, "Slack did not take the file " + overflow.fileName() + ": " + outcome);
+    }
+  }
+
+  /// Where a message is.
+  record Ref(String channel, String ts) {}
+
+  static Ref ref(String message) {
+    var slash = message.indexOf('/');
+    return new Ref(message.substring(0, slash), message.substring(slash + 1));
+  }
+}
