@@ -1,9 +1,9 @@
 package dev.restorebot.commands.thread;
 
-import dev.restorebot.commands.thread.Message.Role;
 import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.RunEvent.Posted;
 import dev.restorebot.run.RunEvent.Shown;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +15,8 @@ final class Track {
   private final String frontEnd;
   private final Map<Long, String> references = new HashMap<>();
   private final Map<Long, Content> written = new HashMap<>();
+  private final Map<Long, Long> writes = new HashMap<>();
+  private long count;
   private long shown;
 
   /// @param frontEnd what the chat is called in the journal
@@ -58,13 +60,13 @@ final class Track {
     return wanted.stream().anyMatch(message -> message.role().urgent() && !references.containsKey(message.anchor()));
   }
 
-  /// A message that says something else in the chat: one that people decide by before others, the card last.
+  /// A message that says something else in the chat: one that people decide by before others, and then the one that was
+  /// not written for longest.
   Optional<Message> stale(List<Message> wanted) {
-    var stale = wanted.stream().filter(message -> references.containsKey(message.anchor()))
-        .filter(message -> !message.content().equals(written.get(message.anchor()))).toList();
-    return stale.stream().filter(message -> message.role().urgent()).findFirst()
-        .or(() -> stale.stream().filter(message -> message.role() != Role.CARD).findFirst())
-        .or(() -> stale.stream().findFirst());
+    return wanted.stream().filter(message -> references.containsKey(message.anchor()))
+        .filter(message -> !message.content().equals(written.get(message.anchor())))
+        .min(Comparator.comparing((Message message) -> !message.role().urgent())
+            .thenComparing(message -> writes.getOrDefault(message.anchor(), 0L)));
   }
 
   /// The chat shows `messages` as they are.
@@ -81,6 +83,7 @@ final class Track {
   void posted(Message message, String reference) {
     references.put(message.anchor(), reference);
     written.put(message.anchor(), message.content());
+    writes.put(message.anchor(), ++count);
   }
 
   /// The chat has not got `message`, or it cannot be edited any more.
