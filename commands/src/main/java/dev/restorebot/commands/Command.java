@@ -58,6 +58,9 @@ public sealed interface Command {
   /// Stop `run` safely.
   record Cancel(RunId run) implements Command {}
 
+  /// Ask again for the decision that nobody took in time in `run`.
+  record Reopen(RunId run) implements Command {}
+
   /// Put back the data that `run` displaced.
   record Undo(RunId run) implements Command {}
 

@@ -10,8 +10,8 @@ public enum Topic {
   RESTORE("restore latest latest-before at dry-run reason accept"),
   /// How a time is written.
   TIMES("times time dates date"),
-  /// Looking at snapshots and runs, and stopping a run.
-  RUNS("runs run list status history show cancel"),
+  /// Looking at snapshots and runs, stopping a run, and going on with one that paused.
+  RUNS("runs run list status history show cancel reopen"),
   /// What can be done with the data that a restore displaced.
   UNDO("undo purge"),
   /// Restoring by hand.

@@ -38,6 +38,7 @@ public final class JsonEventCodec implements EventCodec {
       @JsonSubTypes.Type(name = "gate_opened", value = RunEvent.GateOpened.class),
       @JsonSubTypes.Type(name = "chosen", value = RunEvent.Chosen.class),
       @JsonSubTypes.Type(name = "expired", value = RunEvent.Expired.class),
+      @JsonSubTypes.Type(name = "asked_again", value = RunEvent.AskedAgain.class),
       @JsonSubTypes.Type(name = "step_started", value = RunEvent.StepStarted.class),
       @JsonSubTypes.Type(name = "attempt_lost", value = RunEvent.AttemptLost.class),
       @JsonSubTypes.Type(name = "step_done", value = RunEvent.StepDone.class),

@@ -92,6 +92,11 @@ public record Course(Request request, Person asker, Plan plan, Heading heading, 
     return attempts(Step.REPLACE) > 0;
   }
 
+  /// True if the service was not stopped for this run yet.
+  boolean serving() {
+    return attempts(Step.QUIESCE) == 0;
+  }
+
   /// True if people want out and nothing live was replaced yet.
   boolean left() {
     return heading.outcome() == Outcome.CANCELLED && remaining().contains(Step.REPLACE);

@@ -10,6 +10,7 @@ import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunEvent.Asked;
+import dev.restorebot.run.RunEvent.AskedAgain;
 import dev.restorebot.run.RunEvent.CancelAsked;
 import dev.restorebot.run.RunEvent.Chosen;
 import dev.restorebot.run.RunEvent.Expired;
@@ -161,6 +162,19 @@ public final class Engine {
             + (now.state().over() ? "" : "; when it is over, `/restore undo " + run + "` puts everything back"));
   }
 
+  /// Opens the gate again at which nobody decided in time; the facts are gathered again before. Requesters and approvers
+  /// may; whoever asked for the restore remains the one who asked.
+  public Answer reopen(Person by, RunId run) {
+    return onRun(by, run, now -> mayReopen(now).isEmpty() ? Optional.of(new AskedAgain(by)) : Optional.empty(),
+        now -> mayReopen(now).orElse("it has just been asked again"));
+  }
+
+  private Optional<String> mayReopen(Run run) {
+    return run.state() instanceof RunState.Paused(var course, var gate)
+        ? policy.nobodyCouldApprove(course.asker(), gate)
+        : Optional.of(run.id() + " is " + RunWords.standing(run.state()) + ", and only a paused run can be reopened");
+  }
+
   /// Asks for the undo of a finished run; people must approve it at a gate.
   public Answer undo(Person by, RunId run) {
     return onRun(by, run, now -> mayUndo(by, now).isEmpty() ? Optional.of(new UndoAsked(by)) : Optional.empty(),
@@ -223,7 +237,9 @@ public final class Engine {
     return ledger.runs().stream().filter(run -> !run.id().equals(id) && !run.state().over())
         .filter(run -> service(run).equals(service)).findFirst()
         .map(run -> new Answer.Declined(run.id() + " is already at work on " + service + ": "
-            + RunWords.standing(run.state()) + ". `/restore show " + run.id() + "` tells more"));
+            + RunWords.standing(run.state()) + ". " + (run.state() instanceof RunState.Paused
+                ? "`/restore reopen " + run.id() + "` asks again, `/restore cancel " + run.id() + "` leaves it"
+                : "`/restore show " + run.id() + "` tells more")));
   }
 
   private static ServiceName service(Run run) {

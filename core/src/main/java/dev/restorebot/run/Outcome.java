@@ -12,8 +12,6 @@ public enum Outcome {
   REFUSED("refused"),
   /// People said no; nothing live was touched.
   DENIED("denied"),
-  /// Nobody decided in time; nothing live was touched.
-  EXPIRED("expired"),
   /// Cancelled before anything live was replaced.
   CANCELLED("cancelled"),
   /// A step failed; what had been live is live.

@@ -6,10 +6,9 @@ import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunEvent.Chosen;
 import dev.restorebot.run.RunEvent.Expired;
+import dev.restorebot.run.RunState.Paused;
 import dev.restorebot.run.RunState.Waiting;
 import dev.restorebot.snapshot.Times;
-import java.util.Optional;
-import java.util.function.Predicate;
 
 /// Rules on what people choose at gates: what counts, and the answer to what does not. Pure.
 final class Rulings {
@@ -55,18 +54,28 @@ final class Rulings {
       return "the plan has changed since this button was posted (" + click.fingerprint().brief() + " is now "
           + now.get().brief() + "); use the buttons of the newest message";
     }
-    var decided = latest(run, entry -> entry.event() instanceof Chosen chosen && chosen.ruling().counts()
-        && chosen.gate() == click.gate() && chosen.fingerprint().equals(click.fingerprint()));
-    if (decided.isPresent() && decided.get().event() instanceof Chosen chosen) {
-      return "already decided: " + chosen.by().name() + " chose \"" + chosen.choice().label() + "\" at "
-          + Times.clock(decided.get().at());
-    }
-    var expired = latest(run, entry -> entry.event() instanceof Expired(var gate) && gate == click.gate());
-    return expired.map(entry -> "too late: nobody had decided by " + Times.clock(entry.at()) + ", and the run gave up")
-        .orElse("this is no longer to be decided: " + run.id() + " is " + RunWords.standing(run.state()));
+    var closed = run.entries().reversed().stream().filter(entry -> closes(entry.event(), click)).findFirst();
+    return closed.map(entry -> closed(run, entry))
+        .orElseGet(() -> "this is no longer to be decided: " + run.id() + " is " + RunWords.standing(run.state()));
   }
 
-  private static Optional<Entry> latest(Run run, Predicate<Entry> condition) {
-    return run.entries().reversed().stream().filter(condition).findFirst();
+  private static boolean closes(RunEvent event, Click click) {
+    return switch (event) {
+      case Chosen chosen -> chosen.ruling().counts() && chosen.gate() == click.gate()
+          && chosen.fingerprint().equals(click.fingerprint());
+      case Expired(var gate) -> gate == click.gate();
+      default -> false;
+    };
+  }
+
+  private static String closed(Run run, Entry entry) {
+    if (entry.event() instanceof Chosen chosen) {
+      return "already decided: " + chosen.by().name() + " chose \"" + chosen.choice().label() + "\" at "
+          + Times.clock(entry.at());
+    }
+    var late = "too late: nobody had decided by " + Times.clock(entry.at()) + ", and " + run.id() + " is ";
+    return late + (run.state() instanceof Paused
+        ? "paused; `/restore reopen " + run.id() + "` asks again"
+        : RunWords.standing(run.state()));
   }
 }

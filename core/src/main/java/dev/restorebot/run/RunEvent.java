@@ -56,8 +56,11 @@ public sealed interface RunEvent {
   record Chosen(Person by, Gate gate, Fingerprint fingerprint, Choice choice, String reason, Ruling ruling)
       implements RunEvent {}
 
-  /// Nobody decided in time.
+  /// Nobody decided in time. A restore pauses; what was asked for afterwards is dropped.
   record Expired(Gate gate) implements RunEvent {}
+
+  /// A person asked that a paused run be put to people again.
+  record AskedAgain(Person by) implements RunEvent {}
 
   /// A step begins.
   record StepStarted(Step step, int attempt) implements RunEvent {}

@@ -8,6 +8,7 @@ import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.OpenGate.Consent;
 import dev.restorebot.run.RunEvent.Asked;
+import dev.restorebot.run.RunEvent.AskedAgain;
 import dev.restorebot.run.RunEvent.AttemptLost;
 import dev.restorebot.run.RunEvent.CancelAsked;
 import dev.restorebot.run.RunEvent.Chosen;
@@ -45,6 +46,9 @@ public sealed interface RunState {
   /// Waiting for people.
   record Waiting(Course course, OpenGate gate) implements RunState {}
 
+  /// Nobody decided at `gate` in time: nothing happens until a person asks again or cancels. Nothing live was touched.
+  record Paused(Course course, Gate gate) implements RunState {}
+
   /// A step was started; how it ended is not known.
   record Acting(Course course, Step step, int attempt) implements RunState {}
 
@@ -67,7 +71,8 @@ public sealed interface RunState {
       case Turn(Resolving(var by, var request), Refused _) -> new Dismissed(by, request, Outcome.REFUSED);
       case Turn(Resolving(var by, var request), CancelAsked _) -> new Dismissed(by, request, Outcome.CANCELLED);
       case Turn(Between(var course), Refused _) when cancellable() -> new Between(course.retreat(Outcome.REFUSED));
-      case Turn(Between(var course), Replanned(var plan, _)) when cancellable() -> new Between(course.on(plan));
+      case Turn(Between(var course), Replanned(var plan, _)) when cancellable() && course.serving() ->
+        new Between(course.on(plan));
       case Turn(Between(var course), GateOpened opened) when course.due().equals(Optional.of(opened.gate())) ->
         new Waiting(course, OpenGate.of(opened));
       case Turn(Between(var course), StepStarted(var step, var attempt)) when course.due().isEmpty()
@@ -87,7 +92,11 @@ public sealed interface RunState {
       case Turn(_, Chosen chosen) when !chosen.ruling().counts() -> this;
       case Turn(Waiting(var course, var gate), Expired(var expired)) when gate.gate() == expired
           && !expired.patient() ->
-        new Between(declined(course, gate.gate(), Outcome.EXPIRED));
+        course.stood().<RunState>map(stood -> new Between(course.ending(stood)))
+            .orElseGet(() -> new Paused(course, expired));
+      case Turn(Paused(var course, _), AskedAgain _) -> new Between(course);
+      case Turn(Paused(var course, var gate), CancelAsked _) ->
+        new Between(declined(course, gate, Outcome.CANCELLED));
       case Turn(Waiting(var course, var gate), CancelAsked _) when !gate.gate().patient() ->
         new Between(declined(course, gate.gate(), Outcome.CANCELLED));
       case Turn(Between(var course), CancelAsked _) when cancellable() ->
@@ -144,7 +153,7 @@ public sealed interface RunState {
   /// True if the run can be cancelled: nothing live was replaced and nothing is being taken back.
   default boolean cancellable() {
     return switch (this) {
-      case Resolving _ -> true;
+      case Resolving _, Paused _ -> true;
       case Waiting(_, var gate) -> !gate.gate().patient();
       case Between(var course) -> course.remaining().contains(Step.REPLACE) && !course.replacing();
       case Acting(var course, _, _) -> course.remaining().contains(Step.REPLACE) && !course.replacing();
@@ -159,7 +168,7 @@ public sealed interface RunState {
 
   /// True if the run goes on only when a person says something.
   default boolean resting() {
-    return over() || this instanceof Waiting || this instanceof Unborn;
+    return over() || this instanceof Waiting || this instanceof Paused || this instanceof Unborn;
   }
 
   /// The course, once there is a plan.
@@ -167,6 +176,7 @@ public sealed interface RunState {
     return switch (this) {
       case Between(var course) -> Optional.of(course);
       case Waiting(var course, _) -> Optional.of(course);
+      case Paused(var course, _) -> Optional.of(course);
       case Acting(var course, _, _) -> Optional.of(course);
       case Over(var course, _) -> Optional.of(course);
       case Unborn _, Resolving _, Dismissed _ -> Optional.empty();

@@ -11,6 +11,7 @@ public final class RunWords {
       case RunState.Resolving _ -> "looking at the backups and the volume";
       case RunState.Between(var course) -> course.next().map(step -> "about to " + step.word()).orElse("about to end");
       case RunState.Waiting(_, var gate) -> "waiting for a decision at the gate " + gate.gate().word();
+      case RunState.Paused(_, var gate) -> "paused: nobody decided at the gate " + gate.word();
       case RunState.Acting(_, var step, var attempt) -> "at the step " + step.word()
           + (attempt > 1 ? ", attempt " + attempt : "");
       case RunState.Dismissed(_, _, var outcome) -> "over: " + outcome.words();

@@ -7,6 +7,8 @@ import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Planner.Decision;
 import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Step;
+import dev.restorebot.run.Journal.Entry;
+import dev.restorebot.run.RunEvent.AskedAgain;
 import dev.restorebot.run.RunEvent.AttemptLost;
 import dev.restorebot.run.RunEvent.Ended;
 import dev.restorebot.run.RunEvent.GateOpened;
@@ -49,7 +51,7 @@ final class Runner {
         case RunState.Resolving(_, var request) -> resolve(run, state, request);
         case RunState.Between(var course) -> goOn(run, state, course);
         case RunState.Acting(var course, var step, var attempt) -> act(run, course, step, attempt);
-        case RunState.Unborn _, RunState.Waiting _, RunState.Dismissed _, RunState.Over _ -> {
+        case RunState.Unborn _, RunState.Waiting _, RunState.Paused _, RunState.Dismissed _, RunState.Over _ -> {
           return;
         }
       }
@@ -76,12 +78,20 @@ final class Runner {
   }
 
   private void openGate(RunId run, RunState state, Course course, Gate gate) throws InterruptedException {
-    if (gate == Gate.REPLACE && !stillSo(run, state, course)) {
+    var old = gate == Gate.REPLACE || (gate == Gate.START && askedAgain(run));
+    if (old && !stillSo(run, state, course)) {
       return;
     }
     var expires = time.instant().plus(policy.expireAfter());
     append(run, state, new GateOpened(gate, course.named(), course.asker(), expires,
         policy.needed(gate), policy.deciders(course.asker())));
+  }
+
+  /// True if the plan is from before a pause, which may have lasted for days.
+  private boolean askedAgain(RunId run) {
+    return ledger.run(run).orElseThrow().entries().reversed().stream().map(Entry::event)
+        .filter(event -> event instanceof AskedAgain || event instanceof Planned || event instanceof Replanned)
+        .findFirst().filter(AskedAgain.class::isInstance).isPresent();
   }
 
   private void start(RunId run, RunState state, Course course, Step step) throws InterruptedException {

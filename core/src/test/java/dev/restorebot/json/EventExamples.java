@@ -53,6 +53,7 @@ final class EventExamples {
         new RunEvent.Chosen(ALICE, Gate.START, PlanWorld.plan().fingerprint(), Choice.APPROVE, "",
             Ruling.countsForNothing("too late")),
         new RunEvent.Expired(Gate.UNDO),
+        new RunEvent.AskedAgain(ALICE),
         new RunEvent.StepStarted(Step.STAGE, 2),
         new RunEvent.AttemptLost(Step.STAGE, 1, "the Job pds-stage-r-7k2m4q was evicted", List.of("half a line")),
         worked(Step.STAGE, new Report.Staged(List.of(FILE))),

@@ -9,6 +9,7 @@ import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.PlanWorld;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.RunEvent.Asked;
+import dev.restorebot.run.RunEvent.AskedAgain;
 import dev.restorebot.run.RunEvent.AttemptLost;
 import dev.restorebot.run.RunEvent.CancelAsked;
 import dev.restorebot.run.RunEvent.Chosen;
@@ -161,6 +162,13 @@ class EveryCourseTest {
   }
 
   @Test
+  void neverPausesWithTheServiceStoppedOrDataTouched() {
+    assertThat(WAYS.keySet()).anyMatch(world -> world.state() instanceof RunState.Paused);
+    assertThat(bad(way -> way.to().state() instanceof RunState.Paused(var course, _)
+        && (way.to().service() != Service.RUNNING || way.to().data() != Data.WHOLE || course.replacing()))).isEmpty();
+  }
+
+  @Test
   void neverLeavesDataHalfReplaced() {
     assertThat(bad(way -> way.to().state() instanceof RunState.Over && way.to().data() != Data.WHOLE)).isEmpty();
   }
@@ -241,7 +249,7 @@ class EveryCourseTest {
   private static List<RunEvent> events() {
     var events = new ArrayList<RunEvent>(List.of(new Asked(ALICE, new PlanWorld().request(), ""), new Planned(PLAN),
         new TurnedAway(ALICE, new PlanWorld().request(), "no"), new Refused("no", ""), new Replanned(PLAN, List.of()),
-        new CancelAsked(ALICE), new UndoAsked(ALICE),
+        new CancelAsked(ALICE), new AskedAgain(ALICE), new UndoAsked(ALICE),
         new PurgeAsked(ALICE)));
     for (var gate : Gate.values()) {
       events.add(new GateOpened(gate, PLAN.fingerprint(), ALICE, Instant.EPOCH, 1, List.of()));

@@ -12,6 +12,7 @@ import dev.restorebot.plan.Step;
 import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunEvent.Asked;
+import dev.restorebot.run.RunEvent.AskedAgain;
 import dev.restorebot.run.RunEvent.AttemptLost;
 import dev.restorebot.run.RunEvent.CancelAsked;
 import dev.restorebot.run.RunEvent.Chosen;
@@ -87,6 +88,7 @@ final class Tale {
       case "refused" -> new Refused("the Secret is missing", "Create it.");
       case "gate" -> opened(course().due().orElse(Gate.START));
       case "expired" -> new Expired(open().gate());
+      case "asked again" -> new AskedAgain(ALICE);
       case "cancel" -> new CancelAsked(ALICE);
       case "undo" -> new UndoAsked(ALICE);
       case "purge" -> new PurgeAsked(ALICE);

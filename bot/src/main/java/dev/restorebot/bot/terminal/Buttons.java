@@ -71,8 +71,12 @@ final class Buttons {
   }
 
   private static boolean offers(RunState state, String command) {
-    return state instanceof RunState.Over(_, var outcome)
-        && (command.contains(" undo ") ? outcome.undoable() : outcome.purgeable());
+    return switch (state) {
+      case RunState.Paused _ -> command.contains(" reopen ") || command.contains(" cancel ");
+      case RunState.Over(_, var outcome) -> (command.contains(" undo ") && outcome.undoable())
+          || (command.contains(" purge ") && outcome.purgeable());
+      default -> false;
+    };
   }
 
   private RunState state(RunId run) {

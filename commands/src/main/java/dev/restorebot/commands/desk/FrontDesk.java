@@ -1,5 +1,6 @@
 package dev.restorebot.commands.desk;
 
+import dev.restorebot.approval.Gate;
 import dev.restorebot.approval.Person;
 import dev.restorebot.cluster.ClusterException;
 import dev.restorebot.commands.Command;
@@ -13,6 +14,9 @@ import dev.restorebot.run.Click;
 import dev.restorebot.run.Engine;
 import dev.restorebot.run.Engine.Answer;
 import dev.restorebot.run.Engine.Printed;
+import dev.restorebot.run.Ledger.Run;
+import dev.restorebot.run.RunId;
+import dev.restorebot.run.RunState;
 import dev.restorebot.run.Runbook;
 import dev.restorebot.service.Catalogue;
 import dev.restorebot.service.ServiceName;
@@ -89,6 +93,7 @@ public final class FrontDesk {
       case Command.Show(var run) -> overview.show(run).map(Reply::taken)
           .orElseGet(() -> Reply.declined("There is no run " + run + "."));
       case Command.Cancel(var run) -> asked(engine.cancel(by, run), echo);
+      case Command.Reopen(var run) -> asked(engine.reopen(by, run), echo);
       case Command.Undo(var run) -> asked(engine.undo(by, run), echo);
       case Command.Purge(var run) -> asked(engine.purge(by, run), echo);
       case Command.Help(var topic) -> Reply.taken(help.text(topic).lines().toList());
@@ -141,8 +146,16 @@ public final class FrontDesk {
         switch (engine.choose(
             new Click(by, run, gate, fingerprint, choice, written.typed(), written.reason()))) {
           case Answer.Taken _ -> Reply.taken(List.of());
-          case Answer.Declined(var words) -> Reply.declined("\"" + choice.label() + "\" counts for nothing: " + words);
+          case Answer.Declined(var words) -> new Reply(Reply.Standing.DECLINED,
+              List.of("\"" + choice.label() + "\" counts for nothing: " + words), nextMoves(run, gate));
         };
     };
+  }
+
+  /// What can be pressed instead of a button at a gate that has closed.
+  private List<Button> nextMoves(RunId run, Gate gate) {
+    return engine.ledger().run(run).map(Run::state)
+        .filter(state -> state instanceof RunState.Paused(_, var closed) && closed == gate)
+        .map(_ -> List.of(Button.askAgain(run))).orElse(List.of());
   }
 }

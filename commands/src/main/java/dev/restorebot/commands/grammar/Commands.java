@@ -63,6 +63,7 @@ final class Commands {
       case HISTORY -> history(request);
       case SHOW -> run(request, Command.Show::new);
       case CANCEL -> run(request, Command.Cancel::new);
+      case REOPEN -> run(request, Command.Reopen::new);
       case UNDO -> run(request, Command.Undo::new);
       case PURGE -> run(request, Command.Purge::new);
     };

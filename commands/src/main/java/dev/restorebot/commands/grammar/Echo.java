@@ -30,6 +30,7 @@ final class Echo {
       case Command.History(var service) -> "show the past runs" + service.map(Echo::ofService).orElse("");
       case Command.Show(var run) -> "show run " + run;
       case Command.Cancel(var run) -> "cancel run " + run;
+      case Command.Reopen(var run) -> "reopen run " + run + ": ask again for the decision that nobody took";
       case Command.Undo(var run) -> "undo run " + run + ": put back the data it displaced";
       case Command.Purge(var run) -> "purge run " + run + ": delete for good the data it displaced";
       case Command.Help(var topic) -> "show the help" + topic.map(Echo::onTopic).orElse("");

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// The words that can follow `/restore` in the place of a service. All of them are reserved, also those that this
 /// version does not serve.
 enum SubWord {
-  LIST, STATUS, HISTORY, SHOW, CANCEL, UNDO, PURGE, RUNBOOK, HELP, DIAGNOSE, RESTORE;
+  LIST, STATUS, HISTORY, SHOW, CANCEL, REOPEN, UNDO, PURGE, RUNBOOK, HELP, DIAGNOSE, RESTORE;
 
   private static final List<SubWord> UNSERVED = List.of(DIAGNOSE, RESTORE);
 

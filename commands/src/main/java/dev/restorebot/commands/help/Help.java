@@ -85,6 +85,8 @@ public final class Help {
             one run: its plan, who approved what, each step
         /restore cancel r-7k2m4q
             stop a run safely; a service that was stopped is started again
+        /restore reopen r-7k2m4q
+            ask again for a decision that nobody took in time; until then the run is paused
       """;
 
   private static final String UNDO = """

@@ -16,6 +16,16 @@ public record Button(String label, Action action) {
     record Say(String command) implements Action {}
   }
 
+  /// The button that opens the gate again at which `run` is paused.
+  public static Button askAgain(RunId run) {
+    return new Button("Ask again", new Action.Say("/restore reopen " + run));
+  }
+
+  /// The button that leaves `run`.
+  static Button cancel(RunId run) {
+    return new Button("Cancel", new Action.Say("/restore cancel " + run));
+  }
+
   /// The button for `choice` at a gate of `run`.
   static Button of(RunId run, Gate gate, Fingerprint fingerprint, Choice choice) {
     return new Button(choice.label(), new Action.Choose(run, gate, fingerprint, choice));

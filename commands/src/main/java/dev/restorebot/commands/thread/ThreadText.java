@@ -1,11 +1,13 @@
 package dev.restorebot.commands.thread;
 
+import dev.restorebot.approval.Gate;
 import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.Course;
 import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.Outcome;
 import dev.restorebot.run.RunEvent.Asked;
+import dev.restorebot.run.RunEvent.AskedAgain;
 import dev.restorebot.run.RunEvent.AttemptLost;
 import dev.restorebot.run.RunEvent.CancelAsked;
 import dev.restorebot.run.RunEvent.Chosen;
@@ -57,7 +59,12 @@ public final class ThreadText {
       case Chosen(var by, _, _, _, var reason, var ruling) when ruling.counts() -> Optional.of(Post.quoting(reason,
           by.name() + " chose [" + ruling.words() + "]" + (reason.isEmpty() ? "." : ", because: " + reason)));
       case Chosen _, Posted _, Shown _ -> Optional.empty();
-      case Expired(var gate) -> Optional.of(Post.of("Nobody decided in time at the gate " + gate.word() + "."));
+      case Expired(var gate) -> Optional.of(after instanceof RunState.Paused(var course, _)
+          ? paused(entry, course, gate)
+          : Post.of("Nobody decided in time at the gate " + gate.word() + "; " + entry.run() + " stays as it was."));
+      case AskedAgain(var by) ->
+        Optional.of(Post.of(by.name() + " asks again for a decision. Looking at the backups and "
+            + "the volume again before; nothing is touched."));
       case StepStarted(var step, var attempt) -> started(before, step, attempt);
       case AttemptLost(var step, _, var how, _) -> Optional.of(Post.of("Lost at " + step.word() + ": " + how + "."));
       case StepDone(var step, var result) -> message(ResultText.done(step, result));
@@ -66,8 +73,9 @@ public final class ThreadText {
       case CancelAsked(var by) -> Optional.of(Post.of(by.name() + " cancels the run."));
       case UndoAsked(var by) -> Optional.of(Post.of(by.name() + " asks to undo " + entry.run() + "."));
       case PurgeAsked(var by) -> Optional.of(Post.of(by.name() + " asks to purge " + entry.run() + "."));
-      case Recovered() -> Optional.of(Post.of("I was restarted. " + entry.run() + " was " + RunWords.standing(before)
-          + " and goes on from there."));
+      case Recovered() -> Optional.of(Post.of("I was restarted. " + entry.run() + (before instanceof RunState.Paused
+          ? " is " + RunWords.standing(before) + "."
+          : " was " + RunWords.standing(before) + " and goes on from there.")));
       case Ended(var outcome) -> after.planned().map(course -> ended(entry.run(), course, outcome));
     };
   }
@@ -122,6 +130,18 @@ public final class ThreadText {
     var buttons = opened.gate().choices().stream()
         .map(choice -> Button.of(run, opened.gate(), opened.fingerprint(), choice)).toList();
     return new Post(lines, buttons);
+  }
+
+  private static Post paused(Entry entry, Course course, Gate gate) {
+    var service = course.plan().service();
+    var staged = course.attempts(Step.STAGE) > 0;
+    return new Post(List.of("Paused: nobody had decided by " + Times.clock(entry.at()) + " at the gate " + gate.word()
+        + (gate == Gate.START ? " whether to begin." : " whether to replace the data of " + service + "."),
+        "Nothing live was touched, and " + service + " was not stopped. " + (staged
+            ? "What is staged stays on the volume until this is decided or cancelled."
+            : "Nothing is staged yet."),
+        "Ask again when an approver is there; the plan is checked again before."),
+        List.of(Button.askAgain(entry.run()), Button.cancel(entry.run())));
   }
 
   private static String checks(Course course) {
@@ -179,7 +199,6 @@ public final class ThreadText {
       case PREVIEWED -> "Dry run: nothing was touched. Without `--dry-run`, this plan would be put to approval.";
       case REFUSED -> "Over: refused.";
       case DENIED -> "Over: people said no. What was live is live.";
-      case EXPIRED -> "Over: nobody decided in time. What was live is live. Ask again when an approver is there.";
       case CANCELLED -> "Over: cancelled. What was live is live.";
       case FAILED -> "Over: it failed, and what was live is live.";
       case UNDONE -> "Done: " + run + " is undone; " + service + " serves what it served before.";

@@ -1,0 +1,54 @@
+package dev.restorebot.bot.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restorebot.bot.Main;
+import dev.restorebot.bot.sandbox.Sandbox;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What people decided, or did not decide, before the bot was restarted.
+class RestartsTest {
+  private static final String ASK = "alice: /restore pds latest-before 2026-02-25";
+
+  @TempDir
+  private Path folder;
+  private Sandbox world;
+
+  @BeforeEach
+  void open() {
+    world = Sandbox.open(folder.resolve("world"), Main.class.getName());
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void leavesARunPausedUntilItIsAskedAgain() throws InterruptedException {
+    says(ASK, "sandbox: clock +31m");
+
+    assertThat(says("alice: /restore status"))
+        .contains("I was restarted. r-b945d8 is paused: nobody decided at the gate"
+            + " start.", "by alice  paused: nobody decided at the gate start");
+    assertThat(says("bob: [Ask again]", "bob: [Approve]", "bob: [Replace data]")).contains("is restored from",
+        "every check passed");
+  }
+
+  /// What is said when a bot starts anew and people then do this.
+  private String says(String... lines) throws InterruptedException {
+    var out = new ByteArrayOutputStream();
+    var _ = Script.of(List.of(lines)).unwrapped().play(world, new PrintStream(out, true, StandardCharsets.UTF_8),
+        UnaryOperator.identity());
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}
