@@ -1,0 +1,73 @@
+package dev.restorebot.bot.slack.block;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restorebot.approval.Choice;
+import dev.restorebot.approval.Gate;
+import dev.restorebot.commands.thread.Button.Action;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ButtonValueTest {
+  @Test
+  void everyChoiceOfEveryGateHasItsValue() {
+    var values =
+        Arrays.stream(Gate.values()).flatMap(gate -> gate.choices().stream().map(choice -> choose(gate, choice)))
+            .map(action -> ButtonValue.of(action).orElseThrow()).toList();
+
+    assertThat(values).containsExactly(value("start", "approve"), value("start", "deny"), value("replace", "replace"),
+        value("replace", "stop"), value("checks", "retry"), value("checks", "undo"), value("checks", "accept"),
+        value("undo", "undo"), value("undo", "keep"), value("purge", "purge"), value("purge", "keep"),
+        value("repair", "retry"));
+  }
+
+  @Test
+  void whatWasWrittenIsRead() {
+    for (var gate : Gate.values()) {
+      for (var choice : gate.choices()) {
+        var action = choose(gate, choice);
+        assertThat(ButtonValue.of(action).flatMap(ButtonValue::read)).contains(action);
+      }
+    }
+    var say = new Action.Say("/restore pds at 20260224-020011 \"quoted\" \u202E");
+    assertThat(ButtonValue.of(say).flatMap(ButtonValue::read)).contains(say);
+  }
+
+  @Test
+  void aCommandThatFitsToTheLastCharacterIsCarriedAndALongerOneIsNot() {
+    var fits = new Action.Say("x".repeat(Limits.VALUE - "{\"say\":\"\"}".length()));
+    var over = new Action.Say(fits.command() + "x");
+
+    assertThat(ButtonValue.of(fits).orElseThrow()).hasSize(Limits.VALUE);
+    assertThat(ButtonValue.of(over)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "approve", "null", "[]", "{}", "{\"say\":1}", "{\"say\":\"a\",\"say\":\"b\"}",
+      "{\"say\":\"a\"} x", "{\"say\":\"a\",\"run\":\"r-7k2m4q\"}", "{\"run\":\"r-7k2m4q\"}",
+      "{\"run\":\"../x\",\"gate\":\"start\",\"fingerprint\":\"6d\",\"choice\":\"approve\"}",
+      "{\"run\":\"r-7k2m4q\",\"gate\":\"START\",\"fingerprint\":\"6d\",\"choice\":\"approve\"}",
+      "{\"run\":\"r-7k2m4q\",\"gate\":\"start\",\"fingerprint\":\"\",\"choice\":\"approve\"}",
+      "{\"run\":\"r-7k2m4q\",\"gate\":\"start\",\"fingerprint\":\"6d\",\"choice\":\"purge\"}",
+      "{\"run\":\"r-7k2m4q\",\"gate\":\"start\",\"fingerprint\":\"6d\",\"choice\":[\"approve\"]}"})
+  void whatIsNotOneOfOursIsNothing(String value) {
+    assertThat(ButtonValue.read(value)).isEmpty();
+  }
+
+  @Test
+  void whatIsLongerThanAnyOfOursIsNothing() {
+    assertThat(ButtonValue.read("{\"say\":\"" + "x".repeat(Limits.VALUE) + "\"}")).isEmpty();
+    assertThat(ButtonValue.read("[".repeat(Limits.VALUE))).isEmpty();
+  }
+
+  private static Action.Choose choose(Gate gate, Choice choice) {
+    return new Action.Choose(Said.RUN, gate, Said.FINGERPRINT, choice);
+  }
+
+  private static String value(String gate, String choice) {
+    return "{\"run\":\"r-7k2m4q\",\"gate\":\"" + gate + "\",\"fingerprint\":\"6d1f0a2b9c3e4f50\",\"choice\":\"" + choice
+        + "\"}";
+  }
+}
