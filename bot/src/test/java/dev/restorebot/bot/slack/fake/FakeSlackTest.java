@@ -7,13 +7,11 @@ import com.slack.api.SlackConfig;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.AppConfig;
 import com.slack.api.bolt.socket_mode.SocketModeApp;
-import com.slack.api.methods.MethodsClient;
-import com.slack.api.methods.SlackApiException;
+import com.slack.api.model.event.AppMentionEvent;
 import com.slack.api.socket_mode.SocketModeClient;
-import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +41,7 @@ class FakeSlackTest {
               "element": {"type": "plain_text_input", "action_id": "typed"}}]}
           """;
 
+  private final List<String> mentions = new CopyOnWriteArrayList<>();
   private FakeSlack slack;
   private App app;
   private SocketModeApp socketMode;
@@ -78,6 +77,10 @@ class FakeSlackTest {
           : context.ackWithErrors(Map.of("name", "Type pds"));
     });
     app.viewClosed("purge", (_, context) -> context.ack());
+    app.event(AppMentionEvent.class, (payload, context) -> {
+      mentions.add(payload.getEvent().getText());
+      return context.ack();
+    });
     socketMode = new SocketModeApp(FakeSlack.APP_TOKEN, SocketModeClient.Backend.JavaWebSocket, app);
     socketMode.startAsync();
     slack.await("a socket is open", () -> slack.openSockets() == 1);
@@ -139,30 +142,43 @@ class FakeSlackTest {
   }
 
   @Test
-  void limitsAndLoses() throws IOException, SlackApiException {
-    slack.rateLimit("chat.postMessage", Duration.ofSeconds(7), 1);
-    var client = client();
+  void deliversTheSameTwice() {
+    var asked = slack.command("U0ALICE", FakeSlack.OPS, "/restore", "pds").await();
 
-    assertThat(refusal(client)).isEqualTo("429 7");
-    slack.strict();
-    assertThat(client.chatPostMessage(r -> r.channel(FakeSlack.OPS).text("one")).isOk()).isTrue();
-    assertThat(refusal(client)).isEqualTo("429 1");
-    slack.pass(Duration.ofSeconds(1));
-    assertThat(client.chatPostMessage(r -> r.channel(FakeSlack.OPS).text("two")).isOk()).isTrue();
-    assertThat(slack.calls("chat.postMessage")).extracting(Call::outcome).containsExactly("ratelimited", "ok",
-        "ratelimited", "ok");
-    assertThat(slack.messages(FakeSlack.OPS)).extracting(Message::text).isEqualTo(List.of("one", "two"));
+    slack.redeliverSame(asked);
+    slack.await("both are acknowledged", () -> asked.times() == 2);
+    var again = slack.redeliver(asked).await();
+
+    assertThat(again.request()).isEqualTo(asked.request());
+    assertThat(slack.messages(FakeSlack.OPS)).hasSize(3);
+    assertThat(slack.violations()).isEmpty();
   }
 
-  private MethodsClient client() {
-    return app.client();
+  @Test
+  void keepsEventsForTheNextSocket() {
+    slack.down();
+    slack.await("no socket is open", () -> slack.openSockets() == 0);
+    var lost = slack.command("U0ALICE", FakeSlack.OPS, "/restore", "pds");
+    var mentioned = slack.mention("U0ALICE", FakeSlack.OPS, "status");
+    assertThat(lost.delivered()).isFalse();
+    assertThat(mentioned.delivered()).isFalse();
+
+    slack.up();
+    slack.await("the event was delivered", mentioned::acked);
+
+    assertThat(mentions).containsExactly("<@U0BOT> status");
+    assertThat(lost.acked()).isFalse();
   }
 
-  private static String refusal(MethodsClient client) throws IOException {
-    try {
-      return client.chatPostMessage(r -> r.channel(FakeSlack.OPS).text("too soon")).toString();
-    } catch (SlackApiException e) {
-      return e.getResponse().code() + " " + e.getResponse().header("Retry-After");
-    }
+  @Test
+  void turnsSocketsAwayWhileTheLinkIsDisabled() {
+    slack.disconnect("link_disabled");
+    slack.await("no socket is open", () -> slack.openSockets() == 0);
+    slack.await("another was asked for", () -> slack.calls("apps.connections.open").size() > 2);
+    assertThat(slack.openSockets()).isZero();
+
+    slack.enableLink();
+
+    slack.await("a socket is open", () -> slack.openSockets() == 1);
   }
 }
