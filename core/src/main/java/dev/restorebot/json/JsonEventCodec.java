@@ -37,6 +37,7 @@ public final class JsonEventCodec implements EventCodec {
       @JsonSubTypes.Type(name = "replanned", value = RunEvent.Replanned.class),
       @JsonSubTypes.Type(name = "gate_opened", value = RunEvent.GateOpened.class),
       @JsonSubTypes.Type(name = "chosen", value = RunEvent.Chosen.class),
+      @JsonSubTypes.Type(name = "reminded", value = RunEvent.Reminded.class),
       @JsonSubTypes.Type(name = "expired", value = RunEvent.Expired.class),
       @JsonSubTypes.Type(name = "asked_again", value = RunEvent.AskedAgain.class),
       @JsonSubTypes.Type(name = "step_started", value = RunEvent.StepStarted.class),

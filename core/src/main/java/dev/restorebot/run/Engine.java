@@ -246,11 +246,14 @@ public final class Engine {
     return run.request().service();
   }
 
-  /// Closes every gate at which nobody decided in time, and lets runs go on that were stopped by a failing journal. To be
-  /// called every few seconds.
+  /// Closes every gate at which nobody decided in time, reminds people of those that close soon, and lets runs go on that
+  /// were stopped by a failing journal. To be called every few seconds.
   public void tick() {
     for (var run : ledger.runs()) {
       expire(run.id());
+      if (run.state() instanceof RunState.Waiting) {
+        ledger.append(run.id(), now -> Reminders.due(now, time.instant()));
+      }
       if (!run.state().resting()) {
         threads.wake(run.id());
       }

@@ -4,16 +4,16 @@ import dev.restorebot.approval.Choice;
 import dev.restorebot.approval.Gate;
 import dev.restorebot.approval.Person;
 import dev.restorebot.plan.Fingerprint;
+import dev.restorebot.run.RunEvent.GateOpened;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A gate at which a run waits, and who has consented to what so far.
 ///
-/// @param needed how many distinct people must consent
+/// @param opened how it was opened
 /// @param consents at most one of a person
-public record OpenGate(Gate gate, Fingerprint fingerprint, Person asker, Instant expires, int needed,
-    List<Consent> consents) {
+public record OpenGate(GateOpened opened, List<Consent> consents) {
   /// A person's consent to one choice.
   public record Consent(Person by, Choice choice) {}
 
@@ -21,27 +21,57 @@ public record OpenGate(Gate gate, Fingerprint fingerprint, Person asker, Instant
     consents = List.copyOf(consents);
   }
 
-  static OpenGate of(RunEvent.GateOpened opened) {
-    return new OpenGate(opened.gate(), opened.fingerprint(), opened.asker(), opened.expires(), opened.needed(),
-        List.of());
+  static OpenGate of(GateOpened opened) {
+    return new OpenGate(opened, List.of());
+  }
+
+  /// Which gate it is.
+  public Gate gate() {
+    return opened.gate();
+  }
+
+  /// What a choice here must name.
+  public Fingerprint fingerprint() {
+    return opened.fingerprint();
+  }
+
+  /// Who asked for what is to be approved.
+  public Person asker() {
+    return opened.asker();
+  }
+
+  /// When it closes; meaningless at a patient gate.
+  public Instant expires() {
+    return opened.expires();
+  }
+
+  /// How many distinct people must consent.
+  public int needed() {
+    return opened.needed();
+  }
+
+  /// The ids of those who may consent and have not.
+  public List<String> missing() {
+    return opened.deciders().stream()
+        .filter(id -> consents.stream().noneMatch(consent -> consent.by().id().equals(id))).toList();
   }
 
   /// True if nobody decided in time.
   public boolean expiredAt(Instant now) {
-    return !gate.patient() && !now.isBefore(expires);
+    return !gate().patient() && !now.isBefore(expires());
   }
 
   /// True if the choice was made here, on the plan that is to be decided on, and is one of those on offer.
   boolean takes(RunEvent.Chosen chosen) {
-    return gate == chosen.gate() && fingerprint.equals(chosen.fingerprint())
-        && gate.choices().contains(chosen.choice());
+    return gate() == chosen.gate() && fingerprint().equals(chosen.fingerprint())
+        && gate().choices().contains(chosen.choice());
   }
 
   /// The same gate with one more consent.
   OpenGate with(Consent consent) {
     var more = new ArrayList<>(consents);
     more.add(consent);
-    return new OpenGate(gate, fingerprint, asker, expires, needed, more);
+    return new OpenGate(opened, more);
   }
 
   /// How many people have consented to `choice`.

@@ -56,6 +56,11 @@ public sealed interface RunEvent {
   record Chosen(Person by, Gate gate, Fingerprint fingerprint, Choice choice, String reason, Ruling ruling)
       implements RunEvent {}
 
+  /// People were reminded that a gate is open.
+  ///
+  /// @param expires until when
+  record Reminded(Gate gate, Instant expires) implements RunEvent {}
+
   /// Nobody decided in time. A restore pauses; what was asked for afterwards is dropped.
   record Expired(Gate gate) implements RunEvent {}
 

@@ -20,6 +20,7 @@ import dev.restorebot.run.RunEvent.Posted;
 import dev.restorebot.run.RunEvent.PurgeAsked;
 import dev.restorebot.run.RunEvent.Recovered;
 import dev.restorebot.run.RunEvent.Refused;
+import dev.restorebot.run.RunEvent.Reminded;
 import dev.restorebot.run.RunEvent.Replanned;
 import dev.restorebot.run.RunEvent.Shown;
 import dev.restorebot.run.RunEvent.StepDone;
@@ -94,6 +95,8 @@ public sealed interface RunState {
           && !expired.patient() ->
         course.stood().<RunState>map(stood -> new Between(course.ending(stood)))
             .orElseGet(() -> new Paused(course, expired));
+      case Turn(Waiting(_, var gate), Reminded(var reminded, _)) when gate.gate() == reminded && !reminded.patient() ->
+        this;
       case Turn(Paused(var course, _), AskedAgain _) -> new Between(course);
       case Turn(Paused(var course, var gate), CancelAsked _) ->
         new Between(declined(course, gate, Outcome.CANCELLED));

@@ -52,6 +52,7 @@ final class EventExamples {
             "the disk is full", Ruling.counted("Purge")),
         new RunEvent.Chosen(ALICE, Gate.START, PlanWorld.plan().fingerprint(), Choice.APPROVE, "",
             Ruling.countsForNothing("too late")),
+        new RunEvent.Reminded(Gate.START, Instant.parse("2026-02-26T12:30:00Z")),
         new RunEvent.Expired(Gate.UNDO),
         new RunEvent.AskedAgain(ALICE),
         new RunEvent.StepStarted(Step.STAGE, 2),

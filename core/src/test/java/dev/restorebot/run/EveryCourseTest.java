@@ -19,6 +19,7 @@ import dev.restorebot.run.RunEvent.GateOpened;
 import dev.restorebot.run.RunEvent.Planned;
 import dev.restorebot.run.RunEvent.PurgeAsked;
 import dev.restorebot.run.RunEvent.Refused;
+import dev.restorebot.run.RunEvent.Reminded;
 import dev.restorebot.run.RunEvent.Replanned;
 import dev.restorebot.run.RunEvent.StepDone;
 import dev.restorebot.run.RunEvent.StepFailed;
@@ -253,6 +254,7 @@ class EveryCourseTest {
         new PurgeAsked(ALICE)));
     for (var gate : Gate.values()) {
       events.add(new GateOpened(gate, PLAN.fingerprint(), ALICE, Instant.EPOCH, 1, List.of()));
+      events.add(new Reminded(gate, Instant.EPOCH));
       events.add(new Expired(gate));
       for (var choice : Choice.values()) {
         events.add(new Chosen(BOB, gate, PLAN.fingerprint(), choice, "", Ruling.counted("")));

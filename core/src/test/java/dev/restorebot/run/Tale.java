@@ -24,6 +24,7 @@ import dev.restorebot.run.RunEvent.Posted;
 import dev.restorebot.run.RunEvent.PurgeAsked;
 import dev.restorebot.run.RunEvent.Recovered;
 import dev.restorebot.run.RunEvent.Refused;
+import dev.restorebot.run.RunEvent.Reminded;
 import dev.restorebot.run.RunEvent.Replanned;
 import dev.restorebot.run.RunEvent.Shown;
 import dev.restorebot.run.RunEvent.StepDone;
@@ -87,6 +88,7 @@ final class Tale {
       case "backup changed" -> new Replanned(otherBackup(), PlanWorld.plan().differences(otherBackup()));
       case "refused" -> new Refused("the Secret is missing", "Create it.");
       case "gate" -> opened(course().due().orElse(Gate.START));
+      case "reminded" -> new Reminded(open().gate(), open().expires());
       case "expired" -> new Expired(open().gate());
       case "asked again" -> new AskedAgain(ALICE);
       case "cancel" -> new CancelAsked(ALICE);

@@ -5,6 +5,7 @@ import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.Course;
 import dev.restorebot.run.Journal.Entry;
+import dev.restorebot.run.OpenGate;
 import dev.restorebot.run.Outcome;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.AskedAgain;
@@ -19,6 +20,7 @@ import dev.restorebot.run.RunEvent.Posted;
 import dev.restorebot.run.RunEvent.PurgeAsked;
 import dev.restorebot.run.RunEvent.Recovered;
 import dev.restorebot.run.RunEvent.Refused;
+import dev.restorebot.run.RunEvent.Reminded;
 import dev.restorebot.run.RunEvent.Replanned;
 import dev.restorebot.run.RunEvent.Shown;
 import dev.restorebot.run.RunEvent.StepDone;
@@ -59,6 +61,10 @@ public final class ThreadText {
       case Chosen(var by, _, _, _, var reason, var ruling) when ruling.counts() -> Optional.of(Post.quoting(reason,
           by.name() + " chose [" + ruling.words() + "]" + (reason.isEmpty() ? "." : ", because: " + reason)));
       case Chosen _, Posted _, Shown _ -> Optional.empty();
+      case Reminded(var gate, _) ->
+        before instanceof RunState.Waiting(_, var open)
+            ? Optional.of(reminder(entry.run(), gate, open))
+            : Optional.empty();
       case Expired(var gate) -> Optional.of(after instanceof RunState.Paused(var course, _)
           ? paused(entry, course, gate)
           : Post.of("Nobody decided in time at the gate " + gate.word() + "; " + entry.run() + " stays as it was."));
@@ -132,6 +138,13 @@ public final class ThreadText {
     return new Post(lines, buttons);
   }
 
+  private static Post reminder(RunId run, Gate gate, OpenGate open) {
+    return Post.of("Still to be decided at the gate " + gate.word() + ": until " + Times.clock(open.expires()) + ", by "
+        + String.join(" or ", names(open.missing())) + (gate == Gate.UNDO || gate == Gate.PURGE
+            ? ". If nobody decides, " + run + " stays as it is."
+            : ". Nobody deciding pauses the run."));
+  }
+
   private static Post paused(Entry entry, Course course, Gate gate) {
     var service = course.plan().service();
     var staged = course.attempts(Step.STAGE) > 0;
@@ -154,13 +167,17 @@ public final class ThreadText {
   }
 
   private static String decision(GateOpened opened) {
-    var names = opened.deciders().stream().map(id -> id.substring(id.indexOf(':') + 1)).toList();
+    var names = names(opened.deciders());
     var who = "Needs " + (opened.needed() == 1
         ? "the approval of " + String.join(" or ", names)
         : opened.needed() + " of " + String.join(", ", names));
     return who + (opened.gate().patient()
         ? "; waits for as long as it takes."
         : "; open until " + Times.minute(opened.expires()) + ".");
+  }
+
+  private static List<String> names(List<String> ids) {
+    return ids.stream().map(id -> id.substring(id.indexOf(':') + 1)).toList();
   }
 
   private static List<String> replace(Course course) {
