@@ -1,5 +1,6 @@
 package dev.restorebot.bot;
 
+import dev.restorebot.approval.Groups;
 import dev.restorebot.bot.config.Configuration;
 import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.bot.state.StateFolder;
@@ -111,7 +112,8 @@ public final class Wiring implements AutoCloseable {
     ledger.listen(_ -> courier.deliver());
 
     var ports = new EnginePorts(place.cluster(), new Kubectl(place.jobs()), stores, new SqliteDatabases(),
-        new FailsafeRetries(), new JsonWorkerCodec(), watcher, place.pause(), place.time(), place.scratch());
+        new FailsafeRetries(), new JsonWorkerCodec(), Groups.NONE, watcher, place.pause(), place.time(),
+        place.scratch());
     var engine = new Engine(ledger, configuration.policy(), sites(configuration), ports, place.ids());
     var desk = new FrontDesk(configuration.catalogue(), place.time(), engine);
     courier.deliver();

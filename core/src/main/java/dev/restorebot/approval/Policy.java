@@ -1,19 +1,26 @@
 package dev.restorebot.approval;
 
+import dev.restorebot.approval.Groups.Membership;
+import dev.restorebot.approval.Standing.Role;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// Who may ask for a restore, who may approve one, how many of them it takes, and for how long a gate stays open.
 ///
-/// @param requesters who may ask, by id
-/// @param approvers who may approve, by id
+/// @param requesters who may ask: ids of people and of groups
+/// @param approvers who may approve, and ask: ids of people and of groups
 /// @param needed how many distinct people a gate needs; one where nothing is said
 /// @param ownRequest whether the person who asked may approve
 public record Policy(Set<String> requesters, Set<String> approvers, Map<Gate, Integer> needed, OwnRequest ownRequest,
     Duration expireAfter) {
+  private static final String CHANNEL = "-channel:";
+  private static final List<String> GROUP_KINDS = List.of("-group:", CHANNEL);
+
   /// Whether the person who asked may approve.
   public enum OwnRequest {
     MAY_NOT_APPROVE, MAY_APPROVE
@@ -31,25 +38,65 @@ public record Policy(Set<String> requesters, Set<String> approvers, Map<Gate, In
     }
   }
 
-  /// Why `person` may not ask for a restore; empty if they may.
-  public Optional<String> mayNotAsk(Person person) {
-    return known(person) ? Optional.empty() : Optional.of(stranger(person));
+  /// Looks up what `person` is here. Blocks where a group must be asked: only of the person's own chat, and only if the
+  /// person is not listed by id.
+  public Standing standing(Person person, Groups groups) {
+    var through = new EnumMap<Role, String>(Role.class);
+    var unknown = new TreeMap<String, String>();
+    through(approvers, person, groups, unknown).ifPresent(id -> through.put(Role.APPROVER, id));
+    if (through.isEmpty()) {
+      through(requesters, person, groups, unknown).ifPresent(id -> through.put(Role.REQUESTER, id));
+    }
+    return new Standing(person, through, unknown);
   }
 
-  /// Why `person` may not choose `choice`, where `asker` asked; empty if they may.
-  public Optional<String> mayNotChoose(Person person, Choice choice, Person asker) {
-    if (!choice.consents()) {
-      return mayNotAsk(person);
+  /// The one of `ids` by which `person` is among them.
+  private static Optional<String> through(Set<String> ids, Person person, Groups groups, Map<String, String> unknown) {
+    if (ids.contains(person.id())) {
+      return Optional.of(person.id());
     }
-    if (!approvers.contains(person.id())) {
-      return Optional.of(requesters.contains(person.id())
-          ? person.name() + " may ask but not approve; approvers are " + names()
-          : stranger(person));
-    }
-    if (ownRequest == OwnRequest.MAY_NOT_APPROVE && person.equals(asker)) {
-      return Optional.of(person.name() + " asked for this and may not approve it; another approver must");
+    for (var group : ids.stream().filter(Policy::isGroup).filter(id -> couldHold(id, person)).sorted().toList()) {
+      if (unknown.containsKey(group)) {
+        continue;
+      }
+      switch (groups.of(group, person)) {
+        case Membership.In() -> {
+          return Optional.of(group);
+        }
+        case Membership.Out() -> {
+        }
+        case Membership.Unknown(var reason) -> unknown.put(group, reason);
+      }
     }
     return Optional.empty();
+  }
+
+  /// False if the group is one of another chat than the person's.
+  private static boolean couldHold(String group, Person person) {
+    var chat = person.id().substring(0, person.id().indexOf(':'));
+    return group.startsWith("@") || GROUP_KINDS.stream().anyMatch(kind -> group.startsWith(chat + kind));
+  }
+
+  /// Why they may not ask for a restore; empty if they may.
+  public Optional<String> mayNotAsk(Standing standing) {
+    return standing.through().isEmpty() ? Optional.of(stranger(standing)) : Optional.empty();
+  }
+
+  /// Why they may not choose `choice`, where `asker` asked; empty if they may.
+  public Optional<String> mayNotChoose(Standing standing, Choice choice, Person asker) {
+    return choice.consents() ? mayNotApprove(standing, asker) : mayNotAsk(standing);
+  }
+
+  private Optional<String> mayNotApprove(Standing standing, Person asker) {
+    var person = standing.person();
+    if (!standing.is(Role.APPROVER)) {
+      return Optional.of(standing.is(Role.REQUESTER)
+          ? person.name() + " may ask but not approve; approvers are " + names() + doubt(standing)
+          : stranger(standing));
+    }
+    return ownRequest == OwnRequest.MAY_NOT_APPROVE && person.equals(asker)
+        ? Optional.of(person.name() + " asked for this and may not approve it; another approver must")
+        : Optional.empty();
   }
 
   /// The ids of those who may consent to what `asker` asked for, in order.
@@ -69,9 +116,19 @@ public record Policy(Set<String> requesters, Set<String> approvers, Map<Gate, In
             + (deciders.isEmpty() ? "nobody else" : String.join(", ", deciders)) + "; let somebody else ask");
   }
 
-  /// True if `id` names a group of people instead of one person: `@ops`, `slack-group:S099`.
+  /// True if `id` names a group of people instead of one person: `@ops`, `slack-group:S099`, or `slack-channel:C012` for
+  /// the members of a channel.
   public static boolean isGroup(String id) {
-    return id.startsWith("@") || id.contains("-group:");
+    return id.startsWith("@") || GROUP_KINDS.stream().anyMatch(id::contains);
+  }
+
+  /// What to call whoever `id` stands for in a message: `bob`, `the group S099`, `the members of C012`.
+  public static String called(String id) {
+    var name = id.substring(id.indexOf(':') + 1);
+    if (id.contains(CHANNEL)) {
+      return "the members of " + name;
+    }
+    return isGroup(id) ? "the group " + name : name;
   }
 
   /// How many distinct people the gate needs.
@@ -79,15 +136,16 @@ public record Policy(Set<String> requesters, Set<String> approvers, Map<Gate, In
     return needed.getOrDefault(gate, gate == Gate.UNDO ? needed.getOrDefault(Gate.REPLACE, 1) : 1);
   }
 
-  private boolean known(Person person) {
-    return requesters.contains(person.id()) || approvers.contains(person.id());
+  private String stranger(Standing standing) {
+    return standing.person().name() + " is neither a requester nor an approver here; approvers are " + names()
+        + doubt(standing);
   }
 
-  private String stranger(Person person) {
-    return person.name() + " is neither a requester nor an approver here; approvers are " + names();
+  private static String doubt(Standing standing) {
+    return standing.doubt().map(doubt -> "; " + doubt).orElse("");
   }
 
   private String names() {
-    return String.join(", ", approvers.stream().map(id -> id.substring(id.indexOf(':') + 1)).sorted().toList());
+    return String.join(", ", approvers.stream().map(Policy::called).sorted().toList());
   }
 }

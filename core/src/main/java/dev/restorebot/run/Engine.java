@@ -1,8 +1,10 @@
 package dev.restorebot.run;
 
 import dev.restorebot.approval.Gate;
+import dev.restorebot.approval.Groups;
 import dev.restorebot.approval.Person;
 import dev.restorebot.approval.Policy;
+import dev.restorebot.approval.Standing;
 import dev.restorebot.cluster.ByHand;
 import dev.restorebot.plan.Planner.Decision;
 import dev.restorebot.plan.Request;
@@ -33,6 +35,7 @@ public final class Engine {
   private final Ledger ledger;
   private final Threads threads;
   private final Policy policy;
+  private final Groups groups;
   private final Rulings rulings;
   private final Vetting vetting;
   private final Resolving resolving;
@@ -49,6 +52,7 @@ public final class Engine {
   public Engine(Ledger ledger, Policy policy, Map<ServiceName, Site> sites, EnginePorts ports, Supplier<RunId> ids) {
     this.ledger = ledger;
     this.policy = policy;
+    this.groups = ports.groups();
     this.rulings = new Rulings(policy);
     this.sites = Map.copyOf(sites);
     this.ids = ids;
@@ -85,7 +89,7 @@ public final class Engine {
       return new Answer.Declined(unserved.get());
     }
     var id = unusedId();
-    var objection = policy.mayNotAsk(by).or(() -> request.extent() == Extent.PREVIEW
+    var objection = policy.mayNotAsk(standing(by)).or(() -> request.extent() == Extent.PREVIEW
         ? Optional.empty()
         : policy.nobodyCouldApprove(by, Gate.START).or(() -> policy.nobodyCouldApprove(by, Gate.REPLACE)));
     if (objection.isPresent()) {
@@ -100,6 +104,11 @@ public final class Engine {
     }
     threads.wake(id);
     return new Answer.Taken(id, "run " + id);
+  }
+
+  /// Looked up before anything is decided: a chat may take its time, and meanwhile the ledger must not wait.
+  private Standing standing(Person person) {
+    return policy.standing(person, groups);
   }
 
   private RunId unusedId() {
@@ -126,7 +135,7 @@ public final class Engine {
   public Printed runbook(Person by, Request request) throws InterruptedException {
     var run = unusedId();
     var site = sites.get(request.service());
-    var objection = unserved(request.service()).or(() -> policy.mayNotAsk(by))
+    var objection = unserved(request.service()).or(() -> policy.mayNotAsk(standing(by)))
         .or(() -> busy(request.service(), run).map(Answer.Declined::words));
     if (site == null || objection.isPresent()) {
       return new Printed.Declined(objection.orElse(""), "");
@@ -144,9 +153,10 @@ public final class Engine {
     if (ledger.run(run).isEmpty()) {
       return new Answer.Declined("there is no run " + run);
     }
+    var standing = standing(click.by());
     expire(run);
     var entry = ledger.append(run, now -> Optional.of(new Chosen(click.by(), click.gate(), click.fingerprint(),
-        click.choice(), click.reason(), rulings.rule(now, click)))).orElseThrow();
+        click.choice(), click.reason(), rulings.rule(now, click, standing)))).orElseThrow();
     var ruling = ((Chosen) entry.event()).ruling();
     if (!ruling.counts()) {
       return new Answer.Declined(ruling.words());
@@ -221,7 +231,7 @@ public final class Engine {
     if (known.isEmpty()) {
       return new Answer.Declined("there is no run " + run);
     }
-    var objection = policy.mayNotAsk(by);
+    var objection = policy.mayNotAsk(standing(by));
     if (objection.isPresent()) {
       return new Answer.Declined(objection.get());
     }

@@ -1,5 +1,6 @@
 package dev.restorebot.run;
 
+import dev.restorebot.approval.Groups;
 import dev.restorebot.cluster.ByHand;
 import dev.restorebot.cluster.Cluster;
 import dev.restorebot.snapshot.BackupStores;
@@ -12,7 +13,7 @@ import java.time.InstantSource;
 /// What the engine needs of the world.
 ///
 /// @param byHand writes what the cluster is asked for as commands, for runbooks
+/// @param groups who is in groups that only a chat knows
 /// @param scratch a folder on the bot's own disk in which snapshots are looked at; emptied after use
 public record EnginePorts(Cluster cluster, ByHand byHand, BackupStores stores, Databases databases, Retries retries,
-    WorkerCodec codec,
-    Watcher watcher, Pause pause, InstantSource time, Path scratch) {}
+    WorkerCodec codec, Groups groups, Watcher watcher, Pause pause, InstantSource time, Path scratch) {}

@@ -2,6 +2,7 @@ package dev.restorebot.run;
 
 import dev.restorebot.approval.Choice.Weight;
 import dev.restorebot.approval.Policy;
+import dev.restorebot.approval.Standing;
 import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunEvent.Chosen;
@@ -19,13 +20,15 @@ final class Rulings {
   }
 
   /// What becomes of `click` in the present state of `run`.
-  Ruling rule(Run run, Click click) {
+  ///
+  /// @param standing what the person who clicked is here
+  Ruling rule(Run run, Click click, Standing standing) {
     if (run.state() instanceof Waiting(var course, var open) && open.gate() == click.gate()
         && open.fingerprint().equals(click.fingerprint())) {
-      var objection = policy.mayNotChoose(click.by(), click.choice(), open.asker());
+      var objection = policy.mayNotChoose(standing, click.choice(), open.asker());
       return objection.map(Ruling::countsForNothing).orElseGet(() -> atOpenGate(course, open, click));
     }
-    var objection = policy.mayNotAsk(click.by());
+    var objection = policy.mayNotAsk(standing);
     return Ruling.countsForNothing(objection.orElseGet(() -> tooLate(run, click)));
   }
 

@@ -26,7 +26,7 @@ class PolicyTest {
         Asking for a restore
         """);
     for (var person : List.of(ANOTHER, BOB, STRANGER)) {
-      written.append(line(person, policy(OwnRequest.MAY_NOT_APPROVE).mayNotAsk(person).orElse("may")));
+      written.append(line(person, policy(OwnRequest.MAY_NOT_APPROVE).mayNotAsk(standing(person)).orElse("may")));
     }
     written.append(choices("another asked; own requests may not be approved", OwnRequest.MAY_NOT_APPROVE, ANOTHER));
     written.append(choices("alice asked; own requests may not be approved", OwnRequest.MAY_NOT_APPROVE, ALICE));
@@ -39,7 +39,7 @@ class PolicyTest {
   void doesNotTakeAPersonOfAnotherChatForAnApprover() {
     var namesake = new Person("sandbox:alice");
 
-    assertThat(policy(OwnRequest.MAY_APPROVE).mayNotChoose(namesake, Choice.APPROVE, ANOTHER)).isPresent();
+    assertThat(policy(OwnRequest.MAY_APPROVE).mayNotChoose(standing(namesake), Choice.APPROVE, ANOTHER)).isPresent();
   }
 
   @Test
@@ -84,7 +84,8 @@ class PolicyTest {
     for (var choice : Choice.values()) {
       written.append("  ").append(choice.label()).append('\n');
       for (var person : List.of(ANOTHER, ALICE, BOB, STRANGER)) {
-        written.append("  ").append(line(person, policy(own).mayNotChoose(person, choice, asker).orElse("may")));
+        written.append("  ")
+            .append(line(person, policy(own).mayNotChoose(standing(person), choice, asker).orElse("may")));
       }
     }
     return written.toString();
@@ -92,6 +93,10 @@ class PolicyTest {
 
   private static String line(Person person, String words) {
     return String.format("  %-8s %s%n", person.name(), words);
+  }
+
+  private static Standing standing(Person person) {
+    return policy(OwnRequest.MAY_APPROVE).standing(person, Groups.NONE);
   }
 
   private static Policy policy(OwnRequest own) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.approval.Choice;
 import dev.restorebot.approval.Gate;
+import dev.restorebot.approval.Groups;
 import dev.restorebot.approval.Person;
 import dev.restorebot.approval.Policy;
 import dev.restorebot.approval.Policy.OwnRequest;
@@ -44,7 +45,8 @@ class RulingsTest {
         }
         var click = new Click(new Person("sandbox:bob"), tale.run().id(), gate, tale.fingerprint(), choice, "pds", "");
 
-        var ruling = new Rulings(policy(OwnRequest.MAY_APPROVE)).rule(tale.run(), click);
+        var ruling = new Rulings(policy(OwnRequest.MAY_APPROVE)).rule(tale.run(), click,
+            policy(OwnRequest.MAY_APPROVE).standing(click.by(), Groups.NONE));
 
         assertThat(ruling.counts()).as("%s at %s", choice, gate)
             .isEqualTo(gate == Gate.START && Gate.START.choices().contains(choice));
@@ -97,7 +99,8 @@ class RulingsTest {
       var gate = Gate.valueOf(after(words, ", at ", newest.name()));
       var fingerprint = new Fingerprint(after(words, ", seeing ", tale.fingerprint().value()));
       var click = new Click(by, tale.run().id(), gate, fingerprint, choice, after(words, ", typing ", ""), "");
-      var ruling = rulings.rule(tale.run(), click);
+      var ruling = rulings.rule(tale.run(), click,
+          policy(OwnRequest.MAY_APPROVE).standing(by, Groups.NONE));
       tale.happens(new Chosen(by, gate, fingerprint, choice, "", ruling));
       return (ruling.counts() ? "counts: " : "in vain: ") + ruling.words() + "  (" + RunWords.standing(tale.state())
           + ")";

@@ -1,5 +1,6 @@
 package dev.restorebot.bot.kubernetes;
 
+import dev.restorebot.approval.Groups;
 import dev.restorebot.approval.Person;
 import dev.restorebot.bot.Main;
 import dev.restorebot.bot.config.ConfigurationReader;
@@ -77,7 +78,8 @@ final class RunbookWorld implements AutoCloseable {
       var jobs = new JobSettings("restorebot:test", JobSettings.DEFAULT.deadline(), JobSettings.DEFAULT.keep(), "1Gi",
           "512Mi");
       var ports = new EnginePorts(cluster(), new Kubectl(jobs), stores, new SqliteDatabases(), new FailsafeRetries(),
-          new JsonWorkerCodec(), Watcher.NONE, sandbox.clock()::advance, sandbox.clock(), folder.resolve("scratch"));
+          new JsonWorkerCodec(), Groups.NONE, Watcher.NONE, sandbox.clock()::advance, sandbox.clock(),
+          folder.resolve("scratch"));
       var engine = new Engine(new Ledger(journal, sandbox.clock()), configuration.policy(), Map.of(PDS, site), ports,
           () -> RUN);
       var request = new Request(PDS, new Selector.At(Timestamp.parse("20260224-020011").orElseThrow()), Extent.PREVIEW,

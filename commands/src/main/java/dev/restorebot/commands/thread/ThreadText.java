@@ -1,6 +1,7 @@
 package dev.restorebot.commands.thread;
 
 import dev.restorebot.approval.Gate;
+import dev.restorebot.approval.Policy;
 import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.Course;
@@ -177,7 +178,7 @@ public final class ThreadText {
   }
 
   private static List<String> names(List<String> ids) {
-    return ids.stream().map(id -> id.substring(id.indexOf(':') + 1)).toList();
+    return ids.stream().map(Policy::called).toList();
   }
 
   private static List<String> replace(Course course) {
