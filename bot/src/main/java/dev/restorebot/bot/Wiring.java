@@ -3,6 +3,7 @@ package dev.restorebot.bot;
 import dev.restorebot.approval.Groups;
 import dev.restorebot.bot.config.Configuration;
 import dev.restorebot.bot.sandbox.Sandbox;
+import dev.restorebot.bot.slack.SlackFrontEnd;
 import dev.restorebot.bot.state.StateFolder;
 import dev.restorebot.cluster.Access;
 import dev.restorebot.cluster.Cluster;
@@ -49,6 +50,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -63,12 +65,15 @@ public final class Wiring implements AutoCloseable {
   private final S3BackupStores stores;
   private final Engine engine;
   private final FrontDesk desk;
+  private final Optional<SlackFrontEnd> slack;
 
-  private Wiring(SqliteJournal journal, S3BackupStores stores, Engine engine, FrontDesk desk) {
+  private Wiring(SqliteJournal journal, S3BackupStores stores, Engine engine, FrontDesk desk,
+      Optional<SlackFrontEnd> slack) {
     this.journal = journal;
     this.stores = stores;
     this.engine = engine;
     this.desk = desk;
+    this.slack = slack;
   }
 
   /// Where a bot runs, and what it keeps there.
@@ -100,24 +105,50 @@ public final class Wiring implements AutoCloseable {
     }
   }
 
-  /// A bot: the engine, worker, S3 client and journal, with `chat` to talk in.
+  /// Where a bot is talked to.
+  ///
+  /// @param chat where the thread of each run is written down
+  /// @param watcher who watches the progress of steps there
+  /// @param slack makes the front end for Slack, where there is one, for what the ledger tells
+  public record Fronts(Chat chat, Watcher watcher, Optional<Function<Ledger, SlackFrontEnd>> slack) {
+    /// Nothing but terminals.
+    public static Fronts of(Chat chat, Watcher watcher) {
+      return new Fronts(chat, watcher, Optional.empty());
+    }
+
+    private static Watcher all(Watcher watcher, Optional<SlackFrontEnd> slack) {
+      return slack.<Watcher>map(front -> (run, progress) -> {
+        watcher.advanced(run, progress);
+        front.outbox().advanced(run, progress);
+      }).orElse(watcher);
+    }
+  }
+
+  /// A bot that is talked to in terminals only.
+  public static Wiring bot(Place place, Configuration configuration, Chat chat, Watcher watcher,
+      UnaryOperator<Journal> journals) {
+    return bot(place, configuration, Fronts.of(chat, watcher), journals);
+  }
+
+  /// A bot: the engine, worker, S3 client and journal, with `fronts` to talk in.
   ///
   /// @param journals what is put around the journal; tests kill the bot there
-  public static Wiring bot(Place place, Configuration configuration, Chat chat, Watcher watcher,
+  public static Wiring bot(Place place, Configuration configuration, Fronts fronts,
       UnaryOperator<Journal> journals) {
     var journal = SqliteJournal.open(place.journal(), new JsonEventCodec());
     var stores = new S3BackupStores();
     var ledger = new Ledger(journals.apply(journal), place.time());
-    var courier = new Courier(ledger, chat);
+    var courier = new Courier(ledger, fronts.chat());
     ledger.listen(_ -> courier.deliver());
+    var slack = fronts.slack().map(front -> front.apply(ledger));
 
     var ports = new EnginePorts(place.cluster(), new Kubectl(place.jobs()), stores, new SqliteDatabases(),
-        new FailsafeRetries(), new JsonWorkerCodec(), Groups.NONE, watcher, place.pause(), place.time(),
-        place.scratch());
+        new FailsafeRetries(), new JsonWorkerCodec(), slack.map(SlackFrontEnd::groups).orElse(Groups.NONE),
+        Fronts.all(fronts.watcher(), slack), place.pause(), place.time(), place.scratch());
     var engine = new Engine(ledger, configuration.policy(), sites(configuration), ports, place.ids());
     var desk = new FrontDesk(configuration.catalogue(), place.time(), engine);
     courier.deliver();
-    return new Wiring(journal, stores, engine, desk);
+    return new Wiring(journal, stores, engine, desk, slack);
   }
 
   private static Map<ServiceName, Site> sites(Configuration configuration) {
@@ -188,6 +219,11 @@ public final class Wiring implements AutoCloseable {
     return desk;
   }
 
+  /// Slack, where it is one of the bot's fronts.
+  public Optional<SlackFrontEnd> slack() {
+    return slack;
+  }
+
   /// Lets runs go on.
   public Engine engine() {
     return engine;
@@ -195,6 +231,7 @@ public final class Wiring implements AutoCloseable {
 
   @Override
   public void close() {
+    slack.ifPresent(SlackFrontEnd::close);
     stores.close();
     journal.close();
   }

@@ -7,6 +7,7 @@ import dev.restorebot.bot.slack.block.Modals;
 import dev.restorebot.bot.slack.block.People;
 import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.RunEvent.Asked;
+import dev.restorebot.run.RunEvent.AskedAgain;
 import dev.restorebot.run.RunEvent.CancelAsked;
 import dev.restorebot.run.RunEvent.Chosen;
 import dev.restorebot.run.RunEvent.PurgeAsked;
@@ -29,6 +30,7 @@ final class Acquaintances {
     var by = switch (entry.event()) {
       case Asked(var person, _, _) -> Optional.of(person);
       case Chosen chosen -> Optional.of(chosen.by());
+      case AskedAgain(var person) -> Optional.of(person);
       case CancelAsked(var person) -> Optional.of(person);
       case UndoAsked(var person) -> Optional.of(person);
       case PurgeAsked(var person) -> Optional.of(person);

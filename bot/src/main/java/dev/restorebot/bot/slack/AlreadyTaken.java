@@ -12,6 +12,7 @@ import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.Ledger;
 import dev.restorebot.run.RunEvent;
 import dev.restorebot.run.RunEvent.Asked;
+import dev.restorebot.run.RunEvent.AskedAgain;
 import dev.restorebot.run.RunEvent.CancelAsked;
 import dev.restorebot.run.RunEvent.Chosen;
 import dev.restorebot.run.RunEvent.PurgeAsked;
@@ -40,6 +41,7 @@ record AlreadyTaken(Ledger ledger, FrontDesk desk) {
     return desk.understand(text) instanceof Parsed.Understood(var command, _) && switch (command) {
       case Command.Restore restore -> since(at, entry -> asked(by, restore, entry.event()));
       case Command.Cancel(var run) -> since(at, run, new CancelAsked(by));
+      case Command.Reopen(var run) -> since(at, run, new AskedAgain(by));
       case Command.Undo(var run) -> since(at, run, new UndoAsked(by));
       case Command.Purge(var run) -> since(at, run, new PurgeAsked(by));
       case Command _ -> false;

@@ -2,7 +2,6 @@ package dev.restorebot.bot.slack;
 
 import dev.restorebot.commands.thread.Rest;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 final class Digests {
   private static final Pattern DIGEST =
       Pattern.compile(
-          "(?<=sha256 |digest |SHA-256 |ETag |[Pp]lan |changed to |\\()[0-9a-f]{8,64}\\b|(?<= is now )[0-9a-f]{8}\\b");
+          "(?<=sha256 |digest |SHA-256 |ETag |[Pp]lan |Plan: |, from |changed to |sealed with |\\()[0-9a-f]{8,64}\\b"
+              + "|(?<= is now )[0-9a-f]{8}\\b|(?<=\"text\" : \")[0-9a-f]{8}\\b");
 
   private Digests() {}
 

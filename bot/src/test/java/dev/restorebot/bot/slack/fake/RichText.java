@@ -8,7 +8,9 @@ final class RichText {
   private static final int BLOCK = 3_000;
   private static final int MESSAGE = 12_000;
   private static final int DEEPEST = 8;
-  private static final Set<String> STYLES = Set.of("bold", "italic", "strike", "code", "underline");
+  /// The last three are for mentions; Slack's own client writes them, as false, into the style of every text.
+  private static final Set<String> STYLES =
+      Set.of("bold", "italic", "strike", "code", "underline", "highlight", "client_highlight", "unlink");
   private static final Set<String> LISTS = Set.of("bullet", "ordered");
 
   private final Findings findings;

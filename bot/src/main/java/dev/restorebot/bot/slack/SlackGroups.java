@@ -1,0 +1,112 @@
+package dev.restorebot.bot.slack;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.slack.api.methods.response.conversations.ConversationsMembersResponse;
+import com.slack.api.methods.response.usergroups.UsergroupsListResponse;
+import com.slack.api.methods.response.usergroups.users.UsergroupsUsersListResponse;
+import dev.restorebot.approval.Groups;
+import dev.restorebot.approval.Person;
+import dev.restorebot.bot.slack.WebApi.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/// Who is in Slack's user groups and channels: `slack-group:S099`, `@ops`, `slack-channel:C012`. What Slack said is good for a
+/// minute at most; what it did not say is asked again at once. Blocks; thread-safe.
+final class SlackGroups implements Groups {
+  private static final Duration GOOD_FOR = Duration.ofSeconds(60);
+  private static final String PERSON = SlackMessages.NAME + ":";
+  private static final String GROUP = "slack-group:";
+  private static final String CHANNEL = "slack-channel:";
+  private static final String HANDLE = "@";
+  private static final int PAGE = 200;
+
+  private final WebApi api;
+  private final LoadingCache<String, Set<String>> members;
+
+  /// @param time what tells when an answer is too old
+  SlackGroups(WebApi api, InstantSource time) {
+    this.api = api;
+    this.members = Caffeine.newBuilder().expireAfterWrite(GOOD_FOR).maximumSize(1000)
+        .ticker(() -> nanos(time.instant())).build(this::look);
+  }
+
+  private static long nanos(Instant instant) {
+    return Duration.between(Instant.EPOCH, instant).toNanos();
+  }
+
+  @Override
+  public Membership of(String group, Person person) {
+    if (!person.id().startsWith(PERSON)) {
+      return Membership.OUT;
+    }
+    try {
+      return members.get(group).contains(person.id().substring(PERSON.length())) ? Membership.IN : Membership.OUT;
+    } catch (UnknownException e) {
+      return new Membership.Unknown(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Set<String> look(String group) {
+    if (group.startsWith(GROUP)) {
+      return users(group.substring(GROUP.length()));
+    }
+    if (group.startsWith(CHANNEL)) {
+      return everybodyIn(group.substring(CHANNEL.length()));
+    }
+    if (group.startsWith(HANDLE)) {
+      return users(named(group.substring(HANDLE.length())));
+    }
+    throw new UnknownException("it is no group of Slack's");
+  }
+
+  private Set<String> users(String group) {
+    Outcome<UsergroupsUsersListResponse> outcome =
+        api.call(methods -> methods.usergroupsUsersList(request -> request.usergroup(group)));
+    return Set.copyOf(done(outcome).getUsers());
+  }
+
+  private String named(String handle) {
+    Outcome<UsergroupsListResponse> outcome = api.call(methods -> methods.usergroupsList(request -> request));
+    return done(outcome).getUsergroups().stream().filter(group -> group.getHandle().equals(handle)).findFirst()
+        .orElseThrow(() -> new UnknownException("Slack knows no user group of that handle")).getId();
+  }
+
+  private Set<String> everybodyIn(String channel) {
+    var all = new HashSet<String>();
+    var next = "";
+    do {
+      var cursor = next;
+      Outcome<ConversationsMembersResponse> outcome = api.call(methods -> methods
+          .conversationsMembers(
+              request -> request.channel(channel).limit(PAGE).cursor(cursor.isEmpty() ? null : cursor)));
+      var page = done(outcome);
+      all.addAll(Objects.requireNonNullElse(page.getMembers(), List.of()));
+      next = Optional.ofNullable(page.getResponseMetadata()).map(more -> more.getNextCursor()).orElse("");
+    } while (!next.isEmpty());
+    return Set.copyOf(all);
+  }
+
+  private static <T> T done(Outcome<T> outcome) {
+    return switch (outcome) {
+      case Outcome.Done(var response) -> response;
+      case Outcome.Refused<T> refused -> throw new UnknownException("Slack said " + refused.why());
+      case Outcome.Away(var later) -> throw new UnknownException(later.why());
+    };
+  }
+
+  /// Nobody could tell who is in a group.
+  private static final class UnknownException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnknownException(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,204 @@
+package dev.restorebot.bot.slack;
+
+import com.slack.api.Slack;
+import dev.restorebot.approval.Policy;
+import dev.restorebot.bot.Main;
+import dev.restorebot.bot.Wiring;
+import dev.restorebot.bot.Wiring.Fronts;
+import dev.restorebot.bot.Wiring.Place;
+import dev.restorebot.bot.config.Configuration;
+import dev.restorebot.bot.config.ConfigurationReader;
+import dev.restorebot.bot.sandbox.Mishap;
+import dev.restorebot.bot.sandbox.Sandbox;
+import dev.restorebot.bot.slack.SlackFrontEnd.Clocks;
+import dev.restorebot.bot.slack.SlackFrontEnd.Workspace;
+import dev.restorebot.bot.slack.door.SocketDoor;
+import dev.restorebot.bot.slack.door.SocketUrls;
+import dev.restorebot.bot.slack.door.ThreadTimer;
+import dev.restorebot.bot.slack.fake.Ack;
+import dev.restorebot.bot.slack.fake.FakeSlack;
+import dev.restorebot.bot.slack.fake.Message;
+import dev.restorebot.commands.thread.Chat;
+import dev.restorebot.commands.thread.Post;
+import dev.restorebot.run.Inbox;
+import dev.restorebot.run.Journal;
+import dev.restorebot.run.RunId;
+import dev.restorebot.run.Watcher;
+import dev.restorebot.sqlite.SqliteInbox;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// The sandbox with a bot that is talked to in a Slack of the tests' own: alice may ask, bob may approve. A script in
+/// Java: each line is done when everything has come to rest.
+final class SlackWorld implements AutoCloseable {
+  static final String ALICE = "U0ALICE";
+  static final String BOB = "U0BOB";
+  static final String STRANGER = "U0STRANGER";
+
+  private final FakeSlack slack;
+  private final Sandbox world;
+  private final UnaryOperator<Policy> rules;
+  private @Nullable Bot bot;
+
+  private SlackWorld(FakeSlack slack, Sandbox world, UnaryOperator<Policy> rules) {
+    this.slack = slack;
+    this.world = world;
+    this.rules = rules;
+  }
+
+  /// A new world in `folder`, with the bot at work.
+  static SlackWorld open(Path folder) throws Exception {
+    return open(folder, UnaryOperator.identity());
+  }
+
+  /// A new world under other rules.
+  static SlackWorld open(Path folder, UnaryOperator<Policy> rules) throws Exception {
+    var made = new SlackWorld(FakeSlack.start(), Sandbox.open(folder.resolve("world"), Main.class.getName()), rules);
+    made.start();
+    return made;
+  }
+
+  /// A bot while it runs.
+  record Bot(Wiring wiring, Inbox inbox, SlackFrontEnd.Open front, Brisk pace) {
+    void close() {
+      front.close();
+      wiring.close();
+      ((SqliteInbox) inbox).close();
+    }
+
+    void settle() throws InterruptedException {
+      front.awaitRest();
+      wiring.engine().awaitRest();
+      pace.awaitIdle();
+    }
+  }
+
+  /// Starts the bot, which goes on where it was.
+  void start() throws InterruptedException {
+    start(UnaryOperator.identity());
+  }
+
+  void start(UnaryOperator<Journal> journals) throws InterruptedException {
+    var pace = new Brisk();
+    var configuration = configuration();
+    var workspace = new Workspace(slack.methodsUrl(), List.of(FakeSlack.OPS),
+        new SlackTokens(FakeSlack.BOT_TOKEN, FakeSlack.APP_TOKEN, FakeSlack.SIGNING_SECRET));
+    var wiring = Wiring.bot(Place.in(world), configuration, new Fronts(new Nobody(), Watcher.NONE,
+        Optional.of(ledger -> new SlackFrontEnd(workspace, configuration.policy(), ledger,
+            new Clocks(world.clock(), pace, pace)))),
+        journals);
+    var inbox = SqliteInbox.open(world.journal().resolveSibling("inbox.db"), world.clock());
+    wiring.engine().recover();
+    var client = Slack.getInstance(WebApi.configuration(slack.methodsUrl()));
+    var front = wiring.slack().orElseThrow().open(wiring.desk(), inbox,
+        reception -> SocketDoor.open(new SocketUrls(client, FakeSlack.APP_TOKEN), reception, new ThreadTimer(),
+            InstantSource.system()));
+    bot = new Bot(wiring, inbox, front, pace);
+    slack.await("a socket", () -> slack.openSockets() > 0);
+    bot.settle();
+  }
+
+  private Configuration configuration() {
+    var read = ConfigurationReader.read(world.configuration());
+    var policy = read.policy();
+    var ours = new Policy(Set.of("slack:" + ALICE), Set.of("slack:" + BOB), policy.needed(), policy.ownRequest(),
+        policy.expireAfter());
+    return new Configuration(read.catalogue(), rules.apply(ours), read.pds(), read.jobs());
+  }
+
+  /// Ends the bot, as a deployment does.
+  void stop() {
+    var running = bot();
+    bot = null;
+    running.close();
+  }
+
+  Bot bot() {
+    if (bot == null) {
+      throw new IllegalStateException("the bot does not run");
+    }
+    return bot;
+  }
+
+  FakeSlack slack() {
+    return slack;
+  }
+
+  Sandbox sandbox() {
+    return world;
+  }
+
+  /// `user` types `text` in the channel.
+  Ack says(String user, String text) throws InterruptedException {
+    var space = text.indexOf(' ');
+    var ack = slack.command(user, FakeSlack.OPS, text.substring(0, space), text.substring(space + 1)).await();
+    settle();
+    return ack;
+  }
+
+  /// `user` clicks the newest button of that label.
+  Ack clicks(String user, String label) throws InterruptedException {
+    var ack = slack.click(user, having(label), label).await();
+    settle();
+    return ack;
+  }
+
+  /// The newest message with a button of that label.
+  Message having(String label) {
+    return slack.messages(FakeSlack.OPS).stream().filter(message -> message.buttons().contains(label))
+        .reduce((_, newer) -> newer)
+        .orElseThrow(() -> new AssertionError("no [" + label + "] in\n" + transcript() + slack.violations()));
+  }
+
+  /// Something happens to the world.
+  void happens(String mishap) throws InterruptedException {
+    world.happen(Mishap.parse(mishap).orElseThrow());
+    bot().wiring().engine().tick();
+    settle();
+  }
+
+  /// Time passes in the world.
+  void passes(Duration time) throws InterruptedException {
+    world.clock().advance(time);
+    bot().wiring().engine().tick();
+    settle();
+  }
+
+  /// Returns when nothing more happens by itself.
+  void settle() throws InterruptedException {
+    bot().settle();
+  }
+
+  /// The channel as people see it.
+  String transcript() {
+    return slack.transcript(FakeSlack.OPS);
+  }
+
+  @Override
+  public void close() {
+    if (bot != null) {
+      bot.close();
+    }
+    world.close();
+    slack.close();
+  }
+
+  /// The terminal, at which nobody sits.
+  private static final class Nobody implements Chat {
+    @Override
+    public String name() {
+      return "terminal";
+    }
+
+    @Override
+    public String post(RunId run, Post post) {
+      return "unseen";
+    }
+  }
+}
