@@ -122,7 +122,9 @@ public final class SqliteInbox implements Inbox, AutoCloseable {
   private void write() {
     try {
       for (var load = next(); load.isPresent(); load = next()) {
-        write(load.get());
+        if (!load.get().isEmpty()) {
+          write(load.get());
+        }
       }
     } finally {
       end();
@@ -215,6 +217,10 @@ public final class SqliteInbox implements Inbox, AutoCloseable {
 
   /// What goes into one transaction.
   private record Load(List<Letter> letters, Map<String, Instant> done) {
+    boolean isEmpty() {
+      return letters.isEmpty() && done.isEmpty();
+    }
+
     List<Item> items() {
       return letters.stream().map(letter -> letter.item).toList();
     }
