@@ -29,6 +29,8 @@ final class WebApi {
   static SlackConfig configuration(String endpoint) {
     var configuration = new SlackConfig();
     configuration.setMethodsEndpointUrlPrefix(endpoint);
+    // For its own statistics, which nobody reads, it would ask Slack who it is with every new token, and complain in the log.
+    configuration.setStatsEnabled(false);
     configuration.setHttpClientReadTimeoutMillis((int) Duration.ofSeconds(10).toMillis());
     configuration.setHttpClientWriteTimeoutMillis((int) Duration.ofSeconds(10).toMillis());
     configuration.setHttpClientCallTimeoutMillis((int) Duration.ofSeconds(20).toMillis());
