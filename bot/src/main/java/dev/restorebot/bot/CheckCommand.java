@@ -1,5 +1,6 @@
 package dev.restorebot.bot;
 
+import dev.restorebot.bot.slack.SlackReadiness;
 import dev.restorebot.readiness.Requirement;
 import dev.restorebot.readiness.Requirement.Standing;
 import java.util.List;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Mixin;
 
 /// `restorebot check`: whether everything is there that restores need, on one screen.
 @Command(name = "check", description = "Look whether everything is there that restores need: permissions, secrets, volumes,"
-    + " backups, relays. Touches nothing.")
+    + " backups, relays, and Slack where it is configured. Touches nothing.")
 final class CheckCommand implements Callable<Integer> {
   private static final int READY = 0;
   private static final int NOT_READY = 1;
@@ -31,7 +32,14 @@ final class CheckCommand implements Callable<Integer> {
       });
       System.out.println("worker");
       System.out.print(lines(image));
-      var missing = Stream.concat(Stream.of(image), all.values().stream().flatMap(List::stream))
+      var slack = configuration.slack()
+          .map(settings -> SlackReadiness.of(settings, System.getenv()).look(configuration.policy()));
+      slack.ifPresent(requirements -> {
+        System.out.println("slack");
+        requirements.forEach(requirement -> System.out.print(lines(requirement)));
+      });
+      var missing = Stream.of(Stream.of(image), slack.stream().flatMap(List::stream),
+          all.values().stream().flatMap(List::stream)).flatMap(stream -> stream)
           .filter(requirement -> requirement.standing() == Standing.MISSING).count();
       System.out.println(missing == 0 ? "Restores can begin." : missing + " missing: restores would stop there.");
       return missing == 0 ? READY : NOT_READY;
