@@ -94,7 +94,20 @@ class OverlayTest {
     assertThat(container.getReadinessProbe().getHttpGet().getPath()).isEqualTo("/readyz");
     assertThat(container.getArgs()).containsExactly("serve", "--listen", "8080");
     assertThat(container.getEnv()).extracting(EnvVar::getName).containsExactlyInAnyOrder("POD_NAME", "POD_NAMESPACE",
-        "RESTOREBOT_CONFIG", "RESTOREBOT_STATE", "RESTOREBOT_SOCKET");
+        "RESTOREBOT_CONFIG", "RESTOREBOT_STATE", "RESTOREBOT_SOCKET", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN",
+        "SLACK_SIGNING_SECRET");
+  }
+
+  @Test
+  void theBotStartsWithoutSlacksSecretToo() {
+    var container = overlay.only(Deployment.class).getSpec().getTemplate().getSpec().getContainers().getFirst();
+
+    assertThat(container.getEnv()).filteredOn(variable -> variable.getName().startsWith("SLACK_")).hasSize(3)
+        .allSatisfy(variable -> {
+          assertThat(variable.getValue()).isNull();
+          assertThat(variable.getValueFrom().getSecretKeyRef().getName()).isEqualTo("restorebot-slack");
+          assertThat(variable.getValueFrom().getSecretKeyRef().getOptional()).isTrue();
+        });
   }
 
   @Test
