@@ -6,12 +6,15 @@ import dev.restorebot.pds.PdsSettings;
 import dev.restorebot.service.Catalogue;
 import dev.restorebot.service.ServiceName;
 import java.util.Map;
+import java.util.Optional;
 
 /// What the operator configured, checked.
 ///
 /// @param pds the settings of the services of kind `pds`
 /// @param jobs how Jobs run in a cluster
-public record Configuration(Catalogue catalogue, Policy policy, Map<ServiceName, PdsSettings> pds, JobSettings jobs) {
+/// @param slack empty if there is no Slack
+public record Configuration(Catalogue catalogue, Policy policy, Map<ServiceName, PdsSettings> pds, JobSettings jobs,
+    Optional<SlackSettings> slack) {
   public Configuration {
     pds = Map.copyOf(pds);
   }

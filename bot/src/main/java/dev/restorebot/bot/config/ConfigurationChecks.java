@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -74,7 +75,7 @@ final class ConfigurationChecks {
     orEmpty(content.notBackedUp()).forEach(
         (name, why) -> others.put(serviceName("notBackedUp." + name, name), why));
     return new Configuration(new Catalogue(services, others), policy(content.approvals()), pds,
-        worker(content.worker()));
+        worker(content.worker()), Optional.ofNullable(content.slack()).map(new SlackChecks(file)::checked));
   }
 
   private JobSettings worker(@Nullable WorkerSection worker) {

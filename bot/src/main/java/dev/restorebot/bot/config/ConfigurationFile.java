@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// `restorebot.yaml` as it is written: every key of the file is a component here, and no other is allowed.
 record ConfigurationFile(@JsonProperty(required = true) Map<String, Service> services,
     @JsonProperty(required = true) Map<String, Store> stores, @Nullable Map<String, String> notBackedUp,
-    @Nullable WorkerSection worker,
+    @Nullable WorkerSection worker, @Nullable SlackSection slack,
     @JsonProperty(required = true) Approvals approvals) {
   /// A service that can be restored.
   record Service(@JsonProperty(required = true) String kind, @JsonProperty(required = true) String namespace,
@@ -49,6 +49,10 @@ record ConfigurationFile(@JsonProperty(required = true) Map<String, Service> ser
   /// How Jobs run in a cluster.
   record WorkerSection(@Nullable String image, @Nullable String deadline, @Nullable String keep,
       @Nullable String scratch, @Nullable String memory) {}
+
+  /// Where in Slack the bot is. Never its tokens.
+  record SlackSection(@JsonProperty(required = true) List<String> channels, @Nullable String mode,
+      @Nullable Integer port, @Nullable URI api) {}
 
   /// Who may ask and who may approve.
   record Approvals(@JsonProperty(required = true) List<String> requesters,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restorebot.approval.Gate;
 import dev.restorebot.approval.Policy.OwnRequest;
+import dev.restorebot.bot.config.SlackSettings.Mode;
 import dev.restorebot.kubernetes.JobSettings;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.service.Timeouts;
@@ -47,6 +48,7 @@ class ConfigurationReaderTest {
         gates: { start: 1, replace: 2 }
         expireAfter: 45m
       worker: { image: restorebot, deadline: 2h, keep: 24h, scratch: 20Gi, memory: 1Gi }
+      slack: { channels: [C0OPS, G0OLDOPS], mode: http, port: 8081, api: "https://slack-gov.com/api/" }
       """;
 
   @TempDir
@@ -83,12 +85,27 @@ class ConfigurationReaderTest {
     assertThat(usual.jobs()).isEqualTo(JobSettings.DEFAULT);
   }
 
+  @Test
+  void readsWhereInSlackTheBotIs() throws IOException {
+    var configuration = ConfigurationReader.read(written(RIGHT));
+    var usual = ConfigurationReader.read(written(RIGHT.replaceAll("slack: .*", "slack: { channels: [C0OPS] }")));
+    var local = ConfigurationReader.read(written(RIGHT.replace("https://slack-gov.com", "http://127.0.0.1:8080")));
+    var none = ConfigurationReader.read(written(RIGHT.replaceAll("slack: .*", "")));
+
+    assertThat(configuration.slack()).contains(new SlackSettings(List.of("C0OPS", "G0OLDOPS"), Mode.HTTP, 8081,
+        URI.create("https://slack-gov.com/api/")));
+    assertThat(usual.slack()).contains(
+        new SlackSettings(List.of("C0OPS"), Mode.SOCKET, 3000, URI.create("https://slack.com/api/")));
+    assertThat(local.slack().orElseThrow().api()).hasHost("127.0.0.1");
+    assertThat(none.slack()).isEmpty();
+  }
+
   @ParameterizedTest(name = "{0} written as {1}: {2}")
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
       bucket: sans       | bukket: sans      | line 9: services.pds.backups.bukket: unknown key `bukket`; known here: bucket, credentials,
       region: nbg1       | regoin: nbg1      | line 18: stores.hetzner.regoin: unknown key `regoin`; known here: endpoint, pathStyle, region
       namespace: pds     | #                 | services.pds.namespace: is missing
-      approvals:         | aprovals:         | line 21: aprovals: unknown key `aprovals`; known here: approvals, notBackedUp, services, stores, worker
+      approvals:         | aprovals:         | line 21: aprovals: unknown key `aprovals`; known here: approvals, notBackedUp, services, slack, stores, worker
       kind: pds          | kind: postgres    | services.pds.kind: unknown kind `postgres`; known: knot, pds
       store: hetzner     | store: aws        | services.pds.backups.store: there is no `stores.aws`
       deployment/pds     | pds               | services.pds.workload: is not of the form deployment/NAME or statefulset/NAME
@@ -106,6 +123,15 @@ class ConfigurationReaderTest {
       deadline: 2h       | deadline: 2 hours | worker.deadline: is not a time span like 30m, 90s or 2h: 2 hours
       20Gi               | 20GB              | worker.scratch: is not a size like 512Mi or 10Gi: 20GB
       zot:               | history:          | notBackedUp.history: `history` is a word of the commands
+      channels: [C0OPS, G0OLDOPS] | channel: C0OPS | line 27: slack.channel: unknown key `channel`; known here: api, channels, mode, port
+      [C0OPS, G0OLDOPS]  | []                | slack.channels: names no channel; commands work in those that are listed here
+      G0OLDOPS           | "#ops"            | slack.channels: `#ops` is not the id of a channel, like C0123456789
+      G0OLDOPS           | C0OPS             | slack.channels: C0OPS is listed twice
+      mode: http         | mode: rtm         | slack.mode: unknown mode `rtm`; known: socket, http
+      mode: http         | mode: socket      | slack.port: only `mode: http` listens
+      8081               | 65536             | slack.port: is not a port: 65536
+      https://slack-gov  | http://slack-gov  | slack.api: is not an address like https://slack.com/api/, with https and a slash at its end
+      com/api/           | com/api           | slack.api: is not an address like https://slack.com/api/
       """)
   void saysWhereAndWhatIsWrong(String right, String wrong, String message) throws IOException {
     var file = written(RIGHT.replace(right, wrong));
