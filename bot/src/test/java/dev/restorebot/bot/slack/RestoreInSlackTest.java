@@ -36,8 +36,13 @@ class RestoreInSlackTest {
 
   private static void compare(SlackWorld world, String name) throws IOException {
     assertThat(world.slack().violations()).isEmpty();
-    compare(name + ".transcript", Steady.text(world.transcript()));
-    compare(name + ".json", Steady.text(world.slack().json(FakeSlack.OPS)));
+    compare(name + ".transcript", steady(world.transcript()));
+    compare(name + ".json", steady(world.slack().json(FakeSlack.OPS)));
+  }
+
+  /// How many entries the journal had by then differs with how fast what was posted when.
+  private static String steady(String text) {
+    return Steady.text(text.replaceAll("entry \\d+, sealed", "entry N, sealed"));
   }
 
   private static void compare(String file, String text) throws IOException {
