@@ -20,14 +20,15 @@ public final class Ack {
   private long sentAt;
   private int deliveries;
   private int status;
+  private int retries;
 
   /// What was sent.
   ///
   /// @param type as `slash_commands`
   /// @param effect what an acknowledgement in time does in Slack
-  record Sent(String type, String envelope, ObjectNode payload, int retry, Consumer<JsonNode> effect) {
-    Sent as(String newEnvelope, int newRetry) {
-      return new Sent(type, newEnvelope, payload, newRetry, effect);
+  record Sent(String type, String envelope, ObjectNode payload, Consumer<JsonNode> effect) {
+    Sent as(String newEnvelope) {
+      return new Sent(type, newEnvelope, payload, effect);
     }
   }
 
@@ -40,6 +41,15 @@ public final class Ack {
 
   Sent sent() {
     return sent;
+  }
+
+  /// How often it was tried before.
+  int retries() {
+    return retries;
+  }
+
+  void retriedAfter(int before) {
+    retries = before + 1;
   }
 
   void departs() {
@@ -80,7 +90,7 @@ public final class Ack {
     if (!delivered()) {
       throw new AssertionError(sent.type() + " was not delivered: no socket is open");
     }
-    if (!watch.await(() -> !arrivals.isEmpty() || status != 0, PATIENCE) || !acked()) {
+    if (!watch.await(() -> acked() || status() != 0, PATIENCE) || !acked()) {
       throw new AssertionError(sent.type() + " was not acknowledged" + (status == 0 ? "" : ": HTTP status " + status));
     }
     return this;

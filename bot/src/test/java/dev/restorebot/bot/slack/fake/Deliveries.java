@@ -1,7 +1,6 @@
 package dev.restorebot.bot.slack.fake;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,17 +34,21 @@ final class Deliveries implements Sockets.Listener, AutoCloseable {
   }
 
   Ack send(String type, ObjectNode payload, Consumer<JsonNode> effect) {
-    return watch.make(() -> sendIn(new Ack.Sent(type, workspace.nextId("envelope."), payload, 0, effect)));
+    return watch.make(() -> first(new Ack.Sent(type, workspace.nextId("envelope."), payload, effect)));
   }
 
   /// The same again, in another envelope.
   Ack again(Ack ack) {
-    return watch.make(() -> sendIn(ack.sent().as(workspace.nextId("envelope."), ack.sent().retry())));
+    return watch.make(() -> first(ack.sent().as(workspace.nextId("envelope."))));
   }
 
   /// The same again, as Slack does with an event that was not acknowledged.
   Ack retry(Ack ack) {
-    return watch.make(() -> sendIn(ack.sent().as(workspace.nextId("envelope."), ack.sent().retry() + 1)));
+    return watch.make(() -> {
+      var next = new Ack(watch, ack.sent().as(workspace.nextId("envelope.")));
+      next.retriedAfter(ack.retries());
+      return sent(next);
+    });
   }
 
   /// The very same envelope again.
@@ -53,10 +56,13 @@ final class Deliveries implements Sockets.Listener, AutoCloseable {
     watch.change(() -> dispatch(ack));
   }
 
-  private Ack sendIn(Ack.Sent what) {
-    var ack = new Ack(watch, what);
-    sent.put(what.envelope(), ack);
-    if (!dispatch(ack) && "events_api".equals(what.type())) {
+  private Ack first(Ack.Sent what) {
+    return sent(new Ack(watch, what));
+  }
+
+  private Ack sent(Ack ack) {
+    sent.put(ack.sent().envelope(), ack);
+    if (!dispatch(ack) && "events_api".equals(ack.sent().type())) {
       undeliveredEvents.add(ack);
     }
     return ack;
@@ -64,22 +70,33 @@ final class Deliveries implements Sockets.Listener, AutoCloseable {
 
   private boolean dispatch(Ack ack) {
     if (requestUrl.isPresent()) {
-      requestUrl.get().send(ack, watch, time);
+      requestUrl.get().send(ack, time, new RequestUrl.Answered() {
+        @Override
+        public void acknowledged(JsonNode payload) {
+          watch.change(() -> arrived(ack, payload));
+        }
+
+        @Override
+        public void refused(int status) {
+          watch.change(() -> ack.refused(status));
+        }
+      });
       return true;
     }
     ack.departs();
-    if (sockets.send(envelope(ack.sent()))) {
+    if (sockets.send(envelope(ack))) {
       return true;
     }
     ack.comesBack();
     return false;
   }
 
-  private static ObjectNode envelope(Ack.Sent what) {
+  private static ObjectNode envelope(Ack ack) {
+    var what = ack.sent();
     var envelope = Json.object().put("envelope_id", what.envelope()).put("type", what.type())
         .put("accepts_response_payload", takesPayload(what));
     if ("events_api".equals(what.type())) {
-      envelope.put("retry_attempt", what.retry()).put("retry_reason", what.retry() == 0 ? "" : "timeout");
+      envelope.put("retry_attempt", ack.retries()).put("retry_reason", ack.retries() == 0 ? "" : "timeout");
     }
     envelope.set("payload", what.payload());
     return envelope;
@@ -93,7 +110,10 @@ final class Deliveries implements Sockets.Listener, AutoCloseable {
   public void opened() {
     var waiting = List.copyOf(undeliveredEvents);
     undeliveredEvents.clear();
-    waiting.forEach(this::dispatch);
+    for (var ack : waiting) {
+      ack.retriedAfter(ack.retries());
+      sent(ack);
+    }
   }
 
   @Override
@@ -103,15 +123,19 @@ final class Deliveries implements Sockets.Listener, AutoCloseable {
       workspace.violation("acknowledged what was never sent: " + message);
       return;
     }
-    ack.arrives(message.has("payload") ? message.path("payload") : Json.object());
+    arrived(ack, message.has("payload") ? message.path("payload") : Json.object());
+    if (message.has("payload") && !takesPayload(ack.sent())) {
+      workspace.violation("answered in the acknowledgement of " + Json.text(ack.request(), "type"));
+    }
+  }
+
+  private void arrived(Ack ack, JsonNode payload) {
+    ack.arrives(payload);
     if (ack.late()) {
       workspace.violation("acknowledged after " + ack.latency().truncatedTo(ChronoUnit.MILLIS));
     }
     if (ack.times() > ack.deliveries()) {
       workspace.violation("acknowledged twice: " + ack.sent().envelope());
-    }
-    if (message.has("payload") && !takesPayload(ack.sent())) {
-      workspace.violation("answered in the acknowledgement of " + Json.text(ack.request(), "type"));
     }
   }
 
@@ -123,11 +147,6 @@ final class Deliveries implements Sockets.Listener, AutoCloseable {
   /// All that was ever sent, in order.
   List<Ack> all() {
     return List.copyOf(sent.values());
-  }
-
-  /// The longest that anything waited for its acknowledgement.
-  Duration slowest() {
-    return sent.values().stream().filter(Ack::acked).map(Ack::latency).max(Duration::compareTo).orElse(Duration.ZERO);
   }
 
   @Override

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A Slack of the tests' own. Alice, Bob and a stranger are in the channel `ops` with the app `restorebot`, Bob in the user
@@ -360,11 +359,6 @@ public final class FakeSlack implements AutoCloseable {
           .forEach(call -> text.append(call.method()).append(' ').append(call.outcome()).append('\n'));
       return text.append(workspace.violations()).toString();
     });
-  }
-
-  /// Reads JSON, for an expectation.
-  static JsonNode parse(String json) {
-    return Json.parse(json);
   }
 
   @Override

@@ -28,6 +28,10 @@ final class Payloads {
     if (message.threadTs() != null) {
       json.put("thread_ts", message.threadTs());
     }
+    if (!message.files().isEmpty()) {
+      var files = json.putArray("files");
+      message.files().forEach(name -> files.addObject().put("name", name));
+    }
     if (!message.blocks().isEmpty()) {
       json.set("blocks", message.blocks());
     }

@@ -46,6 +46,10 @@ final class People {
 
   Ack mention(String user, String channel, @Nullable String thread, String text) {
     var app = workspace.app();
+    if (!app.scopes().contains("app_mentions:read") || !workspace.room(channel).members().contains(app.user())) {
+      throw new AssertionError(
+          "the app would not hear of it: it is not in " + channel + ", or has no app_mentions:read");
+    }
     var said = new Message.Version("<@" + app.user() + "> " + text, Json.array());
     var message = conversation.post(workspace.room(channel), user, thread, said);
     var event = Json.object().put("type", "app_mention").put("user", user).put("ts", message.ts())
@@ -89,7 +93,7 @@ final class People {
     var payload = payloads.cancelled(shown);
     return shown.json().path("notify_on_close").asBoolean(false)
         ? interact(payload)
-        : new Ack(new Watch(), new Ack.Sent("interactive", "", payload, 0, _ -> {}));
+        : new Ack(new Watch(), new Ack.Sent("interactive", "", payload, _ -> {}));
   }
 
   private View shown(String user, View view) {

@@ -7,7 +7,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -27,36 +26,39 @@ final class RequestUrl implements AutoCloseable {
     this.onTheWay = onTheWay;
   }
 
-  /// Sends without waiting; tells the watch of what came back.
-  void send(Ack ack, Watch watch, SlackTime time) {
-    ack.departs();
-    var signed = onTheWay.apply(request(ack.sent(), time));
-    var request = HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString(signed.body()));
-    signed.headers().forEach(request::header);
-    CompletableFuture<?> answered = client.sendAsync(request.build(), BodyHandlers.ofString())
-        .handle((response, failure) -> {
-          watch.change(() -> {
-            if (failure != null) {
-              ack.refused(-1);
-            } else if (response.statusCode() == OK) {
-              ack.arrives(payload(response));
-            } else {
-              ack.refused(response.statusCode());
-            }
-          });
-          return true;
-        });
-    assert answered != null; // nobody waits for it
+  /// Hears what the app answers.
+  interface Answered {
+    void acknowledged(JsonNode payload);
+
+    /// Told -1 if there was no answer.
+    void refused(int status);
   }
 
-  private static SignedRequest request(Ack.Sent sent, SlackTime time) {
+  /// Sends without waiting.
+  void send(Ack ack, SlackTime time, Answered answered) {
+    ack.departs();
+    var signed = onTheWay.apply(request(ack, time));
+    var request = HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString(signed.body()));
+    signed.headers().forEach(request::header);
+    var _ = client.sendAsync(request.build(), BodyHandlers.ofString()).handle((response, failure) -> {
+      if (failure == null && response.statusCode() == OK) {
+        answered.acknowledged(payload(response));
+      } else {
+        answered.refused(failure == null ? response.statusCode() : -1);
+      }
+      return true;
+    });
+  }
+
+  private static SignedRequest request(Ack ack, SlackTime time) {
+    var sent = ack.sent();
     var now = time.instant();
     return switch (sent.type()) {
       case "events_api" -> {
         var event = SignedRequest.of("application/json", sent.payload().toString(), now);
-        yield sent.retry() == 0
+        yield ack.retries() == 0
             ? event
-            : event.with("x-slack-retry-num", Integer.toString(sent.retry())).with("x-slack-retry-reason",
+            : event.with("x-slack-retry-num", Integer.toString(ack.retries())).with("x-slack-retry-reason",
                 "http_timeout");
       }
       case "slash_commands" -> SignedRequest.of("application/x-www-form-urlencoded",

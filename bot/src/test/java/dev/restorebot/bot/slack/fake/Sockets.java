@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.java_websocket.WebSocket;
 import org.java_websocket.drafts.Draft;
 import org.java_websocket.exceptions.InvalidDataException;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.framing.Framedata;
 import org.java_websocket.handshake.ClientHandshake;
@@ -84,7 +85,7 @@ final class Sockets extends WebSocketServer {
   @Override
   public ServerHandshakeBuilder onWebsocketHandshakeReceivedAsServer(WebSocket socket, Draft draft,
       ClientHandshake request) throws InvalidDataException {
-    watch.await(() -> !trouble.hanging(), WebServer.LONG);
+    watch.await(() -> watch.see(() -> !trouble.hanging()), WebServer.LONG);
     var ticket = TICKET.matcher(request.getResourceDescriptor());
     var welcome = watch.make(() -> !trouble.down() && ticket.find() && tickets.test(ticket.group(1)));
     if (!welcome) {
@@ -110,7 +111,7 @@ final class Sockets extends WebSocketServer {
       hello.putObject("debug_info").put("host", "applink-fake").put("build_number", 1)
           .put("approximate_connection_time", 18_060);
       hello.putObject("connection_info").put("app_id", "A0RESTORE");
-      socket.send(hello.toString());
+      say(socket, hello.toString());
       listener.opened();
     });
   }
@@ -154,9 +155,16 @@ final class Sockets extends WebSocketServer {
 
   /// Sends to the next that is open, if there is one.
   boolean send(JsonNode envelope) {
-    var next = next();
-    next.ifPresent(socket -> socket.send(envelope.toString()));
-    return next.isPresent();
+    return next().map(socket -> say(socket, envelope.toString())).orElse(false);
+  }
+
+  private static boolean say(WebSocket socket, String message) {
+    try {
+      socket.send(message);
+      return true;
+    } catch (WebsocketNotConnectedException _) {
+      return false; // closed this moment
+    }
   }
 
   private Optional<WebSocket> next() {
@@ -171,13 +179,13 @@ final class Sockets extends WebSocketServer {
 
   /// Tells all that are open to go; they stay open.
   void announce(String reason) {
-    open.forEach(socket -> socket.send(goodbye(reason)));
+    open.forEach(socket -> say(socket, goodbye(reason)));
     retiring.addAll(open);
   }
 
   /// Closes those that were told to go.
   void closeOld() {
-    List.copyOf(retiring).forEach(socket -> socket.close(CloseFrame.NORMAL, ""));
+    List.copyOf(retiring).forEach(socket -> apart(() -> socket.close(CloseFrame.NORMAL, "")));
   }
 
   /// Tells all to go, and closes them.
@@ -186,8 +194,8 @@ final class Sockets extends WebSocketServer {
   }
 
   private static void part(WebSocket socket, String reason) {
-    socket.send(goodbye(reason));
-    socket.close(CloseFrame.NORMAL, reason);
+    say(socket, goodbye(reason));
+    apart(() -> socket.close(CloseFrame.NORMAL, reason));
   }
 
   private static String goodbye(String reason) {
@@ -198,7 +206,12 @@ final class Sockets extends WebSocketServer {
 
   /// Breaks the connections, without a word.
   void drop() {
-    List.copyOf(open).forEach(socket -> socket.closeConnection(CloseFrame.ABNORMAL_CLOSE, ""));
+    List.copyOf(open).forEach(socket -> apart(() -> socket.closeConnection(CloseFrame.ABNORMAL_CLOSE, "")));
+  }
+
+  /// A socket that closes has a lock of its own, and then asks for the watch: never close one while holding the watch.
+  private static void apart(Runnable closing) {
+    Thread.ofVirtual().name("fake-slack-closes").start(closing);
   }
 
   void stopListening() {

@@ -13,6 +13,7 @@ final class Watch {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private long changes;
 
   <T> T see(Supplier<T> look) {
     lock.lock();
@@ -35,29 +36,42 @@ final class Watch {
     try {
       return act.get();
     } finally {
+      changes++;
       changed.signalAll();
       lock.unlock();
     }
   }
 
-  /// Waits until `condition` holds.
+  /// Waits until `condition` holds. It is asked without the lock: what it looks at may itself wait for the server.
   ///
   /// @return whether it does; no if `atMost` is over
   boolean await(BooleanSupplier condition, Duration atMost) {
-    lock.lock();
+    var deadline = System.nanoTime() + atMost.toNanos();
     try {
-      var deadline = System.nanoTime() + atMost.toNanos();
-      while (!condition.getAsBoolean()) {
+      while (true) {
+        var seen = see(() -> changes);
+        if (condition.getAsBoolean()) {
+          return true;
+        }
         var left = deadline - System.nanoTime();
         if (left <= 0) {
           return false;
         }
-        var _ = changed.awaitNanos(Math.min(left, ELSEWHERE));
+        awaitChange(seen, Math.min(left, ELSEWHERE));
       }
-      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted while waiting", e);
+    }
+  }
+
+  private void awaitChange(long seen, long nanos) throws InterruptedException {
+    lock.lock();
+    try {
+      var left = nanos;
+      while (changes == seen && left > 0) {
+        left = changed.awaitNanos(left);
+      }
     } finally {
       lock.unlock();
     }

@@ -231,6 +231,17 @@ class WebApiTest {
   }
 
   @Test
+  void losesAnswersWhichTheClientThenAsksForAgain() throws IOException, SlackApiException {
+    client.authTest(r -> r); // a connection that was used before
+    slack.loseAnswer("chat.postMessage", 1);
+
+    assertThat(post(FakeSlack.OPS, "twice").isOk()).isTrue();
+
+    assertThat(slack.calls("chat.postMessage")).extracting(Call::lost).containsExactly(true, false);
+    assertThat(slack.messages(FakeSlack.OPS)).extracting(Message::text).containsExactly("twice", "twice");
+  }
+
+  @Test
   void hangsUntilItIsUpAgain() throws Exception {
     slack.hang();
 

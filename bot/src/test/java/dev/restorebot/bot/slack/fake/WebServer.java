@@ -67,7 +67,7 @@ final class WebServer implements AutoCloseable {
   private void answer(HttpExchange exchange, String under, Work work) throws IOException {
     try (exchange) { // closed before it was answered, the connection breaks
       var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      watch.await(() -> !trouble.hanging(), LONG);
+      watch.await(() -> watch.see(() -> !trouble.hanging()), LONG);
       if (watch.see(trouble::down)) {
         return;
       }
