@@ -40,6 +40,12 @@ public enum Gate {
     };
   }
 
+  /// True if one person may pass it alone in an emergency, where that is configured: what follows can be undone. Deleting for
+  /// good cannot, and after a failure there is nothing to be gained by haste.
+  public boolean breakable() {
+    return this == START || this == REPLACE || this == UNDO;
+  }
+
   /// True if a run waits there for as long as it takes, because going on without a person would be worse.
   public boolean patient() {
     return this == CHECKS || this == REPAIR;

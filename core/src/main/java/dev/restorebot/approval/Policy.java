@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Who may ask for a restore, who may approve one, how many of them it takes, and for how long a gate stays open.
 ///
@@ -16,8 +17,9 @@ import java.util.TreeMap;
 /// @param approvers who may approve, and ask: ids of people and of groups
 /// @param needed how many distinct people a gate needs; one where nothing is said
 /// @param ownRequest whether the person who asked may approve
+/// @param glass how long after breaking glass an approver has passed a gate alone, or null if nobody may break glass
 public record Policy(Set<String> requesters, Set<String> approvers, Map<Gate, Integer> needed, OwnRequest ownRequest,
-    Duration expireAfter) {
+    Duration expireAfter, @Nullable Duration glass) {
   private static final String CHANNEL = "-channel:";
   private static final List<String> GROUP_KINDS = List.of("-group:", CHANNEL);
 
@@ -36,6 +38,12 @@ public record Policy(Set<String> requesters, Set<String> approvers, Map<Gate, In
         throw new IllegalArgumentException("the gate " + entry.getKey().word() + " needs at least one person");
       }
     }
+  }
+
+  /// A policy under which nobody may break glass.
+  public Policy(Set<String> requesters, Set<String> approvers, Map<Gate, Integer> needed, OwnRequest ownRequest,
+      Duration expireAfter) {
+    this(requesters, approvers, needed, ownRequest, expireAfter, null);
   }
 
   /// Looks up what `person` is here. Blocks where a group must be asked: only of the person's own chat, and only if the
@@ -89,14 +97,29 @@ public record Policy(Set<String> requesters, Set<String> approvers, Map<Gate, In
 
   private Optional<String> mayNotApprove(Standing standing, Person asker) {
     var person = standing.person();
-    if (!standing.is(Role.APPROVER)) {
-      return Optional.of(standing.is(Role.REQUESTER)
-          ? person.name() + " may ask but not approve; approvers are " + names() + doubt(standing)
-          : stranger(standing));
-    }
-    return ownRequest == OwnRequest.MAY_NOT_APPROVE && person.equals(asker)
+    return noApprover(standing).or(() -> ownRequest == OwnRequest.MAY_NOT_APPROVE && person.equals(asker)
         ? Optional.of(person.name() + " asked for this and may not approve it; another approver must")
-        : Optional.empty();
+        : Optional.empty());
+  }
+
+  private Optional<String> noApprover(Standing standing) {
+    if (standing.is(Role.APPROVER)) {
+      return Optional.empty();
+    }
+    return Optional.of(standing.is(Role.REQUESTER)
+        ? standing.person().name() + " may ask but not approve; approvers are " + names() + doubt(standing)
+        : stranger(standing));
+  }
+
+  /// Why they may not break glass; empty if they may. Approvers may, also where they asked themselves: it is for when nobody
+  /// else is there.
+  public Optional<String> mayNotBreakGlass(Standing standing) {
+    return noApprover(standing);
+  }
+
+  /// How long after breaking glass an approver has passed `gate` alone; empty if nobody can.
+  public Optional<Duration> breakGlass(Gate gate) {
+    return gate.breakable() ? Optional.ofNullable(glass) : Optional.empty();
   }
 
   /// The ids of those who may consent to what `asker` asked for, in order.
@@ -105,10 +128,12 @@ public record Policy(Set<String> requesters, Set<String> approvers, Map<Gate, In
         .toList();
   }
 
-  /// Why nobody could ever pass `gate` if `asker` asked; empty if enough people may consent. A group counts as enough.
+  /// Why nobody could ever pass `gate` if `asker` asked; empty if enough people may consent, or one may break glass. A group
+  /// counts as enough.
   public Optional<String> nobodyCouldApprove(Person asker, Gate gate) {
     var deciders = deciders(asker);
-    var enough = deciders.size() >= needed(gate) || deciders.stream().anyMatch(Policy::isGroup);
+    var enough = deciders.size() >= needed(gate) || deciders.stream().anyMatch(Policy::isGroup)
+        || breakGlass(gate).isPresent();
     return enough
         ? Optional.empty()
         : Optional.of("the gate " + gate.word() + " needs " + needed(gate)

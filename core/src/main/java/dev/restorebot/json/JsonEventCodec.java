@@ -1,15 +1,20 @@
 package dev.restorebot.json;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.restorebot.run.EventCodec;
 import dev.restorebot.run.RunEvent;
 import dev.restorebot.run.StepResult;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// [EventCodec] in JSON: the events of the journal, for as long as journals are kept. Thread-safe.
 public final class JsonEventCodec implements EventCodec {
   private static final JsonMapper MAPPER = DomainJson.builder().addMixIn(RunEvent.class, EventJson.class)
+      .addMixIn(RunEvent.GateOpened.class, GateOpenedJson.class)
       .addMixIn(StepResult.class, StepResultJson.class).build();
 
   @Override
@@ -37,6 +42,9 @@ public final class JsonEventCodec implements EventCodec {
       @JsonSubTypes.Type(name = "replanned", value = RunEvent.Replanned.class),
       @JsonSubTypes.Type(name = "gate_opened", value = RunEvent.GateOpened.class),
       @JsonSubTypes.Type(name = "chosen", value = RunEvent.Chosen.class),
+      @JsonSubTypes.Type(name = "glass_broken", value = RunEvent.GlassBroken.class),
+      @JsonSubTypes.Type(name = "glass_held", value = RunEvent.GlassHeld.class),
+      @JsonSubTypes.Type(name = "glass_passed", value = RunEvent.GlassPassed.class),
       @JsonSubTypes.Type(name = "reminded", value = RunEvent.Reminded.class),
       @JsonSubTypes.Type(name = "expired", value = RunEvent.Expired.class),
       @JsonSubTypes.Type(name = "asked_again", value = RunEvent.AskedAgain.class),
@@ -52,6 +60,12 @@ public final class JsonEventCodec implements EventCodec {
       @JsonSubTypes.Type(name = "shown", value = RunEvent.Shown.class),
       @JsonSubTypes.Type(name = "ended", value = RunEvent.Ended.class)})
   private interface EventJson {}
+
+  private interface GateOpenedJson {
+    @JsonSetter(nulls = Nulls.SET)
+    @Nullable
+    Duration glass();
+  }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "left")
   @JsonSubTypes({@JsonSubTypes.Type(name = "worked", value = StepResult.Worked.class),

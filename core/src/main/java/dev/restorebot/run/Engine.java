@@ -16,6 +16,8 @@ import dev.restorebot.run.RunEvent.AskedAgain;
 import dev.restorebot.run.RunEvent.CancelAsked;
 import dev.restorebot.run.RunEvent.Chosen;
 import dev.restorebot.run.RunEvent.Expired;
+import dev.restorebot.run.RunEvent.GlassHeld;
+import dev.restorebot.run.RunEvent.GlassPassed;
 import dev.restorebot.run.RunEvent.PurgeAsked;
 import dev.restorebot.run.RunEvent.Recovered;
 import dev.restorebot.run.RunEvent.TurnedAway;
@@ -23,6 +25,7 @@ import dev.restorebot.run.RunEvent.UndoAsked;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Snapshot;
 import dev.restorebot.worker.WorkerCodec;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -154,7 +157,7 @@ public final class Engine {
       return new Answer.Declined("there is no run " + run);
     }
     var standing = standing(click.by());
-    expire(run);
+    settle(run);
     var entry = ledger.append(run, now -> Optional.of(new Chosen(click.by(), click.gate(), click.fingerprint(),
         click.choice(), click.reason(), rulings.rule(now, click, standing)))).orElseThrow();
     var ruling = ((Chosen) entry.event()).ruling();
@@ -163,6 +166,21 @@ public final class Engine {
     }
     threads.wake(run);
     return new Answer.Taken(run, ruling.words());
+  }
+
+  /// Records that an approver wants to pass a gate alone, and says what became of it. If it may be, the gate is passed when the
+  /// time is over and nobody has stopped it.
+  public Answer breakGlass(GlassBreak wish) {
+    var run = wish.run();
+    if (ledger.run(run).isEmpty()) {
+      return new Answer.Declined("there is no run " + run);
+    }
+    var standing = standing(wish.by());
+    settle(run);
+    var entry = ledger.append(run, now -> Optional.of(rulings.rule(now, wish, standing, time.instant())));
+    return entry.orElseThrow().event() instanceof GlassHeld held
+        ? new Answer.Declined(held.refusal())
+        : new Answer.Taken(run, "run " + run);
   }
 
   /// Cancels a run if nothing live was replaced yet.
@@ -256,11 +274,11 @@ public final class Engine {
     return run.request().service();
   }
 
-  /// Closes every gate at which nobody decided in time, reminds people of those that close soon, and lets runs go on that
+  /// Closes every gate at which nobody decided in time, passes those where nobody stopped who broke glass, reminds people of those that close soon, and lets runs go on that
   /// were stopped by a failing journal. To be called every few seconds.
   public void tick() {
     for (var run : ledger.runs()) {
-      expire(run.id());
+      settle(run.id());
       if (run.state() instanceof RunState.Waiting) {
         ledger.append(run.id(), now -> Reminders.due(now, time.instant()));
       }
@@ -270,10 +288,19 @@ public final class Engine {
     }
   }
 
-  private void expire(RunId run) {
-    var expired = ledger.append(run, now -> now.state() instanceof RunState.Waiting(_, var gate)
-        && gate.expiredAt(time.instant()) ? Optional.of(new Expired(gate.gate())) : Optional.empty());
-    expired.ifPresent(_ -> threads.wake(run));
+  /// Does to the gate at which `run` waits what time alone does.
+  private void settle(RunId run) {
+    var settled = ledger.append(run, now -> now.state() instanceof RunState.Waiting(_, var open)
+        ? settled(open, time.instant())
+        : Optional.empty());
+    settled.ifPresent(_ -> threads.wake(run));
+  }
+
+  private static Optional<RunEvent> settled(OpenGate open, Instant now) {
+    if (open.passedAt(now)) {
+      return Optional.of(new GlassPassed(open.gate()));
+    }
+    return open.expiredAt(now) ? Optional.of(new Expired(open.gate())) : Optional.empty();
   }
 
   /// Goes on with every run that was not over when the bot stopped, and says so in each. To be called once, at start.

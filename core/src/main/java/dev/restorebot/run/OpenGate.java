@@ -5,15 +5,19 @@ import dev.restorebot.approval.Gate;
 import dev.restorebot.approval.Person;
 import dev.restorebot.plan.Fingerprint;
 import dev.restorebot.run.RunEvent.GateOpened;
+import dev.restorebot.run.RunEvent.GlassBroken;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A gate at which a run waits, and who has consented to what so far.
 ///
 /// @param opened how it was opened
 /// @param consents at most one of a person
-public record OpenGate(GateOpened opened, List<Consent> consents) {
+/// @param broken how somebody broke glass here, or null
+public record OpenGate(GateOpened opened, List<Consent> consents, @Nullable GlassBroken broken) {
   /// A person's consent to one choice.
   public record Consent(Person by, Choice choice) {}
 
@@ -22,7 +26,12 @@ public record OpenGate(GateOpened opened, List<Consent> consents) {
   }
 
   static OpenGate of(GateOpened opened) {
-    return new OpenGate(opened, List.of());
+    return new OpenGate(opened, List.of(), null);
+  }
+
+  /// True if it is this gate of this plan.
+  boolean isOf(Gate gate, Fingerprint fingerprint) {
+    return gate() == gate && fingerprint().equals(fingerprint);
   }
 
   /// Which gate it is.
@@ -56,22 +65,46 @@ public record OpenGate(GateOpened opened, List<Consent> consents) {
         .filter(id -> consents.stream().noneMatch(consent -> consent.by().id().equals(id))).toList();
   }
 
+  /// How somebody broke glass here, if somebody did.
+  public Optional<GlassBroken> glass() {
+    return Optional.ofNullable(broken);
+  }
+
+  /// True if the gate closes when its time is over: while it is passed by breaking glass, it does not.
+  boolean closes() {
+    return !gate().patient() && broken == null;
+  }
+
   /// True if nobody decided in time.
   public boolean expiredAt(Instant now) {
-    return !gate().patient() && !now.isBefore(expires());
+    return closes() && !now.isBefore(expires());
+  }
+
+  /// True if somebody broke glass here and nobody has stopped them in time.
+  boolean passedAt(Instant now) {
+    return broken != null && !now.isBefore(broken.passes());
+  }
+
+  /// True if glass can be broken here, on the plan that is to be decided on.
+  boolean takes(GlassBroken breaking) {
+    return broken == null && opened.breakGlassAfter().isPresent() && isOf(breaking.gate(), breaking.fingerprint());
+  }
+
+  /// The same gate with broken glass.
+  OpenGate with(GlassBroken breaking) {
+    return new OpenGate(opened, consents, breaking);
   }
 
   /// True if the choice was made here, on the plan that is to be decided on, and is one of those on offer.
   boolean takes(RunEvent.Chosen chosen) {
-    return gate() == chosen.gate() && fingerprint().equals(chosen.fingerprint())
-        && gate().choices().contains(chosen.choice());
+    return isOf(chosen.gate(), chosen.fingerprint()) && gate().choices().contains(chosen.choice());
   }
 
   /// The same gate with one more consent.
   OpenGate with(Consent consent) {
     var more = new ArrayList<>(consents);
     more.add(consent);
-    return new OpenGate(opened, more);
+    return new OpenGate(opened, more, broken);
   }
 
   /// How many people have consented to `choice`.

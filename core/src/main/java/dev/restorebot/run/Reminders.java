@@ -18,7 +18,7 @@ final class Reminders {
 
   /// The reminder that is due at `now`, if one is.
   static Optional<Reminded> due(Run run, Instant now) {
-    if (!(run.state() instanceof RunState.Waiting(_, var open)) || open.gate().patient() || open.expiredAt(now)) {
+    if (!(run.state() instanceof RunState.Waiting(_, var open)) || !open.closes() || open.expiredAt(now)) {
       return Optional.empty();
     }
     var opened = run.entries().reversed().stream().filter(entry -> entry.event() instanceof GateOpened).findFirst();

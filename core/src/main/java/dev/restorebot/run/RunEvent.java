@@ -7,8 +7,11 @@ import dev.restorebot.plan.Fingerprint;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Something that happened in a run. Written to the journal before an effect, or as soon as it is known.
 public sealed interface RunEvent {
@@ -41,10 +44,19 @@ public sealed interface RunEvent {
   /// @param expires when it gives up waiting; meaningless at a patient gate
   /// @param needed how many distinct people must consent, as the policy says now
   /// @param deciders the ids of those who may
+  /// @param glass how long after breaking glass one approver has passed it alone, or null if nobody can
   record GateOpened(Gate gate, Fingerprint fingerprint, Person asker, Instant expires, int needed,
-      List<String> deciders) implements RunEvent {
+      List<String> deciders, @Nullable Duration glass) implements RunEvent {
     public GateOpened {
       deciders = List.copyOf(deciders);
+      if (glass != null && !gate.breakable()) {
+        throw new IllegalArgumentException("nobody passes the gate " + gate.word() + " by breaking glass");
+      }
+    }
+
+    /// How long after breaking glass one approver has passed it alone; empty if nobody can.
+    public Optional<Duration> breakGlassAfter() {
+      return Optional.ofNullable(glass);
     }
   }
 
@@ -55,6 +67,25 @@ public sealed interface RunEvent {
   /// @param ruling what became of it
   record Chosen(Person by, Gate gate, Fingerprint fingerprint, Choice choice, String reason, Ruling ruling)
       implements RunEvent {}
+
+  /// An approver passes a gate alone, in an emergency, unless somebody stops it before the time is over.
+  ///
+  /// @param fingerprint the plan that the person saw
+  /// @param reason why, in the person's own words: untrusted text
+  /// @param passes when the gate counts as passed
+  record GlassBroken(Person by, Gate gate, Fingerprint fingerprint, String reason, Instant passes)
+      implements RunEvent {}
+
+  /// A person wanted to break glass, which counts for nothing.
+  ///
+  /// @param fingerprint the plan that the person saw
+  /// @param reason why, in the person's own words: untrusted text
+  /// @param refusal the answer that the person got
+  record GlassHeld(Person by, Gate gate, Fingerprint fingerprint, String reason, String refusal)
+      implements RunEvent {}
+
+  /// Nobody stopped the person who broke glass in time: the gate is passed by that person alone.
+  record GlassPassed(Gate gate) implements RunEvent {}
 
   /// People were reminded that a gate is open.
   ///

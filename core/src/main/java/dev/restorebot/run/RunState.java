@@ -15,6 +15,9 @@ import dev.restorebot.run.RunEvent.Chosen;
 import dev.restorebot.run.RunEvent.Ended;
 import dev.restorebot.run.RunEvent.Expired;
 import dev.restorebot.run.RunEvent.GateOpened;
+import dev.restorebot.run.RunEvent.GlassBroken;
+import dev.restorebot.run.RunEvent.GlassHeld;
+import dev.restorebot.run.RunEvent.GlassPassed;
 import dev.restorebot.run.RunEvent.Planned;
 import dev.restorebot.run.RunEvent.Posted;
 import dev.restorebot.run.RunEvent.PurgeAsked;
@@ -91,11 +94,17 @@ public sealed interface RunState {
       case Turn(Waiting(var course, var gate), Chosen chosen) when chosen.ruling().counts() && gate.takes(chosen) ->
         decided(course, gate.with(new Consent(chosen.by(), chosen.choice())), chosen.choice());
       case Turn(_, Chosen chosen) when !chosen.ruling().counts() -> this;
+      case Turn(_, GlassHeld _) -> this;
+      case Turn(Waiting(var course, var gate), GlassBroken broken) when gate.takes(broken) ->
+        new Waiting(course, gate.with(broken));
+      case Turn(Waiting(var course, var gate), GlassPassed(var passed)) when gate.gate() == passed
+          && gate.glass().isPresent() ->
+        new Between(course.passing(passed));
       case Turn(Waiting(var course, var gate), Expired(var expired)) when gate.gate() == expired
-          && !expired.patient() ->
+          && gate.closes() ->
         course.stood().<RunState>map(stood -> new Between(course.ending(stood)))
             .orElseGet(() -> new Paused(course, expired));
-      case Turn(Waiting(_, var gate), Reminded(var reminded, _)) when gate.gate() == reminded && !reminded.patient() ->
+      case Turn(Waiting(_, var gate), Reminded(var reminded, _)) when gate.gate() == reminded && gate.closes() ->
         this;
       case Turn(Paused(var course, _), AskedAgain _) -> new Between(course);
       case Turn(Paused(var course, var gate), CancelAsked _) ->

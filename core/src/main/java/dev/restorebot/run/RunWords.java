@@ -1,5 +1,8 @@
 package dev.restorebot.run;
 
+import dev.restorebot.run.RunEvent.GlassBroken;
+import dev.restorebot.snapshot.Times;
+
 /// How a run stands, in a few words for people.
 public final class RunWords {
   private RunWords() {}
@@ -10,12 +13,17 @@ public final class RunWords {
       case RunState.Unborn _ -> "not begun";
       case RunState.Resolving _ -> "looking at the backups and the volume";
       case RunState.Between(var course) -> course.next().map(step -> "about to " + step.word()).orElse("about to end");
-      case RunState.Waiting(_, var gate) -> "waiting for a decision at the gate " + gate.gate().word();
+      case RunState.Waiting(_, var gate) -> "waiting for a decision at the gate " + gate.gate().word()
+          + gate.glass().map(RunWords::broken).orElse("");
       case RunState.Paused(_, var gate) -> "paused: nobody decided at the gate " + gate.word();
       case RunState.Acting(_, var step, var attempt) -> "at the step " + step.word()
           + (attempt > 1 ? ", attempt " + attempt : "");
       case RunState.Dismissed(_, _, var outcome) -> "over: " + outcome.words();
       case RunState.Over(_, var outcome) -> "over: " + outcome.words();
     };
+  }
+
+  private static String broken(GlassBroken glass) {
+    return ", which " + glass.by().name() + " passes alone at " + Times.clock(glass.passes()) + " (break glass)";
   }
 }

@@ -84,7 +84,7 @@ final class Runner {
     }
     var expires = time.instant().plus(policy.expireAfter());
     append(run, state, new GateOpened(gate, course.named(), course.asker(), expires,
-        policy.needed(gate), policy.deciders(course.asker())));
+        policy.needed(gate), policy.deciders(course.asker()), policy.breakGlass(gate).orElse(null)));
   }
 
   /// True if the plan is from before a pause, which may have lasted for days.

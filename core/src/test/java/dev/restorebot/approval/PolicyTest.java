@@ -73,6 +73,33 @@ class PolicyTest {
   }
 
   @Test
+  void letsARunBeginThatOnlyBreakingGlassCanPass() {
+    var two = Map.of(Gate.REPLACE, 2);
+    var alone = new Policy(Set.of(), Set.of(ALICE.id(), BOB.id()), two, OwnRequest.MAY_NOT_APPROVE,
+        Duration.ofMinutes(30));
+    var glass = new Policy(alone.requesters(), alone.approvers(), two, alone.ownRequest(), alone.expireAfter(),
+        Duration.ofMinutes(10));
+
+    assertThat(alone.nobodyCouldApprove(ALICE, Gate.REPLACE)).isPresent();
+    assertThat(glass.nobodyCouldApprove(ALICE, Gate.REPLACE)).isEmpty();
+  }
+
+  @Test
+  void letsApproversPassAGateAloneThatCanBeUndone() {
+    var glass = new Policy(Set.of(ANOTHER.id()), Set.of(ALICE.id()), Map.of(), OwnRequest.MAY_NOT_APPROVE,
+        Duration.ofMinutes(30), Duration.ofMinutes(10));
+
+    for (var gate : Gate.values()) {
+      assertThat(glass.breakGlass(gate).isPresent()).as(gate.word())
+          .isEqualTo(gate == Gate.START || gate == Gate.REPLACE || gate == Gate.UNDO);
+    }
+    assertThat(glass.mayNotBreakGlass(glass.standing(ALICE, Groups.NONE))).isEmpty();
+    assertThat(glass.mayNotBreakGlass(glass.standing(ANOTHER, Groups.NONE)))
+        .contains("another may ask but not approve; approvers are alice");
+    assertThat(policy(OwnRequest.MAY_APPROVE).breakGlass(Gate.START)).isEmpty();
+  }
+
+  @Test
   void refusesAGateThatNeedsNobody() {
     assertThatThrownBy(
         () -> new Policy(Set.of(), Set.of(), Map.of(Gate.START, 0), OwnRequest.MAY_APPROVE, Duration.ofMinutes(30)))

@@ -22,6 +22,7 @@ import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Selector;
 import dev.restorebot.snapshot.Timestamp;
 import dev.restorebot.worker.Report;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,13 @@ final class EventExamples {
         new RunEvent.Refused("the Secret is missing", "Create it."),
         new RunEvent.Replanned(PlanWorld.plan(), List.of("new: loses other.example")),
         new RunEvent.GateOpened(Gate.REPLACE, PlanWorld.plan().fingerprint(), ALICE,
-            Instant.parse("2026-02-26T12:30:00.123456789Z"), 2, List.of("slack:U034", "slack:U035")),
+            Instant.parse("2026-02-26T12:30:00.123456789Z"), 2, List.of("slack:U034", "slack:U035"), null),
+        new RunEvent.GateOpened(Gate.START, PlanWorld.plan().fingerprint(), ALICE,
+            Instant.parse("2026-02-26T12:30:00Z"), 2, List.of("slack-group:S099"), Duration.ofMinutes(10)),
+        new RunEvent.GlassBroken(ALICE, Gate.START, PlanWorld.plan().fingerprint(), "nobody answers",
+            Instant.parse("2026-02-26T12:10:00Z")),
+        new RunEvent.GlassHeld(ALICE, Gate.START, PlanWorld.plan().fingerprint(), "now", "a reason is needed"),
+        new RunEvent.GlassPassed(Gate.START),
         new RunEvent.Chosen(ALICE, Gate.PURGE, PlanWorld.plan().fingerprint(), Choice.PURGE,
             "the disk is full", Ruling.counted("Purge")),
         new RunEvent.Chosen(ALICE, Gate.START, PlanWorld.plan().fingerprint(), Choice.APPROVE, "",

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A run waits at the gate start, where two people are needed: bob, and members of a group.
 class EngineTest {
+  private static final Person ALICE = Tale.ALICE;
   private static final Person BOB = new Person("sandbox:bob");
   private static final Person MEMBER = new Person("sandbox:member");
   private static final String GROUP = "sandbox-group:ops";
@@ -91,9 +92,43 @@ class EngineTest {
     assertThat(engine.choose(approve(MEMBER))).isInstanceOfSatisfying(Answer.Declined.class,
         declined -> assertThat(declined.words())
             .contains("the group ops could not be looked up (Slack did not answer)"));
-    assertThat(ledger.run(tale.run().id()).orElseThrow().entries().getLast().event())
-        .isInstanceOf(RunEvent.Chosen.class);
+    assertThat(newest()).isInstanceOf(RunEvent.Chosen.class);
     assertThat(engine.choose(approve(BOB))).isInstanceOf(Answer.Taken.class);
+  }
+
+  @Test
+  void keepsAGateOpenWhileSomebodyPassesItAloneAndLetsOthersStopThem() throws InterruptedException {
+    var engine = engine(Groups.NONE);
+    now = now.plus(Duration.ofMinutes(25));
+    assertThat(engine.breakGlass(glass("nobody answers"))).isInstanceOf(Answer.Taken.class);
+    now = now.plus(Duration.ofMinutes(9));
+    engine.tick();
+    assertThat(newest()).isInstanceOf(RunEvent.GlassBroken.class);
+
+    assertThat(engine.choose(new Click(ALICE, tale.run().id(), Gate.START, tale.fingerprint(), Choice.DENY, "", "")))
+        .isInstanceOf(Answer.Taken.class);
+    engine.awaitRest();
+
+    assertThat(newest()).isEqualTo(new RunEvent.Ended(Outcome.DENIED));
+  }
+
+  @Test
+  void journalsThatSomebodyWantedToBreakGlassAndMayNot() {
+    var engine = engine(Groups.NONE);
+
+    assertThat(engine.breakGlass(glass("now!"))).isInstanceOfSatisfying(Answer.Declined.class,
+        declined -> assertThat(declined.words()).contains("needs a reason"));
+    assertThat(newest()).isInstanceOf(RunEvent.GlassHeld.class);
+    assertThat(engine.breakGlass(glass("n".repeat(501)))).isInstanceOfSatisfying(Answer.Declined.class,
+        declined -> assertThat(declined.words()).isEqualTo("the reason has 501 characters, and may have 500"));
+  }
+
+  private GlassBreak glass(String reason) {
+    return new GlassBreak(BOB, tale.run().id(), Gate.START, tale.fingerprint(), reason);
+  }
+
+  private RunEvent newest() {
+    return ledger.run(tale.run().id()).orElseThrow().entries().getLast().event();
   }
 
   private Click approve(Person by) {
@@ -101,8 +136,8 @@ class EngineTest {
   }
 
   private Engine engine(Groups groups) {
-    var policy = new Policy(Set.of("sandbox:alice"), Set.of(BOB.id(), GROUP), Map.of(Gate.START, 2),
-        OwnRequest.MAY_NOT_APPROVE, Duration.ofMinutes(30));
+    var policy = new Policy(Set.of(ALICE.id()), Set.of(BOB.id(), GROUP), Map.of(Gate.START, 2),
+        OwnRequest.MAY_NOT_APPROVE, Duration.ofMinutes(30), Duration.ofMinutes(10));
     var codec = new JsonWorkerCodec();
     var ports = new EnginePorts(new FakeCluster(codec), new Kubectl(JobSettings.DEFAULT), (_, _, _) -> {
       throw new IllegalStateException("no store is needed here");

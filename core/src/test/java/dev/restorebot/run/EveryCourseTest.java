@@ -16,6 +16,8 @@ import dev.restorebot.run.RunEvent.Chosen;
 import dev.restorebot.run.RunEvent.Ended;
 import dev.restorebot.run.RunEvent.Expired;
 import dev.restorebot.run.RunEvent.GateOpened;
+import dev.restorebot.run.RunEvent.GlassBroken;
+import dev.restorebot.run.RunEvent.GlassPassed;
 import dev.restorebot.run.RunEvent.Planned;
 import dev.restorebot.run.RunEvent.PurgeAsked;
 import dev.restorebot.run.RunEvent.Refused;
@@ -26,6 +28,7 @@ import dev.restorebot.run.RunEvent.StepFailed;
 import dev.restorebot.run.RunEvent.StepStarted;
 import dev.restorebot.run.RunEvent.TurnedAway;
 import dev.restorebot.run.RunEvent.UndoAsked;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -112,6 +115,10 @@ class EveryCourseTest {
         case Chosen chosen when chosen.choice().consents() -> {
           gates.addAll(consents);
           gates.add(chosen.gate());
+        }
+        case GlassPassed(var gate) -> {
+          gates.addAll(consents);
+          gates.add(gate);
         }
         default -> gates.addAll(consents);
       }
@@ -213,6 +220,18 @@ class EveryCourseTest {
     assertThat(WAYS.keySet().stream().filter(world -> !ending.contains(world)).map(EveryCourseTest::path)).isEmpty();
   }
 
+  @Test
+  void passesNoGateAloneBeyondWhichThereIsNoUndo() {
+    assertThat(ways(GlassPassed.class)).isNotEmpty()
+        .allMatch(way -> way.event() instanceof GlassPassed(var gate) && gate.breakable());
+    assertThat(ways(Expired.class)).noneMatch(way -> way.from().state() instanceof RunState.Waiting(_, var open)
+        && open.glass().isPresent());
+  }
+
+  private static List<Way> ways(Class<? extends RunEvent> event) {
+    return WAYS.values().stream().flatMap(List::stream).filter(way -> event.isInstance(way.event())).toList();
+  }
+
   private static boolean consented(Way way, Gate... gates) {
     return Set.of(gates).stream().anyMatch(way.from().consents()::contains);
   }
@@ -253,7 +272,10 @@ class EveryCourseTest {
         new CancelAsked(ALICE), new AskedAgain(ALICE), new UndoAsked(ALICE),
         new PurgeAsked(ALICE)));
     for (var gate : Gate.values()) {
-      events.add(new GateOpened(gate, PLAN.fingerprint(), ALICE, Instant.EPOCH, 1, List.of()));
+      events.add(new GateOpened(gate, PLAN.fingerprint(), ALICE, Instant.EPOCH, 1, List.of(),
+          gate.breakable() ? Duration.ofMinutes(10) : null));
+      events.add(new GlassBroken(ALICE, gate, PLAN.fingerprint(), "nobody answers", Instant.EPOCH));
+      events.add(new GlassPassed(gate));
       events.add(new Reminded(gate, Instant.EPOCH));
       events.add(new Expired(gate));
       for (var choice : Choice.values()) {

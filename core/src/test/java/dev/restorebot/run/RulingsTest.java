@@ -10,6 +10,7 @@ import dev.restorebot.approval.Policy;
 import dev.restorebot.approval.Policy.OwnRequest;
 import dev.restorebot.plan.Fingerprint;
 import dev.restorebot.run.RunEvent.Chosen;
+import dev.restorebot.run.RunEvent.GlassHeld;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,8 +60,8 @@ class RulingsTest {
         Set.of("sandbox:bob", "sandbox:third", "sandbox:alice"), Map.of(), own, Duration.ofMinutes(30));
   }
 
-  /// Plays a block: lines of events as in a [Tale], and `> bob: Approve` for clicks, with `typed TEXT`, `at GATE` or `seeing
-  /// PLAN` behind them.
+  /// Plays a block: lines of events as in a [Tale], and `> bob: Approve` for clicks, with `typing TEXT`, `saying TEXT`, `at GATE` or
+  /// `seeing PLAN` behind them.
   private static final class Desk {
     private final Tale tale;
     private Gate newest = Gate.START;
@@ -94,16 +95,26 @@ class RulingsTest {
     private String clicked(String words, Rulings rulings) {
       var by = new Person("sandbox:" + words.substring(0, words.indexOf(':')));
       var button = words.substring(words.indexOf(':') + 2).split(", ", -1)[0];
-      var choice =
-          Arrays.stream(Choice.values()).filter(each -> each.label().equals(button)).findFirst().orElseThrow();
       var gate = Gate.valueOf(after(words, ", at ", newest.name()));
       var fingerprint = new Fingerprint(after(words, ", seeing ", tale.fingerprint().value()));
+      var standing = policy(OwnRequest.MAY_APPROVE).standing(by, Groups.NONE);
+      if (button.equals("Break glass")) {
+        var wish = new GlassBreak(by, tale.run().id(), gate, fingerprint, after(words, ", saying ", ""));
+        return broken(rulings.rule(tale.run(), wish, standing, tale.now()));
+      }
+      var choice =
+          Arrays.stream(Choice.values()).filter(each -> each.label().equals(button)).findFirst().orElseThrow();
       var click = new Click(by, tale.run().id(), gate, fingerprint, choice, after(words, ", typing ", ""), "");
-      var ruling = rulings.rule(tale.run(), click,
-          policy(OwnRequest.MAY_APPROVE).standing(by, Groups.NONE));
+      var ruling = rulings.rule(tale.run(), click, standing);
       tale.happens(new Chosen(by, gate, fingerprint, choice, "", ruling));
       return (ruling.counts() ? "counts: " : "in vain: ") + ruling.words() + "  (" + RunWords.standing(tale.state())
           + ")";
+    }
+
+    private String broken(RunEvent event) {
+      tale.happens(event);
+      return (event instanceof GlassHeld held ? "in vain: " + held.refusal() : "counts") + "  ("
+          + RunWords.standing(tale.state()) + ")";
     }
 
     private static String after(String words, String marker, String otherwise) {

@@ -19,6 +19,9 @@ import dev.restorebot.run.RunEvent.Chosen;
 import dev.restorebot.run.RunEvent.Ended;
 import dev.restorebot.run.RunEvent.Expired;
 import dev.restorebot.run.RunEvent.GateOpened;
+import dev.restorebot.run.RunEvent.GlassBroken;
+import dev.restorebot.run.RunEvent.GlassHeld;
+import dev.restorebot.run.RunEvent.GlassPassed;
 import dev.restorebot.run.RunEvent.Planned;
 import dev.restorebot.run.RunEvent.Posted;
 import dev.restorebot.run.RunEvent.PurgeAsked;
@@ -88,6 +91,10 @@ final class Tale {
       case "backup changed" -> new Replanned(otherBackup(), PlanWorld.plan().differences(otherBackup()));
       case "refused" -> new Refused("the Secret is missing", "Create it.");
       case "gate" -> opened(course().due().orElse(Gate.START));
+      case "glass broken" -> new GlassBroken(ALICE, open().gate(), open().fingerprint(), "nobody answers",
+          now().plus(Duration.ofMinutes(10)));
+      case "glass held" -> new GlassHeld(ALICE, open().gate(), open().fingerprint(), "now", "a reason is needed");
+      case "glass passed" -> new GlassPassed(open().gate());
       case "reminded" -> new Reminded(open().gate(), open().expires());
       case "expired" -> new Expired(open().gate());
       case "asked again" -> new AskedAgain(ALICE);
@@ -133,7 +140,7 @@ final class Tale {
 
   private GateOpened opened(Gate gate) {
     return new GateOpened(gate, fingerprint(), course().asker(), now().plus(Duration.ofMinutes(30)), needed,
-        List.of("sandbox:bob"));
+        List.of("sandbox:bob"), gate.breakable() ? Duration.ofMinutes(10) : null);
   }
 
   private OpenGate open() {

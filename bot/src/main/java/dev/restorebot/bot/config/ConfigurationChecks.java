@@ -179,8 +179,10 @@ final class ConfigurationChecks {
     var own = Boolean.TRUE.equals(approvals.requesterMayApprove())
         ? OwnRequest.MAY_APPROVE
         : OwnRequest.MAY_NOT_APPROVE;
+    var breakGlass = approvals.breakGlass();
+    var glass = breakGlass == null ? null : duration("approvals.breakGlass.after", breakGlass.after());
     return at("approvals", () -> new Policy(Set.copyOf(approvals.requesters()), Set.copyOf(approvals.approvers()),
-        needed, own, duration("approvals.expireAfter", approvals.expireAfter(), EXPIRE_AFTER)));
+        needed, own, duration("approvals.expireAfter", approvals.expireAfter(), EXPIRE_AFTER), glass));
   }
 
   /// A gate that nobody can ever pass is a mistake. How many a group has is not known here.
@@ -202,9 +204,10 @@ final class ConfigurationChecks {
   }
 
   private Duration duration(String path, @Nullable String text, Duration otherwise) {
-    if (text == null) {
-      return otherwise;
-    }
+    return text == null ? otherwise : duration(path, text);
+  }
+
+  private Duration duration(String path, String text) {
     try {
       var duration = Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
       if (duration.isPositive()) {

@@ -57,5 +57,9 @@ record ConfigurationFile(@JsonProperty(required = true) Map<String, Service> ser
   /// Who may ask and who may approve.
   record Approvals(@JsonProperty(required = true) List<String> requesters,
       @JsonProperty(required = true) List<String> approvers, @Nullable Map<String, Integer> gates,
-      @Nullable Boolean requesterMayApprove, @Nullable String expireAfter) {}
+      @Nullable Boolean requesterMayApprove, @Nullable String expireAfter,
+      @Nullable BreakGlassSection breakGlass) {}
+
+  /// How one approver may pass a gate alone in an emergency.
+  record BreakGlassSection(@JsonProperty(required = true) String after) {}
 }

@@ -64,6 +64,8 @@ final class Buttons {
     return switch (button.action()) {
       case Action.Choose(var run, var gate, var fingerprint, _) -> state(run) instanceof Waiting(_, var open)
           && open.gate() == gate && open.fingerprint().equals(fingerprint);
+      case Action.BreakGlass(var run, var gate, var fingerprint) -> state(run) instanceof Waiting(_, var open)
+          && open.gate() == gate && open.fingerprint().equals(fingerprint) && open.glass().isEmpty();
       case Action.Say(var command) -> runs().entrySet().stream()
           .filter(entry -> command.endsWith(" " + entry.getKey())).findFirst()
           .map(entry -> offers(entry.getValue(), command)).orElse(true);

@@ -6,6 +6,7 @@ import dev.restorebot.commands.thread.Button.Action;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Asks a person for their next line.
@@ -19,17 +20,25 @@ record Prompt(BufferedReader in, PrintStream out) {
     return in.readLine();
   }
 
-  /// Asks for what must be typed to confirm, where something must and was not.
+  /// Asks for what must be written with a button, where something must and was not.
   Speech confirmed(Stage stage, Speech.Presses presses) throws IOException {
-    var typed = presses.typed().isEmpty()
-        && stage.button(presses).orElse(null) instanceof Button(_, Action.Choose(_, _, _, var choice))
-        && choice.weight() == Weight.TYPED_CONSENT;
-    if (!typed) {
+    var question =
+        presses.typed().isEmpty() ? stage.button(presses).flatMap(Prompt::question) : Optional.<String>empty();
+    if (question.isEmpty()) {
       return presses;
     }
-    out.print("Type the name of the service to confirm: ");
+    out.print(question.get());
     out.flush();
     var answer = in.readLine();
     return new Speech.Presses(presses.by(), presses.label(), presses.which(), answer == null ? "" : answer.strip());
+  }
+
+  private static Optional<String> question(Button button) {
+    return switch (button.action()) {
+      case Action.Choose(_, _, _, var choice) when choice.weight() == Weight.TYPED_CONSENT ->
+        Optional.of("Type the name of the service to confirm: ");
+      case Action.BreakGlass _ -> Optional.of("Say why, for the record: ");
+      case Action.Choose _, Action.Say _ -> Optional.empty();
+    };
   }
 }

@@ -13,7 +13,7 @@ sealed interface Speech {
   /// A person presses a button by its label.
   ///
   /// @param which the how-manieth button of that label ever posted, counted from 1; empty for the newest live one
-  /// @param typed what they type to confirm; empty if nothing
+  /// @param typed what they write behind it, to confirm or as the reason; empty if nothing
   record Presses(Person by, String label, Optional<Integer> which, String typed) implements Speech {}
 
   /// Something happens to the world.
@@ -25,7 +25,7 @@ sealed interface Speech {
   /// The line makes no sense, and why.
   record Unclear(String problem) implements Speech {}
 
-  /// Reads `alice: /restore pds latest`, `bob: [Approve]`, `bob: [Approve #1]`, `bob: [Purge] pds`, `sandbox: s3 down`, or
+  /// Reads `alice: /restore pds latest`, `bob: [Approve]`, `bob: [Approve #1]`, `bob: [Purge] pds`, `bob: [Break glass] nobody answers`, `sandbox: s3 down`, or
   /// `# a remark`.
   static Speech parse(String line) {
     var text = line.strip();

@@ -5,6 +5,7 @@ import dev.restorebot.bot.sandbox.Mishap;
 import dev.restorebot.commands.desk.FrontDesk.Written;
 import dev.restorebot.commands.desk.Reply;
 import dev.restorebot.commands.thread.Button;
+import dev.restorebot.commands.thread.Button.Action;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunState;
 import java.util.List;
@@ -60,8 +61,13 @@ final class Stage {
           + (live.isEmpty() ? "yet." : "; to press there is [" + String.join("], [", live) + "]."));
       return Effect.NOT_UNDERSTOOD;
     }
-    return answer(presses.by().name(), bot.desk().press(presses.by(), "", button.get().action(),
-        new Written(presses.typed(), "")));
+    var action = button.get().action();
+    return answer(presses.by().name(), bot.desk().press(presses.by(), "", action, written(action, presses.typed())));
+  }
+
+  /// What stands behind a button is the reason where one is needed, else what is typed to confirm.
+  private static Written written(Action action, String typed) {
+    return action instanceof Action.BreakGlass ? new Written("", typed) : new Written(typed, "");
   }
 
   /// The button that a person means, if there is one.

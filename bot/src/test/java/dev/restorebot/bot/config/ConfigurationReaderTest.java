@@ -71,6 +71,23 @@ class ConfigurationReaderTest {
   }
 
   @Test
+  void readsWhoMayPassAGateAlone() throws IOException {
+    var glass = ConfigurationReader.read(written(RIGHT.replace("expireAfter: 45m", "breakGlass: { after: 10m }")));
+
+    assertThat(glass.policy().breakGlass(Gate.REPLACE)).contains(Duration.ofMinutes(10));
+    assertThat(glass.policy().breakGlass(Gate.PURGE)).isEmpty();
+    assertThat(ConfigurationReader.read(written(RIGHT)).policy().breakGlass(Gate.REPLACE)).isEmpty();
+  }
+
+  @Test
+  void takesTheMembersOfAChannelForEnoughPeople() throws IOException {
+    var channel = ConfigurationReader.read(written(RIGHT.replace("[slack:U034, slack-group:S099]",
+        "[slack-channel:C0OPS]")));
+
+    assertThat(channel.policy().needed(Gate.REPLACE)).isEqualTo(2);
+  }
+
+  @Test
   void readsHowServicesAndWorkersRun() throws IOException {
     var pds = RIGHT.replace("mountedAt: /pds }", "mountedAt: /pds, fsGroup: 1001 }\n    timeouts: { gone: 90s }");
 
@@ -117,6 +134,8 @@ class ConfigurationReaderTest {
       approvers: [slack:U034, slack-group:S099] | approvers: [slack:U034] | approvals.gates.replace: needs 2 people, and there are only 1 approvers
       replace: 2         | delete: 2         | approvals.gates.delete: there is no gate of that name; known: start, replace, checks, undo, purge
       45m                | soon              | approvals.expireAfter: is not a time span like 30m, 90s or 2h: soon
+      expireAfter: 45m   | breakGlass: { after: 0s } | approvals.breakGlass.after: is not a time span like 30m, 90s or 2h: 0s
+      expireAfter: 45m   | breakGlass: {}    | approvals.breakGlass.after: is missing
       optional: true     | optional: perhaps | databases.did_cache.optional: a value of this form cannot stand here
       not restored."     | not restored.     | is not YAML
       kind: pds          | kind: knot        | services.pds.pds: only a service of kind pds has this section

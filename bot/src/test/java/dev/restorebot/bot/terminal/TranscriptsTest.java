@@ -10,7 +10,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Plays each script of `src/test/resources/transcripts` in a world of its own and compares all that people see with the
-/// transcript beside it. Ports, digests and free space are left out. With `-Dtranscripts.write=true` the transcripts are
+/// transcript beside it. Where a file of the same name ends in `.approvals`, it stands in for that part of the
+/// configuration. Ports, digests and free space are left out. With `-Dtranscripts.write=true` the transcripts are
 /// written anew instead, to be read before they are committed.
 @Execution(ExecutionMode.CONCURRENT)
 class TranscriptsTest {
@@ -38,7 +38,7 @@ class TranscriptsTest {
   void readsAsItDid(String name, @TempDir Path folder) throws Exception {
     var expected = FOLDER.resolve(name + ".transcript");
 
-    var transcript = played(Files.readAllLines(FOLDER.resolve(name + ".script")), folder);
+    var transcript = played(name, folder);
 
     if (Boolean.getBoolean("transcripts.write")) {
       Files.writeString(expected, transcript);
@@ -46,9 +46,18 @@ class TranscriptsTest {
     assertThat(transcript).isEqualTo(Files.readString(expected));
   }
 
-  private static String played(List<String> script, Path folder) throws InterruptedException {
+  private static void configure(Path configuration, Path approvals) throws IOException {
+    if (Files.exists(approvals)) {
+      var text = Files.readString(configuration);
+      Files.writeString(configuration, text.substring(0, text.indexOf("approvals:")) + Files.readString(approvals));
+    }
+  }
+
+  private static String played(String name, Path folder) throws IOException, InterruptedException {
+    var script = Files.readAllLines(FOLDER.resolve(name + ".script"));
     var out = new ByteArrayOutputStream();
     try (var world = Sandbox.open(folder.resolve("world"), Main.class.getName())) {
+      configure(world.configuration(), FOLDER.resolve(name + ".approvals"));
       var status = Script.of(script).unwrapped().play(world, new PrintStream(out, true, StandardCharsets.UTF_8),
           UnaryOperator.identity());
       return Steady.text(out.toString(StandardCharsets.UTF_8)) + "exit status " + status + "\n";

@@ -14,6 +14,7 @@ import dev.restorebot.run.Click;
 import dev.restorebot.run.Engine;
 import dev.restorebot.run.Engine.Answer;
 import dev.restorebot.run.Engine.Printed;
+import dev.restorebot.run.GlassBreak;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunId;
 import dev.restorebot.run.RunState;
@@ -142,13 +143,20 @@ public final class FrontDesk {
   public Reply press(Person by, String where, Button.Action action, Written written) {
     return switch (action) {
       case Button.Action.Say(var command) -> say(by, where, command);
+      case Button.Action.BreakGlass(var run, var gate, var fingerprint) ->
+        pressed("Break glass", run, gate,
+            engine.breakGlass(new GlassBreak(by, run, gate, fingerprint, written.reason())));
       case Button.Action.Choose(var run, var gate, var fingerprint, var choice) ->
-        switch (engine.choose(
-            new Click(by, run, gate, fingerprint, choice, written.typed(), written.reason()))) {
-          case Answer.Taken _ -> Reply.taken(List.of());
-          case Answer.Declined(var words) -> new Reply(Reply.Standing.DECLINED,
-              List.of("\"" + choice.label() + "\" counts for nothing: " + words), nextMoves(run, gate));
-        };
+        pressed(choice.label(), run, gate,
+            engine.choose(new Click(by, run, gate, fingerprint, choice, written.typed(), written.reason())));
+    };
+  }
+
+  private Reply pressed(String label, RunId run, Gate gate, Answer answer) {
+    return switch (answer) {
+      case Answer.Taken _ -> Reply.taken(List.of());
+      case Answer.Declined(var words) -> new Reply(Reply.Standing.DECLINED,
+          List.of("\"" + label + "\" counts for nothing: " + words), nextMoves(run, gate));
     };
   }
 

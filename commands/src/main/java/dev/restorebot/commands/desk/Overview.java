@@ -7,6 +7,7 @@ import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunEvent;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.Chosen;
+import dev.restorebot.run.RunEvent.GlassHeld;
 import dev.restorebot.run.RunEvent.TurnedAway;
 import dev.restorebot.run.RunId;
 import dev.restorebot.run.RunState;
@@ -77,6 +78,8 @@ final class Overview {
     return switch (entry.event()) {
       case Chosen(var by, _, _, var choice, _, var ruling) when !ruling.counts() -> Optional.of(by.name() + ": \""
           + choice.label() + "\" counted for nothing: " + ruling.words());
+      case GlassHeld(var by, _, _, _, var refusal) -> Optional.of(by.name() + ": \"Break glass\" counted for nothing: "
+          + refusal);
       case TurnedAway(var by, _, var reason) -> Optional.of(by.name() + " was turned away: " + reason);
       case RunEvent _ -> ThreadText.post(entry, before).map(post -> headline(post.lines().getFirst()));
     };

@@ -12,6 +12,9 @@ public record Button(String label, Action action) {
     /// Chooses something at a gate.
     record Choose(RunId run, Gate gate, Fingerprint fingerprint, Choice choice) implements Action {}
 
+    /// Passes a gate alone; takes a reason.
+    record BreakGlass(RunId run, Gate gate, Fingerprint fingerprint) implements Action {}
+
     /// Says a command, as if the person had typed it.
     record Say(String command) implements Action {}
   }

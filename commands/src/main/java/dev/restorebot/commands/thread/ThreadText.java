@@ -16,6 +16,9 @@ import dev.restorebot.run.RunEvent.Chosen;
 import dev.restorebot.run.RunEvent.Ended;
 import dev.restorebot.run.RunEvent.Expired;
 import dev.restorebot.run.RunEvent.GateOpened;
+import dev.restorebot.run.RunEvent.GlassBroken;
+import dev.restorebot.run.RunEvent.GlassHeld;
+import dev.restorebot.run.RunEvent.GlassPassed;
 import dev.restorebot.run.RunEvent.Planned;
 import dev.restorebot.run.RunEvent.Posted;
 import dev.restorebot.run.RunEvent.PurgeAsked;
@@ -61,7 +64,11 @@ public final class ThreadText {
       case GateOpened opened -> after.planned().map(course -> gate(entry.run(), course, opened));
       case Chosen(var by, _, _, _, var reason, var ruling) when ruling.counts() -> Optional.of(Post.quoting(reason,
           by.name() + " chose [" + ruling.words() + "]" + (reason.isEmpty() ? "." : ", because: " + reason)));
-      case Chosen _, Posted _, Shown _ -> Optional.empty();
+      case Chosen _, GlassHeld _, Posted _, Shown _ -> Optional.empty();
+      case GlassBroken broken -> Optional.of(GlassText.broken(entry.run(), broken));
+      case GlassPassed(var gate) -> before instanceof RunState.Waiting(_, var open)
+          ? open.glass().map(broken -> GlassText.passed(gate, broken))
+          : Optional.empty();
       case Reminded(var gate, _) ->
         before instanceof RunState.Waiting(_, var open)
             ? Optional.of(reminder(entry.run(), gate, open))
@@ -134,8 +141,12 @@ public final class ThreadText {
           + " may be stopped meanwhile. When the cause is removed, retry.");
     });
     lines.add(decision(opened));
-    var buttons = opened.gate().choices().stream()
-        .map(choice -> Button.of(run, opened.gate(), opened.fingerprint(), choice)).toList();
+    var buttons = new ArrayList<>(opened.gate().choices().stream()
+        .map(choice -> Button.of(run, opened.gate(), opened.fingerprint(), choice)).toList());
+    opened.breakGlassAfter().ifPresent(after -> {
+      lines.add(GlassText.offer(after));
+      buttons.add(GlassText.button(run, opened));
+    });
     return new Post(lines, buttons);
   }
 
