@@ -62,7 +62,7 @@ record Line(List<Piece> pieces, Setting setting) {
   private static Look look(Piece piece) {
     return switch (piece) {
       case Words(_, var look) -> look;
-      case Piece.Mention(_, _, var look) -> look;
+      case Piece.Mention _ -> Look.PLAIN;
     };
   }
 }

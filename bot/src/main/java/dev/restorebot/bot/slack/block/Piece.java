@@ -2,8 +2,7 @@ package dev.restorebot.bot.slack.block;
 
 import com.slack.api.model.block.element.RichTextElement;
 import com.slack.api.model.block.element.RichTextSectionElement;
-import com.slack.api.model.block.element.RichTextSectionElement.LimitedTextStyle;
-import com.slack.api.model.block.element.RichTextSectionElement.TextStyle;
+import java.util.Map;
 
 /// A piece of a line.
 sealed interface Piece {
@@ -21,11 +20,10 @@ sealed interface Piece {
 
     @Override
     public RichTextElement element() {
-      var words = RichTextSectionElement.Text.builder().text(text);
       return switch (look) {
-        case PLAIN -> words.build();
-        case BOLD -> words.style(TextStyle.builder().bold(true).build()).build();
-        case CODE -> words.style(TextStyle.builder().code(true).build()).build();
+        case PLAIN -> RichTextSectionElement.Text.builder().text(text).build();
+        case BOLD -> new StyledText(RichTextSectionElement.Text.TYPE, text, Map.of("bold", true));
+        case CODE -> new StyledText(RichTextSectionElement.Text.TYPE, text, Map.of("code", true));
       };
     }
 
@@ -35,8 +33,16 @@ sealed interface Piece {
     }
   }
 
-  /// A person, a group of people or a channel, which Slack shows by name.
-  record Mention(Kind kind, String id, Look look) implements Piece {
+  /// Text with a look of its own. The SDK's names every look there is, also those that not every workspace knows.
+  record StyledText(String type, String text, Map<String, Boolean> style) implements RichTextElement {
+    @Override
+    public String getType() {
+      return type;
+    }
+  }
+
+  /// A person, a group of people or a channel, which Slack shows by name, so that it stands out anyway.
+  record Mention(Kind kind, String id) implements Piece {
     /// What is mentioned.
     enum Kind {
       USER("slack:"), GROUP("slack-group:"), CHANNEL("slack-channel:");
@@ -53,10 +59,6 @@ sealed interface Piece {
       }
     }
 
-    Mention(Kind kind, String id) {
-      this(kind, id, Look.PLAIN);
-    }
-
     @Override
     public int cost() {
       return id.length() + 10;
@@ -64,18 +66,16 @@ sealed interface Piece {
 
     @Override
     public RichTextElement element() {
-      var bold = LimitedTextStyle.builder().bold(true).build();
-      var style = look == Look.BOLD ? bold : null;
       return switch (kind) {
-        case USER -> RichTextSectionElement.User.builder().userId(id).style(style).build();
-        case GROUP -> RichTextSectionElement.UserGroup.builder().usergroupId(id).style(style).build();
-        case CHANNEL -> RichTextSectionElement.Channel.builder().channelId(id).style(style).build();
+        case USER -> RichTextSectionElement.User.builder().userId(id).build();
+        case GROUP -> RichTextSectionElement.UserGroup.builder().usergroupId(id).build();
+        case CHANNEL -> RichTextSectionElement.Channel.builder().channelId(id).build();
       };
     }
 
     @Override
     public Piece bold() {
-      return new Mention(kind, id, Look.BOLD);
+      return this;
     }
   }
 

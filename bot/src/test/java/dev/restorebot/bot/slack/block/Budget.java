@@ -2,6 +2,7 @@ package dev.restorebot.bot.slack.block;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.bot.slack.fake.BlockKit;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -14,6 +15,7 @@ final class Budget {
   static void assertKept(Rendered rendered) {
     assertThat(rendered.text().length()).isBetween(1, Limits.NOTIFICATION);
     var blocks = Wire.of(rendered.blocks());
+    assertThat(BlockKit.violations(blocks)).isEmpty();
     assertThat(blocks.size()).isLessThanOrEqualTo(Limits.BLOCKS);
     assertThat(length(blocks)).isLessThanOrEqualTo(Limits.MESSAGE_TEXT);
     for (var block : blocks) {

@@ -7,6 +7,7 @@ import com.slack.api.model.view.View;
 import com.slack.api.model.view.ViewState;
 import dev.restorebot.approval.Choice;
 import dev.restorebot.approval.Gate;
+import dev.restorebot.bot.slack.fake.BlockKit;
 import dev.restorebot.commands.thread.Button.Action;
 import dev.restorebot.commands.thread.Post;
 import java.util.Collections;
@@ -24,6 +25,7 @@ class ModalsTest {
   void aPurgeIsConfirmedByTypingTheNameOfTheServiceAndAReason() {
     var view = Wire.of(modals.confirm(PURGE, "pds", Said.purge()));
 
+    assertThat(BlockKit.violationsOfView(view)).isEmpty();
     assertThat(view.path("callback_id").asString()).isEqualTo("restorebot:confirm");
     assertThat(view.at("/title/text").asString()).isEqualTo("Purge");
     assertThat(view.at("/submit/text").asString()).isEqualTo("Purge");
@@ -52,6 +54,7 @@ class ModalsTest {
     var lines = Collections.nCopies(500, "<".repeat(3000));
     var view = Wire.of(modals.confirm(PURGE, "s".repeat(4000), new Post(lines, List.of())));
 
+    assertThat(BlockKit.violationsOfView(view)).isEmpty();
     assertThat(view.path("blocks").size()).isLessThanOrEqualTo(Limits.MODAL_BLOCKS);
     assertThat(view.path("private_metadata").asString().length()).isLessThanOrEqualTo(Limits.METADATA);
     Wire.all(view, "rich_text").forEach(block -> assertThat(Budget.length(block)).isBetween(1, Limits.BLOCK_TEXT));
@@ -62,6 +65,7 @@ class ModalsTest {
   void titlesAreCut() {
     for (var view : List.of(modals.loading("t".repeat(25)), modals.over("t".repeat(25), Said.purge()))) {
       assertThat(view.getTitle().getText()).isEqualTo("t".repeat(22) + "…");
+      assertThat(BlockKit.violationsOfView(Wire.of(view))).isEmpty();
       assertThat(view.getSubmit()).isNull();
       assertThat(view.getClose().getText()).isEqualTo("Close");
     }

@@ -1,5 +1,6 @@
 package dev.restorebot.bot.slack.block;
 
+import com.google.gson.Gson;
 import com.slack.api.util.json.GsonFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,13 +9,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// What Slack's client would send, and what a person would see of it.
 final class Wire {
+  private static final Gson CLIENT = GsonFactory.createSnakeCase();
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private Wire() {}
 
   /// The JSON of blocks or of a view.
   static JsonNode of(Object value) {
-    return JSON.readTree(GsonFactory.createSnakeCase().toJson(value));
+    return JSON.readTree(CLIENT.toJson(value));
   }
 
   static String pretty(Rendered rendered) {
