@@ -10,6 +10,8 @@ import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.AskedAgain;
 import dev.restorebot.run.RunEvent.CancelAsked;
 import dev.restorebot.run.RunEvent.Chosen;
+import dev.restorebot.run.RunEvent.GlassBroken;
+import dev.restorebot.run.RunEvent.GlassHeld;
 import dev.restorebot.run.RunEvent.PurgeAsked;
 import dev.restorebot.run.RunEvent.UndoAsked;
 import java.util.Optional;
@@ -30,6 +32,8 @@ final class Acquaintances {
     var by = switch (entry.event()) {
       case Asked(var person, _, _) -> Optional.of(person);
       case Chosen chosen -> Optional.of(chosen.by());
+      case GlassBroken broken -> Optional.of(broken.by());
+      case GlassHeld held -> Optional.of(held.by());
       case AskedAgain(var person) -> Optional.of(person);
       case CancelAsked(var person) -> Optional.of(person);
       case UndoAsked(var person) -> Optional.of(person);

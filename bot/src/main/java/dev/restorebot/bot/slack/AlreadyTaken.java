@@ -1,5 +1,6 @@
 package dev.restorebot.bot.slack;
 
+import dev.restorebot.approval.Gate;
 import dev.restorebot.approval.Person;
 import dev.restorebot.bot.slack.Heard.Opened;
 import dev.restorebot.bot.slack.Heard.Pressed;
@@ -8,6 +9,7 @@ import dev.restorebot.commands.Command;
 import dev.restorebot.commands.desk.FrontDesk;
 import dev.restorebot.commands.grammar.Parsed;
 import dev.restorebot.commands.thread.Button.Action;
+import dev.restorebot.plan.Fingerprint;
 import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.Ledger;
 import dev.restorebot.run.RunEvent;
@@ -15,6 +17,8 @@ import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.AskedAgain;
 import dev.restorebot.run.RunEvent.CancelAsked;
 import dev.restorebot.run.RunEvent.Chosen;
+import dev.restorebot.run.RunEvent.GlassBroken;
+import dev.restorebot.run.RunEvent.GlassHeld;
 import dev.restorebot.run.RunEvent.PurgeAsked;
 import dev.restorebot.run.RunEvent.TurnedAway;
 import dev.restorebot.run.RunEvent.UndoAsked;
@@ -34,6 +38,17 @@ record AlreadyTaken(Ledger ledger, FrontDesk desk) {
       case Pressed(var by, _, Action.Choose(var run, var gate, var fingerprint, var choice), _, _) -> since(at,
           entry -> entry.run().equals(run) && entry.event() instanceof Chosen chosen && chosen.by().equals(by)
               && chosen.gate() == gate && chosen.fingerprint().equals(fingerprint) && chosen.choice() == choice);
+      case Pressed(var by, _, Action.BreakGlass(var run, var gate, var fingerprint), _, _) -> since(at,
+          entry -> entry.run().equals(run) && brokeGlass(by, gate, fingerprint, entry.event()));
+    };
+  }
+
+  private static boolean brokeGlass(Person by, Gate gate, Fingerprint fingerprint, RunEvent event) {
+    return switch (event) {
+      case GlassBroken broken -> broken.by().equals(by) && broken.gate() == gate
+          && broken.fingerprint().equals(fingerprint);
+      case GlassHeld held -> held.by().equals(by) && held.gate() == gate && held.fingerprint().equals(fingerprint);
+      default -> false;
     };
   }
 

@@ -64,7 +64,11 @@ final class Attendant {
   }
 
   private static String lane(Heard heard, Item item) {
-    return heard instanceof Pressed(_, _, Action.Choose(var run, _, _, _), _, _) ? run.value() : item.key();
+    return switch (heard) {
+      case Pressed(_, _, Action.Choose(var run, _, _, _), _, _) -> run.value();
+      case Pressed(_, _, Action.BreakGlass(var run, _, _), _, _) -> run.value();
+      case Pressed _, Typed _, Opened _ -> item.key();
+    };
   }
 
   /// Works off what was acknowledged before the bot was killed, unless `taken` shows that it has had its effect.

@@ -2,6 +2,7 @@ package dev.restorebot.bot.slack;
 
 import com.slack.api.model.view.View;
 import dev.restorebot.approval.Choice.Weight;
+import dev.restorebot.approval.Gate;
 import dev.restorebot.bot.slack.Heard.Opened;
 import dev.restorebot.bot.slack.WebApi.Outcome;
 import dev.restorebot.commands.desk.FrontDesk;
@@ -11,10 +12,12 @@ import dev.restorebot.commands.desk.Reply.Standing;
 import dev.restorebot.commands.thread.Button.Action;
 import dev.restorebot.commands.thread.Post;
 import dev.restorebot.commands.thread.ThreadText;
+import dev.restorebot.plan.Fingerprint;
 import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.Ledger;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunEvent.GateOpened;
+import dev.restorebot.run.RunId;
 import dev.restorebot.run.RunState;
 import dev.restorebot.run.RunState.Waiting;
 import java.util.List;
@@ -36,7 +39,11 @@ final class Forms {
 
   /// True if `action` is not done at a click: a form is shown first.
   static boolean needed(Action action) {
-    return action instanceof Action.Choose choose && choose.choice().weight() == Weight.TYPED_CONSENT;
+    return switch (action) {
+      case Action.Choose(_, _, _, var choice) -> choice.weight() == Weight.TYPED_CONSENT;
+      case Action.BreakGlass _ -> true;
+      case Action.Say _ -> false;
+    };
   }
 
   /// Opens the form that somebody's button needs.
@@ -59,11 +66,16 @@ final class Forms {
   private Optional<View> form(Action action) {
     return switch (action) {
       case Action.Say _ -> Optional.empty();
-      case Action.Choose choose -> ledger.run(choose.run())
-          .filter(run -> run.state() instanceof Waiting(_, var open) && open.gate() == choose.gate()
-              && open.fingerprint().equals(choose.fingerprint()))
+      case Action.Choose choose -> waitingAt(choose.run(), choose.gate(), choose.fingerprint())
           .map(run -> acquaintances.modals().confirm(choose, run.request().service().value(), asked(run)));
+      case Action.BreakGlass(var id, var gate, var fingerprint) -> waitingAt(id, gate, fingerprint)
+          .map(run -> acquaintances.modals().breakGlass(action, asked(run)));
     };
+  }
+
+  private Optional<Run> waitingAt(RunId id, Gate gate, Fingerprint fingerprint) {
+    return ledger.run(id).filter(run -> run.state() instanceof Waiting(_, var open) && open.gate() == gate
+        && open.fingerprint().equals(fingerprint));
   }
 
   /// What the open gate of `run` says.

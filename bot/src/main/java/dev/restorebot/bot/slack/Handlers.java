@@ -8,6 +8,7 @@ import com.slack.api.bolt.context.builtin.SlashCommandContext;
 import com.slack.api.bolt.context.builtin.ViewSubmissionContext;
 import com.slack.api.bolt.request.Request;
 import com.slack.api.bolt.request.builtin.BlockActionRequest;
+import com.slack.api.bolt.request.builtin.ViewSubmissionRequest;
 import com.slack.api.bolt.response.Response;
 import dev.restorebot.bot.slack.Attendant.Line;
 import dev.restorebot.bot.slack.Intake.Deed;
@@ -104,6 +105,11 @@ final class Handlers {
       privately.tell(
           new Addressee(payload.getUser().getId(), channel(payload), Optional.ofNullable(payload.getResponseUrl())),
           Intake.notKept());
+    }
+    if (request instanceof ViewSubmissionRequest form) {
+      var payload = form.getPayload();
+      var channel = Submission.of(payload.getView()).map(intake::channel).orElse("");
+      privately.tell(new Addressee(payload.getUser().getId(), channel, Optional.empty()), Intake.notKept());
     }
   }
 }

@@ -102,9 +102,13 @@ final class Intake {
   ///
   /// @return true if it was kept
   boolean submitted(Deed deed, Submission submission) {
-    var channel = runs.of(submission.action()).map(Whereabouts.About::where).map(places::channel)
-        .orElse(deed.channel());
-    return kept(deed, new Pressed(deed.by(), channel, submission.action(), submission.typed(), submission.reason()));
+    return kept(deed, new Pressed(deed.by(), channel(submission), submission.action(), submission.typed(),
+        submission.reason()));
+  }
+
+  /// The channel of the run that a form is about.
+  String channel(Submission submission) {
+    return places.channel(runs.of(submission.action()).map(Whereabouts.About::where).orElse(""));
   }
 
   private boolean kept(Deed deed, Heard heard) {

@@ -39,7 +39,7 @@ public final class SlackFrontEnd implements AutoCloseable {
 
   /// A front end that shows what `ledger` tells.
   public SlackFrontEnd(Workspace workspace, Policy policy, Ledger ledger, Clocks clocks) {
-    this.slack = Slack.getInstance(WebApi.configuration(workspace.api()));
+    this.slack = WebApi.client(workspace.api());
     this.tokens = workspace.tokens();
     this.api = new WebApi(slack, tokens.bot());
     this.places = new Places(workspace.channels());

@@ -45,7 +45,7 @@ public final class SlackReadiness {
   ///
   /// @param policy whose groups are looked at
   public List<Requirement> look(Policy policy) {
-    var slack = Slack.getInstance(WebApi.configuration(settings.api().toString()));
+    var slack = WebApi.client(settings.api().toString());
     try {
       return look(slack, policy);
     } finally {

@@ -5,6 +5,7 @@ import com.slack.api.SlackConfig;
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
+import com.slack.api.util.http.SlackHttpClient;
 import dev.restorebot.commands.thread.Messages.Written;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,8 +26,15 @@ final class WebApi {
     this.methods = slack.methods(botToken);
   }
 
-  /// How the client behaves: where the API is, and that it gives up on a server that hangs.
-  static SlackConfig configuration(String endpoint) {
+  /// A client of the API at `endpoint`. It gives up on a server that hangs and, since a message would then be there twice,
+  /// sends nothing again by itself when a connection breaks.
+  static Slack client(String endpoint) {
+    var configuration = configuration(endpoint);
+    var http = SlackHttpClient.buildOkHttpClient(configuration).newBuilder().retryOnConnectionFailure(false).build();
+    return Slack.getInstance(configuration, new SlackHttpClient(http));
+  }
+
+  private static SlackConfig configuration(String endpoint) {
     var configuration = new SlackConfig();
     configuration.setMethodsEndpointUrlPrefix(endpoint);
     // For its own statistics, which nobody reads, it would ask Slack who it is with every new token, and complain in the log.

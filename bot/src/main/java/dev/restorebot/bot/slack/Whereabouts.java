@@ -30,6 +30,7 @@ final class Whereabouts {
     return switch (action) {
       case Action.Say _ -> Optional.empty();
       case Action.Choose(var run, _, _, _) -> Optional.ofNullable(runs.get(run));
+      case Action.BreakGlass(var run, _, _) -> Optional.ofNullable(runs.get(run));
     };
   }
 }

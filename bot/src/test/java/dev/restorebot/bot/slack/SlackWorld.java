@@ -1,6 +1,5 @@
 package dev.restorebot.bot.slack;
 
-import com.slack.api.Slack;
 import dev.restorebot.approval.Policy;
 import dev.restorebot.bot.Main;
 import dev.restorebot.bot.Wiring;
@@ -95,7 +94,7 @@ final class SlackWorld implements AutoCloseable {
         journals);
     var inbox = SqliteInbox.open(world.journal().resolveSibling("inbox.db"), world.clock());
     wiring.engine().recover();
-    var client = Slack.getInstance(WebApi.configuration(slack.methodsUrl()));
+    var client = WebApi.client(slack.methodsUrl());
     var front = wiring.slack().orElseThrow().open(wiring.desk(), inbox,
         reception -> SocketDoor.open(new SocketUrls(client, FakeSlack.APP_TOKEN), reception, new ThreadTimer(),
             InstantSource.system()));

@@ -10,6 +10,8 @@ import dev.restorebot.run.RunEvent.CancelAsked;
 import dev.restorebot.run.RunEvent.Chosen;
 import dev.restorebot.run.RunEvent.Expired;
 import dev.restorebot.run.RunEvent.GateOpened;
+import dev.restorebot.run.RunEvent.GlassBroken;
+import dev.restorebot.run.RunEvent.GlassPassed;
 import dev.restorebot.run.RunEvent.Posted;
 import dev.restorebot.run.RunEvent.Shown;
 import dev.restorebot.run.RunEvent.StepDone;
@@ -104,6 +106,12 @@ public final class Conversation {
       }
       case Expired _ -> asking.say("→ Nobody had decided by " + at + ".");
       case CancelAsked(var by) -> asking.say("→ " + by.name() + " cancelled the run at " + at + ".");
+      case GlassBroken(var by, _, var fingerprint, var reason, var passes) -> {
+        asking.say("→ " + by.name() + " broke the glass at " + at + ", from " + fingerprint.brief()
+            + "; unless somebody stops it, it passes at " + Times.moment(passes) + ". Why: " + reason);
+        asking.quote(reason);
+      }
+      case GlassPassed _ -> asking.say("→ Passed at " + at + ", by one person alone.");
       case RunEvent _ -> {
         // Says nothing about the decision.
       }
@@ -118,6 +126,7 @@ public final class Conversation {
   private Role role(RunEvent event) {
     return switch (event) {
       case GateOpened _ -> Role.GATE;
+      case GlassBroken _, GlassPassed _ -> Role.ANNOUNCEMENT;
       case Expired _ when !state.over() -> Role.GATE;
       case RunEvent _ -> state.over() ? Role.OUTCOME : Role.NOTE;
     };

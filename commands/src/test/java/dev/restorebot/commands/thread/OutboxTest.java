@@ -113,7 +113,7 @@ class OutboxTest {
   void editsARunAboutOnceInThreeSecondsHoweverOftenItAdvances() {
     append(ONE, ASKED);
     append(ONE, new Planned(PLAN));
-    append(ONE, new GateOpened(Gate.START, PLAN.fingerprint(), ALICE, start.plus(LONG), 1, List.of()));
+    append(ONE, new GateOpened(Gate.START, PLAN.fingerprint(), ALICE, start.plus(LONG), 1, List.of(), null));
     append(ONE, new Chosen(ALICE, Gate.START, PLAN.fingerprint(), Choice.APPROVE, "", Ruling.counted("Approve")));
     append(ONE, new StepStarted(Step.STAGE, 1));
     passes(LONG);

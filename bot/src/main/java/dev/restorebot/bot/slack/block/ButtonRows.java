@@ -44,6 +44,7 @@ final class ButtonRows {
     return switch (action) {
       case Action.Say _ -> "say";
       case Action.Choose _ -> "choose";
+      case Action.BreakGlass _ -> "break-glass";
     };
   }
 
@@ -51,6 +52,7 @@ final class ButtonRows {
     return switch (action) {
       case Action.Say _ -> null;
       case Action.Choose(_, _, _, var choice) -> style(choice);
+      case Action.BreakGlass _ -> DANGER;
     };
   }
 

@@ -22,12 +22,14 @@ import tools.jackson.databind.json.JsonMapper;
 /// for as long as a message of it may be there; a new one has other keys. Pure, thread-safe.
 ///
 /// - `{"say":"/restore undo r-7k2m4q"}`
+/// - `{"run":"r-7k2m4q","break":"start","fingerprint":"6d1f0a2b9c3e4f50"}`
 /// - `{"run":"r-7k2m4q","gate":"start","fingerprint":"6d1f0a2b9c3e4f50","choice":"approve"}`
 public final class ButtonValue {
   private static final JsonMapper JSON = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
       .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
   private static final Set<String> SAY = Set.of("say");
   private static final Set<String> CHOOSE = Set.of("run", "gate", "fingerprint", "choice");
+  private static final Set<String> BREAK_GLASS = Set.of("run", "break", "fingerprint");
   private static final Pattern FINGERPRINT = Pattern.compile("[A-Za-z0-9]{1,64}");
 
   private ButtonValue() {}
@@ -43,6 +45,11 @@ public final class ButtonValue {
         fields.put("fingerprint", fingerprint.value());
         fields.put("choice", word(choice));
       }
+      case Action.BreakGlass(var run, var gate, var fingerprint) -> {
+        fields.put("run", run.value());
+        fields.put("break", gate.word());
+        fields.put("fingerprint", fingerprint.value());
+      }
     }
     var value = JSON.writeValueAsString(fields);
     return value.length() <= Limits.VALUE && Cut.cost(value) <= Limits.METADATA ? Optional.of(value) : Optional.empty();
@@ -56,6 +63,9 @@ public final class ButtonValue {
     return fields(value).flatMap(fields -> {
       if (fields.keySet().equals(SAY)) {
         return Optional.of(new Action.Say(fields.getOrDefault("say", "")));
+      }
+      if (fields.keySet().equals(BREAK_GLASS)) {
+        return breakGlass(fields);
       }
       return fields.keySet().equals(CHOOSE) ? choose(fields) : Optional.empty();
     });
@@ -78,13 +88,18 @@ public final class ButtonValue {
   }
 
   private static Optional<Action> choose(Map<String, String> fields) {
-    return RunId.parse(fields.getOrDefault("run", "")).flatMap(run -> gate(fields)
+    return RunId.parse(fields.getOrDefault("run", "")).flatMap(run -> gate(fields, "gate")
         .flatMap(gate -> fingerprint(fields).flatMap(fingerprint -> choice(fields, gate)
             .map(choice -> new Action.Choose(run, gate, fingerprint, choice)))));
   }
 
-  private static Optional<Gate> gate(Map<String, String> fields) {
-    return Arrays.stream(Gate.values()).filter(gate -> gate.word().equals(fields.get("gate"))).findFirst();
+  private static Optional<Action> breakGlass(Map<String, String> fields) {
+    return RunId.parse(fields.getOrDefault("run", "")).flatMap(run -> gate(fields, "break")
+        .flatMap(gate -> fingerprint(fields).map(fingerprint -> new Action.BreakGlass(run, gate, fingerprint))));
+  }
+
+  private static Optional<Gate> gate(Map<String, String> fields, String key) {
+    return Arrays.stream(Gate.values()).filter(gate -> gate.word().equals(fields.get(key))).findFirst();
   }
 
   private static Optional<Fingerprint> fingerprint(Map<String, String> fields) {
