@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.restorebot.bot.Main;
 import dev.restorebot.bot.sandbox.Sandbox;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -42,6 +44,25 @@ class RestartsTest {
             + " start.", "by alice  paused: nobody decided at the gate start");
     assertThat(says("bob: [Ask again]", "bob: [Approve]", "bob: [Replace data]")).contains("is restored from",
         "every check passed");
+  }
+
+  @Test
+  void remindsNobodyTwice() throws InterruptedException {
+    assertThat(says(ASK, "sandbox: clock +20m")).containsOnlyOnce("Still to be decided");
+
+    assertThat(says("sandbox: clock +1m", "sandbox: clock +7m")).containsOnlyOnce("Still to be decided");
+  }
+
+  @Test
+  void passesAGateWhenItsTimeIsOverForWhoBrokeGlass() throws IOException, InterruptedException {
+    var configuration = world.configuration();
+    Files.writeString(configuration, Files.readString(configuration) + "  breakGlass: { after: 10m }\n");
+    says(ASK, "bob: [Break glass] nobody else is here now");
+
+    assertThat(says("alice: /restore status")).contains("at the gate start, which bob passes alone at 14:10 UTC");
+    assertThat(says("sandbox: clock +10m"))
+        .contains("GLASS BROKEN: the gate start is passed by bob alone, because: nobody"
+            + " else is here now", "Staged.");
   }
 
   /// What is said when a bot starts anew and people then do this.

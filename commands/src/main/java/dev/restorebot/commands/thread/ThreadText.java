@@ -182,10 +182,16 @@ public final class ThreadText {
     var names = names(opened.deciders());
     var who = "Needs " + (opened.needed() == 1
         ? "the approval of " + String.join(" or ", names)
-        : opened.needed() + " of " + String.join(", ", names));
+        : opened.needed() + " of " + String.join(", ", names))
+        + (fewer(opened) ? ", who are too few" : "");
     return who + (opened.gate().patient()
         ? "; waits for as long as it takes."
         : "; open until " + Times.minute(opened.expires()) + ".");
+  }
+
+  /// True if those who may consent are not enough, which only breaking glass makes good.
+  private static boolean fewer(GateOpened opened) {
+    return opened.deciders().size() < opened.needed() && opened.deciders().stream().noneMatch(Policy::isGroup);
   }
 
   private static List<String> names(List<String> ids) {
