@@ -25,7 +25,7 @@ final class Lines {
   /// @param quotes somebody's own words
   Lines(People people, List<String> quotes) {
     this.people = people;
-    this.quotes = quotes.stream().flatMap(Lines::split).filter(quote -> !quote.isBlank()).toList();
+    this.quotes = quotes.stream().flatMap(Lines::split).filter(quote -> !quote.isBlank()).distinct().toList();
   }
 
   /// The lines of `text`; one without anything in it if it is empty.

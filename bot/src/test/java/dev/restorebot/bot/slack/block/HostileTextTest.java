@@ -6,6 +6,7 @@ import dev.restorebot.commands.thread.Post;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,8 @@ class HostileTextTest {
           "https://example.org", "\u202E", "\u2066", "\u200F", "\u200B", "\u0000", "\uD83D", "\uDE00", "\uD83D\uDE00",
           "e\u0301\u0302", "\u05E9\u05DC", "\n", "\r\n", "\t", "  ", "&", "<", ">", "Warning: ", "\"",
           "\uD83C\uDDE9\uD83C\uDDEA");
+
+  private static final Set<Byte> HIDDEN = Set.of(Character.CONTROL, Character.FORMAT, Character.SURROGATE);
 
   private final Blocks blocks = new Blocks(Said.PEOPLE);
 
@@ -113,7 +116,7 @@ class HostileTextTest {
   }
 
   static List<Long> seeds() {
-    return IntStream.range(0, 400).mapToObj(Long::valueOf).toList();
+    return IntStream.range(0, 250).mapToObj(Long::valueOf).toList();
   }
 
   @ParameterizedTest
@@ -127,7 +130,9 @@ class HostileTextTest {
     }
     var quotes = random.nextBoolean() || lines.isEmpty() ? List.<String>of() : List.of(lines.getLast());
     var buttons = IntStream.range(0, random.nextInt(seed % 5 == 0 ? 300 : 4))
-        .mapToObj(_ -> Said.say(words(random, random.nextInt(40)), words(random, random.nextInt(400)))).toList();
+        .mapToObj(
+            _ -> Said.say(words(random, random.nextInt(40)), words(random, random.nextInt(seed % 9 == 0 ? 400 : 20))))
+        .toList();
 
     var rendered = blocks.post(new Post(lines, buttons, quotes));
 
@@ -138,8 +143,7 @@ class HostileTextTest {
 
   private static void assertVisible(String text) {
     assertThat(text.codePoints().filter(sign -> sign != '\n' && sign != 0x2068 && sign != 0x2069)
-        .mapToObj(Character::getType).toList())
-        .doesNotContain((int) Character.CONTROL, (int) Character.FORMAT, (int) Character.SURROGATE);
+        .anyMatch(sign -> HIDDEN.contains((byte) Character.getType(sign)))).as(text).isFalse();
     assertThat(count(text, '\u2068')).isEqualTo(count(text, '\u2069'));
   }
 
