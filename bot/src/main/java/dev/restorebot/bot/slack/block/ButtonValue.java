@@ -22,14 +22,14 @@ import tools.jackson.databind.json.JsonMapper;
 /// for as long as a message of it may be there; a new one has other keys. Pure, thread-safe.
 ///
 /// - `{"say":"/restore undo r-7k2m4q"}`
-/// - `{"run":"r-7k2m4q","break":"start","fingerprint":"6d1f0a2b9c3e4f50"}`
 /// - `{"run":"r-7k2m4q","gate":"start","fingerprint":"6d1f0a2b9c3e4f50","choice":"approve"}`
+/// - `{"breakGlass":"r-7k2m4q","gate":"start","fingerprint":"6d1f0a2b9c3e4f50"}`
 public final class ButtonValue {
   private static final JsonMapper JSON = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
       .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
   private static final Set<String> SAY = Set.of("say");
   private static final Set<String> CHOOSE = Set.of("run", "gate", "fingerprint", "choice");
-  private static final Set<String> BREAK_GLASS = Set.of("run", "break", "fingerprint");
+  private static final Set<String> BREAK_GLASS = Set.of("breakGlass", "gate", "fingerprint");
   private static final Pattern FINGERPRINT = Pattern.compile("[A-Za-z0-9]{1,64}");
 
   private ButtonValue() {}
@@ -46,8 +46,8 @@ public final class ButtonValue {
         fields.put("choice", word(choice));
       }
       case Action.BreakGlass(var run, var gate, var fingerprint) -> {
-        fields.put("run", run.value());
-        fields.put("break", gate.word());
+        fields.put("breakGlass", run.value());
+        fields.put("gate", gate.word());
         fields.put("fingerprint", fingerprint.value());
       }
     }
@@ -88,18 +88,18 @@ public final class ButtonValue {
   }
 
   private static Optional<Action> choose(Map<String, String> fields) {
-    return RunId.parse(fields.getOrDefault("run", "")).flatMap(run -> gate(fields, "gate")
+    return RunId.parse(fields.getOrDefault("run", "")).flatMap(run -> gate(fields)
         .flatMap(gate -> fingerprint(fields).flatMap(fingerprint -> choice(fields, gate)
             .map(choice -> new Action.Choose(run, gate, fingerprint, choice)))));
   }
 
   private static Optional<Action> breakGlass(Map<String, String> fields) {
-    return RunId.parse(fields.getOrDefault("run", "")).flatMap(run -> gate(fields, "break")
+    return RunId.parse(fields.getOrDefault("breakGlass", "")).flatMap(run -> gate(fields)
         .flatMap(gate -> fingerprint(fields).map(fingerprint -> new Action.BreakGlass(run, gate, fingerprint))));
   }
 
-  private static Optional<Gate> gate(Map<String, String> fields, String key) {
-    return Arrays.stream(Gate.values()).filter(gate -> gate.word().equals(fields.get(key))).findFirst();
+  private static Optional<Gate> gate(Map<String, String> fields) {
+    return Arrays.stream(Gate.values()).filter(gate -> gate.word().equals(fields.get("gate"))).findFirst();
   }
 
   private static Optional<Fingerprint> fingerprint(Map<String, String> fields) {

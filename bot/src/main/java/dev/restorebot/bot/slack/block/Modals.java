@@ -25,7 +25,6 @@ public final class Modals {
   /// Asks to confirm `action` by typing the name of the service, and for a reason.
   ///
   /// @param what what will happen, as the gate says it; its buttons are not shown
-  /// @throws IllegalArgumentException if a modal cannot carry the action
   public View confirm(Action.Choose action, String service, Post what) {
     var blocks = said(what);
     blocks.add(input(Submission.CONFIRM, "To confirm, type the name of the service: " + Visible.words(service),
@@ -36,10 +35,8 @@ public final class Modals {
 
   /// Asks for the reason to pass a gate alone.
   ///
-  /// @param action what breaks the glass
   /// @param what what will happen, as the gate says it; its buttons are not shown
-  /// @throws IllegalArgumentException if a modal cannot carry the action
-  public View breakGlass(Action action, Post what) {
+  public View breakGlass(Action.BreakGlass action, Post what) {
     var blocks = said(what);
     blocks.add(reason("Why it cannot wait for another approver; the channel is told", Question.BREAK_GLASS));
     return asking(Question.BREAK_GLASS, action, "Break glass", blocks);
@@ -78,7 +75,7 @@ public final class Modals {
 
   private static View asking(Question question, Action action, String label, List<LayoutBlock> blocks) {
     var carried = ButtonValue.of(action)
-        .orElseThrow(() -> new IllegalArgumentException("a modal cannot carry a command of that length"));
+        .orElseThrow(() -> new IllegalStateException("a modal cannot carry " + action));
     return view(label, blocks).callbackId(question.callbackId()).privateMetadata(carried)
         .submit(ViewSubmit.builder().type(PlainTextObject.TYPE).text(Cut.to(label, Limits.MODAL_TITLE)).emoji(false)
             .build())

@@ -9,6 +9,7 @@ import dev.restorebot.approval.Choice;
 import dev.restorebot.approval.Gate;
 import dev.restorebot.commands.desk.Reply;
 import dev.restorebot.commands.desk.Reply.Standing;
+import dev.restorebot.commands.thread.Button;
 import dev.restorebot.commands.thread.Card;
 import dev.restorebot.commands.thread.Post;
 import java.io.IOException;
@@ -175,12 +176,14 @@ class BlocksTest {
     var buttons = Stream.of(Gate.values()).flatMap(gate -> gate.choices().stream().map(choice -> button(gate, choice)))
         .distinct().toList();
 
-    var rendered = blocks.post(new Post(List.of("first"), buttons));
+    var glass = new Button("Break glass", new Button.Action.BreakGlass(Said.RUN, Gate.START, Said.FINGERPRINT));
+
+    var rendered = blocks.post(new Post(List.of("first"), Stream.concat(buttons.stream(), Stream.of(glass)).toList()));
 
     assertThat(Wire.all(Wire.of(rendered.blocks()), "button").stream()
         .map(one -> one.at("/text/text").asString() + " " + one.path("style").asString("")).distinct())
         .containsExactly("Approve primary", "Deny ", "Replace data danger", "Stop here ", "Retry ", "Undo danger",
-            "Accept primary", "Keep ", "Purge danger");
+            "Accept primary", "Keep ", "Purge danger", "Break glass danger");
   }
 
   @Test

@@ -31,6 +31,10 @@ class ButtonValueTest {
         assertThat(ButtonValue.of(action).flatMap(ButtonValue::read)).contains(action);
       }
     }
+    var glass = new Action.BreakGlass(Said.RUN, Gate.START, Said.FINGERPRINT);
+    assertThat(ButtonValue.of(glass)).contains(
+        "{\"breakGlass\":\"r-7k2m4q\",\"gate\":\"start\",\"fingerprint\":\"6d1f0a2b9c3e4f50\"}");
+    assertThat(ButtonValue.of(glass).flatMap(ButtonValue::read)).contains(glass);
     var say = new Action.Say("/restore pds at 20260224-020011 \"quoted\" \u202E");
     assertThat(ButtonValue.of(say).flatMap(ButtonValue::read)).contains(say);
   }
@@ -47,6 +51,7 @@ class ButtonValueTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "approve", "null", "[]", "{}", "{\"say\":1}", "{\"say\":\"a\",\"say\":\"b\"}",
       "{\"say\":\"a\"} x", "{\"say\":\"a\",\"run\":\"r-7k2m4q\"}", "{\"run\":\"r-7k2m4q\"}",
+      "{\"breakGlass\":\"r-7k2m4q\"}", "{\"breakGlass\":\"x\",\"gate\":\"start\",\"fingerprint\":\"6d\"}",
       "{\"run\":\"../x\",\"gate\":\"start\",\"fingerprint\":\"6d\",\"choice\":\"approve\"}",
       "{\"run\":\"r-7k2m4q\",\"gate\":\"START\",\"fingerprint\":\"6d\",\"choice\":\"approve\"}",
       "{\"run\":\"r-7k2m4q\",\"gate\":\"start\",\"fingerprint\":\"\",\"choice\":\"approve\"}",
