@@ -52,7 +52,8 @@ final class CheckCommand implements Callable<Integer> {
         : new Requirement("image", Standing.MISSING, "it is not known which one Jobs shall run", Connection.NAME_IT);
   }
 
-  private static String lines(Requirement requirement) {
+  /// What a person reads of `requirement`.
+  static String lines(Requirement requirement) {
     var mark = switch (requirement.standing()) {
       case THERE -> "ok     ";
       case DOUBTFUL -> "DOUBT  ";

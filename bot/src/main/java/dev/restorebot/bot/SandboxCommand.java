@@ -1,11 +1,14 @@
 package dev.restorebot.bot;
 
+import dev.restorebot.bot.config.SlackSettings;
+import dev.restorebot.bot.config.SlackSettings.Mode;
 import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.bot.terminal.Script;
 import dev.restorebot.bot.terminal.Session;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -27,6 +30,12 @@ final class SandboxCommand implements Callable<Integer> {
   @Option(names = "--dir", paramLabel = "DIR", description = "Keep the world in DIR, to look at and to go on with. Default: a temporary folder, removed at the end.")
   private @Nullable Path dir;
 
+  @Option(names = "--slack", paramLabel = "CHANNEL", description = "Show the sandbox in a channel of your Slack, by its id; its members may ask and approve. deploy/slack/README.md says how to get there.")
+  private @Nullable String channel;
+
+  @Option(names = "--slack-api", hidden = true, description = "Where the Web API is.")
+  private URI api = SlackSettings.API;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     var lines = script == null ? List.<String>of() : lines(script);
@@ -47,6 +56,10 @@ final class SandboxCommand implements Callable<Integer> {
   }
 
   private int act(Sandbox world, List<String> lines) throws IOException, InterruptedException {
+    if (channel != null) {
+      return new SlackSandbox(world, new SlackSettings(List.of(channel), Mode.SOCKET, SlackSettings.PORT, api))
+          .run(input(), System.out);
+    }
     if (script == null) {
       return new Session(input(), System.out).talk(world);
     }

@@ -1,26 +1,35 @@
 package dev.restorebot.bot;
 
+import dev.restorebot.bot.SlackLink.Setting;
+import dev.restorebot.bot.Wiring.Fronts;
 import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.console.ConsoleServer;
 import dev.restorebot.bot.health.HealthServer;
+import dev.restorebot.bot.health.HealthServer.Answer;
 import dev.restorebot.bot.health.Pulse;
+import dev.restorebot.bot.slack.SlackTokens;
+import dev.restorebot.bot.slack.door.DoorState;
 import dev.restorebot.bot.state.StateFolder;
 import dev.restorebot.bot.terminal.Board;
+import dev.restorebot.snapshot.Times;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `restorebot serve`: the bot, for as long as nobody ends it. It may be ended at any moment, and goes on where it was.
-@Command(name = "serve", description = "Run the bot until it is ended; people talk to it with `restorebot terminal`.")
+@Command(name = "serve", description = "Run the bot until it is ended; people talk to it in Slack, and with `restorebot terminal`.")
 final class ServeCommand implements Callable<Integer> {
   private static final Logger LOG = System.getLogger(ServeCommand.class.getName());
   private static final Duration TICK = Duration.ofSeconds(5);
@@ -36,15 +45,19 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     var configuration = installation.configuration();
     var board = new Board(System.out);
+    var slack = configuration.slack().map(settings -> new Setting(settings, SlackTokens.of(System.getenv()),
+        Wiring.realTime(), Wiring.realTime()));
+    var fronts = new Fronts(board, board, slack.map(setting -> setting.front(configuration.policy())));
     try (var state = StateFolder.take(installation.state());
         var connection = Wiring.connect(configuration, installation.context(), System.getenv());
-        var bot = Wiring.bot(Place.in(state, connection.forRestores()), configuration, board, board,
+        var bot = Wiring.bot(Place.in(state, connection.forRestores()), configuration, fronts,
             UnaryOperator.identity());
         var _ = ConsoleServer.open(installation.socket(), bot, board);
         var clock = Executors.newSingleThreadScheduledExecutor()) {
       var pulse = new Pulse(connection.time(), PATIENCE);
       bot.engine().recover();
-      try (var health = HealthServer.open(port, pulse::beats, () -> true)) {
+      try (var link = slack.map(setting -> SlackLink.open(bot, setting, state.inbox())).orElse(null);
+          var health = HealthServer.open(port, pulse::beats, () -> true, questions(link))) {
         var _ = clock.scheduleWithFixedDelay(() -> tick(bot, pulse), 0, TICK.toSeconds(), TimeUnit.SECONDS);
         System.out.println("restorebot serves " + configuration.catalogue().names() + "; its probes are on port "
             + health.port() + ", terminals find it at " + installation.socket());
@@ -52,6 +65,20 @@ final class ServeCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private static Map<String, Supplier<Answer>> questions(@Nullable SlackLink link) {
+    return link == null ? Map.of() : Map.of("/slackz", () -> inWords(link.state()));
+  }
+
+  private static Answer inWords(DoorState state) {
+    return switch (state) {
+      case DoorState.Open(var since) -> new Answer(true, "open since " + Times.moment(since));
+      case DoorState.Connecting(var since, var why) ->
+        new Answer(false, "connecting since " + Times.moment(since) + ": " + why);
+      case DoorState.Disabled(var since, var why) ->
+        new Answer(false, "disabled since " + Times.moment(since) + ": " + why);
+    };
   }
 
   private static void tick(Wiring bot, Pulse pulse) {

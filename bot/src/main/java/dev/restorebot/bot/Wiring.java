@@ -163,6 +163,11 @@ public final class Wiring implements AutoCloseable {
     return sites;
   }
 
+  /// The time on the clock.
+  static InstantSource realTime() {
+    return InstantSource.system();
+  }
+
   /// The same ids in the same order in every sandbox, so that transcripts can be compared.
   private static Supplier<RunId> sandboxIds() {
     var count = new AtomicInteger();

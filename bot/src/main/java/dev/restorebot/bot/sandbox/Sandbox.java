@@ -60,6 +60,11 @@ public final class Sandbox implements AutoCloseable {
     return folder.resolve("restorebot.db");
   }
 
+  /// Where what people said in Slack belongs.
+  public Path inbox() {
+    return folder.resolve("inbox.db");
+  }
+
   /// Where the bot looks at snapshots.
   public Path scratch() {
     return folder.resolve("scratch");

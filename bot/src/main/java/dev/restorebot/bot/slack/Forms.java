@@ -68,8 +68,8 @@ final class Forms {
       case Action.Say _ -> Optional.empty();
       case Action.Choose choose -> waitingAt(choose.run(), choose.gate(), choose.fingerprint())
           .map(run -> acquaintances.modals().confirm(choose, run.request().service().value(), asked(run)));
-      case Action.BreakGlass(var id, var gate, var fingerprint) -> waitingAt(id, gate, fingerprint)
-          .map(run -> acquaintances.modals().breakGlass(action, asked(run)));
+      case Action.BreakGlass glass -> waitingAt(glass.run(), glass.gate(), glass.fingerprint())
+          .map(run -> acquaintances.modals().breakGlass(glass, asked(run)));
     };
   }
 

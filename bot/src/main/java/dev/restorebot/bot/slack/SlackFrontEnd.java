@@ -8,6 +8,7 @@ import dev.restorebot.bot.slack.door.BoltApps;
 import dev.restorebot.bot.slack.door.Door;
 import dev.restorebot.bot.slack.door.DoorState;
 import dev.restorebot.bot.slack.door.Reception;
+import dev.restorebot.bot.slack.door.SocketUrls;
 import dev.restorebot.commands.desk.FrontDesk;
 import dev.restorebot.commands.thread.Outbox;
 import dev.restorebot.commands.thread.Rest;
@@ -87,6 +88,11 @@ public final class SlackFrontEnd implements AutoCloseable {
   /// Who is in the groups that Slack knows.
   public Groups groups() {
     return groups;
+  }
+
+  /// Where Socket Mode is to be had.
+  public SocketUrls sockets() {
+    return new SocketUrls(slack, tokens.app());
   }
 
   /// What shows the progress of steps.

@@ -61,6 +61,11 @@ public final class StateFolder implements AutoCloseable {
     return folder.resolve("restorebot.db");
   }
 
+  /// What people said that is not worked off.
+  public Path inbox() {
+    return folder.resolve("inbox.db");
+  }
+
   /// Where snapshots are looked at.
   public Path scratch() {
     return folder.resolve("scratch");
