@@ -74,7 +74,7 @@ public final class ThreadText {
             ? Optional.of(reminder(entry.run(), gate, open))
             : Optional.empty();
       case Expired(var gate) -> Optional.of(after instanceof RunState.Paused(var course, _)
-          ? paused(entry, course, gate)
+          ? paused(entry, before, course, gate)
           : Post.of("Nobody decided in time at the gate " + gate.word() + "; " + entry.run() + " stays as it was."));
       case AskedAgain(var by) ->
         Optional.of(Post.of(by.name() + " asks again for a decision. Looking at the backups and "
@@ -157,16 +157,20 @@ public final class ThreadText {
             : ". Nobody deciding pauses the run."));
   }
 
-  private static Post paused(Entry entry, Course course, Gate gate) {
+  private static Post paused(Entry entry, RunState before, Course course, Gate gate) {
     var service = course.plan().service();
-    var staged = course.attempts(Step.STAGE) > 0;
-    return new Post(List.of("Paused: nobody had decided by " + Times.clock(entry.at()) + " at the gate " + gate.word()
-        + (gate == Gate.START ? " whether to begin." : " whether to replace the data of " + service + "."),
-        "Nothing live was touched, and " + service + " was not stopped. " + (staged
-            ? "What is staged stays on the volume until this is decided or cancelled."
-            : "Nothing is staged yet."),
-        "Ask again when an approver is there; the plan is checked again before."),
-        List.of(Button.askAgain(entry.run()), Button.cancel(entry.run())));
+    var lines = new ArrayList<String>();
+    lines.add("Paused: nobody had decided by " + Times.clock(entry.at()) + " at the gate " + gate.word()
+        + (gate == Gate.START ? " whether to begin." : " whether to replace the data of " + service + "."));
+    lines.add("Nothing live was touched, and " + service + " was not stopped. " + (course.attempts(Step.STAGE) > 0
+        ? "What is staged stays on the volume until this is decided or cancelled."
+        : "Nothing is staged yet."));
+    if (before instanceof RunState.Waiting(_, var open) && !open.consents().isEmpty()) {
+      lines.add(String.join(" and ", open.consents().stream().map(consent -> consent.by().name()).toList())
+          + " had consented, which counts for nothing when it is asked again.");
+    }
+    lines.add("Ask again when an approver is there; the plan is checked again before.");
+    return new Post(lines, List.of(Button.askAgain(entry.run()), Button.cancel(entry.run())));
   }
 
   private static String checks(Course course) {
