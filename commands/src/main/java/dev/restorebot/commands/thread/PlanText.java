@@ -65,18 +65,21 @@ final class PlanText {
 
   /// The loss report.
   private List<String> loss() {
-    var lines = new ArrayList<String>();
-    lines.add("What would be lost: everything since " + Times.moment(plan.snapshot().last().instant()) + ", "
-        + Times.span(plan.age()) + " before this plan");
-    lines.add(plan.loss().lost().isEmpty()
-        ? "  no account that exists now is missing from the snapshot"
-        : "  exists now and is not in the snapshot: " + String.join(", ", plan.loss().lost()));
+    var lines = new ArrayList<>(lost());
     if (!plan.loss().returning().isEmpty()) {
       lines.add("What comes back: " + String.join(", ", plan.loss().returning()));
     }
     plan.loss().kept().forEach(kept -> lines.add("Kept as it is: " + kept));
     plan.findings().forEach(finding -> lines.add(finding(finding)));
     return lines;
+  }
+
+  private List<String> lost() {
+    return List.of("What would be lost: everything since " + Times.moment(plan.snapshot().last().instant()) + ", "
+        + Times.span(plan.age()) + " before this plan",
+        plan.loss().lost().isEmpty()
+            ? "  no account that exists now is missing from the snapshot"
+            : "  exists now and is not in the snapshot: " + String.join(", ", plan.loss().lost()));
   }
 
   private static String finding(Finding finding) {
@@ -98,6 +101,7 @@ final class PlanText {
     lines.add("Installed:");
     plan.snapshot().sources().forEach(source -> lines.add("  " + file(source)));
     lines.add("  with " + contents());
+    lines.addAll(lost());
     plan.findings().stream().filter(finding -> finding.severity() != Severity.NOTE)
         .forEach(finding -> lines.add(finding(finding)));
     return lines;
