@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What Bolt calls when something comes in. Quick: each answer is the acknowledgement.
 final class Handlers {
-  private static final Pattern COMMANDS = Pattern.compile("/(restore|diagnose)");
   private static final Pattern ANYTHING = Pattern.compile(".*", Pattern.DOTALL);
 
   private final Intake intake;
@@ -38,7 +37,8 @@ final class Handlers {
 
   /// Has `app` call this.
   void register(App app) {
-    app.command(COMMANDS, (request, context) -> typed(request.getPayload(), context));
+    SlackApp.COMMANDS
+        .forEach(command -> app.command(command, (request, context) -> typed(request.getPayload(), context)));
     app.blockAction(ANYTHING, (request, context) -> {
       pressed(request.getPayload());
       return context.ack();

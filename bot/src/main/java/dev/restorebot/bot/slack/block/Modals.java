@@ -42,16 +42,6 @@ public final class Modals {
     return asking(Question.BREAK_GLASS, action, "Break glass", blocks);
   }
 
-  /// Stands in until it is known what to ask: Slack lets a modal be opened for three seconds only, and then be replaced.
-  public View loading(String title) {
-    return view(title, said(new Post(List.of("Looking it up."), List.of()))).build();
-  }
-
-  /// Says that there is nothing to confirm any more, and why.
-  public View over(String title, Post why) {
-    return view(title, said(why)).build();
-  }
-
   private List<LayoutBlock> said(Post post) {
     var lines = new Lines(people, post.quotes());
     var read = post.lines().stream().flatMap(Lines::split).map(lines::read).toList();

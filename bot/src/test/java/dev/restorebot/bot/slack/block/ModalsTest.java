@@ -64,17 +64,6 @@ class ModalsTest {
   }
 
   @Test
-  void titlesAreCut() {
-    for (var view : List.of(modals.loading("t".repeat(25)), modals.over("t".repeat(25), Said.purge()))) {
-      assertThat(view.getTitle().getText()).isEqualTo("t".repeat(22) + "…");
-      assertThat(BlockKit.violationsOfView(Wire.of(view))).isEmpty();
-      assertThat(view.getSubmit()).isNull();
-      assertThat(view.getClose().getText()).isEqualTo("Close");
-    }
-    assertThat(modals.loading("t".repeat(24)).getTitle().getText()).isEqualTo("t".repeat(24));
-  }
-
-  @Test
   void whatWasSubmittedIsRead() {
     assertThat(submitted(Question.CONFIRM, " pds ", " disk\n is full ")).isEqualTo(
         new Submission(Question.CONFIRM, PURGE, "pds", "disk is full"));
