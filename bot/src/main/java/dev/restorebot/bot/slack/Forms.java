@@ -53,7 +53,8 @@ final class Forms {
   Optional<Reply> open(Opened pressed, String trigger) {
     var form = form(pressed.action());
     if (form.isEmpty()) {
-      return Optional.of(desk.press(pressed.by(), Places.where(pressed.channel()), pressed.action(), Written.NOTHING));
+      return Optional.of(desk.press(pressed.by(), Places.where(pressed.channel()), pressed.action(), Written.NOTHING))
+          .filter(reply -> reply.standing() != Standing.TAKEN);
     }
     var outcome = api.call(methods -> methods.viewsOpen(request -> request.triggerId(trigger).view(form.get())));
     return outcome instanceof Outcome.Done<?>

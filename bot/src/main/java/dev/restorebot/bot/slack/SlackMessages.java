@@ -2,10 +2,9 @@ package dev.restorebot.bot.slack;
 
 import com.slack.api.methods.request.chat.ChatPostMessageRequest;
 import com.slack.api.methods.request.chat.ChatUpdateRequest;
-import com.slack.api.methods.response.chat.ChatPostMessageResponse;
-import com.slack.api.methods.response.chat.ChatUpdateResponse;
 import dev.restorebot.bot.slack.WebApi.Outcome;
 import dev.restorebot.bot.slack.block.Blocks;
+import dev.restorebot.bot.slack.block.People;
 import dev.restorebot.bot.slack.block.Rendered;
 import dev.restorebot.bot.slack.block.Rendered.Overflow;
 import dev.restorebot.commands.desk.Reply;
@@ -18,6 +17,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The messages of a Slack workspace. A message is named by its channel and its timestamp, `C0OPS/1767225600.000100`.
@@ -33,6 +33,9 @@ final class SlackMessages implements Messages {
   /// What Slack says when it does not like how a message looks.
   private static final Set<String> ILL_FORMED = Set.of("invalid_blocks", "invalid_blocks_format",
       "msg_blocks_too_long", "msg_too_long", "no_text", "invalid_arguments");
+  private static final String PLAINLY =
+      "\nThis message could not be shown as it should be. `/restore help` says what can be typed instead.";
+  private static final Blocks NAMELESS = new Blocks(People.NOBODY);
   private static final int FILE_ATTEMPTS = 3;
 
   private final WebApi api;
@@ -50,21 +53,47 @@ final class SlackMessages implements Messages {
     return NAME;
   }
 
-  private Rendered rendered(Content content) {
+  private static Rendered rendered(Content content, Blocks blocks) {
     return switch (content) {
-      case Post post -> blocks.get().post(post);
-      case Card card -> blocks.get().card(card);
+      case Post post -> blocks.post(post);
+      case Card card -> blocks.card(card);
     };
   }
 
   @Override
   public Written post(Destination to, Content content) {
-    return post(to, rendered(content));
+    return inAnyLook(look -> rendered(content, look), rendered -> post(to, rendered));
   }
 
   /// Posts an answer for everybody in `channel`.
   Written answer(String channel, Reply reply) {
-    return post(new Destination(Places.where(channel), Optional.empty(), Reach.CHANNEL), blocks.get().reply(reply));
+    var to = new Destination(Places.where(channel), Optional.empty(), Reach.CHANNEL);
+    return inAnyLook(look -> look.reply(reply), rendered -> post(to, rendered));
+  }
+
+  @Override
+  public Written edit(String message, Content content) {
+    return inAnyLook(look -> rendered(content, look), rendered -> edit(message, rendered));
+  }
+
+  /// Writes a message as it should look; if Slack does not like that, without mentions, for it may not know somebody who is
+  /// named in the configuration; and if it does not like that either, as plain text. What people must know is worth more than
+  /// how it looks.
+  private Written inAnyLook(Function<Blocks, Rendered> render, Function<Rendered, Written> write) {
+    var best = render.apply(blocks.get());
+    var written = write.apply(best);
+    if (!illFormed(written)) {
+      return written;
+    }
+    LOG.log(Level.ERROR, "Slack does not like the look of a message (" + written + "): " + best.text());
+    var nameless = write.apply(render.apply(NAMELESS));
+    return illFormed(nameless)
+        ? write.apply(new Rendered(best.text() + PLAINLY, List.of(), best.overflow()))
+        : nameless;
+  }
+
+  private static boolean illFormed(Written written) {
+    return written instanceof Written.Unwanted(var why) && ILL_FORMED.contains(why);
   }
 
   private Written post(Destination to, Rendered rendered) {
@@ -72,51 +101,28 @@ final class SlackMessages implements Messages {
     var request = ChatPostMessageRequest.builder().channel(channel).text(rendered.text()).blocks(rendered.blocks())
         .mrkdwn(false).unfurlLinks(false).unfurlMedia(false);
     to.thread().ifPresent(thread -> request.threadTs(ref(thread).ts()).replyBroadcast(to.reach() == Reach.CHANNEL));
-    var written = posted(api.call(methods -> methods.chatPostMessage(request.build())), channel);
-    if (written instanceof Written.Unwanted(var why) && ILL_FORMED.contains(why)) {
-      return plainly(request, rendered, channel);
-    }
+    var written = written(api.call(methods -> methods.chatPostMessage(request.build())),
+        response -> channel + "/" + response.getTs());
     if (written instanceof Written.Taken(var message)) {
       rendered.overflow().ifPresent(overflow -> upload(overflow, to.thread().orElse(message)));
     }
     return written;
   }
 
-  private static Written posted(Outcome<ChatPostMessageResponse> outcome, String channel) {
-    return switch (outcome) {
-      case Outcome.Done(var response) -> new Written.Taken(channel + "/" + response.getTs());
-      case Outcome.Refused<?> refused -> refused(refused);
-      case Outcome.Away<?>(var later) -> later;
-    };
-  }
-
-  private static Written refused(Outcome.Refused<?> refused) {
-    return GONE.contains(refused.error())
-        ? new Written.Gone(refused.error())
-        : new Written.Unwanted(refused.why());
-  }
-
-  /// What people must know is worth more than how it looks.
-  private Written plainly(ChatPostMessageRequest.ChatPostMessageRequestBuilder request, Rendered rendered,
-      String channel) {
-    LOG.log(Level.ERROR, "Slack does not like the look of a message; it is posted as plain text, without its buttons: "
-        + rendered.text());
-    return posted(api.call(methods -> methods.chatPostMessage(request.blocks(List.of()).text(rendered.text()
-        + "\nThis message could not be shown as it should be. /restore help says what can be typed instead.")
-        .build())), channel);
-  }
-
-  @Override
-  public Written edit(String message, Content content) {
+  private Written edit(String message, Rendered rendered) {
     var ref = ref(message);
-    var rendered = rendered(content);
     var request = ChatUpdateRequest.builder().channel(ref.channel()).ts(ref.ts()).text(rendered.text())
         .blocks(rendered.blocks()).build();
-    Outcome<ChatUpdateResponse> outcome = api.call(methods -> methods.chatUpdate(request));
+    return written(api.call(methods -> methods.chatUpdate(request)), _ -> message);
+  }
+
+  private static <T> Written written(Outcome<T> outcome, Function<T, String> message) {
     return switch (outcome) {
-      case Outcome.Done<?> _ -> new Written.Taken(message);
-      case Outcome.Refused<?> refused -> refused(refused);
-      case Outcome.Away<?>(var later) -> later;
+      case Outcome.Done(var response) -> new Written.Taken(message.apply(response));
+      case Outcome.Refused<T> refused -> GONE.contains(refused.error())
+          ? new Written.Gone(refused.error())
+          : new Written.Unwanted(refused.why());
+      case Outcome.Away(var later) -> later;
     };
   }
 
