@@ -9,15 +9,12 @@ import dev.restorebot.cluster.ByHand;
 import dev.restorebot.plan.Planner.Decision;
 import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Request.Extent;
-import dev.restorebot.plan.Step;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.AskedAgain;
 import dev.restorebot.run.RunEvent.CancelAsked;
 import dev.restorebot.run.RunEvent.Chosen;
-import dev.restorebot.run.RunEvent.Expired;
 import dev.restorebot.run.RunEvent.GlassHeld;
-import dev.restorebot.run.RunEvent.GlassPassed;
 import dev.restorebot.run.RunEvent.PurgeAsked;
 import dev.restorebot.run.RunEvent.Recovered;
 import dev.restorebot.run.RunEvent.TurnedAway;
@@ -25,7 +22,6 @@ import dev.restorebot.run.RunEvent.UndoAsked;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Snapshot;
 import dev.restorebot.worker.WorkerCodec;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +36,8 @@ public final class Engine {
   private final Policy policy;
   private final Groups groups;
   private final Rulings rulings;
+  private final Objections objections;
+  private final Deadlines deadlines;
   private final Vetting vetting;
   private final Resolving resolving;
   private final Preflight preflight;
@@ -57,6 +55,7 @@ public final class Engine {
     this.policy = policy;
     this.groups = ports.groups();
     this.rulings = new Rulings(policy);
+    this.objections = new Objections(ledger, policy);
     this.sites = Map.copyOf(sites);
     this.ids = ids;
     this.time = ports.time();
@@ -70,6 +69,7 @@ public final class Engine {
         ports.time());
     this.threads = new Threads(ledger,
         new Runner(ledger, this.sites, policy, preflight, steps, ports.time())::drive);
+    this.deadlines = new Deadlines(ledger, threads, ports.time());
   }
 
   /// An answer to a person.
@@ -99,11 +99,12 @@ public final class Engine {
       ledger.append(id, _ -> Optional.of(new TurnedAway(by, request, objection.get())));
       return new Answer.Declined(objection.get());
     }
-    var asked = ledger.append(id, _ -> busy(request.service(), id).isPresent()
+    var asked = ledger.append(id, _ -> objections.toBegin(request.service(), id).isPresent()
         ? Optional.empty()
         : Optional.of(new Asked(by, request, where)));
     if (asked.isEmpty()) {
-      return busy(request.service(), id).orElseGet(() -> new Answer.Declined("another run has just ended; ask again"));
+      return new Answer.Declined(
+          objections.toBegin(request.service(), id).orElse("another run has just ended; ask again"));
     }
     threads.wake(id);
     return new Answer.Taken(id, "run " + id);
@@ -139,7 +140,7 @@ public final class Engine {
     var run = unusedId();
     var site = sites.get(request.service());
     var objection = unserved(request.service()).or(() -> policy.mayNotAsk(standing(by)))
-        .or(() -> busy(request.service(), run).map(Answer.Declined::words));
+        .or(() -> objections.toBegin(request.service(), run));
     if (site == null || objection.isPresent()) {
       return new Printed.Declined(objection.orElse(""), "");
     }
@@ -157,7 +158,7 @@ public final class Engine {
       return new Answer.Declined("there is no run " + run);
     }
     var standing = standing(click.by());
-    settle(run);
+    deadlines.settle(run);
     var entry = ledger.append(run, now -> Optional.of(new Chosen(click.by(), click.gate(), click.fingerprint(),
         click.choice(), click.reason(), rulings.rule(now, click, standing)))).orElseThrow();
     var ruling = ((Chosen) entry.event()).ruling();
@@ -176,7 +177,7 @@ public final class Engine {
       return new Answer.Declined("there is no run " + run);
     }
     var standing = standing(wish.by());
-    settle(run);
+    deadlines.settle(run);
     var entry = ledger.append(run, now -> Optional.of(rulings.rule(now, wish, standing, time.instant())));
     return entry.orElseThrow().event() instanceof GlassHeld held
         ? new Answer.Declined(held.refusal())
@@ -193,54 +194,23 @@ public final class Engine {
   /// Opens the gate again at which nobody decided in time; the facts are gathered again before. Requesters and approvers
   /// may; whoever asked for the restore remains the one who asked.
   public Answer reopen(Person by, RunId run) {
-    return onRun(by, run, now -> mayReopen(now).isEmpty() ? Optional.of(new AskedAgain(by)) : Optional.empty(),
-        now -> mayReopen(now).orElse("it has just been asked again"));
-  }
-
-  private Optional<String> mayReopen(Run run) {
-    return run.state() instanceof RunState.Paused(var course, var gate)
-        ? policy.nobodyCouldApprove(course.asker(), gate)
-        : Optional.of(run.id() + " is " + RunWords.standing(run.state()) + ", and only a paused run can be reopened");
+    return onRun(by, run,
+        now -> objections.toReopen(now).isEmpty() ? Optional.of(new AskedAgain(by)) : Optional.empty(),
+        now -> objections.toReopen(now).orElse("it has just been asked again"));
   }
 
   /// Asks for the undo of a finished run; people must approve it at a gate.
   public Answer undo(Person by, RunId run) {
-    return onRun(by, run, now -> mayUndo(by, now).isEmpty() ? Optional.of(new UndoAsked(by)) : Optional.empty(),
-        now -> mayUndo(by, now).orElse("another run has just begun; ask again"));
-  }
-
-  private Optional<String> mayUndo(Person by, Run run) {
-    if (!(run.state() instanceof RunState.Over(var course, var outcome)) || !outcome.undoable()) {
-      return Optional
-          .of(run.id() + " is " + RunWords.standing(run.state()) + ", and only a restored run can be undone");
-    }
-    var service = course.plan().service();
-    var later = ledger.runs().stream().filter(other -> started(other) > started(run))
-        .filter(other -> other.state() instanceof RunState.Over(var theirs, var how)
-            && theirs.plan().service().equals(service) && how.live() && theirs.result(Step.UNDO).isEmpty())
-        .findFirst();
-    return later.map(other -> other.id() + " restored " + service + " after " + run.id() + "; undo that one first")
-        .or(() -> busy(service, run.id()).map(Answer.Declined::words))
-        .or(() -> policy.nobodyCouldApprove(by, Gate.UNDO));
-  }
-
-  private static long started(Run run) {
-    return run.entries().getFirst().number();
+    return onRun(by, run,
+        now -> objections.toUndo(by, now).isEmpty() ? Optional.of(new UndoAsked(by)) : Optional.empty(),
+        now -> objections.toUndo(by, now).orElse("another run has just begun; ask again"));
   }
 
   /// Asks for the purge of what a finished run displaced; people must approve it at a gate, with typed confirmation.
   public Answer purge(Person by, RunId run) {
-    return onRun(by, run, now -> mayPurge(by, now).isEmpty() ? Optional.of(new PurgeAsked(by)) : Optional.empty(),
-        now -> mayPurge(by, now).orElse("another run has just begun; ask again"));
-  }
-
-  private Optional<String> mayPurge(Person by, Run run) {
-    if (!(run.state() instanceof RunState.Over(var course, var outcome)) || !outcome.purgeable()) {
-      return Optional.of(run.id() + " is " + RunWords.standing(run.state())
-          + ", and only a restored or undone run can be purged");
-    }
-    return busy(course.plan().service(), run.id()).map(Answer.Declined::words)
-        .or(() -> policy.nobodyCouldApprove(by, Gate.PURGE));
+    return onRun(by, run,
+        now -> objections.toPurge(by, now).isEmpty() ? Optional.of(new PurgeAsked(by)) : Optional.empty(),
+        now -> objections.toPurge(by, now).orElse("another run has just begun; ask again"));
   }
 
   private Answer onRun(Person by, RunId run, Function<Run, Optional<? extends RunEvent>> decision,
@@ -260,47 +230,16 @@ public final class Engine {
     return new Answer.Taken(run, "run " + run);
   }
 
-  /// Why nothing can be begun on `service` but by `id`, if another run on it is not over.
-  private Optional<Answer.Declined> busy(ServiceName service, RunId id) {
-    return ledger.runs().stream().filter(run -> !run.id().equals(id) && !run.state().over())
-        .filter(run -> service(run).equals(service)).findFirst()
-        .map(run -> new Answer.Declined(run.id() + " is already at work on " + service + ": "
-            + RunWords.standing(run.state()) + ". " + (run.state() instanceof RunState.Paused
-                ? "`/restore reopen " + run.id() + "` asks again, `/restore cancel " + run.id() + "` leaves it"
-                : "`/restore show " + run.id() + "` tells more")));
-  }
-
-  private static ServiceName service(Run run) {
-    return run.request().service();
-  }
-
-  /// Closes every gate at which nobody decided in time, passes those where nobody stopped who broke glass, reminds people of those that close soon, and lets runs go on that
-  /// were stopped by a failing journal. To be called every few seconds.
+  /// Does what time alone does at gates, and lets runs go on that were stopped by a failing journal. To be called every few
+  /// seconds.
   public void tick() {
     for (var run : ledger.runs()) {
-      settle(run.id());
-      if (run.state() instanceof RunState.Waiting) {
-        ledger.append(run.id(), now -> Reminders.due(now, time.instant()));
-      }
+      deadlines.settle(run.id());
+      deadlines.remind(run.id());
       if (!run.state().resting()) {
         threads.wake(run.id());
       }
     }
-  }
-
-  /// Does to the gate at which `run` waits what time alone does.
-  private void settle(RunId run) {
-    var settled = ledger.append(run, now -> now.state() instanceof RunState.Waiting(_, var open)
-        ? settled(open, time.instant())
-        : Optional.empty());
-    settled.ifPresent(_ -> threads.wake(run));
-  }
-
-  private static Optional<RunEvent> settled(OpenGate open, Instant now) {
-    if (open.passedAt(now)) {
-      return Optional.of(new GlassPassed(open.gate()));
-    }
-    return open.expiredAt(now) ? Optional.of(new Expired(open.gate())) : Optional.empty();
   }
 
   /// Goes on with every run that was not over when the bot stopped, and says so in each. To be called once, at start.

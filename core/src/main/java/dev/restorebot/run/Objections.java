@@ -1,0 +1,71 @@
+package dev.restorebot.run;
+
+import dev.restorebot.approval.Gate;
+import dev.restorebot.approval.Person;
+import dev.restorebot.approval.Policy;
+import dev.restorebot.plan.Step;
+import dev.restorebot.run.Ledger.Run;
+import dev.restorebot.service.ServiceName;
+import java.util.Optional;
+
+/// What stands against something that is asked of a run, in a sentence each; empty if nothing does.
+final class Objections {
+  private final Ledger ledger;
+  private final Policy policy;
+
+  Objections(Ledger ledger, Policy policy) {
+    this.ledger = ledger;
+    this.policy = policy;
+  }
+
+  /// To asking again at the gate where nobody decided in time.
+  Optional<String> toReopen(Run run) {
+    return run.state() instanceof RunState.Paused(var course, var gate)
+        ? policy.nobodyCouldApprove(course.asker(), gate)
+        : Optional.of(run.id() + " is " + RunWords.standing(run.state()) + ", and only a paused run can be reopened");
+  }
+
+  /// To `by` asking to put back what a run displaced.
+  Optional<String> toUndo(Person by, Run run) {
+    if (!(run.state() instanceof RunState.Over(var course, var outcome)) || !outcome.undoable()) {
+      return Optional
+          .of(run.id() + " is " + RunWords.standing(run.state()) + ", and only a restored run can be undone");
+    }
+    var service = course.plan().service();
+    var later = ledger.runs().stream().filter(other -> started(other) > started(run))
+        .filter(other -> other.state() instanceof RunState.Over(var theirs, var how)
+            && theirs.plan().service().equals(service) && how.live() && theirs.result(Step.UNDO).isEmpty())
+        .findFirst();
+    return later.map(other -> other.id() + " restored " + service + " after " + run.id() + "; undo that one first")
+        .or(() -> toBegin(service, run.id()))
+        .or(() -> policy.nobodyCouldApprove(by, Gate.UNDO));
+  }
+
+  private static long started(Run run) {
+    return run.entries().getFirst().number();
+  }
+
+  /// To `by` asking to delete what a run displaced.
+  Optional<String> toPurge(Person by, Run run) {
+    if (!(run.state() instanceof RunState.Over(var course, var outcome)) || !outcome.purgeable()) {
+      return Optional.of(run.id() + " is " + RunWords.standing(run.state())
+          + ", and only a restored or undone run can be purged");
+    }
+    return toBegin(course.plan().service(), run.id())
+        .or(() -> policy.nobodyCouldApprove(by, Gate.PURGE));
+  }
+
+  /// To anything on `service` but by `id`: another run on it is not over.
+  Optional<String> toBegin(ServiceName service, RunId id) {
+    return ledger.runs().stream().filter(run -> !run.id().equals(id) && !run.state().over())
+        .filter(run -> service(run).equals(service)).findFirst()
+        .map(run -> run.id() + " is already at work on " + service + ": "
+            + RunWords.standing(run.state()) + ". " + (run.state() instanceof RunState.Paused
+                ? "`/restore reopen " + run.id() + "` asks again, `/restore cancel " + run.id() + "` leaves it"
+                : "`/restore show " + run.id() + "` tells more"));
+  }
+
+  private static ServiceName service(Run run) {
+    return run.request().service();
+  }
+}
