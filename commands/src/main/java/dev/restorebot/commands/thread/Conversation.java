@@ -37,7 +37,8 @@ public final class Conversation {
   private final Now now;
   private final List<Draft> drafts = new ArrayList<>();
   private RunState state = new RunState.Unborn();
-  private @Nullable Draft asking;
+  /// The messages by which people decide now: the gate's own, and where somebody broke glass the one that tells of it.
+  private final List<Draft> asking = new ArrayList<>();
   private @Nullable StepDraft step;
 
   private Conversation(Run run, Now now) {
@@ -76,9 +77,9 @@ public final class Conversation {
     var before = state;
     state = before.after(entry.event());
     tellTheAsking(entry);
-    if (asking != null && !stillAsks(before, state)) {
-      asking.withdrawButtons();
-      asking = null;
+    if (!stillAsks(before, state)) {
+      asking.forEach(Draft::withdrawButtons);
+      asking.clear();
     }
     switch (entry.event()) {
       case Asked _, TurnedAway _, Posted _, Shown _, Chosen _ -> {
@@ -92,11 +93,12 @@ public final class Conversation {
     }
   }
 
-  /// Writes below the message that asks what became of it.
+  /// Writes below the messages that ask what became of it.
   private void tellTheAsking(Entry entry) {
-    if (asking == null) {
-      return;
-    }
+    asking.forEach(draft -> tell(draft, entry));
+  }
+
+  private static void tell(Draft asking, Entry entry) {
     var at = Times.moment(entry.at());
     switch (entry.event()) {
       case Chosen(var by, _, var fingerprint, _, var reason, var ruling) when ruling.counts() -> {
@@ -138,7 +140,7 @@ public final class Conversation {
       draft.say("Journal: entry " + entry.number() + ", sealed with " + now.seals().apply(entry.number()));
     }
     if (!post.buttons().isEmpty()) {
-      asking = draft;
+      asking.add(draft);
     }
     drafts.add(draft);
   }
