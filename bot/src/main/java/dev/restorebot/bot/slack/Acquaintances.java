@@ -18,13 +18,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Everybody whom a message may name: who is in the policy, and who has had to do with a run. Thread-safe.
+/// Everybody and everything that a message may name: who is in the policy, who has had to do with a run, and the channels in
+/// which the bot works. Thread-safe.
 final class Acquaintances {
   private final Set<String> ids = ConcurrentHashMap.newKeySet();
 
-  Acquaintances(Policy policy) {
+  Acquaintances(Policy policy, Places places) {
     ids.addAll(policy.requesters());
     ids.addAll(policy.approvers());
+    places.channels().forEach(channel -> ids.add("slack-channel:" + channel));
   }
 
   /// Takes note of who did what `entry` tells.

@@ -59,7 +59,7 @@ final class Intake {
   /// @return the answer that goes with the acknowledgement, for the person alone
   Reply typed(Deed deed, String text) {
     if (!places.has(deed.channel())) {
-      return declined("restorebot does not work in this channel; it works in " + places + ".");
+      return declined("restorebot does not work in this channel; it works in " + places.names() + ".");
     }
     if (desk.understand(text) instanceof Parsed.Understood(_, var echo)) {
       return kept(deed, new Typed(deed.by(), deed.channel(), text))

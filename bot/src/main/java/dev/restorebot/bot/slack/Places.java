@@ -23,6 +23,11 @@ record Places(List<String> channels) {
     return PREFIX + channel;
   }
 
+  /// All of them, for people.
+  String names() {
+    return String.join(", ", channels);
+  }
+
   /// True if the bot works in `channel`.
   boolean has(String channel) {
     return channels.contains(channel);

@@ -45,7 +45,7 @@ public final class SlackFrontEnd implements AutoCloseable {
     this.api = new WebApi(slack, tokens.bot());
     this.places = new Places(workspace.channels());
     this.time = clocks.told();
-    this.acquaintances = new Acquaintances(policy);
+    this.acquaintances = new Acquaintances(policy, places);
     this.messages = new SlackMessages(api, acquaintances::blocks, places);
     this.groups = new SlackGroups(api, clocks.pacing());
     this.ledger = ledger;
