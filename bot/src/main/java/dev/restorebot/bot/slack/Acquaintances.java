@@ -6,6 +6,7 @@ import dev.restorebot.bot.slack.block.Blocks;
 import dev.restorebot.bot.slack.block.Modals;
 import dev.restorebot.bot.slack.block.People;
 import dev.restorebot.run.Journal.Entry;
+import dev.restorebot.run.Ledger;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.AskedAgain;
 import dev.restorebot.run.RunEvent.CancelAsked;
@@ -13,7 +14,9 @@ import dev.restorebot.run.RunEvent.Chosen;
 import dev.restorebot.run.RunEvent.GlassBroken;
 import dev.restorebot.run.RunEvent.GlassHeld;
 import dev.restorebot.run.RunEvent.PurgeAsked;
+import dev.restorebot.run.RunEvent.TurnedAway;
 import dev.restorebot.run.RunEvent.UndoAsked;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// which the bot works. Thread-safe.
 final class Acquaintances {
   private final Set<String> ids = ConcurrentHashMap.newKeySet();
+  private long met;
 
   Acquaintances(Policy policy, Places places) {
     ids.addAll(policy.requesters());
@@ -33,6 +37,7 @@ final class Acquaintances {
   void meet(Entry entry) {
     var by = switch (entry.event()) {
       case Asked(var person, _, _) -> Optional.of(person);
+      case TurnedAway(var person, _, _) -> Optional.of(person);
       case Chosen chosen -> Optional.of(chosen.by());
       case GlassBroken broken -> Optional.of(broken.by());
       case GlassHeld held -> Optional.of(held.by());
@@ -48,6 +53,22 @@ final class Acquaintances {
   /// For messages.
   Blocks blocks() {
     return new Blocks(new People(ids));
+  }
+
+  /// For messages about what `ledger` tells by now, which may be more than anybody was told of yet. Waits for the ledger.
+  synchronized Blocks blocks(Ledger ledger) {
+    for (var entry : ledger.entriesAfter(met)) {
+      meet(entry);
+      met = entry.number();
+    }
+    return blocks();
+  }
+
+  /// For what `user` alone is told: they may be named in it, too.
+  Blocks blocksFor(String user) {
+    var known = new HashSet<>(ids);
+    known.add(SlackMessages.NAME + ":" + user);
+    return new Blocks(new People(known));
   }
 
   /// For forms.

@@ -31,7 +31,7 @@ final class PrivateAnswers {
   record Addressee(String user, String channel, Optional<String> responseUrl) {}
 
   void tell(Addressee addressee, Reply reply) {
-    var rendered = acquaintances.blocks().reply(reply);
+    var rendered = acquaintances.blocksFor(addressee.user()).reply(reply);
     var answer = ActionResponse.builder().responseType(ONLY_THEY).replaceOriginal(false).deleteOriginal(false)
         .text(rendered.text()).blocks(rendered.blocks()).build();
     if (addressee.responseUrl().filter(url -> answered(url, answer)).isPresent()) {

@@ -46,7 +46,7 @@ public final class SlackFrontEnd implements AutoCloseable {
     this.places = new Places(workspace.channels());
     this.time = clocks.told();
     this.acquaintances = new Acquaintances(policy, places);
-    this.messages = new SlackMessages(api, acquaintances::blocks, places);
+    this.messages = new SlackMessages(api, () -> acquaintances.blocks(ledger), places);
     this.groups = new SlackGroups(api, clocks.pacing());
     this.ledger = ledger;
     this.outbox =
