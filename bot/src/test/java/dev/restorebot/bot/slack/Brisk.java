@@ -62,6 +62,17 @@ final class Brisk implements Rest, InstantSource {
     }
   }
 
+  /// Time passes: who rests looks again.
+  void pass(Duration time) {
+    turn.lock();
+    try {
+      now = now.plus(time);
+      wake();
+    } finally {
+      turn.unlock();
+    }
+  }
+
   /// Returns when there is nothing to do.
   void awaitIdle() throws InterruptedException {
     turn.lock();

@@ -162,9 +162,11 @@ final class SlackWorld implements AutoCloseable {
     settle();
   }
 
-  /// Time passes in the world.
+  /// Time passes in the world and in Slack.
   void passes(Duration time) throws InterruptedException {
     world.clock().advance(time);
+    slack.pass(time);
+    bot().pace().pass(time);
     bot().wiring().engine().tick();
     settle();
   }

@@ -109,6 +109,11 @@ public final class FakeSlack implements AutoCloseable {
     watch.change(() -> workspace.app().scopes().remove(scope));
   }
 
+  /// Gives the app a scope, or gives it back.
+  public void addScope(String scope) {
+    watch.change(() -> workspace.app().scopes().add(scope));
+  }
+
   /// Sets what `apps.manifest.export` answers.
   public void manifest(String json) {
     watch.change(() -> workspace.app().manifest(json));
