@@ -7,7 +7,6 @@ import dev.restorebot.bot.slack.Heard.Typed;
 import dev.restorebot.bot.slack.block.ButtonValue;
 import dev.restorebot.commands.thread.Button.Action;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,16 +17,20 @@ final class HeardJson {
 
   private HeardJson() {}
 
+  /// The same text for the same, in every process: what is said again after a restart is known by it.
   static String write(Heard heard) {
     var fields = new LinkedHashMap<String, String>();
     fields.put("by", heard.by().id());
     fields.put("channel", heard.channel());
-    fields.putAll(switch (heard) {
-      case Typed(_, _, var text) -> Map.of("typed", text);
-      case Pressed(_, _, var action, var typed, var reason) ->
-        Map.of("pressed", value(action), "confirmed", typed, "reason", reason);
-      case Opened(_, _, var action) -> Map.of("opened", value(action));
-    });
+    switch (heard) {
+      case Typed(_, _, var text) -> fields.put("typed", text);
+      case Pressed(_, _, var action, var typed, var reason) -> {
+        fields.put("pressed", value(action));
+        fields.put("confirmed", typed);
+        fields.put("reason", reason);
+      }
+      case Opened(_, _, var action) -> fields.put("opened", value(action));
+    }
     return JSON.writeValueAsString(fields);
   }
 
