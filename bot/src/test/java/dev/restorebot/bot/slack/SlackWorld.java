@@ -11,15 +11,13 @@ import dev.restorebot.bot.sandbox.Mishap;
 import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.bot.slack.SlackFrontEnd.Clocks;
 import dev.restorebot.bot.slack.SlackFrontEnd.Workspace;
-import dev.restorebot.bot.slack.door.SocketDoor;
-import dev.restorebot.bot.slack.door.SocketUrls;
-import dev.restorebot.bot.slack.door.ThreadTimer;
+import dev.restorebot.bot.slack.door.DoorState;
 import dev.restorebot.bot.slack.fake.Ack;
 import dev.restorebot.bot.slack.fake.FakeSlack;
 import dev.restorebot.bot.slack.fake.Message;
+import dev.restorebot.cluster.Cluster;
 import dev.restorebot.commands.thread.Chat;
 import dev.restorebot.commands.thread.Post;
-import dev.restorebot.run.Inbox;
 import dev.restorebot.run.Journal;
 import dev.restorebot.run.RunId;
 import dev.restorebot.run.Watcher;
@@ -30,6 +28,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -58,17 +57,36 @@ final class SlackWorld implements AutoCloseable {
 
   /// A new world under other rules.
   static SlackWorld open(Path folder, UnaryOperator<Policy> rules) throws Exception {
+    return open(folder, rules, Parts.USUAL);
+  }
+
+  /// A new world with a bot that is made of `parts`.
+  static SlackWorld open(Path folder, UnaryOperator<Policy> rules, Parts parts) throws Exception {
     var made = new SlackWorld(FakeSlack.start(), Sandbox.open(folder.resolve("world"), Main.class.getName()), rules);
-    made.start();
+    made.start(parts);
     return made;
   }
 
+  /// What a bot is made of, for tests that have something of their own in it.
+  ///
+  /// @param entrance how Slack reaches it
+  /// @param inbox opens the inbox in a file
+  record Parts(Entrance entrance, UnaryOperator<Journal> journal, UnaryOperator<Cluster> cluster,
+      BiFunction<Path, InstantSource, SqliteInbox> inbox) {
+    static final Parts USUAL = over(Entrance.SOCKET);
+
+    /// The usual ones, where Slack comes in by `entrance`.
+    static Parts over(Entrance entrance) {
+      return new Parts(entrance, UnaryOperator.identity(), UnaryOperator.identity(), SqliteInbox::open);
+    }
+  }
+
   /// A bot while it runs.
-  record Bot(Wiring wiring, Inbox inbox, SlackFrontEnd.Open front, Brisk pace) {
+  record Bot(Wiring wiring, SqliteInbox inbox, SlackFrontEnd.Open front, Brisk pace) {
     void close() {
       front.close();
       wiring.close();
-      ((SqliteInbox) inbox).close();
+      inbox.close();
     }
 
     void settle() throws InterruptedException {
@@ -80,26 +98,25 @@ final class SlackWorld implements AutoCloseable {
 
   /// Starts the bot, which goes on where it was.
   void start() throws InterruptedException {
-    start(UnaryOperator.identity());
+    start(Parts.USUAL);
   }
 
-  void start(UnaryOperator<Journal> journals) throws InterruptedException {
+  void start(Parts parts) throws InterruptedException {
     var pace = new Brisk();
     var configuration = configuration();
     var workspace = new Workspace(slack.methodsUrl(), List.of(FakeSlack.OPS),
         new SlackTokens(FakeSlack.BOT_TOKEN, FakeSlack.APP_TOKEN, FakeSlack.SIGNING_SECRET));
-    var wiring = Wiring.bot(Place.in(world), configuration, new Fronts(new Nobody(), Watcher.NONE,
-        Optional.of(ledger -> new SlackFrontEnd(workspace, configuration.policy(), ledger,
-            new Clocks(world.clock(), pace, pace)))),
-        journals);
-    var inbox = SqliteInbox.open(world.journal().resolveSibling("inbox.db"), world.clock());
+    var place = Place.in(world);
+    var wiring = Wiring.bot(place.with(parts.cluster().apply(place.cluster())), configuration,
+        new Fronts(new Nobody(), Watcher.NONE, Optional.of(ledger -> new SlackFrontEnd(workspace,
+            configuration.policy(), ledger, new Clocks(world.clock(), pace, pace)))),
+        parts.journal());
+    var inbox = parts.inbox().apply(world.journal().resolveSibling("inbox.db"), world.clock());
     wiring.engine().recover();
-    var client = WebApi.client(slack.methodsUrl());
     var front = wiring.slack().orElseThrow().open(wiring.desk(), inbox,
-        reception -> SocketDoor.open(new SocketUrls(client, FakeSlack.APP_TOKEN), reception, new ThreadTimer(),
-            InstantSource.system()));
+        reception -> parts.entrance().open(slack, reception));
     bot = new Bot(wiring, inbox, front, pace);
-    slack.await("a socket", () -> slack.openSockets() > 0);
+    slack.await("a way in", () -> front.state() instanceof DoorState.Open);
     bot.settle();
   }
 

@@ -30,8 +30,9 @@ public final class SocketDoor implements Door {
 
   private final ExecutorService turns =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("slack-door").factory());
+  /// No virtual threads: those that compute, or are in SQLite, let the others wait, and people wait for this.
   private final ExecutorService deliveries =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("slack-delivery-", 0).factory());
+      Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("slack-delivery-", 0).factory());
   private final JsonMapper mapper = JsonMapper.shared();
   private final Reception reception;
   private final SocketModeRequestParser parser;
