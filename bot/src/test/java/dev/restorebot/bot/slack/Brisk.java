@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// A rest that is over at once, and a clock that moves on by as much. Who has nothing at all to do rests until woken.
 /// Thread-safe.
-final class Brisk implements Rest, InstantSource {
+public final class Brisk implements Rest, InstantSource {
   /// As long as this nobody paces.
   private static final Duration IDLE = Duration.ofSeconds(15);
   private static final Duration AT_MOST = Duration.ofSeconds(60);
