@@ -43,6 +43,7 @@ public final class JsonEventCodec implements EventCodec {
       @JsonSubTypes.Type(name = "gate_opened", value = RunEvent.GateOpened.class),
       @JsonSubTypes.Type(name = "chosen", value = RunEvent.Chosen.class),
       @JsonSubTypes.Type(name = "glass_broken", value = RunEvent.GlassBroken.class),
+      @JsonSubTypes.Type(name = "asked_in_vain", value = RunEvent.AskedInVain.class),
       @JsonSubTypes.Type(name = "glass_held", value = RunEvent.GlassHeld.class),
       @JsonSubTypes.Type(name = "glass_passed", value = RunEvent.GlassPassed.class),
       @JsonSubTypes.Type(name = "reminded", value = RunEvent.Reminded.class),

@@ -12,6 +12,7 @@ import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.AskedAgain;
+import dev.restorebot.run.RunEvent.AskedInVain;
 import dev.restorebot.run.RunEvent.CancelAsked;
 import dev.restorebot.run.RunEvent.Chosen;
 import dev.restorebot.run.RunEvent.GlassHeld;
@@ -186,45 +187,44 @@ public final class Engine {
 
   /// Cancels a run if nothing live was replaced yet.
   public Answer cancel(Person by, RunId run) {
-    return onRun(by, run, now -> now.state().cancellable() ? Optional.of(new CancelAsked(by)) : Optional.empty(),
-        now -> run + " is " + RunWords.standing(now.state()) + " and cannot be cancelled"
-            + (now.state().over() ? "" : "; when it is over, `/restore undo " + run + "` puts everything back"));
+    return onRun(run, new Wish(by, "cancel", new CancelAsked(by), Objections::toCancel));
   }
 
   /// Opens the gate again at which nobody decided in time; the facts are gathered again before. Requesters and approvers
   /// may; whoever asked for the restore remains the one who asked.
   public Answer reopen(Person by, RunId run) {
-    return onRun(by, run,
-        now -> objections.toReopen(now).isEmpty() ? Optional.of(new AskedAgain(by)) : Optional.empty(),
-        now -> objections.toReopen(now).orElse("it has just been asked again"));
+    return onRun(run, new Wish(by, "reopen", new AskedAgain(by), objections::toReopen));
   }
 
   /// Asks for the undo of a finished run; people must approve it at a gate.
   public Answer undo(Person by, RunId run) {
-    return onRun(by, run,
-        now -> objections.toUndo(by, now).isEmpty() ? Optional.of(new UndoAsked(by)) : Optional.empty(),
-        now -> objections.toUndo(by, now).orElse("another run has just begun; ask again"));
+    return onRun(run, new Wish(by, "undo", new UndoAsked(by), now -> objections.toUndo(by, now)));
   }
 
   /// Asks for the purge of what a finished run displaced; people must approve it at a gate, with typed confirmation.
   public Answer purge(Person by, RunId run) {
-    return onRun(by, run,
-        now -> objections.toPurge(by, now).isEmpty() ? Optional.of(new PurgeAsked(by)) : Optional.empty(),
-        now -> objections.toPurge(by, now).orElse("another run has just begun; ask again"));
+    return onRun(run, new Wish(by, "purge", new PurgeAsked(by), now -> objections.toPurge(by, now)));
   }
 
-  private Answer onRun(Person by, RunId run, Function<Run, Optional<? extends RunEvent>> decision,
-      Function<Run, String> otherwise) {
-    var known = ledger.run(run);
-    if (known.isEmpty()) {
+  /// What a person wants of a run.
+  ///
+  /// @param what the word for it
+  /// @param granted what happens if nothing stands against it
+  private record Wish(Person by, String what, RunEvent granted, Function<Run, Optional<String>> objection) {
+    RunEvent decided(Run now, Optional<String> stranger) {
+      return stranger.or(() -> objection.apply(now)).<RunEvent>map(why -> new AskedInVain(by, what, why))
+          .orElse(granted);
+    }
+  }
+
+  private Answer onRun(RunId run, Wish wish) {
+    if (ledger.run(run).isEmpty()) {
       return new Answer.Declined("there is no run " + run);
     }
-    var objection = policy.mayNotAsk(standing(by));
-    if (objection.isPresent()) {
-      return new Answer.Declined(objection.get());
-    }
-    if (ledger.append(run, decision).isEmpty()) {
-      return new Answer.Declined(otherwise.apply(ledger.run(run).orElseThrow()));
+    var stranger = policy.mayNotAsk(standing(wish.by()));
+    var entry = ledger.append(run, now -> Optional.of(wish.decided(now, stranger))).orElseThrow();
+    if (entry.event() instanceof AskedInVain(_, _, var refusal)) {
+      return new Answer.Declined(refusal);
     }
     threads.wake(run);
     return new Answer.Taken(run, "run " + run);

@@ -18,6 +18,14 @@ final class Objections {
     this.policy = policy;
   }
 
+  /// To cancelling a run.
+  static Optional<String> toCancel(Run run) {
+    return run.state().cancellable()
+        ? Optional.empty()
+        : Optional.of(run.id() + " is " + RunWords.standing(run.state()) + " and cannot be cancelled"
+            + (run.state().over() ? "" : "; when it is over, `/restore undo " + run.id() + "` puts everything back"));
+  }
+
   /// To asking again at the gate where nobody decided in time.
   Optional<String> toReopen(Run run) {
     return run.state() instanceof RunState.Paused(var course, var gate)

@@ -128,6 +128,12 @@ public sealed interface RunEvent {
   /// A person asked to delete displaced data after a finished run.
   record PurgeAsked(Person by) implements RunEvent {}
 
+  /// A person asked for something of the run, by its command, that counts for nothing.
+  ///
+  /// @param what as in `/restore cancel RUN`: the second word
+  /// @param refusal the answer that the person got
+  record AskedInVain(Person by, String what, String refusal) implements RunEvent {}
+
   /// The bot was restarted while the run was not over.
   record Recovered() implements RunEvent {}
 

@@ -9,6 +9,7 @@ import dev.restorebot.plan.Step;
 import dev.restorebot.run.OpenGate.Consent;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.AskedAgain;
+import dev.restorebot.run.RunEvent.AskedInVain;
 import dev.restorebot.run.RunEvent.AttemptLost;
 import dev.restorebot.run.RunEvent.CancelAsked;
 import dev.restorebot.run.RunEvent.Chosen;
@@ -94,7 +95,7 @@ public sealed interface RunState {
       case Turn(Waiting(var course, var gate), Chosen chosen) when chosen.ruling().counts() && gate.takes(chosen) ->
         decided(course, gate.with(new Consent(chosen.by(), chosen.choice())), chosen.choice());
       case Turn(_, Chosen chosen) when !chosen.ruling().counts() -> this;
-      case Turn(_, GlassHeld _) -> this;
+      case Turn(_, GlassHeld _), Turn(_, AskedInVain _) -> this;
       case Turn(Waiting(var course, var gate), GlassBroken broken) when gate.takes(broken) ->
         new Waiting(course, gate.with(broken));
       case Turn(Waiting(var course, var gate), GlassPassed(var passed)) when gate.gate() == passed

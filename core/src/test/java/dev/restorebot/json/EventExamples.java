@@ -53,6 +53,7 @@ final class EventExamples {
             Instant.parse("2026-02-26T12:30:00Z"), 2, List.of("slack-group:S099"), Duration.ofMinutes(10)),
         new RunEvent.GlassBroken(ALICE, Gate.START, PlanWorld.plan().fingerprint(), "nobody answers",
             Instant.parse("2026-02-26T12:10:00Z")),
+        new RunEvent.AskedInVain(ALICE, "cancel", "r-7k2m4q is over: restored and cannot be cancelled"),
         new RunEvent.GlassHeld(ALICE, Gate.START, PlanWorld.plan().fingerprint(), "now", "a reason is needed"),
         new RunEvent.GlassPassed(Gate.START),
         new RunEvent.Chosen(ALICE, Gate.PURGE, PlanWorld.plan().fingerprint(), Choice.PURGE,

@@ -13,6 +13,7 @@ import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.AskedAgain;
+import dev.restorebot.run.RunEvent.AskedInVain;
 import dev.restorebot.run.RunEvent.AttemptLost;
 import dev.restorebot.run.RunEvent.CancelAsked;
 import dev.restorebot.run.RunEvent.Chosen;
@@ -93,6 +94,7 @@ final class Tale {
       case "gate" -> opened(course().due().orElse(Gate.START));
       case "glass broken" -> new GlassBroken(ALICE, open().gate(), open().fingerprint(), "nobody answers",
           now().plus(Duration.ofMinutes(10)));
+      case "in vain" -> new AskedInVain(ALICE, "cancel", "it is too late");
       case "glass held" -> new GlassHeld(ALICE, open().gate(), open().fingerprint(), "now", "a reason is needed");
       case "glass passed" -> new GlassPassed(open().gate());
       case "reminded" -> new Reminded(open().gate(), open().expires());

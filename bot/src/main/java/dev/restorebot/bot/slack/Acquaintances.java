@@ -9,6 +9,7 @@ import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.Ledger;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.AskedAgain;
+import dev.restorebot.run.RunEvent.AskedInVain;
 import dev.restorebot.run.RunEvent.CancelAsked;
 import dev.restorebot.run.RunEvent.Chosen;
 import dev.restorebot.run.RunEvent.GlassBroken;
@@ -41,6 +42,7 @@ final class Acquaintances {
       case Chosen chosen -> Optional.of(chosen.by());
       case GlassBroken broken -> Optional.of(broken.by());
       case GlassHeld held -> Optional.of(held.by());
+      case AskedInVain(var person, _, _) -> Optional.of(person);
       case AskedAgain(var person) -> Optional.of(person);
       case CancelAsked(var person) -> Optional.of(person);
       case UndoAsked(var person) -> Optional.of(person);

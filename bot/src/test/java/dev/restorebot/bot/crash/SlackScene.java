@@ -117,7 +117,7 @@ final class SlackScene implements AutoCloseable {
   List<Path> places(List<String> words) throws IOException {
     try (Stream<Path> files = Files.walk(world.home())) {
       return files.filter(file -> words.stream().anyMatch(file.getFileName().toString()::contains)
-          || Files.isRegularFile(file) && words.stream().anyMatch(text(file)::contains)).toList();
+          || (Files.isRegularFile(file) && words.stream().anyMatch(text(file)::contains))).toList();
     }
   }
 
@@ -135,11 +135,15 @@ final class SlackScene implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     if (bot != null) {
-      bot.destroyForcibly().waitFor();
+      bot.destroyForcibly().onExit().join();
     }
-    World.kill(world.workers());
+    try {
+      World.kill(world.workers());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
     slack.close();
     world.discard();
   }

@@ -12,6 +12,7 @@ import dev.restorebot.bot.slack.fake.View;
 import dev.restorebot.commands.desk.FrontDesk.Written;
 import dev.restorebot.commands.thread.Button.Action;
 import dev.restorebot.run.Journal.Entry;
+import dev.restorebot.run.RunEvent.AskedInVain;
 import dev.restorebot.run.RunEvent.Chosen;
 import dev.restorebot.run.RunEvent.GlassBroken;
 import dev.restorebot.run.RunEvent.GlassHeld;
@@ -205,6 +206,7 @@ final class Scene implements AutoCloseable {
         Stream.of(by.id() + " " + gate.word() + " breaks glass (" + reason + ")");
       case GlassHeld(var by, var gate, _, var reason, var refusal) ->
         Stream.of(by.id() + " " + gate.word() + " may not break glass (" + reason + "): " + refusal);
+      case AskedInVain(var by, var what, var refusal) -> Stream.of(by.id() + " " + what + ", in vain: " + refusal);
       case TurnedAway(var by, var request, var reason) ->
         Stream.of(by.id() + " asks for " + request.service() + ", turned away: " + reason);
       default -> Stream.empty();

@@ -6,6 +6,7 @@ import dev.restorebot.run.Ledger;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunEvent;
 import dev.restorebot.run.RunEvent.Asked;
+import dev.restorebot.run.RunEvent.AskedInVain;
 import dev.restorebot.run.RunEvent.Chosen;
 import dev.restorebot.run.RunEvent.GlassHeld;
 import dev.restorebot.run.RunEvent.TurnedAway;
@@ -80,6 +81,8 @@ final class Overview {
           + choice.label() + "\" counted for nothing: " + ruling.words());
       case GlassHeld(var by, _, _, _, var refusal) -> Optional.of(by.name() + ": \"Break glass\" counted for nothing: "
           + refusal);
+      case AskedInVain(var by, var what, var refusal) -> Optional.of(by.name() + ": \"" + what
+          + "\" counted for nothing: " + refusal);
       case TurnedAway(var by, _, var reason) -> Optional.of(by.name() + " was turned away: " + reason);
       case RunEvent _ -> ThreadText.post(entry, before).map(post -> headline(post.lines().getFirst()));
     };

@@ -10,6 +10,7 @@ import dev.restorebot.run.OpenGate;
 import dev.restorebot.run.Outcome;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.AskedAgain;
+import dev.restorebot.run.RunEvent.AskedInVain;
 import dev.restorebot.run.RunEvent.AttemptLost;
 import dev.restorebot.run.RunEvent.CancelAsked;
 import dev.restorebot.run.RunEvent.Chosen;
@@ -64,7 +65,7 @@ public final class ThreadText {
       case GateOpened opened -> after.planned().map(course -> gate(entry.run(), course, opened));
       case Chosen(var by, _, _, _, var reason, var ruling) when ruling.counts() -> Optional.of(Post.quoting(reason,
           by.name() + " chose [" + ruling.words() + "]" + (reason.isEmpty() ? "." : ", because: " + reason)));
-      case Chosen _, GlassHeld _, Posted _, Shown _ -> Optional.empty();
+      case Chosen _, GlassHeld _, AskedInVain _, Posted _, Shown _ -> Optional.empty();
       case GlassBroken broken -> Optional.of(GlassText.broken(entry.run(), broken));
       case GlassPassed(var gate) -> before instanceof RunState.Waiting(_, var open)
           ? open.glass().map(broken -> GlassText.passed(gate, broken))
