@@ -116,8 +116,10 @@ final class SlackScene implements AutoCloseable {
   /// The files in whose name or text one of `words` stands.
   List<Path> places(List<String> words) throws IOException {
     try (Stream<Path> files = Files.walk(world.home())) {
-      return files.filter(file -> words.stream().anyMatch(file.getFileName().toString()::contains)
-          || (Files.isRegularFile(file) && words.stream().anyMatch(text(file)::contains))).toList();
+      return files.filter(file -> {
+        var told = file.getFileName() + "\n" + (Files.isRegularFile(file) ? text(file) : "");
+        return words.stream().anyMatch(told::contains);
+      }).toList();
     }
   }
 
@@ -136,10 +138,10 @@ final class SlackScene implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (bot != null) {
-      bot.destroyForcibly().onExit().join();
-    }
     try {
+      if (bot != null) {
+        bot.destroyForcibly().waitFor();
+      }
       World.kill(world.workers());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -72,7 +72,7 @@ class AcknowledgementBenchmarkTest {
   private static void print(String way, Ack first, List<Ack> acks, int commits) {
     var sorted = acks.stream().map(Ack::latency).sorted().toList();
     System.out.println(String.format(Locale.ROOT,
-        "%s: %d acknowledgements, p50 %s, p99 %s, longest %s; the very first of the process's life %s;"
+        "%s: %d acknowledgements, p50 %s, p99 %s, longest %s; the first of this bot %s;"
             + " %d commits of the inbox, each with one fsync",
         way, sorted.size(), millis(sorted.get(sorted.size() / 2)), millis(sorted.get(sorted.size() * 99 / 100)),
         millis(sorted.getLast()), millis(first.latency()), commits));
