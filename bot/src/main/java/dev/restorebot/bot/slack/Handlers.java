@@ -7,7 +7,9 @@ import com.slack.api.bolt.App;
 import com.slack.api.bolt.context.builtin.SlashCommandContext;
 import com.slack.api.bolt.context.builtin.ViewSubmissionContext;
 import com.slack.api.bolt.request.Request;
+import com.slack.api.bolt.request.RequestHeaders;
 import com.slack.api.bolt.request.builtin.BlockActionRequest;
+import com.slack.api.bolt.request.builtin.SlashCommandRequest;
 import com.slack.api.bolt.request.builtin.ViewSubmissionRequest;
 import com.slack.api.bolt.response.Response;
 import dev.restorebot.bot.slack.Attendant.Line;
@@ -16,6 +18,8 @@ import dev.restorebot.bot.slack.PrivateAnswers.Addressee;
 import dev.restorebot.bot.slack.block.ButtonValue;
 import dev.restorebot.bot.slack.block.Submission;
 import dev.restorebot.commands.desk.Reply;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -24,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// What Bolt calls when something comes in. Quick: each answer is the acknowledgement.
 final class Handlers {
   private static final Pattern ANYTHING = Pattern.compile(".*", Pattern.DOTALL);
+
+  private static final Logger LOG = System.getLogger(Handlers.class.getName());
 
   private final Intake intake;
   private final PrivateAnswers privately;
@@ -45,6 +51,17 @@ final class Handlers {
     });
     app.viewSubmission(ANYTHING, (request, context) -> submitted(request.getPayload(), context));
     app.viewClosed(ANYTHING, (_, context) -> context.ack());
+  }
+
+  /// Has `app` take something that comes to nothing. Its first request is many times slower than any other, and nobody waits for
+  /// this one.
+  void rehearse(App app) {
+    try {
+      app.run(new SlashCommandRequest("command=%2Frestore&text=help&user_id=U0&channel_id=none&team_id=T0",
+          new RequestHeaders(Map.of())));
+    } catch (Exception e) {
+      LOG.log(Level.WARNING, "the first command will be answered slowly", e);
+    }
   }
 
   private Response typed(SlashCommandPayload payload, SlashCommandContext context) {

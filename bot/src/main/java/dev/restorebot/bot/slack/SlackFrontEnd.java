@@ -111,6 +111,7 @@ public final class SlackFrontEnd implements AutoCloseable {
     var handlers = new Handlers(intake, privately, acquaintances);
     var app = BoltApps.of(slack, tokens.bot());
     handlers.register(app);
+    handlers.rehearse(app);
 
     attendant.catchUp(new AlreadyTaken(ledger, desk));
     var poster = Thread.ofVirtual().name("slack-outbox").start(this::write);

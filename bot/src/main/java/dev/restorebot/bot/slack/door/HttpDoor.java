@@ -21,11 +21,14 @@ public final class HttpDoor implements Door {
   private static final String PATH = "/slack/events";
   private static final int MOST_BYTES = 1 << 20;
   private static final int SECONDS_TO_FINISH = 2;
+  private static final int MOST_AT_ONCE = 64;
   private static final Pattern SSL_CHECK = Pattern.compile("(?:.*&)?ssl_check=1(?:&.*)?", Pattern.DOTALL);
   private static final Pattern MORE_THAN_THAT = Pattern.compile("(?:.*&)?(?:command|payload)=.*", Pattern.DOTALL);
 
   private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  /// No virtual threads: those that compute, or are in SQLite, let the others wait, and people wait for this.
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(MOST_AT_ONCE, Thread.ofPlatform().daemon().name("slack-request-", 0).factory());
   private final SignatureCheck check;
   private final Reception reception;
   private final SlackRequestParser parser;
