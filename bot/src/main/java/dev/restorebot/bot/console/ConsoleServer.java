@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.Writer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.StandardProtocolFamily;
@@ -70,6 +71,9 @@ public final class ConsoleServer implements AutoCloseable {
         var out = new PrintStream(Channels.newOutputStream(guest), true, StandardCharsets.UTF_8)) {
       out.print(Trailer.of(talk(in, out)));
       out.flush();
+      guest.shutdownOutput();
+      // A socket that is closed with something unread breaks off, and the guest does not see what was said last.
+      in.transferTo(Writer.nullWriter());
     } catch (IOException e) {
       LOG.log(Level.INFO, "a terminal has gone: {0}", e.getMessage());
     } catch (InterruptedException _) {

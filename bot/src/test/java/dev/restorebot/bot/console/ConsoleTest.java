@@ -3,10 +3,10 @@ package dev.restorebot.bot.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.approval.Person;
-import dev.restorebot.bot.Main;
 import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.config.ConfigurationReader;
+import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.bot.terminal.Board;
 import dev.restorebot.bot.terminal.Talk.Pace;
@@ -44,7 +44,7 @@ class ConsoleTest {
 
   @BeforeEach
   void start() throws IOException {
-    world = Sandbox.open(folder.resolve("world"), Main.class.getName());
+    world = Worlds.open(folder.resolve("world"));
     var file = world.configuration();
     Files.writeString(file, Files.readString(file).replace("sandbox:alice", "local:alice").replace("sandbox:bob",
         "local:bob"));
