@@ -2,6 +2,7 @@ package dev.restorebot.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.bot.terminal.Script;
 import dev.restorebot.snapshot.AccessKeys;
@@ -34,7 +35,7 @@ class SecretsTest {
 
   @Test
   void appearNowhereInOutputFilesOrArguments() throws Exception {
-    try (var world = Sandbox.open(folder.resolve("world"), Main.class.getName())) {
+    try (var world = Worlds.open(folder.resolve("world"))) {
       var keys = world.store().secret();
       var out = new ByteArrayOutputStream();
       var seen = new LinkedHashSet<String>();

@@ -39,7 +39,7 @@ class KubernetesCrashTest {
 
   @Test
   void restoresOnceHoweverOftenTheBotIsKilled() throws Exception {
-    var java = Laboratory.onJars(Files.createDirectory(folder.resolve("jars")));
+    var java = new Java(Worlds.java().classPath(), "");
     var cache = folder.resolve("bot.aot");
     var calm = Files.createDirectory(folder.resolve("calm"));
     var stormy = Files.createDirectory(folder.resolve("stormy"));

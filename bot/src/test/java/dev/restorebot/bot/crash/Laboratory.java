@@ -1,6 +1,5 @@
 package dev.restorebot.bot.crash;
 
-import dev.restorebot.bot.Main;
 import dev.restorebot.bot.sandbox.WorldCopy;
 import java.io.File;
 import java.io.IOException;
@@ -16,17 +15,8 @@ import java.util.zip.ZipEntry;
 /// What every crash test begins with: a world in which nothing has happened yet, and programs that start quickly.
 record Laboratory(Path folder, Java java, Path pristine, AtomicInteger count) {
   /// Builds a laboratory in `folder`.
-  static Laboratory build(Path folder) throws IOException, InterruptedException {
-    var pristine = folder.resolve("pristine");
-    var plain = onJars(folder);
-    WorldCopy.open(pristine, plain.command(Main.class)).close();
-    var laboratory = new Laboratory(folder, plain, pristine, new AtomicInteger());
-
-    var cache = folder.resolve("programs.aot");
-    var rehearsed = laboratory.world(pristine);
-    rehearsed.run(plain.rehearsal(Rehearsal.class, cache), Goal.RESTORE, Blow.NONE);
-    rehearsed.discard();
-    return new Laboratory(folder, new Java(plain.classPath(), cache.toString()), pristine, laboratory.count());
+  static Laboratory build(Path folder) {
+    return new Laboratory(folder, Worlds.java(), Worlds.pristine(), new AtomicInteger());
   }
 
   /// A copy of the world in `template`.

@@ -60,7 +60,7 @@ class SlackCrashTest {
   @BeforeAll
   void prepare() throws IOException, InterruptedException {
     laboratory = Laboratory.build(folder);
-    pristine = laboratory.pristine();
+    pristine = laboratory.world(laboratory.pristine()).folder();
     letInFromSlack(pristine.resolve("restorebot.yaml"));
     started = prepared(laboratory.world(pristine), Goal.RESTORE.command());
     var done = laboratory.world(pristine);

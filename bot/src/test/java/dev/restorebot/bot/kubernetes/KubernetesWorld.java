@@ -1,7 +1,7 @@
 package dev.restorebot.bot.kubernetes;
 
-import dev.restorebot.bot.Main;
 import dev.restorebot.bot.config.ConfigurationReader;
+import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.kubernetes.JobSettings;
 import dev.restorebot.kubernetes.KubernetesAccess;
@@ -47,11 +47,11 @@ public final class KubernetesWorld implements AutoCloseable {
   private final KubernetesClient client;
 
   private KubernetesWorld(Path folder) throws IOException {
-    sandbox = Sandbox.open(folder.resolve("world"), Main.class.getName());
+    sandbox = Worlds.open(folder.resolve("world"));
     sandbox.pds().stop();
     var file = sandbox.configuration();
     Files.writeString(file, Files.readString(file).replace("namespace: pds", "namespace: " + namespace()));
-    kubelet = cluster.kubelet().entrypoint(Entrypoint.of(program())).claim("pds-data", sandbox.volume())
+    kubelet = cluster.kubelet().entrypoint(Entrypoint.of(Worlds.program())).claim("pds-data", sandbox.volume())
         .standIn(new Service()).start();
     client = KubernetesClients.fromKubeconfig(account.kubeconfig(),
         builder -> builder.withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("requests", requests)));
@@ -87,13 +87,6 @@ public final class KubernetesWorld implements AutoCloseable {
     private boolean isOfWorkload(Pod pod) {
       return Pods.labelled("app", "pds").test(pod);
     }
-  }
-
-  /// What the image of a Job starts with.
-  private static List<String> program() {
-    return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
-        Main.class.getName());
   }
 
   private void create() {

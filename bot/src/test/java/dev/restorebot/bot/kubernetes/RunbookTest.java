@@ -3,7 +3,7 @@ package dev.restorebot.bot.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.restorebot.bot.Main;
+import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.pds.PdsApi.RepoAnswer.Described;
 import dev.restorebot.snapshot.Digest;
 import dev.restorebot.worker.RunFolder;
@@ -36,11 +36,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class RunbookTest {
   private static final List<String> ACCOUNTS = List.of("did:plc:wydyrngmxbcsqdvhmd7whmye",
       "did:plc:sg4udwrlnokqtpteaswzcps5", "did:plc:uog7vhnxiskidenntic67g3z");
-  private static final List<String> JAVA = List.of(
-      Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
-      "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
-      Main.class.getName());
-
   @TempDir
   private Path folder;
   private final TestCluster cluster = TestCluster.open();
@@ -57,7 +52,7 @@ class RunbookTest {
     before = files();
     furnish();
     runbook = world.print();
-    kubelet = cluster.kubelet().entrypoint(Entrypoint.of(JAVA)).claim("pds-data", world.sandbox().volume())
+    kubelet = cluster.kubelet().entrypoint(Entrypoint.of(Worlds.program())).claim("pds-data", world.sandbox().volume())
         .standIn(world.standIn()).start();
     cluster.admin().apps().deployments().inNamespace(namespace).withName("pds").waitUntilCondition(
         now -> Integer.valueOf(1).equals(now.getStatus().getReadyReplicas()), 60, TimeUnit.SECONDS);

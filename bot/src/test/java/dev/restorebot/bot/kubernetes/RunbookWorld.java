@@ -2,8 +2,8 @@ package dev.restorebot.bot.kubernetes;
 
 import dev.restorebot.approval.Groups;
 import dev.restorebot.approval.Person;
-import dev.restorebot.bot.Main;
 import dev.restorebot.bot.config.ConfigurationReader;
+import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.cluster.Cluster;
 import dev.restorebot.cluster.Job;
@@ -57,7 +57,7 @@ final class RunbookWorld implements AutoCloseable {
   RunbookWorld(Path folder, String namespace) {
     this.folder = folder;
     this.namespace = namespace;
-    this.sandbox = Sandbox.open(folder.resolve("world"), Main.class.getName());
+    this.sandbox = Worlds.open(folder.resolve("world"));
   }
 
   Sandbox sandbox() {

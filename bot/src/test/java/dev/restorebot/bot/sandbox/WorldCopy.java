@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -24,11 +25,11 @@ public final class WorldCopy {
     return Sandbox.open(folder, jobCommand);
   }
 
-  /// Copies the world in `from`, in which nothing runs, to `to`.
+  /// Copies the world in `from`, in which nothing runs, to `to`, with what the object store notes in attributes of its files.
   public static void make(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (var file : files.toList()) {
-        Files.copy(file, to.resolve(from.relativize(file).toString()));
+        Files.copy(file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
     var old = Json.read(Files.readString(to.resolve("ports.json")), SandboxPorts.class);

@@ -1,12 +1,12 @@
 package dev.restorebot.bot.slack;
 
 import dev.restorebot.approval.Policy;
-import dev.restorebot.bot.Main;
 import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.Wiring.Fronts;
 import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.config.Configuration;
 import dev.restorebot.bot.config.ConfigurationReader;
+import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.sandbox.Mishap;
 import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.bot.slack.SlackFrontEnd.Clocks;
@@ -62,7 +62,7 @@ final class SlackWorld implements AutoCloseable {
 
   /// A new world with a bot that is made of `parts`.
   static SlackWorld open(Path folder, UnaryOperator<Policy> rules, Parts parts) throws Exception {
-    var made = new SlackWorld(FakeSlack.start(), Sandbox.open(folder.resolve("world"), Main.class.getName()), rules);
+    var made = new SlackWorld(FakeSlack.start(), Worlds.open(folder.resolve("world")), rules);
     made.start(parts);
     return made;
   }

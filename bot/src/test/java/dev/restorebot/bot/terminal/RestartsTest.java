@@ -2,7 +2,7 @@ package dev.restorebot.bot.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restorebot.bot.Main;
+import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.sandbox.Sandbox;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,7 +27,7 @@ class RestartsTest {
 
   @BeforeEach
   void open() {
-    world = Sandbox.open(folder.resolve("world"), Main.class.getName());
+    world = Worlds.open(folder.resolve("world"));
   }
 
   @AfterEach

@@ -2,8 +2,7 @@ package dev.restorebot.bot.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restorebot.bot.Main;
-import dev.restorebot.bot.sandbox.Sandbox;
+import dev.restorebot.bot.crash.Worlds;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -56,7 +55,7 @@ class TranscriptsTest {
   private static String played(String name, Path folder) throws IOException, InterruptedException {
     var script = Files.readAllLines(FOLDER.resolve(name + ".script"));
     var out = new ByteArrayOutputStream();
-    try (var world = Sandbox.open(folder.resolve("world"), Main.class.getName())) {
+    try (var world = Worlds.open(folder.resolve("world"))) {
       configure(world.configuration(), FOLDER.resolve(name + ".approvals"));
       var status = Script.of(script).unwrapped().play(world, new PrintStream(out, true, StandardCharsets.UTF_8),
           UnaryOperator.identity());

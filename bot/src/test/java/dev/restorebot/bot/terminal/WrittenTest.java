@@ -3,11 +3,10 @@ package dev.restorebot.bot.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.approval.Person;
-import dev.restorebot.bot.Main;
 import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.config.ConfigurationReader;
-import dev.restorebot.bot.sandbox.Sandbox;
+import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.commands.desk.FrontDesk.Written;
 import dev.restorebot.commands.thread.Button;
 import dev.restorebot.commands.thread.Chat;
@@ -31,7 +30,7 @@ class WrittenTest {
 
   @Test
   void keepsWhereWasAskedAndWhyWasChosen(@TempDir Path folder) throws InterruptedException {
-    try (var world = Sandbox.open(folder.resolve("world"), Main.class.getName());
+    try (var world = Worlds.open(folder.resolve("world"));
         var bot = Wiring.bot(Place.in(world), ConfigurationReader.read(world.configuration()), chat(), Watcher.NONE,
             UnaryOperator.identity())) {
       var offered = called("20260224-020011", bot.desk().say(ALICE, "sandbox:ops", "/restore pds").buttons());
