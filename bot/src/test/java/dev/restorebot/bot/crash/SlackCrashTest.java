@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -90,8 +91,19 @@ class SlackCrashTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(names = {"AFTER_KEPT", "AFTER_EFFECT", "BEFORE_POSTED"})
   void aCommandCountsOnceWhenTheBotIsKilled(SlackBlow blow) throws Exception {
+    assertCountsOnce(blow);
+  }
+
+  @Tag("soak")
+  @ParameterizedTest
+  @EnumSource(names = {"BEFORE_KEPT", "BEFORE_EFFECT"})
+  void aCommandCountsOnceAtTheOtherMomentsToo(SlackBlow blow) throws Exception {
+    assertCountsOnce(blow);
+  }
+
+  private void assertCountsOnce(SlackBlow blow) throws Exception {
     try (var scene = new SlackScene(laboratory.world(pristine))) {
       scene.start(blow);
       var typed = scene.slack().command(ALICE, FakeSlack.OPS, "/restore", "pds latest-before 2026-02-25");
