@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /// next bot goes on where the last one was, and none does anything twice.
 @NeedsApiServer
 @Execution(ExecutionMode.CONCURRENT)
+@Order(2)
 class KubernetesCrashTest {
   private static final int KILLED = 128 + 9;
   private static final long PATIENCE_SECONDS = 120;

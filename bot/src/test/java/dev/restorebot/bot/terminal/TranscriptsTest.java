@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// configuration. Ports, digests and free space are left out. With `-Dtranscripts.write=true` the transcripts are
 /// written anew instead, to be read before they are committed.
 @Execution(ExecutionMode.CONCURRENT)
+@Order(4)
 class TranscriptsTest {
   private static final Path FOLDER = Path.of("src/test/resources/transcripts");
 
