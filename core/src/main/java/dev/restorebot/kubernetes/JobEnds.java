@@ -68,7 +68,7 @@ final class JobEnds {
         : new End("was evicted: " + why, SEE_NODE, Again.TRY);
   }
 
-  private static End podGone() {
+  static End podGone() {
     return new End("lost its pod: somebody deleted it, or its node is gone",
         "See who deletes pods in this namespace, and whether all nodes are there.", Again.TRY);
   }

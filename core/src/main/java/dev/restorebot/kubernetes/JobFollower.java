@@ -89,6 +89,9 @@ final class JobFollower {
   private record Trouble(JobStatus status, Duration patience) {}
 
   private Optional<Trouble> trouble(JobView view) {
+    if (Verdict.isUnexplained(view)) {
+      return Optional.of(new Trouble(new JobStatus.Failed("", JobEnds.podGone()), patience));
+    }
     return view.condition("Failed").isPresent()
         ? view.pod().map(pod -> new Trouble(new JobStatus.Failed("", JobEnds.lingers(pod)), patience))
         : jobs.trouble(view).map(stuck -> new Trouble(stuck, patience))

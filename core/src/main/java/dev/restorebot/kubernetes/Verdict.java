@@ -25,10 +25,17 @@ final class Verdict {
     if (is(view, "Succeeded") || (view.condition("Complete").isPresent() && !view.lives())) {
       return new JobStatus.Succeeded(message);
     }
-    if (is(view, "Failed") || (view.condition("Failed").isPresent() && !view.lives())) {
+    if ((is(view, "Failed") && !isUnexplained(view)) || (view.condition("Failed").isPresent() && !view.lives())) {
       return new JobStatus.Failed(message, JobEnds.of(view, settings));
     }
     return new JobStatus.Active();
+  }
+
+  /// Whether a pod that failed was deleted, and its Job does not say why yet: a Job past its deadline deletes its pods
+  /// before it says so.
+  static boolean isUnexplained(JobView view) {
+    return is(view, "Failed") && view.condition("Failed").isEmpty()
+        && view.pod().filter(pod -> pod.getMetadata().getDeletionTimestamp() != null).isPresent();
   }
 
   /// What it is, for people.

@@ -82,6 +82,18 @@ class JobSentencesTest {
   }
 
   @Test
+  void waitsForTheReasonOfAJobThatDeletedItsPod() {
+    var deleted =
+        pod("{phase: Failed}").edit().editMetadata().withDeletionTimestamp("2026-03-01T03:00:00Z").endMetadata()
+            .build();
+    var late = "{conditions: [{type: Failed, status: 'True', reason: DeadlineExceeded}]}";
+
+    assertThat(Verdict.of(ID, view("{}", deleted), SETTINGS)).isEqualTo(new JobStatus.Active());
+    assertThat(((JobStatus.Failed) Verdict.of(ID, view(late, deleted), SETTINGS)).end().how())
+        .isEqualTo("took longer than its deadline of 6 hours and was ended");
+  }
+
+  @Test
   void countsTheReportOfAWorkerThatWasInTimeAfterAll() {
     var failed = "{conditions: [{type: Failed, status: 'True', reason: DeadlineExceeded}]}";
     var reported =
