@@ -54,18 +54,15 @@ final class LocalServer {
     if (server != null) {
       return;
     }
-    try {
-      var next = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-      var pool = Executors.newVirtualThreadPerTaskExecutor();
-      next.setExecutor(pool);
-      next.createContext("/", this::handle);
-      next.start();
-      port = next.getAddress().getPort();
-      server = next;
-      threads = pool;
-    } catch (IOException e) {
-      throw new IllegalStateException("the sandbox's " + name + " cannot use port " + port + ": " + e.getMessage(), e);
-    }
+    var next = Port.take(name, port,
+        () -> HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
+    var pool = Executors.newVirtualThreadPerTaskExecutor();
+    next.setExecutor(pool);
+    next.createContext("/", this::handle);
+    next.start();
+    port = next.getAddress().getPort();
+    server = next;
+    threads = pool;
   }
 
   /// Refuses connections from now on, and returns when every answer under way has been given.

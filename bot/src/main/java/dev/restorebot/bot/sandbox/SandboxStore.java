@@ -49,6 +49,12 @@ public final class SandboxStore implements AutoCloseable {
     if (server != null) {
       return;
     }
+    var next = Port.take("S3 server", port, this::serve);
+    port = next.getPort();
+    server = next;
+  }
+
+  private S3Proxy serve() throws Exception {
     var next = S3Proxy.builder().blobStore(blobs).endpoint(URI.create("http://127.0.0.1:" + port))
         .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, keys.accessKey(), keys.secretKey())
         .ignoreUnknownHeaders(true)
@@ -56,10 +62,10 @@ public final class SandboxStore implements AutoCloseable {
     try {
       next.start();
     } catch (Exception e) {
-      throw new IllegalStateException("the sandbox's S3 server cannot use port " + port, e);
+      next.stop();
+      throw e;
     }
-    port = next.getPort();
-    server = next;
+    return next;
   }
 
   /// Stops serving: connections are refused from now on. Does nothing if it does not serve.
