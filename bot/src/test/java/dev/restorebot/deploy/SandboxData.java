@@ -80,7 +80,8 @@ final class SandboxData {
       var bucket = stores.open(store("127.0.0.1"), BUCKET, KEYS);
       var sources = FILES.entrySet().stream().map(entry -> new Task.Source(entry.getKey(), entry.getValue(),
           bucket.find(key(entry.getKey())).orElseThrow(), backup(entry.getKey()))).toList();
-      return new Task.Stage(run, "pds", store(WorkerContainer.MACHINE), BUCKET, sources, OptionalLong.empty());
+      return new Task.Stage(run, "pds", store(WorkerContainer.MACHINE), BUCKET, sources, List.of(),
+          OptionalLong.empty());
     }
   }
 
@@ -93,7 +94,7 @@ final class SandboxData {
   Task.Replace replace(RunFolder run) {
     List<Task.Part> parts = FILES.entrySet().stream()
         .map(entry -> new Task.Part(entry.getKey(), entry.getValue(), backup(entry.getKey()))).toList();
-    return new Task.Replace(run, "pds", parts, Map.of("at", "2026-02-25T08:00:00Z", "margin", "1000"));
+    return new Task.Replace(run, "pds", parts, List.of(), Map.of("at", "2026-02-25T08:00:00Z", "margin", "1000"));
   }
 
   private Digest backup(String database) {

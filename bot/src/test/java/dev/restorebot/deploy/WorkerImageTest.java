@@ -17,6 +17,7 @@ import dev.restorebot.worker.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -74,7 +75,8 @@ class WorkerImageTest {
   void doesEveryOperation() throws Exception {
     var before = digests();
     var inspected =
-        report(Inspected.class, new Task.Inspect("pds", new TreeMap<>(SandboxData.FILES), OptionalLong.empty()));
+        report(Inspected.class,
+            new Task.Inspect("pds", new TreeMap<>(SandboxData.FILES), List.of(), OptionalLong.empty()));
     assertThat(inspected.files()).extracting(file -> file.path())
         .containsExactlyInAnyOrderElementsOf(SandboxData.FILES.values());
 

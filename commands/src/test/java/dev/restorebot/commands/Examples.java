@@ -47,8 +47,9 @@ public final class Examples {
         DatabaseDefinition.Need.REQUIRED);
     var store = new StoreDefinition("store", URI.create("http://localhost:9000"), "local",
         StoreDefinition.Addressing.PATH);
-    var backups = new Backups(store, "backups", new CredentialsRef("keys", "access", "secret"), List.of(database),
-        "0 2 * * *", List.of(), Backups.DEFAULT_TOLERANCE);
+    var backups =
+        new Backups(store, "backups", new CredentialsRef("keys", "access", "secret"), List.of(database), List.of(),
+            "0 2 * * *", List.of(), Backups.DEFAULT_TOLERANCE);
     return new ServiceDefinition(new ServiceName(name), "sqlite", new WorkloadRef("apps", "deployment", name),
         new VolumeDefinition(name + "-data", 1000, 1000, "/data", OptionalInt.empty()), backups, Timeouts.DEFAULT);
   }

@@ -13,6 +13,7 @@ import dev.restorebot.plan.Request;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Digest;
+import dev.restorebot.snapshot.Mirror;
 import dev.restorebot.snapshot.Selector;
 import dev.restorebot.snapshot.Timestamp;
 import dev.restorebot.worker.Report;
@@ -48,6 +49,7 @@ final class DomainJson {
         .addMixIn(Selector.class, SelectorJson.class)
         .addMixIn(Request.class, RequestJson.class)
         .addMixIn(Contents.class, ContentsJson.class)
+        .addMixIn(Mirror.class, MirrorJson.class)
         .addMixIn(Digest.class, DigestJson.class)
         .addMixIn(ByteSize.class, ByteSizeJson.class)
         .addMixIn(RunFolder.class, RunFolderJson.class)
@@ -84,13 +86,24 @@ final class DomainJson {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "select")
   @JsonSubTypes({@JsonSubTypes.Type(name = "latest", value = Selector.Latest.class),
       @JsonSubTypes.Type(name = "latest-before", value = Selector.LatestBefore.class),
-      @JsonSubTypes.Type(name = "at", value = Selector.At.class)})
+      @JsonSubTypes.Type(name = "at", value = Selector.At.class),
+      @JsonSubTypes.Type(name = "present", value = Selector.Present.class)})
   private interface SelectorJson {}
 
   private interface RequestJson {
     @JsonSetter(nulls = Nulls.SET)
     @Nullable
     String why();
+  }
+
+  private interface MirrorJson {
+    @JsonSetter(nulls = Nulls.SET)
+    @Nullable
+    Instant at();
+
+    @JsonSetter(nulls = Nulls.SET)
+    @Nullable
+    Instant newest();
   }
 
   private interface ContentsJson {

@@ -7,7 +7,9 @@ package dev.restorebot.kind;
 public record CheckResult(String name, Verdict verdict, String detail) {
   /// Whether it is as it should be.
   public enum Verdict {
-    PASSED, FAILED
+    PASSED, FAILED,
+    /// It could not be asked for, which says nothing; [#detail] says why.
+    UNKNOWN
   }
 
   /// A check that passed.
@@ -20,8 +22,13 @@ public record CheckResult(String name, Verdict verdict, String detail) {
     return new CheckResult(name, Verdict.FAILED, detail);
   }
 
-  /// True if it is as it should be.
+  /// A check that could not be made.
+  public static CheckResult unknown(String name, String detail) {
+    return new CheckResult(name, Verdict.UNKNOWN, detail);
+  }
+
+  /// True if nothing speaks against its being as it should be.
   public boolean ok() {
-    return verdict == Verdict.PASSED;
+    return verdict != Verdict.FAILED;
   }
 }

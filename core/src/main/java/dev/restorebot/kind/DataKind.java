@@ -1,6 +1,7 @@
 package dev.restorebot.kind;
 
 import dev.restorebot.snapshot.Databases;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -19,9 +20,35 @@ public interface DataKind {
   /// @param databases private copies on a local disk, by database name
   Contents contents(Databases opener, Map<String, Path> databases);
 
-  /// What else of the service lies on the volume at `root`, beside its databases; only names are looked at, no file is
-  /// opened. Merged with [#contents] for what exists now.
+  /// What else of the service lies on the volume at `root`, beside its databases; only names are looked at, and small files
+  /// read that the service never writes in place. Merged with [#contents] for what exists now. Asked of a folder with what
+  /// [#tells] chose of the mirrors, too.
   Contents kept(Path root);
+
+  /// Whether the file at `path` below the volume's root must be read to tell what a mirror holds: such as a branch. Asked of
+  /// every file of a mirror, so few and small ones should be.
+  default boolean tells(String path) {
+    return false;
+  }
+
+  /// Whether the file at `path` below the volume's root is what a writer left behind in a mirror, and is never installed.
+  default boolean leftOver(String path) {
+    return false;
+  }
+
+  /// Whether the folder `folder` of a mirror or of the volume is one thing, such as a repository, that is replaced as a whole.
+  /// What is in a folder that is not, and not in the mirror, is kept.
+  default boolean whole(Path folder) {
+    return false;
+  }
+
+  /// Repairs and checks what was staged of mirrors, before it goes live. Idempotent. Blocks.
+  ///
+  /// @param staged the folder below which the mirrors' folders lie as on the volume; may be changed
+  /// @param live the root of the volume, to compare with; only read, and the service may be running
+  default Mended mend(Path staged, Path live) throws IOException {
+    return Mended.NOTHING;
+  }
 
   /// Adapts databases to the world they come back to, before they go live. Idempotent: done again on the same copies
   /// with the same arguments, it changes nothing that matters.

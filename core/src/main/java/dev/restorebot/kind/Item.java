@@ -1,7 +1,9 @@
 package dev.restorebot.kind;
 
 import java.util.Collections;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// One thing of a service that people would miss: an account, a repository.
@@ -9,9 +11,16 @@ import java.util.TreeSet;
 /// @param id what tells it from others: a DID, a path
 /// @param label what people call it: a handle
 /// @param parts which of its parts are there, in the words of its kind: `account`, `repo`, `key`
-public record Item(String id, String label, SortedSet<String> parts) {
+/// @param versions which state parts are in, where that can be told: the commit of each branch of a repository
+public record Item(String id, String label, SortedSet<String> parts, SortedMap<String, String> versions) {
   public Item {
+    versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
     parts = Collections.unmodifiableSortedSet(new TreeSet<>(parts));
+  }
+
+  /// An item of whose parts no state is known.
+  public Item(String id, String label, SortedSet<String> parts) {
+    this(id, label, parts, new TreeMap<>());
   }
 
   /// True if the part called `part` is there.
@@ -19,10 +28,12 @@ public record Item(String id, String label, SortedSet<String> parts) {
     return parts.contains(part);
   }
 
-  /// This item with the parts of `other`, and with its label if this one has none but its id.
+  /// This item with the parts and versions of `other`, whose versions count where both have one, and with its label if this one has none but its id.
   Item plus(Item other) {
     var all = new TreeSet<>(parts);
     all.addAll(other.parts);
-    return new Item(id, label.equals(id) ? other.label : label, all);
+    var states = new TreeMap<>(versions);
+    states.putAll(other.versions);
+    return new Item(id, label.equals(id) ? other.label : label, all, states);
   }
 }

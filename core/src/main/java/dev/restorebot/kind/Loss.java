@@ -7,12 +7,15 @@ import java.util.List;
 /// @param lost items that exist now and are not in the snapshot, for people
 /// @param returning items that are in the snapshot and do not exist now
 /// @param kept what stays as it is because backups do not carry it
+/// @param grants rights that the restored data would lack and that can be derived
 /// @param findings what else must be known
-public record Loss(List<String> lost, List<String> returning, List<String> kept, List<Finding> findings) {
+public record Loss(List<String> lost, List<String> returning, List<String> kept, List<Grant> grants,
+    List<Finding> findings) {
   public Loss {
     lost = List.copyOf(lost);
     returning = List.copyOf(returning);
     kept = List.copyOf(kept);
+    grants = List.copyOf(grants);
     findings = List.copyOf(findings);
   }
 }

@@ -24,16 +24,23 @@ public interface ServiceKind {
   /// What [DataKind#fixUp] must know and cannot see on the volume. Pure.
   ///
   /// @param outside asked while the service was already stopped
+  /// @param granted what people consented to
   /// @param at the time to write where one is needed
-  Map<String, String> fixUpParameters(Contents snapshot, Outside outside, Instant at);
+  Map<String, String> fixUpParameters(Contents snapshot, Outside outside, List<Grant> granted, Instant at);
+
+  /// What would change if nothing but the rights that can be derived were added to the service's own data. Pure.
+  default Loss access(Contents live) {
+    return new Loss(List.of(), List.of(), List.of(), List.of(), List.of());
+  }
 
   /// Tells others that the service is back; one result for each of them. Safe to repeat.
   List<CheckResult> announce();
 
   /// Checks the running service once against what was restored: every item, and whether others follow. Changes nothing.
   ///
+  /// @param restored what the snapshot holds, as it was staged; what the service had before, if only rights were added
   /// @param numbers what the fix-up left behind
-  List<CheckResult> check(Contents snapshot, SortedMap<String, Long> numbers);
+  List<CheckResult> check(Contents restored, SortedMap<String, Long> numbers);
 
   /// The same as [#announce] and [#check], as commands that people run by hand. Pure.
   ///

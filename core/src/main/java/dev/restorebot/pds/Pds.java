@@ -2,6 +2,7 @@ package dev.restorebot.pds;
 
 import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.Grant;
 import dev.restorebot.kind.HandCommands;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Loss;
@@ -75,7 +76,7 @@ public final class Pds implements ServiceKind {
   }
 
   @Override
-  public Map<String, String> fixUpParameters(Contents snapshot, Outside outside, Instant at) {
+  public Map<String, String> fixUpParameters(Contents snapshot, Outside outside, List<Grant> granted, Instant at) {
     var parameters = new TreeMap<String, String>();
     if (!outside.numbers().isEmpty()) {
       parameters.put("relay", Long.toString(Collections.max(outside.numbers().values())));
@@ -102,12 +103,12 @@ public final class Pds implements ServiceKind {
   }
 
   @Override
-  public List<CheckResult> check(Contents snapshot, SortedMap<String, Long> numbers) {
+  public List<CheckResult> check(Contents restored, SortedMap<String, Long> numbers) {
     var results = new ArrayList<CheckResult>();
     var health = health();
     if (health.ok()) {
       results.add(health);
-      results.addAll(accounts(snapshot.with(PdsItem.ACCOUNT)));
+      results.addAll(accounts(restored.with(PdsItem.ACCOUNT)));
     } else {
       results.add(CheckResult.failed(health.name(), health.detail() + ". The accounts were not asked for"));
     }

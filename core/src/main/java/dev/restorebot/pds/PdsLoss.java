@@ -43,7 +43,7 @@ final class PdsLoss {
     relays();
     sequence();
     unreadable();
-    return new Loss(names(lost), names(returning), kept(), findings);
+    return new Loss(names(lost), names(returning), kept(), List.of(), findings);
   }
 
   private List<String> kept() {

@@ -9,9 +9,18 @@ import org.jspecify.annotations.Nullable;
 /// What a person asked for.
 ///
 /// @param why the reason they gave, or null
+/// @param mirrors which state of untimestamped mirrors to take
 /// @param accepted the codes of findings that shall not stand in the way
-public record Request(ServiceName service, Selector selector, Extent extent, @Nullable String why,
-    Set<String> accepted) {
+public record Request(ServiceName service, Selector selector, Extent extent, Mirrors mirrors,
+    @Nullable String why, Set<String> accepted) {
+  /// Which state of mirrors to take, which have no timestamp.
+  public enum Mirrors {
+    /// What is in the bucket.
+    NOW,
+    /// The versions that were in the bucket when the snapshot was made.
+    AS_OF_SNAPSHOT
+  }
+
   /// How far to go.
   public enum Extent {
     /// Stop after the plan.

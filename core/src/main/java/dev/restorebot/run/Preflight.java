@@ -12,6 +12,7 @@ import dev.restorebot.plan.Planner.Decision;
 import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Step;
 import dev.restorebot.service.DatabaseDefinition;
+import dev.restorebot.service.MirrorDefinition;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.snapshot.BackupStoreException;
 import dev.restorebot.snapshot.ByteSize;
@@ -19,6 +20,7 @@ import dev.restorebot.worker.Report;
 import dev.restorebot.worker.Task;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -105,7 +107,7 @@ final class Preflight {
       return new Decision.Refused("there is no volume claim " + service.volume().claim() + " in namespace "
           + service.namespace(), "Correct `volume.claim` in the configuration, or create it.");
     }
-    var inspect = new Task.Inspect(service.kind(), files(service), volume.get().limit());
+    var inspect = new Task.Inspect(service.kind(), files(service), folders(service), volume.get().limit());
     return switch (workers.ask(run, service, inspect)) {
       case Report.Inspected inspected ->
         Planner.decide(facts(site, request, candidate, inspected, workload.get(), standing));
@@ -139,6 +141,10 @@ final class Preflight {
   private static SortedMap<String, String> files(ServiceDefinition service) {
     return service.backups().databases().stream().collect(
         Collectors.toMap(DatabaseDefinition::name, DatabaseDefinition::file, (first, _) -> first, TreeMap::new));
+  }
+
+  private static List<String> folders(ServiceDefinition service) {
+    return service.backups().mirrors().stream().map(MirrorDefinition::folder).toList();
   }
 
   private static Decision guarded(Gathering gathering) throws InterruptedException {

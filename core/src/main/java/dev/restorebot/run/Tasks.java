@@ -5,6 +5,7 @@ import dev.restorebot.plan.Plan;
 import dev.restorebot.worker.Task;
 import dev.restorebot.worker.Task.Part;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
 
 /// What workers are told for a plan. Pure.
@@ -13,7 +14,7 @@ record Tasks(RunId run, Site site, Plan plan) {
   Task stage(OptionalLong capacity) {
     var backups = site.definition().backups();
     return new Task.Stage(run.folder(), site.definition().kind(), backups.store(), backups.bucket(),
-        plan.snapshot().sources(), capacity);
+        plan.snapshot().sources(), plan.snapshot().mirrors(), capacity);
   }
 
   /// @param outside what others hold, for the fix-up
@@ -21,8 +22,8 @@ record Tasks(RunId run, Site site, Plan plan) {
   Task replace(Outside outside, Instant at) {
     var parts = plan.snapshot().sources().stream()
         .map(source -> new Part(source.database(), source.file(), source.digest())).toList();
-    return new Task.Replace(run.folder(), site.definition().kind(), parts,
-        site.kind().fixUpParameters(plan.snapshot().contents(), outside, at));
+    return new Task.Replace(run.folder(), site.definition().kind(), parts, List.of(),
+        site.kind().fixUpParameters(plan.snapshot().contents(), outside, List.of(), at));
   }
 
   Task undo() {

@@ -110,6 +110,6 @@ final class Vetting {
       sources.add(new Source(member.database().name(), member.database().file(), member.object(),
           arrived.get(index).digest()));
     }
-    return new Candidate(snapshot.timestamp(), snapshot.last(), sources, contents, passedOver);
+    return new Candidate(snapshot.timestamp(), snapshot.last(), sources, List.of(), contents, passedOver);
   }
 }

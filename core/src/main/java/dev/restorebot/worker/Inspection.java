@@ -25,7 +25,7 @@ record Inspection(Volume volume, Path disk, Databases databases) {
           (database, why) -> unreadable.add("The live database " + database + " could not be copied: " + why + "."));
       var contents = kind.contents(databases, copies).plus(kind.kept(volume.root()))
           .plus(new Contents(List.of(), new TreeMap<>(), null, unreadable));
-      return new Inspected(files, contents, volume.free(task.capacity()));
+      return new Inspected(files, List.of(), contents, volume.free(task.capacity()));
     }
   }
 }

@@ -74,6 +74,7 @@ record Replacement(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
 
   private static Replaced report(VolumeState state) {
     var live = state.installing().stream().map(Move::file).toList();
-    return new Replaced(live, state.displacing().stream().map(Move::file).toList(), state.fixUp());
+    return new Replaced(live, state.displacing().stream().map(Move::file).toList(), List.of(), List.of(),
+        state.fixUp());
   }
 }

@@ -2,6 +2,7 @@ package dev.restorebot.worker;
 
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.FixUp;
+import dev.restorebot.kind.Mended;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Digest;
 import java.util.List;
@@ -11,16 +12,23 @@ public sealed interface Report {
   /// What is on the volume.
   ///
   /// @param files the files of the databases that exist, with their `-wal`, `-shm` and `-journal`
+  /// @param folders those that mirrors are of, as far as they exist; with digests of names, sizes and times
   /// @param free how much fits
-  record Inspected(List<VolumeFile> files, Contents contents, ByteSize free) implements Report {
+  record Inspected(List<VolumeFile> files, List<VolumeFolder> folders, Contents contents, ByteSize free)
+      implements Report {
     public Inspected {
+      folders = List.copyOf(folders);
       files = List.copyOf(files);
     }
   }
 
   /// Everything is staged and checked.
-  record Staged(List<VolumeFile> files) implements Report {
+  ///
+  /// @param folders what was staged of mirrors, with digests of their contents
+  /// @param mended what became of them
+  record Staged(List<VolumeFile> files, List<VolumeFolder> folders, Mended mended) implements Report {
     public Staged {
+      folders = List.copyOf(folders);
       files = List.copyOf(files);
     }
   }
@@ -29,8 +37,13 @@ public sealed interface Report {
   ///
   /// @param live what is live now
   /// @param displaced what was moved aside
-  record Replaced(List<VolumeFile> live, List<VolumeFile> displaced, FixUp fixUp) implements Report {
+  /// @param folders what is live now of mirrors, with digests of their contents without what was kept
+  /// @param kept what was live, is not in a mirror, and is live again
+  record Replaced(List<VolumeFile> live, List<VolumeFile> displaced, List<VolumeFolder> folders, List<String> kept,
+      FixUp fixUp) implements Report {
     public Replaced {
+      folders = List.copyOf(folders);
+      kept = List.copyOf(kept);
       live = List.copyOf(live);
       displaced = List.copyOf(displaced);
     }
@@ -58,4 +71,10 @@ public sealed interface Report {
   /// A file of a service, by the path below the volume at which it is live, was live or will be live; where it lies
   /// meanwhile is told by what it is part of.
   record VolumeFile(String path, ByteSize size, Digest digest) {}
+
+  /// A folder of a service with all that is in it, by the path below the volume at which it is live, was live or will be
+  /// live.
+  ///
+  /// @param digest of what, is told by what it is part of
+  record VolumeFolder(String path, long files, ByteSize size, Digest digest) {}
 }

@@ -1,6 +1,7 @@
 package dev.restorebot.worker;
 
 import dev.restorebot.kind.DataKind;
+import dev.restorebot.kind.Mended;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Digest;
 import dev.restorebot.snapshot.Disk;
@@ -36,7 +37,7 @@ record Staging(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
     try {
       fetch(missing, task);
       check(task.sources(), kind);
-      return new Staged(describe(task.sources()));
+      return new Staged(describe(task.sources()), List.of(), Mended.NOTHING);
     } catch (IOException | InterruptedException | RuntimeException e) {
       Tree.delete(files.folder(Place.STAGED));
       Tree.deleteIfEmpty(files.folder());

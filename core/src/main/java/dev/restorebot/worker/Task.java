@@ -3,6 +3,8 @@ package dev.restorebot.worker;
 import dev.restorebot.service.StoreDefinition;
 import dev.restorebot.snapshot.BackupObject;
 import dev.restorebot.snapshot.Digest;
+import dev.restorebot.snapshot.Mirror;
+import dev.restorebot.worker.Report.VolumeFolder;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -18,8 +20,11 @@ public sealed interface Task {
   ///
   /// @param databases the file of each database below the volume, by name
   /// @param capacity what the cluster says the volume may hold, in bytes; the file system's own word may be larger
-  record Inspect(String kind, SortedMap<String, String> databases, OptionalLong capacity) implements Task {
+  /// @param folders those that mirrors are of
+  record Inspect(String kind, SortedMap<String, String> databases, List<String> folders, OptionalLong capacity)
+      implements Task {
     public Inspect {
+      folders = List.copyOf(folders);
       databases = new TreeMap<>(databases);
     }
 
@@ -30,9 +35,12 @@ public sealed interface Task {
   }
 
   /// Fetches backup objects into the run's folder and checks them there. Run again, it keeps what is there and right.
+  ///
+  /// @param mirrors as they were listed when the plan was made
   record Stage(RunFolder folder, String kind, StoreDefinition store, String bucket, List<Source> sources,
-      OptionalLong capacity) implements Task {
+      List<Mirror> mirrors, OptionalLong capacity) implements Task {
     public Stage {
+      mirrors = List.copyOf(mirrors);
       sources = List.copyOf(sources);
     }
 
@@ -45,10 +53,13 @@ public sealed interface Task {
   /// Fixes up what is staged and puts it in the place of what is live, which is displaced. Run again, it finishes. Only
   /// while no pod uses the volume.
   ///
-  /// @param parts what goes live
+  /// @param parts the databases that go live
+  /// @param folders what goes live of mirrors, as it was staged
   /// @param fixUp parameters of the kind's fix-up
-  record Replace(RunFolder folder, String kind, List<Part> parts, Map<String, String> fixUp) implements Task {
+  record Replace(RunFolder folder, String kind, List<Part> parts, List<VolumeFolder> folders, Map<String, String> fixUp)
+      implements Task {
     public Replace {
+      folders = List.copyOf(folders);
       parts = List.copyOf(parts);
       fixUp = Map.copyOf(fixUp);
     }
@@ -56,6 +67,24 @@ public sealed interface Task {
     @Override
     public String operation() {
       return "replace";
+    }
+  }
+
+  /// Fixes up copies of the service's own databases and puts them in the place of what is live, which is displaced: a replace
+  /// without a snapshot. Run again, it finishes. Only while no pod uses the volume.
+  ///
+  /// @param databases the file of each database below the volume, by name
+  /// @param fixUp parameters of the kind's fix-up
+  record Amend(RunFolder folder, String kind, SortedMap<String, String> databases, Map<String, String> fixUp)
+      implements Task {
+    public Amend {
+      databases = new TreeMap<>(databases);
+      fixUp = Map.copyOf(fixUp);
+    }
+
+    @Override
+    public String operation() {
+      return "amend";
     }
   }
 

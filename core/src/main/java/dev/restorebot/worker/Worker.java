@@ -3,6 +3,7 @@ package dev.restorebot.worker;
 import dev.restorebot.kind.DataKind;
 import dev.restorebot.snapshot.Tree;
 import dev.restorebot.worker.Report.Failed;
+import dev.restorebot.worker.Task.Amend;
 import dev.restorebot.worker.Task.Inspect;
 import dev.restorebot.worker.Task.Purge;
 import dev.restorebot.worker.Task.Replace;
@@ -35,8 +36,9 @@ public final class Worker {
       return switch (task) {
         case Inspect inspect ->
           new Inspection(volume, ports.scratch(), ports.databases()).run(inspect, kind(inspect.kind()));
-        case Stage(var run, _, _, _, _, _) -> alone(volume, run, task);
-        case Replace(var run, _, _, _) -> alone(volume, run, task);
+        case Stage(var run, _, _, _, _, _, _) -> alone(volume, run, task);
+        case Replace(var run, _, _, _, _) -> alone(volume, run, task);
+        case Amend(var run, _, _, _) -> alone(volume, run, task);
         case Undo(var run) -> alone(volume, run, task);
         case Purge(var run) -> alone(volume, run, task);
       };
@@ -76,6 +78,7 @@ public final class Worker {
       case Inspect _ -> throw new IllegalArgumentException("takes no lock");
       case Stage stage -> new Staging(ports, files, journal).run(stage, kind(stage.kind()));
       case Replace replace -> new Replacement(ports, files, journal).run(replace, kind(replace.kind()));
+      case Amend _ -> throw new IllegalArgumentException("not yet");
       case Undo _ -> new Reversal(files, journal).run();
       case Purge _ -> new Purging(files, journal).run();
     };

@@ -9,6 +9,7 @@ import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.Item;
+import dev.restorebot.kind.Mended;
 import dev.restorebot.plan.PlanWorld;
 import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Request.Extent;
@@ -22,6 +23,7 @@ import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Selector;
 import dev.restorebot.snapshot.Timestamp;
 import dev.restorebot.worker.Report;
+import dev.restorebot.worker.Report.VolumeFolder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class EventExamples {
   private static final Person ALICE = new Person("slack:U012");
   private static final Report.VolumeFile FILE = PlanWorld.file("account.sqlite", 8192);
+  private static final VolumeFolder FOLDER = new VolumeFolder("repositories", 12, new ByteSize(4096), FILE.digest());
 
   private EventExamples() {}
 
@@ -65,12 +68,17 @@ final class EventExamples {
         new RunEvent.AskedAgain(ALICE),
         new RunEvent.StepStarted(Step.STAGE, 2),
         new RunEvent.AttemptLost(Step.STAGE, 1, "the Job pds-stage-r-7k2m4q was evicted", List.of("half a line")),
-        worked(Step.STAGE, new Report.Staged(List.of(FILE))),
-        worked(Step.REPLACE, new Report.Replaced(List.of(FILE), List.of(), new FixUp(Set.of("sequencer"),
-            new TreeMap<>(Map.of("sequence.announced", 10042L)), List.of("The sequence goes on at 10042.")))),
+        worked(Step.STAGE, new Report.Staged(List.of(FILE), List.of(FOLDER), new Mended(Contents.EMPTY,
+            List.of("did:plc:a/site: made refs/heads."),
+            List.of(new Finding(Finding.Severity.WARNING, "broken-repositories", "One would be broken."))))),
+        worked(Step.REPLACE,
+            new Report.Replaced(List.of(FILE), List.of(), List.of(FOLDER), List.of("repositories/did:plc:a/new"),
+                new FixUp(Set.of("sequencer"),
+                    new TreeMap<>(Map.of("sequence.announced", 10042L)), List.of("The sequence goes on at 10042.")))),
         worked(Step.UNDO, new Report.Undone(List.of(FILE), List.of())),
         worked(Step.PURGE, new Report.Purged(new ByteSize(12288))),
-        worked(Step.CONFIRM, new Report.Inspected(List.of(FILE), contents(), new ByteSize(1_000_000_000))),
+        worked(Step.CONFIRM,
+            new Report.Inspected(List.of(FILE), List.of(FOLDER), contents(), new ByteSize(1_000_000_000))),
         new RunEvent.StepDone(Step.RESUME, new StepResult.Noted(List.of("pds is running again"))),
         new RunEvent.StepDone(Step.VERIFY,
             new StepResult.Checked(List.of(CheckResult.passed("account bob.example", "active")))),
@@ -88,7 +96,8 @@ final class EventExamples {
   }
 
   private static RunEvent asked(Selector selector, Extent extent, @Nullable String reason, Set<String> accepted) {
-    return new RunEvent.Asked(ALICE, new Request(new ServiceName("pds"), selector, extent, reason, accepted),
+    return new RunEvent.Asked(ALICE,
+        new Request(new ServiceName("pds"), selector, extent, Request.Mirrors.NOW, reason, accepted),
         "slack:C0OPS");
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.Item;
+import dev.restorebot.kind.Mended;
 import dev.restorebot.service.StoreDefinition;
 import dev.restorebot.service.StoreDefinition.Addressing;
 import dev.restorebot.snapshot.BackupObject;
@@ -14,6 +15,7 @@ import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Digest;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.Report.VolumeFile;
+import dev.restorebot.worker.Report.VolumeFolder;
 import dev.restorebot.worker.RunFolder;
 import dev.restorebot.worker.Task;
 import dev.restorebot.worker.WorkerCodec.Line;
@@ -38,6 +40,9 @@ class JsonWorkerCodecTest {
   private static final Digest DIGEST = new Digest(HEX);
   private static final RunFolder RUN = new RunFolder("r-test");
   private static final VolumeFile FILE = new VolumeFile("account.sqlite", new ByteSize(4096), DIGEST);
+  private static final VolumeFolder FOLDER = new VolumeFolder("repositories", 12, new ByteSize(4096), DIGEST);
+  private static final String FOLDER_JSON =
+      "{\"path\":\"repositories\",\"files\":12,\"size\":4096,\"digest\":\"" + HEX + "\"}";
   private static final String FILE_JSON =
       "{\"path\":\"account.sqlite\",\"size\":4096,\"digest\":\"" + HEX + "\"}";
 
@@ -48,21 +53,26 @@ class JsonWorkerCodecTest {
     var object = new BackupObject("db/account-20260224-020011.sqlite", new ByteSize(4096), "0123456789abcdef-2",
         Instant.parse("2026-02-24T02:00:12Z"));
     return Stream.of(
-        Arguments.of(new Task.Inspect("pds", new TreeMap<>(Map.of("account", "account.sqlite")), OptionalLong.empty()),
-            "{\"operation\":\"inspect\",\"kind\":\"pds\",\"databases\":{\"account\":\"account.sqlite\"},\"capacity\":null}"),
+        Arguments.of(
+            new Task.Inspect("pds", new TreeMap<>(Map.of("account", "account.sqlite")), List.of(),
+                OptionalLong.empty()),
+            "{\"operation\":\"inspect\",\"kind\":\"pds\",\"databases\":{\"account\":\"account.sqlite\"},\"folders\":[],\"capacity\":null}"),
         Arguments.of(
             new Task.Stage(RUN, "pds", store, "backups",
-                List.of(new Task.Source("account", "account.sqlite", object, DIGEST)), OptionalLong.of(1024)),
+                List.of(new Task.Source("account", "account.sqlite", object, DIGEST)), List.of(),
+                OptionalLong.of(1024)),
             "{\"operation\":\"stage\",\"folder\":\"r-test\",\"kind\":\"pds\",\"store\":{\"name\":\"main\",\"endpoint\":"
                 + "\"https://s3.example\",\"region\":\"eu\",\"addressing\":\"PATH\"},\"bucket\":\"backups\",\"sources\":[{"
                 + "\"database\":\"account\",\"file\":\"account.sqlite\",\"object\":{\"key\":"
                 + "\"db/account-20260224-020011.sqlite\",\"size\":4096,\"etag\":\"0123456789abcdef-2\",\"modified\":"
-                + "\"2026-02-24T02:00:12Z\"},\"digest\":\"" + HEX + "\"}],\"capacity\":1024}"),
+                + "\"2026-02-24T02:00:12Z\",\"version\":\"\"},\"digest\":\"" + HEX
+                + "\"}],\"mirrors\":[],\"capacity\":1024}"),
         Arguments.of(
-            new Task.Replace(RUN, "pds", List.of(new Task.Part("account", "account.sqlite", DIGEST)),
+            new Task.Replace(RUN, "pds", List.of(new Task.Part("account", "account.sqlite", DIGEST)), List.of(),
                 Map.of("margin", "9")),
             "{\"operation\":\"replace\",\"folder\":\"r-test\",\"kind\":\"pds\",\"parts\":[{\"database\":\"account\","
-                + "\"file\":\"account.sqlite\",\"digest\":\"" + HEX + "\"}],\"fixUp\":{\"margin\":\"9\"}}"),
+                + "\"file\":\"account.sqlite\",\"digest\":\"" + HEX
+                + "\"}],\"folders\":[],\"fixUp\":{\"margin\":\"9\"}}"),
         Arguments.of(new Task.Undo(RUN), "{\"operation\":\"undo\",\"folder\":\"r-test\"}"),
         Arguments.of(new Task.Purge(RUN), "{\"operation\":\"purge\",\"folder\":\"r-test\"}"));
   }
@@ -71,19 +81,24 @@ class JsonWorkerCodecTest {
     var contents = new Contents(List.of(new Item("did:plc:a", "alice.example", new TreeSet<>(Set.of("repo", "key")))),
         new TreeMap<>(Map.of("sequence.last", 9L)), Instant.parse("2026-02-24T02:00:11.123Z"), List.of("Not b."));
     return Stream.of(
-        Arguments.of(new Report.Inspected(List.of(FILE), contents, new ByteSize(5)),
-            "{\"result\":\"inspected\",\"files\":[" + FILE_JSON + "],\"contents\":{\"items\":[{\"id\":\"did:plc:a\","
-                + "\"label\":\"alice.example\",\"parts\":[\"key\",\"repo\"]}],\"numbers\":{\"sequence.last\":9},"
+        Arguments.of(new Report.Inspected(List.of(FILE), List.of(FOLDER), contents, new ByteSize(5)),
+            "{\"result\":\"inspected\",\"files\":[" + FILE_JSON + "],\"folders\":[" + FOLDER_JSON
+                + "],\"contents\":{\"items\":[{\"id\":\"did:plc:a\","
+                + "\"label\":\"alice.example\",\"parts\":[\"key\",\"repo\"],\"versions\":{}}],\"numbers\":{\"sequence.last\":9},"
                 + "\"newest\":\"2026-02-24T02:00:11.123Z\",\"unreadable\":[\"Not b.\"]},\"free\":5}"),
-        Arguments.of(new Report.Inspected(List.of(), Contents.EMPTY, new ByteSize(0)),
-            "{\"result\":\"inspected\",\"files\":[],\"contents\":{\"items\":[],\"numbers\":{},\"newest\":null,"
+        Arguments.of(new Report.Inspected(List.of(), List.of(), Contents.EMPTY, new ByteSize(0)),
+            "{\"result\":\"inspected\",\"files\":[],\"folders\":[],\"contents\":{\"items\":[],\"numbers\":{},\"newest\":null,"
                 + "\"unreadable\":[]},\"free\":0}"),
-        Arguments.of(new Report.Staged(List.of(FILE)), "{\"result\":\"staged\",\"files\":[" + FILE_JSON + "]}"),
+        Arguments.of(new Report.Staged(List.of(FILE), List.of(FOLDER), Mended.NOTHING),
+            "{\"result\":\"staged\",\"files\":[" + FILE_JSON + "],\"folders\":[" + FOLDER_JSON
+                + "],\"mended\":{\"contents\":{\"items\":[],\"numbers\":{},\"newest\":null,\"unreadable\":[]},"
+                + "\"repairs\":[],\"findings\":[]}}"),
         Arguments.of(
-            new Report.Replaced(List.of(FILE), List.of(),
+            new Report.Replaced(List.of(FILE), List.of(), List.of(FOLDER), List.of("repositories/did:plc:a/new"),
                 new FixUp(Set.of("sequencer"), new TreeMap<>(Map.of("sequence.target", 9L)), List.of("A note."))),
             "{\"result\":\"replaced\",\"live\":[" + FILE_JSON
-                + "],\"displaced\":[],\"fixUp\":{\"edited\":[\"sequencer\"],"
+                + "],\"displaced\":[],\"folders\":[" + FOLDER_JSON
+                + "],\"kept\":[\"repositories/did:plc:a/new\"],\"fixUp\":{\"edited\":[\"sequencer\"],"
                 + "\"numbers\":{\"sequence.target\":9},\"notes\":[\"A note.\"]}}"),
         Arguments.of(new Report.Undone(List.of(FILE), List.of()),
             "{\"result\":\"undone\",\"live\":[" + FILE_JSON + "],\"setAside\":[]}"),

@@ -7,6 +7,7 @@ import dev.restorebot.pds.PdsApi.RepoAnswer;
 import dev.restorebot.pds.RelayApi.CrawlAnswer;
 import dev.restorebot.pds.RelayApi.HostAnswer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,7 @@ class PdsCheckTest {
     var outside = world.pds().outside();
 
     assertThat(outside.numbers()).containsExactly(Map.entry("https://relay.test", expected));
-    assertThat(world.pds().fixUpParameters(PdsWorld.contents(Map.of()), outside, Instant.EPOCH))
+    assertThat(world.pds().fixUpParameters(PdsWorld.contents(Map.of()), outside, List.of(), Instant.EPOCH))
         .containsExactlyInAnyOrderEntriesOf(
             Map.of("relay", Long.toString(expected), "margin", "1000", "at", "1970-01-01T00:00:00Z"));
   }
@@ -130,7 +131,7 @@ class PdsCheckTest {
     var outside = world.pds().outside();
 
     assertThat(outside.unknown()).singleElement().asString().contains("does not know pds.test");
-    assertThat(world.pds().fixUpParameters(PdsWorld.contents(Map.of()), outside, Instant.EPOCH))
+    assertThat(world.pds().fixUpParameters(PdsWorld.contents(Map.of()), outside, List.of(), Instant.EPOCH))
         .doesNotContainKey("relay");
   }
 

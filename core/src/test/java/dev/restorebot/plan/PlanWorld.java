@@ -81,18 +81,19 @@ public final class PlanWorld {
 
   /// What people asked for.
   public Request request() {
-    return new Request(new ServiceName("pds"), new Selector.Latest(), extent, null, accepted);
+    return new Request(new ServiceName("pds"), new Selector.Latest(), extent, Request.Mirrors.NOW, null, accepted);
   }
 
   Facts facts() {
     var contents =
         new Contents(List.of(account("alice"), account("bob")), new TreeMap<>(Map.of("sequence.last", 8900L)),
             Instant.parse("2026-02-24T01:59:00Z"), List.of());
-    var candidate = new Candidate(time("11"), time("12"), sources, contents, passedOver);
+    var candidate = new Candidate(time("11"), time("12"), sources, List.of(), contents, passedOver);
     return new Facts(service(), request(), candidate, new Workload(replicas, replicas, ready, keepers), cronJobs,
         missingCronJobs,
-        new Inspected(files, Contents.EMPTY, new ByteSize(free)), new ByteSize(staged), new Outside(relays, List.of()),
-        new Loss(lost, returning, kept, findings), byHand, ifUndone, at);
+        new Inspected(files, List.of(), Contents.EMPTY, new ByteSize(free)), new ByteSize(staged),
+        new Outside(relays, List.of()),
+        new Loss(lost, returning, kept, List.of(), findings), byHand, ifUndone, at);
   }
 
   /// A backup of `database`.
@@ -126,6 +127,7 @@ public final class PlanWorld {
     var backups = new Backups(
         new StoreDefinition("hetzner", URI.create("http://localhost:9000"), "nbg1", StoreDefinition.Addressing.PATH),
         "backups", new CredentialsRef("keys", "access", "secret"), List.of(database("account"), database("sequencer")),
+        List.of(),
         "0 2 * * *", List.of("pds-backup"), Backups.DEFAULT_TOLERANCE);
     return new ServiceDefinition(new ServiceName("pds"), "pds", new WorkloadRef("pds", "deployment", "pds"),
         new VolumeDefinition("pds-data", 1000, 1000, "/pds", OptionalInt.empty()), backups, Timeouts.DEFAULT);

@@ -98,7 +98,7 @@ class RunbookTest {
     var contents = new Contents(List.of(account), new TreeMap<>(), null, List.of());
     var snapshot = plan.snapshot();
     return new Plan(plan.service(), plan.workload(), plan.claim(),
-        new Candidate(snapshot.timestamp(), snapshot.last(), snapshot.sources(), contents, List.of(hostile)),
+        new Candidate(snapshot.timestamp(), snapshot.last(), snapshot.sources(), List.of(), contents, List.of(hostile)),
         plan.replicas(), plan.cronJobs(), plan.displaced(), plan.loss(), plan.findings(), plan.outside(), plan.free(),
         plan.byHand(), plan.ifUndone(), plan.timeouts(), plan.at(), plan.decisions());
   }

@@ -9,6 +9,7 @@ import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.FixUp;
+import dev.restorebot.kind.Grant;
 import dev.restorebot.kind.HandCommands;
 import dev.restorebot.kind.Loss;
 import dev.restorebot.kind.Outside;
@@ -80,14 +81,15 @@ class StepsTest {
 
   @Test
   void believesAReplacementWhoseLiveFilesAreTheVerifiedOnes() throws InterruptedException {
-    cluster.reports.add(new Report.Replaced(verified(), List.of(OTHER), FixUp.NOTHING));
+    cluster.reports.add(new Report.Replaced(verified(), List.of(OTHER), List.of(), List.of(), FixUp.NOTHING));
 
     assertThat(steps.attempt(RUN, site, course(), Step.REPLACE, 1)).isInstanceOf(Done.class);
   }
 
   @Test
   void refusesAReplacementWithAnotherDigestThanTheVerifiedOne() throws InterruptedException {
-    cluster.reports.add(new Report.Replaced(List.of(OTHER, verified().getLast()), List.of(), FixUp.NOTHING));
+    cluster.reports
+        .add(new Report.Replaced(List.of(OTHER, verified().getLast()), List.of(), List.of(), List.of(), FixUp.NOTHING));
 
     assertThat(steps.attempt(RUN, site, course(), Step.REPLACE, 1)).isInstanceOfSatisfying(Failed.class,
         failed -> assertThat(failed.reason()).isEqualTo("what is live as account.sqlite is not what was verified"));
@@ -96,21 +98,23 @@ class StepsTest {
   @Test
   void expectsAnotherDigestOnlyWhereTheFixUpEdited() throws InterruptedException {
     var edited = new FixUp(Set.of("account"), new TreeMap<>(), List.of());
-    cluster.reports.add(new Report.Replaced(List.of(OTHER, verified().getLast()), List.of(), edited));
+    cluster.reports
+        .add(new Report.Replaced(List.of(OTHER, verified().getLast()), List.of(), List.of(), List.of(), edited));
 
     assertThat(steps.attempt(RUN, site, course(), Step.REPLACE, 1)).isInstanceOf(Done.class);
   }
 
   @Test
   void refusesAReplacementThatLeftAFileOut() throws InterruptedException {
-    cluster.reports.add(new Report.Replaced(List.of(verified().getFirst()), List.of(), FixUp.NOTHING));
+    cluster.reports
+        .add(new Report.Replaced(List.of(verified().getFirst()), List.of(), List.of(), List.of(), FixUp.NOTHING));
 
     assertThat(steps.attempt(RUN, site, course(), Step.REPLACE, 1)).isInstanceOf(Failed.class);
   }
 
   @Test
   void refusesAnUndoThatDidNotBringBackWhatWasDisplaced() throws InterruptedException {
-    var replaced = new Report.Replaced(verified(), List.of(OTHER), FixUp.NOTHING);
+    var replaced = new Report.Replaced(verified(), List.of(OTHER), List.of(), List.of(), FixUp.NOTHING);
     var after = course().having(Step.REPLACE, new StepResult.Worked(replaced, List.of()));
     cluster.reports.add(new Report.Undone(List.of(), List.of()));
     cluster.reports.add(new Report.Undone(List.of(OTHER), verified()));
@@ -122,7 +126,7 @@ class StepsTest {
 
   @Test
   void waitsForAJobThatIsThereInsteadOfStartingItAgain() throws InterruptedException {
-    cluster.reports.add(new Report.Replaced(verified(), List.of(), FixUp.NOTHING));
+    cluster.reports.add(new Report.Replaced(verified(), List.of(), List.of(), List.of(), FixUp.NOTHING));
 
     var first = steps.attempt(RUN, site, course(), Step.REPLACE, 1);
     var again = steps.attempt(RUN, site, course(), Step.REPLACE, 1);
@@ -152,7 +156,7 @@ class StepsTest {
 
   @Test
   void replacesNothingUnderAServiceThatWasStartedAgain() throws InterruptedException {
-    cluster.reports.add(new Report.Replaced(verified(), List.of(), FixUp.NOTHING));
+    cluster.reports.add(new Report.Replaced(verified(), List.of(), List.of(), List.of(), FixUp.NOTHING));
     cluster.replicas = 1;
 
     assertThat(steps.attempt(RUN, site, course(), Step.REPLACE, 1)).isEqualTo(new Failed(
@@ -163,7 +167,7 @@ class StepsTest {
 
   @Test
   void replacesNothingUnderAPodThatUsesTheVolume() throws InterruptedException {
-    cluster.reports.add(new Report.Replaced(verified(), List.of(), FixUp.NOTHING));
+    cluster.reports.add(new Report.Replaced(verified(), List.of(), List.of(), List.of(), FixUp.NOTHING));
     cluster.stuck = List.of("somebody-else");
 
     assertThat(steps.attempt(RUN, site, course(), Step.REPLACE, 1)).isEqualTo(new Failed(
@@ -232,11 +236,11 @@ class StepsTest {
 
     @Override
     public Loss loss(Contents snapshot, Contents live, Outside outside) {
-      return new Loss(List.of(), List.of(), List.of(), List.of());
+      return new Loss(List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     @Override
-    public Map<String, String> fixUpParameters(Contents snapshot, Outside outside, Instant at) {
+    public Map<String, String> fixUpParameters(Contents snapshot, Outside outside, List<Grant> granted, Instant at) {
       return Map.of();
     }
 

@@ -27,6 +27,7 @@ class SnapshotFinderTest {
       "backups", new CredentialsRef("keys", "access", "secret"),
       List.of(database("account", Need.REQUIRED), database("sequencer", Need.REQUIRED),
           database("did_cache", Need.OPTIONAL)),
+      List.of(),
       "0 2 * * *", List.of(), Backups.DEFAULT_TOLERANCE);
 
   private final CountingStore store = new CountingStore();

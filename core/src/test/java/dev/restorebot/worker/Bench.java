@@ -86,7 +86,7 @@ record Bench(Path root) {
   Inspect inspect() {
     var files = new TreeMap<String, String>();
     DATABASES.forEach(name -> files.put(name, name + ".sqlite"));
-    return new Inspect("pds", files, ANY);
+    return new Inspect("pds", files, List.of(), ANY);
   }
 
   Stage stage() throws IOException {
@@ -99,7 +99,7 @@ record Bench(Path root) {
       var file = name + ".sqlite";
       sources.add(new Source(name, file, new FolderStore(bucket()).object(file), Digest.of(bucket().resolve(file))));
     }
-    return new Stage(RUN, "pds", STORE, "bucket", sources, capacity);
+    return new Stage(RUN, "pds", STORE, "bucket", sources, List.of(), capacity);
   }
 
   Replace replace() throws IOException {
@@ -107,7 +107,8 @@ record Bench(Path root) {
     for (var name : DATABASES) {
       parts.add(new Part(name, name + ".sqlite", Digest.of(bucket().resolve(name + ".sqlite"))));
     }
-    return new Replace(RUN, "pds", parts, Map.of("relay", "41", "margin", "100", "at", "2026-02-25T14:00:00Z"));
+    return new Replace(RUN, "pds", parts, List.of(),
+        Map.of("relay", "41", "margin", "100", "at", "2026-02-25T14:00:00Z"));
   }
 
   Undo undo() {

@@ -68,7 +68,7 @@ class WorkerRefusalsTest {
     var others = task.sources().stream().map(source -> new Task.Source(source.database(), source.file(),
         source.object(), Digest.of(Digest.sha256Engine()))).toList();
 
-    refuses(new Task.Stage(task.folder(), task.kind(), task.store(), task.bucket(), others, task.capacity()),
+    refuses(new Task.Stage(task.folder(), task.kind(), task.store(), task.bucket(), others, List.of(), task.capacity()),
         "account.sqlite is not what was checked before: its SHA-256 is ");
 
     assertThat(bench.ownFiles()).isEmpty();
@@ -148,16 +148,19 @@ class WorkerRefusalsTest {
   @ParameterizedTest
   @ValueSource(strings = {"../account.sqlite", "/etc/passwd", "a/../../b", "a/./b", ".", "", "a\0b"})
   void touchesNothingOutsideTheVolume(String file) throws Exception {
-    refuses(new Inspect("pds", new TreeMap<>(Map.of("account", file)), OptionalLong.empty()),
+    refuses(new Inspect("pds", new TreeMap<>(Map.of("account", file)), List.of(), OptionalLong.empty()),
         "not a path below the volume: ");
     refuses(
-        new Replace(Bench.RUN, "pds", List.of(new Part("account", file, Digest.of(Digest.sha256Engine()))), Map.of()),
+        new Replace(Bench.RUN, "pds", List.of(new Part("account", file, Digest.of(Digest.sha256Engine()))), List.of(),
+            Map.of()),
         "not a path below the volume: ");
   }
 
   @Test
   void touchesNothingOfItsOwnAsADatabase() throws Exception {
-    refuses(new Inspect("pds", new TreeMap<>(Map.of("account", ".restorebot/r-test/journal")), OptionalLong.empty()),
+    refuses(
+        new Inspect("pds", new TreeMap<>(Map.of("account", ".restorebot/r-test/journal")), List.of(),
+            OptionalLong.empty()),
         ".restorebot/r-test/journal is in restorebot's own folder");
   }
 
@@ -206,7 +209,7 @@ class WorkerRefusalsTest {
     before = bench.files();
     var replace = bench.replace();
 
-    refuses(new Replace(Bench.RUN, "pds", replace.parts().subList(0, 1), replace.fixUp()),
+    refuses(new Replace(Bench.RUN, "pds", replace.parts().subList(0, 1), List.of(), replace.fixUp()),
         "run r-test has already begun to replace other data");
     refuses(bench.stage(), "the replace of run r-test has begun: nothing can be staged for it");
   }
@@ -277,7 +280,7 @@ class WorkerRefusalsTest {
 
   @Test
   void knowsNoOtherKind() throws Exception {
-    refuses(new Inspect("zot", new TreeMap<>(), OptionalLong.empty()), "this worker knows no kind zot");
+    refuses(new Inspect("zot", new TreeMap<>(), List.of(), OptionalLong.empty()), "this worker knows no kind zot");
   }
 
   private void refuses(Task task, String reason) throws Exception {

@@ -6,6 +6,7 @@ import dev.restorebot.approval.Policy.OwnRequest;
 import dev.restorebot.bot.config.ConfigurationFile.Approvals;
 import dev.restorebot.bot.config.ConfigurationFile.BackupsSection;
 import dev.restorebot.bot.config.ConfigurationFile.Database;
+import dev.restorebot.bot.config.ConfigurationFile.Mirror;
 import dev.restorebot.bot.config.ConfigurationFile.PdsSection;
 import dev.restorebot.bot.config.ConfigurationFile.Service;
 import dev.restorebot.bot.config.ConfigurationFile.Store;
@@ -20,6 +21,7 @@ import dev.restorebot.service.CredentialsRef;
 import dev.restorebot.service.DatabaseDefinition;
 import dev.restorebot.service.DatabaseDefinition.Need;
 import dev.restorebot.service.KeyTemplate;
+import dev.restorebot.service.MirrorDefinition;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.service.StoreDefinition;
@@ -148,8 +150,16 @@ final class ConfigurationChecks {
     var keys = backups.credentials();
     return at(path, () -> new Backups(store(backups.store(), store), backups.bucket(),
         new CredentialsRef(keys.secret(), keys.accessKey(), keys.secretKey()), databases,
+        mirrors(path + ".mirrors", backups.mirrors()),
         Objects.requireNonNullElse(backups.schedule(), ""), orEmpty(backups.cronJobs()),
         duration(path + ".tolerance", backups.tolerance(), Backups.DEFAULT_TOLERANCE)));
+  }
+
+  private List<MirrorDefinition> mirrors(String path, @Nullable Map<String, Mirror> mirrors) {
+    return Objects.requireNonNullElse(mirrors, Map.<String, Mirror>of()).entrySet().stream()
+        .map(entry -> at(path + "." + entry.getKey(),
+            () -> new MirrorDefinition(entry.getKey(), entry.getValue().prefix(), entry.getValue().folder())))
+        .toList();
   }
 
   private DatabaseDefinition database(String path, String name, Database database) {

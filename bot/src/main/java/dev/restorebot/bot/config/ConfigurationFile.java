@@ -27,8 +27,9 @@ record ConfigurationFile(@JsonProperty(required = true) Map<String, Service> ser
   /// A service's backups.
   record BackupsSection(@JsonProperty(required = true) String store, @JsonProperty(required = true) String bucket,
       @JsonProperty(required = true) Credentials credentials,
-      @JsonProperty(required = true) Map<String, Database> databases, @Nullable String schedule,
-      @Nullable List<String> cronJobs, @Nullable String tolerance) {}
+      @JsonProperty(required = true) Map<String, Database> databases,
+      @Nullable Map<String, Mirror> mirrors, @Nullable String schedule, @Nullable List<String> cronJobs,
+      @Nullable String tolerance) {}
 
   /// Where the S3 keys are. Never the keys.
   record Credentials(@JsonProperty(required = true) String secret, @JsonProperty(required = true) String accessKey,
@@ -37,6 +38,9 @@ record ConfigurationFile(@JsonProperty(required = true) Map<String, Service> ser
   /// One database of a service.
   record Database(@JsonProperty(required = true) String key, @JsonProperty(required = true) String file,
       @Nullable Boolean optional) {}
+
+  /// One folder of a service that is copied as it is.
+  record Mirror(@JsonProperty(required = true) String prefix, @JsonProperty(required = true) String folder) {}
 
   /// What is special to a PDS.
   record PdsSection(@JsonProperty(required = true) URI url, @JsonProperty(required = true) String hostname,

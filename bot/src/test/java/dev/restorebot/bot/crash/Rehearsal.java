@@ -11,6 +11,7 @@ import dev.restorebot.worker.Task;
 import dev.restorebot.worker.WorkerEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -24,7 +25,7 @@ public final class Rehearsal {
   /// @param arguments those of a [CrashingBot]
   public static void main(String... arguments) throws IOException, InterruptedException {
     var databases = new TreeMap<>(Map.of("account", "account.sqlite", "sequencer", "sequencer.sqlite"));
-    var inspect = new JsonWorkerCodec().write(new Task.Inspect("pds", databases, OptionalLong.empty()));
+    var inspect = new JsonWorkerCodec().write(new Task.Inspect("pds", databases, List.of(), OptionalLong.empty()));
     var volume = Path.of(arguments[0]).resolve("volumes/pds-data").toString();
     WorkerProcess.run("inspect", Map.of(WorkerEnvironment.TASK, inspect, WorkerEnvironment.VOLUME, volume,
         WorkerEnvironment.SCRATCH, "scratch"), System.out);

@@ -130,6 +130,7 @@ class AccessTest {
     var backups = new Backups(store, "backups", new CredentialsRef("keys", "access-key", "secret-key"),
         List.of(new DatabaseDefinition("account", KeyTemplate.parse("pds/db/account-{timestamp}.sqlite"),
             "account.sqlite", DatabaseDefinition.Need.REQUIRED)),
+        List.of(),
         "0 2 * * *", List.of("backup"), Backups.DEFAULT_TOLERANCE);
     return new ServiceDefinition(new ServiceName("pds"), "pds", installation.deployment("pds"),
         new VolumeDefinition("data", 1000, 1000, "/pds", OptionalInt.empty()), backups, Timeouts.DEFAULT);

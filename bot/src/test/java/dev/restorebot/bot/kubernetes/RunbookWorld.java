@@ -83,6 +83,7 @@ final class RunbookWorld implements AutoCloseable {
       var engine = new Engine(new Ledger(journal, sandbox.clock()), configuration.policy(), Map.of(PDS, site), ports,
           () -> RUN);
       var request = new Request(PDS, new Selector.At(Timestamp.parse("20260224-020011").orElseThrow()), Extent.PREVIEW,
+          Request.Mirrors.NOW,
           null, Set.of());
       return switch (engine.runbook(new Person("sandbox:alice"), request)) {
         case Printed.Written(var runbook) ->

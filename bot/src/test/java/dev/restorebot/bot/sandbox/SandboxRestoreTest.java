@@ -70,7 +70,7 @@ class SandboxRestoreTest {
 
     sandbox.cluster().scale(WORKLOAD, 0);
     var fixUp = files.fixUp(databases, snapshot, Map.of(),
-        kind.fixUpParameters(contents, kind.outside(), sandbox.clock().instant()));
+        kind.fixUpParameters(contents, kind.outside(), List.of(), sandbox.clock().instant()));
     install(snapshot);
     sandbox.cluster().scale(WORKLOAD, 1);
 

@@ -58,7 +58,7 @@ class AnswersInSlackTest {
   /// The runbook as the engine writes it.
   private static String runbook(Scene scene) throws InterruptedException {
     var latest = new Selector.LatestBefore(Instant.parse("2026-02-25T00:00:00Z"));
-    var request = new Request(new ServiceName("pds"), latest, Extent.PREVIEW, null, Set.of());
+    var request = new Request(new ServiceName("pds"), latest, Extent.PREVIEW, Request.Mirrors.NOW, null, Set.of());
     var printed = scene.world().bot().wiring().engine().runbook(new Person("slack:" + ALICE), request);
     return String.join("\n", ((Printed.Written) printed).runbook().lines()) + "\n";
   }

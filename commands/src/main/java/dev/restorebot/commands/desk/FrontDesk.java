@@ -86,7 +86,8 @@ public final class FrontDesk {
     return switch (command) {
       case Command.Restore restore -> asked(engine.ask(by, request(restore), said.where()), echo);
       case Command.Runbook(var service, var selector, var accepted) ->
-        printed(engine.runbook(by, new Request(service, selector, Extent.PREVIEW, null, accepted)), echo);
+        printed(engine.runbook(by, new Request(service, selector, Extent.PREVIEW, Request.Mirrors.NOW, null, accepted)),
+            echo);
       case Command.Choose(var service) -> served(service, snapshots::choose);
       case Command.ListSnapshots(var service) -> served(service, snapshots::list);
       case Command.Status() -> Reply.taken(overview.status());
@@ -118,7 +119,8 @@ public final class FrontDesk {
 
   private static Request request(Command.Restore restore) {
     var extent = restore.mode() == Command.Mode.PREVIEW ? Extent.PREVIEW : Extent.RESTORE;
-    return new Request(restore.service(), restore.selector(), extent, restore.reason().orElse(null),
+    return new Request(restore.service(), restore.selector(), extent, Request.Mirrors.NOW,
+        restore.reason().orElse(null),
         restore.accepted());
   }
 

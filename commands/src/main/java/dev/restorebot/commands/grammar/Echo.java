@@ -64,6 +64,7 @@ final class Echo {
       case Selector.Latest() -> "newest snapshot";
       case Selector.LatestBefore(var instant) -> "newest snapshot made before " + inUtc(instant);
       case Selector.At(var timestamp) -> "snapshot made at " + inUtc(timestamp.instant());
+      case Selector.Present() -> "what is there now";
     };
   }
 

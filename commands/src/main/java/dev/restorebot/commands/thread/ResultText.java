@@ -25,8 +25,8 @@ final class ResultText {
 
   private static List<String> report(Report report, Step step) {
     return switch (report) {
-      case Report.Staged(var files) -> files("Staged beside the live data and verified there", files);
-      case Report.Replaced(var live, var displaced, var fixUp) -> {
+      case Report.Staged(var files, _, _) -> files("Staged beside the live data and verified there", files);
+      case Report.Replaced(var live, var displaced, _, _, var fixUp) -> {
         var lines = new ArrayList<>(files("Replaced; what is live was compared with what was verified", live));
         lines.add(Times.count(displaced.size(), "file") + " displaced, " + size(displaced));
         lines.addAll(fixUp.notes());
@@ -42,7 +42,7 @@ final class ResultText {
       case Report.Purged(var freed) -> List.of(step == Step.DISCARD
           ? "What was staged is deleted again; " + freed + " freed"
           : "Deleted for good; " + freed + " freed");
-      case Report.Inspected(var files, _, var free) -> files("Looked at; " + free + " free", files);
+      case Report.Inspected(var files, _, _, var free) -> files("Looked at; " + free + " free", files);
       case Report.Failed(var reason, var hint) -> List.of(reason, hint);
     };
   }

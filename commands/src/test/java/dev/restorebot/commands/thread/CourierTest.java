@@ -34,7 +34,7 @@ class CourierTest {
   private static final RunId TWO = new RunId("r-two2");
   private static final Person ALICE = new Person("sandbox:alice");
   private static final RunEvent ASKED = new Asked(ALICE, new Request(new ServiceName("pds"), new Selector.Latest(),
-      Request.Extent.RESTORE, null, Set.of()), "");
+      Request.Extent.RESTORE, Request.Mirrors.NOW, null, Set.of()), "");
   private static final RunEvent REFUSED = new Refused("the Secret is missing", "Create it.");
 
   @TempDir

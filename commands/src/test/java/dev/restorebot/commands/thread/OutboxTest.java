@@ -53,13 +53,15 @@ class OutboxTest {
   private static final RunId TWO = new RunId("r-two2");
   private static final Person ALICE = new Person("sandbox:alice");
   private static final Request REQUEST =
-      new Request(new ServiceName("pds"), new Selector.Latest(), Request.Extent.RESTORE, null, Set.of());
+      new Request(new ServiceName("pds"), new Selector.Latest(), Request.Extent.RESTORE, Request.Mirrors.NOW, null,
+          Set.of());
   private static final RunEvent ASKED = new Asked(ALICE, REQUEST, "wall:ops");
   private static final RunEvent REFUSED = new Refused("the Secret is missing", "Create it.");
   private static final Timestamp DAY = Timestamp.parse("20260224-020011").orElseThrow();
   private static final Plan PLAN = new Plan(new ServiceName("pds"), "deployment/pds", "pds-data",
-      new Candidate(DAY, DAY, List.of(), Contents.EMPTY, List.of()), 1, List.of(), List.of(),
-      new Loss(List.of(), List.of(), List.of(), List.of()), List.of(), Outside.NOTHING, new ByteSize(1), List.of(),
+      new Candidate(DAY, DAY, List.of(), List.of(), Contents.EMPTY, List.of()), 1, List.of(), List.of(),
+      new Loss(List.of(), List.of(), List.of(), List.of(), List.of()), List.of(), Outside.NOTHING, new ByteSize(1),
+      List.of(),
       List.of(), Timeouts.DEFAULT, Instant.parse("2026-02-26T12:00:00Z"), List.of("one decision"));
   private static final Duration LONG = Duration.ofMinutes(2);
 

@@ -46,6 +46,8 @@ class ThreadTextTest {
 
   private static RunEvent asked(@Nullable String why) {
     return new Asked(ALICE,
-        new Request(new ServiceName("pds"), new Selector.Latest(), Request.Extent.RESTORE, why, Set.of()), "");
+        new Request(new ServiceName("pds"), new Selector.Latest(), Request.Extent.RESTORE, Request.Mirrors.NOW, why,
+            Set.of()),
+        "");
   }
 }

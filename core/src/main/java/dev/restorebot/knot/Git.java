@@ -1,0 +1,43 @@
+package dev.restorebot.knot;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Bare git repositories on a disk. Runs no program and no hook of theirs. Blocks; thread-safe; every method throws
+/// [IOException] if the disk failed, and reports what is wrong with a repository in its answer.
+public interface Git {
+  /// What the small files of a repository say: `HEAD`, `packed-refs` and `refs/`. Opens no object, so that a folder without
+  /// `objects/` has the same answer. A loose ref counts before a packed one, as for git.
+  Refs refs(Path repository) throws IOException;
+
+  /// Puts right what a copy in an object store cannot hold, or holds although git would not: empty folders, modes, a loose
+  /// ref that is older than the packed one, a `HEAD` that points nowhere. Idempotent.
+  ///
+  /// @return what was done, a sentence each, without the name of the repository
+  List<String> mend(Path repository) throws IOException;
+
+  /// Whether everything that its refs lead to is there, as `git fsck --connectivity-only` looks at it.
+  ///
+  /// @return what is missing or damaged, a sentence each, without the name of the repository; empty if it is whole
+  List<String> defects(Path repository) throws IOException;
+
+  /// How many commits are reachable from each branch or tag of `now` and from none of `backup`, by the ref's name; without
+  /// those that have none. A commit of `now` that cannot be read counts as one and ends the count there.
+  SortedMap<String, Long> commitsOnlyIn(Path now, Path backup) throws IOException;
+
+  /// What the small files of a repository say.
+  ///
+  /// @param head what `HEAD` points to: the name of a ref, or an object's id; empty if there is no `HEAD` that can be read
+  /// @param refs the object's id of each ref, by its full name: `refs/heads/main`
+  /// @param unreadable what could not be read, a sentence each, without the name of the repository
+  record Refs(String head, SortedMap<String, String> refs, List<String> unreadable) {
+    public Refs {
+      refs = Collections.unmodifiableSortedMap(new TreeMap<>(refs));
+      unreadable = List.copyOf(unreadable);
+    }
+  }
+}

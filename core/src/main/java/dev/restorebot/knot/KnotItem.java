@@ -1,0 +1,21 @@
+package dev.restorebot.knot;
+
+/// The words in which [dev.restorebot.kind.DataKind#contents] and [dev.restorebot.kind.DataKind#kept] tell what a knot holds.
+/// Items are repositories, by the path of their folder below `repositories` (`did:plc:a/site`; a DID alone in the newer
+/// layout), and people, by their DID.
+final class KnotItem {
+  /// A repository: its folder is there, with a `HEAD`. Its versions are `HEAD` and its refs.
+  static final String REPOSITORY = "repository";
+  /// A repository: its owner has all rows of the table `acl` that the knot itself would write.
+  static final String ACCESS = "access";
+  /// A repository: the table `acl` has at least one row about it.
+  static final String LISTED = "listed";
+  /// A person: a member of the knot.
+  static final String MEMBER = "member";
+  /// A person: has a public key.
+  static final String KEY = "key";
+  /// A person: the knot's own owner.
+  static final String OWNER = "owner";
+
+  private KnotItem() {}
+}
