@@ -6,6 +6,10 @@ public enum Choice {
   APPROVE("Approve", Weight.CONSENT),
   /// Do not start it.
   DENY("Deny", Weight.REFUSAL),
+  /// Add the rights that were derived.
+  GRANT("Grant access", Weight.CONSENT),
+  /// Go on without them.
+  WITHOUT("Leave out", Weight.REFUSAL),
   /// Stop the service and replace its data.
   REPLACE("Replace data", Weight.CONSENT),
   /// Leave everything as it is and discard what is staged.

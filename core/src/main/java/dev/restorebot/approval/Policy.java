@@ -156,9 +156,10 @@ public record Policy(Set<String> requesters, Set<String> approvers, Map<Gate, In
     return isGroup(id) ? "the group " + name : name;
   }
 
-  /// How many distinct people the gate needs.
+  /// How many distinct people the gate needs; as many as the replacing of data where that is not said of it.
   public int needed(Gate gate) {
-    return needed.getOrDefault(gate, gate == Gate.UNDO ? needed.getOrDefault(Gate.REPLACE, 1) : 1);
+    var like = gate == Gate.UNDO || gate == Gate.ACCESS ? Gate.REPLACE : gate;
+    return needed.getOrDefault(gate, needed.getOrDefault(like, 1));
   }
 
   private String stranger(Standing standing) {

@@ -52,6 +52,14 @@ public record Contents(List<Item> items, SortedMap<String, Long> numbers, @Nulla
     return new Contents(List.copyOf(merged.values()), figures, later(newest, other.newest), sentences);
   }
 
+  /// This, with the items of `other` in place of those of the same id: `other` knows them better.
+  public Contents with(Contents other) {
+    var merged = new TreeMap<String, Item>();
+    items.forEach(item -> merged.put(item.id(), item));
+    other.items.forEach(item -> merged.merge(item.id(), item, Item::known));
+    return new Contents(List.copyOf(merged.values()), numbers, newest, unreadable);
+  }
+
   private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
     if (one == null || other == null) {
       return one == null ? other : one;

@@ -23,6 +23,12 @@ public record Item(String id, String label, SortedSet<String> parts, SortedMap<S
     this(id, label, parts, new TreeMap<>());
   }
 
+  /// This item with the parts of both, and the versions of `better` alone where it has any.
+  Item known(Item better) {
+    var both = plus(better);
+    return better.versions.isEmpty() ? both : new Item(id, both.label, both.parts, better.versions);
+  }
+
   /// True if the part called `part` is there.
   public boolean has(String part) {
     return parts.contains(part);

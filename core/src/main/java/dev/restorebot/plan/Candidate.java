@@ -23,6 +23,11 @@ public record Candidate(Timestamp timestamp, Timestamp last, List<Source> source
     passedOver = List.copyOf(passedOver);
   }
 
+  /// The same, holding `what`.
+  public Candidate holding(Contents what) {
+    return new Candidate(timestamp, last, sources, mirrors, what, passedOver);
+  }
+
   /// What its objects and mirrors weigh.
   public ByteSize size() {
     return Stream.concat(sources.stream().map(source -> source.object().size()), mirrors.stream().map(Mirror::size))

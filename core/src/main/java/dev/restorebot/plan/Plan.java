@@ -7,6 +7,7 @@ import dev.restorebot.service.ServiceName;
 import dev.restorebot.service.Timeouts;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.worker.Report.VolumeFile;
+import dev.restorebot.worker.Report.VolumeFolder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.List;
 /// @param replicas how many replicas the service is started with again
 /// @param cronJobs the backup CronJobs to suspend meanwhile
 /// @param displaced what will be moved aside, as it is now
+/// @param folders the same, of folders; with digests of names, sizes and times
 /// @param findings what a person must know, from the loss and from the plan itself
 /// @param outside what others held when the plan was made
 /// @param free how much room the volume has
@@ -26,12 +28,14 @@ import java.util.List;
 /// @param at when its facts were gathered
 /// @param decisions everything that was decided, a line each; the fingerprint is made from them
 public record Plan(ServiceName service, String workload, String claim, Candidate snapshot, int replicas,
-    List<String> cronJobs, List<VolumeFile> displaced, Loss loss, List<Finding> findings, Outside outside,
+    List<String> cronJobs, List<VolumeFile> displaced, List<VolumeFolder> folders, Loss loss, List<Finding> findings,
+    Outside outside,
     ByteSize free, List<String> byHand, List<String> ifUndone, Timeouts timeouts, Instant at,
     List<String> decisions) {
   public Plan {
     cronJobs = List.copyOf(cronJobs);
     displaced = List.copyOf(displaced);
+    folders = List.copyOf(folders);
     findings = List.copyOf(findings);
     byHand = List.copyOf(byHand);
     ifUndone = List.copyOf(ifUndone);

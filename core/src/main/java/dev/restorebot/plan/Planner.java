@@ -3,10 +3,13 @@ package dev.restorebot.plan;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.snapshot.Mirror;
 import dev.restorebot.worker.Report.VolumeFile;
+import dev.restorebot.worker.Report.VolumeFolder;
 import dev.restorebot.worker.Task.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Makes a plan from facts, or says why there can be none. Pure.
 public final class Planner {
@@ -22,6 +25,10 @@ public final class Planner {
       return new Decision.Refused(String.join("\n", refusals.stream().map(Finding::text).toList()),
           "If that is what you want, ask again with `" + String.join(" ", codes) + "`.");
     }
+    if (facts.request().ofPresent() && facts.loss().grants().isEmpty()) {
+      return new Decision.Refused("nothing is missing that could be derived: " + facts.service().name()
+          + " has all its rights", "See the findings of `/restore " + facts.service().name() + " latest --dry-run`.");
+    }
     var need = needed(facts);
     if (facts.volume().free().compareTo(need) < 0) {
       return new Decision.Refused("the volume " + facts.service().volume().claim() + " has "
@@ -32,11 +39,14 @@ public final class Planner {
     return new Decision.Planned(plan(facts, findings));
   }
 
-  /// What must fit on the volume beside everything that is there: the files to be staged, all of them once more in case they
+  /// What must fit on the volume beside everything that is there: what is to be staged, the databases once more in case they
   /// are fixed up, and a little for the journal.
   static ByteSize needed(Facts facts) {
-    var size = facts.candidate().size().bytes();
-    return new ByteSize(Math.addExact(Math.multiplyExact(size, 2), 1024 * 1024) - facts.staged().bytes());
+    var sources = facts.candidate().sources().stream().map(source -> source.object().size());
+    var edited = facts.request().ofPresent() ? displaced(facts).map(VolumeFile::size) : sources;
+    var twice = edited.reduce(new ByteSize(0), ByteSize::plus);
+    var size = facts.candidate().size().plus(twice).plus(new ByteSize(1024 * 1024));
+    return new ByteSize(size.bytes() - facts.staged().bytes());
   }
 
   private static List<Finding> findings(Facts facts) {
@@ -60,21 +70,25 @@ public final class Planner {
     var service = facts.service();
     var replicas = Math.max(1, facts.workload().replicas());
     var cronJobs = facts.activeCronJobs();
-    var displaced = facts.volume().files().stream().filter(file -> !replaced(facts, file.path()).isEmpty()).toList();
+    var displaced = displaced(facts).toList();
+    var folders = facts.volume().folders().stream().filter(folder -> isMirrored(facts, folder)).toList();
     var decisions = new ArrayList<String>();
     decisions.add("service " + service.name() + ", workload " + service.workload() + ", volume "
         + service.volume().claim());
     decisions.add("started again with " + replicas + " replica" + (replicas == 1 ? "" : "s"));
     cronJobs.forEach(name -> decisions.add("CronJob " + name + " suspended meanwhile"));
     facts.candidate().sources().forEach(source -> decisions.add(installed(source)));
+    facts.candidate().mirrors().forEach(mirror -> decisions.add(installed(mirror)));
+    folders.forEach(folder -> decisions.add("displaces " + folder.path()));
     displaced.stream().map(VolumeFile::path).filter(path -> replaced(facts, path).equals(path))
         .forEach(path -> decisions.add("displaces " + path));
     facts.loss().lost().forEach(item -> decisions.add("loses " + item));
     facts.loss().returning().forEach(item -> decisions.add("brings back " + item));
+    facts.loss().grants().forEach(grant -> grant.rows().forEach(row -> decisions.add("grants " + row)));
     findings.stream().filter(finding -> finding.severity() == Severity.REFUSAL)
         .forEach(finding -> decisions.add("in spite of " + finding.code()));
     return new Plan(service.name(), service.workload().toString(), service.volume().claim(), facts.candidate(),
-        replicas, cronJobs, displaced, facts.loss(), findings, facts.outside(), facts.volume().free(),
+        replicas, cronJobs, displaced, folders, facts.loss(), findings, facts.outside(), facts.volume().free(),
         facts.byHand(), facts.ifUndone(), service.timeouts(), facts.at(), decisions);
   }
 
@@ -83,11 +97,28 @@ public final class Planner {
         + " bytes, ETag " + source.object().etag() + ", SHA-256 " + source.digest();
   }
 
+  private static String installed(Mirror mirror) {
+    return "installs " + mirror.definition().folder() + " from " + mirror.definition().prefix()
+        + mirror.asOf().map(at -> " as of " + at).orElse("") + ", " + mirror.files() + " files, "
+        + mirror.size().bytes()
+        + " bytes, listing SHA-256 " + mirror.listing();
+  }
+
+  private static Stream<VolumeFile> displaced(Facts facts) {
+    return facts.volume().files().stream().filter(file -> !replaced(facts, file.path()).isEmpty());
+  }
+
+  private static boolean isMirrored(Facts facts, VolumeFolder folder) {
+    return facts.candidate().mirrors().stream().anyMatch(mirror -> mirror.definition().folder().equals(folder.path()));
+  }
+
   /// The database file that `path` is, or belongs to as its `-wal`, `-shm` or `-journal`; empty if it is none that the
   /// snapshot replaces.
   private static String replaced(Facts facts, String path) {
-    return facts.candidate().sources().stream().map(Source::file)
-        .filter(file -> path.equals(file) || path.startsWith(file + "-")).findFirst().orElse("");
+    var replaced = facts.request().ofPresent()
+        ? facts.service().backups().files().values().stream()
+        : facts.candidate().sources().stream().map(Source::file);
+    return replaced.filter(file -> path.equals(file) || path.startsWith(file + "-")).findFirst().orElse("");
   }
 
   /// What the planner decided.

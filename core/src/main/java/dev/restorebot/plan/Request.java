@@ -33,6 +33,11 @@ public record Request(ServiceName service, Selector selector, Extent extent, Mir
     accepted = Set.copyOf(accepted);
   }
 
+  /// True if nothing is to be restored: the service's own data is amended.
+  public boolean ofPresent() {
+    return selector instanceof Selector.Present;
+  }
+
   /// The reason given, if any.
   public Optional<String> reason() {
     return Optional.ofNullable(why);

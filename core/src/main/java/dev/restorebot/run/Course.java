@@ -2,14 +2,17 @@ package dev.restorebot.run;
 
 import dev.restorebot.approval.Gate;
 import dev.restorebot.approval.Person;
+import dev.restorebot.kind.Grant;
 import dev.restorebot.plan.Fingerprint;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Step;
+import dev.restorebot.run.History.Rights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// A run that has a plan: what lies behind it and where it is heading.
 ///
@@ -17,12 +20,23 @@ import java.util.Set;
 public record Course(Request request, Person asker, Plan plan, Heading heading, History history) {
   private static final List<Step> RESTORE = List.of(Step.STAGE, Step.QUIESCE, Step.CONFIRM, Step.REPLACE, Step.RESUME,
       Step.ANNOUNCE, Step.VERIFY, Step.CLEAN_UP);
+  private static final List<Step> AMEND = List.of(Step.QUIESCE, Step.CONFIRM, Step.REPLACE, Step.RESUME, Step.ANNOUNCE,
+      Step.VERIFY, Step.CLEAN_UP);
   private static final List<Step> UNDO = List.of(Step.QUIESCE, Step.UNDO, Step.RESUME, Step.CLEAN_UP);
   private static final List<Step> PURGE = List.of(Step.PURGE, Step.CLEAN_UP);
 
   /// The course of a restore that has just been planned.
   static Course restore(Request request, Person asker, Plan plan) {
-    return new Course(request, asker, plan, new Heading(RESTORE, Outcome.RESTORED, null, null), History.NONE);
+    return new Course(request, asker, plan, new Heading(steps(request), Outcome.RESTORED, null, null), History.NONE);
+  }
+
+  private static List<Step> steps(Request request) {
+    return request.ofPresent() ? AMEND : RESTORE;
+  }
+
+  /// The rights that people consented to.
+  public List<Grant> granted() {
+    return history.rights() == Rights.GRANTED ? plan.loss().grants() : List.of();
   }
 
   /// The course that puts back what this one displaced.
@@ -60,7 +74,7 @@ public record Course(Request request, Person asker, Plan plan, Heading heading, 
     if (heading.trouble() != null) {
       return Optional.of(decision(heading.trouble()));
     }
-    return next().flatMap(this::gateBefore).filter(gate -> !history.passed().contains(gate));
+    return next().stream().flatMap(this::gatesBefore).filter(gate -> !history.passed().contains(gate)).findFirst();
   }
 
   private Gate decision(Step failed) {
@@ -68,13 +82,20 @@ public record Course(Request request, Person asker, Plan plan, Heading heading, 
     return liveAndServing ? Gate.CHECKS : Gate.REPAIR;
   }
 
-  private Optional<Gate> gateBefore(Step step) {
+  private Stream<Gate> gatesBefore(Step step) {
     return switch (step) {
-      case STAGE -> Optional.of(Gate.START);
-      case QUIESCE -> Optional.of(undoing() ? Gate.UNDO : Gate.REPLACE);
-      case PURGE -> Optional.of(Gate.PURGE);
-      case CONFIRM, REPLACE, UNDO, RESUME, ANNOUNCE, VERIFY, CLEAN_UP, DISCARD -> Optional.empty();
+      case STAGE -> Stream.of(Gate.START);
+      case QUIESCE -> undoing() ? Stream.of(Gate.UNDO) : gatesBeforeDowntime();
+      case PURGE -> Stream.of(Gate.PURGE);
+      case CONFIRM, REPLACE, UNDO, RESUME, ANNOUNCE, VERIFY, CLEAN_UP, DISCARD -> Stream.empty();
     };
+  }
+
+  private Stream<Gate> gatesBeforeDowntime() {
+    if (request.ofPresent()) {
+      return Stream.of(Gate.ACCESS);
+    }
+    return plan.loss().grants().isEmpty() ? Stream.of(Gate.REPLACE) : Stream.of(Gate.ACCESS, Gate.REPLACE);
   }
 
   /// What `step` left behind, if it ended.
@@ -107,6 +128,11 @@ public record Course(Request request, Person asker, Plan plan, Heading heading, 
     return heading.outcome() == Outcome.UNDONE || heading.outcome() == Outcome.TAKEN_BACK;
   }
 
+  /// The course on which the rights that the plan would grant are left out.
+  Course withoutRights() {
+    return with(heading, history.leavingOutRights());
+  }
+
   Course passing(Gate gate) {
     return with(heading, history.passing(gate));
   }
@@ -114,10 +140,12 @@ public record Course(Request request, Person asker, Plan plan, Heading heading, 
   /// The same course on a plan that has changed: what was approved must be approved again, and what is staged must be
   /// staged again if it is no longer what would be installed.
   Course on(Plan changed) {
-    var staged = result(Step.STAGE).isPresent() && changed.snapshot().sources().equals(plan.snapshot().sources());
+    var staged = result(Step.STAGE).isPresent() && changed.snapshot().sources().equals(plan.snapshot().sources())
+        && changed.snapshot().mirrors().equals(plan.snapshot().mirrors());
     return staged
         ? new Course(request, asker, changed, heading, history.passed(Set.of(Gate.START)))
-        : new Course(request, asker, changed, heading.towards(RESTORE, heading.outcome()), history.passed(Set.of()));
+        : new Course(request, asker, changed, heading.towards(steps(request), heading.outcome()),
+            history.passed(Set.of()));
   }
 
   /// What a choice at the gate that is due must name: the plan, and after a failure also which attempt it was, so that

@@ -148,7 +148,7 @@ public final class Engine {
     return switch (preflight.plan(run, site, request)) {
       case Decision.Refused(var reason, var hint) -> new Printed.Declined(reason, hint);
       case Decision.Planned(var plan) -> new Printed.Written(
-          new RunbookWriter(byHand, codec, run, site, plan).write(preflight.capacity(site.definition())));
+          new RunbookWriter(byHand, codec, run, site, request, plan).write(preflight.capacity(site.definition())));
     };
   }
 

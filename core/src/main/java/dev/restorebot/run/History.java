@@ -7,9 +7,15 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
-/// What lies behind a run: what its steps left behind, how often each was started, and the gates that were passed.
-public record History(Map<Step, StepResult> results, Map<Step, Integer> attempts, Set<Gate> passed) {
-  static final History NONE = new History(Map.of(), Map.of(), Set.of());
+/// What lies behind a run: what its steps left behind, how often each was started, the gates that were passed, and what
+/// people said to the rights that the plan would grant.
+public record History(Map<Step, StepResult> results, Map<Step, Integer> attempts, Set<Gate> passed, Rights rights) {
+  static final History NONE = new History(Map.of(), Map.of(), Set.of(), Rights.UNDECIDED);
+
+  /// What people said to the rights that the plan would grant.
+  public enum Rights {
+    UNDECIDED, GRANTED, LEFT_OUT
+  }
 
   public History {
     results = Map.copyOf(results);
@@ -20,24 +26,29 @@ public record History(Map<Step, StepResult> results, Map<Step, Integer> attempts
   History passing(Gate gate) {
     var gates = EnumSet.of(gate);
     gates.addAll(passed);
-    return new History(results, attempts, gates);
+    return new History(results, attempts, gates, gate == Gate.ACCESS ? Rights.GRANTED : rights);
+  }
+
+  History leavingOutRights() {
+    var passing = passing(Gate.ACCESS);
+    return new History(results, attempts, passing.passed, Rights.LEFT_OUT);
   }
 
   History passed(Set<Gate> gates) {
-    return new History(results, attempts, gates);
+    return new History(results, attempts, gates, Rights.UNDECIDED);
   }
 
   History starting(Step step, int attempt) {
     var counts = new EnumMap<Step, Integer>(Step.class);
     counts.putAll(attempts);
     counts.put(step, attempt);
-    return new History(results, counts, passed);
+    return new History(results, counts, passed, rights);
   }
 
   History having(Step step, StepResult result) {
     var kept = new EnumMap<Step, StepResult>(Step.class);
     kept.putAll(results);
     kept.put(step, result);
-    return new History(kept, attempts, passed);
+    return new History(kept, attempts, passed, rights);
   }
 }

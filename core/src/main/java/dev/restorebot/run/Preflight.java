@@ -11,8 +11,6 @@ import dev.restorebot.plan.Planner;
 import dev.restorebot.plan.Planner.Decision;
 import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Step;
-import dev.restorebot.service.DatabaseDefinition;
-import dev.restorebot.service.MirrorDefinition;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.snapshot.BackupStoreException;
 import dev.restorebot.snapshot.ByteSize;
@@ -20,7 +18,6 @@ import dev.restorebot.worker.Report;
 import dev.restorebot.worker.Task;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -107,7 +104,8 @@ final class Preflight {
       return new Decision.Refused("there is no volume claim " + service.volume().claim() + " in namespace "
           + service.namespace(), "Correct `volume.claim` in the configuration, or create it.");
     }
-    var inspect = new Task.Inspect(service.kind(), files(service), folders(service), volume.get().limit());
+    var inspect = new Task.Inspect(service.kind(), service.backups().files(), service.backups().folders(),
+        volume.get().limit());
     return switch (workers.ask(run, service, inspect)) {
       case Report.Inspected inspected ->
         Planner.decide(facts(site, request, candidate, inspected, workload.get(), standing));
@@ -121,13 +119,15 @@ final class Preflight {
       Standing standing) {
     var service = site.definition();
     var outside = site.kind().outside();
-    var loss = site.kind().loss(candidate.contents(), inspected.contents(), outside);
+    var loss = request.ofPresent()
+        ? site.kind().access(inspected.contents())
+        : site.kind().loss(candidate.contents(), inspected.contents(), outside);
     var found = cronJobs(service);
     var active = found.entrySet().stream().filter(entry -> entry.getValue().equals(Optional.of(CronJob.ACTIVE)))
         .map(Map.Entry::getKey).toList();
     var missing = found.entrySet().stream().filter(entry -> entry.getValue().isEmpty())
         .map(Map.Entry::getKey).toList();
-    return new Facts(service, request, candidate,
+    return new Facts(service, request, request.ofPresent() ? candidate.holding(inspected.contents()) : candidate,
         standing.stoppedFor().map(plan -> new Workload(plan.replicas(), 0, 0, workload.keepers())).orElse(workload),
         standing.stoppedFor().map(Plan::cronJobs).orElse(active), missing, inspected, standing.staged(), outside, loss,
         site.kind().byHand(candidate.contents()), site.kind().ifUndone(), time.instant());
@@ -136,15 +136,6 @@ final class Preflight {
   private SortedMap<String, Optional<CronJob>> cronJobs(ServiceDefinition service) {
     return service.backups().cronJobs().stream().collect(Collectors.toMap(Function.identity(),
         name -> cluster.cronJob(service.namespace(), name), (first, _) -> first, TreeMap::new));
-  }
-
-  private static SortedMap<String, String> files(ServiceDefinition service) {
-    return service.backups().databases().stream().collect(
-        Collectors.toMap(DatabaseDefinition::name, DatabaseDefinition::file, (first, _) -> first, TreeMap::new));
-  }
-
-  private static List<String> folders(ServiceDefinition service) {
-    return service.backups().mirrors().stream().map(MirrorDefinition::folder).toList();
   }
 
   private static Decision guarded(Gathering gathering) throws InterruptedException {

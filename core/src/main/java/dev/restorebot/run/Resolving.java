@@ -2,6 +2,7 @@ package dev.restorebot.run;
 
 import dev.restorebot.cluster.Cluster;
 import dev.restorebot.cluster.ClusterException;
+import dev.restorebot.kind.Contents;
 import dev.restorebot.plan.Candidate;
 import dev.restorebot.service.CredentialsRef;
 import dev.restorebot.service.ServiceDefinition;
@@ -10,9 +11,11 @@ import dev.restorebot.snapshot.BackupStore;
 import dev.restorebot.snapshot.BackupStores;
 import dev.restorebot.snapshot.Selector;
 import dev.restorebot.snapshot.Selector.At;
+import dev.restorebot.snapshot.Selector.Present;
 import dev.restorebot.snapshot.Snapshot;
 import dev.restorebot.snapshot.SnapshotFinder;
 import dev.restorebot.snapshot.SnapshotFinder.Search;
+import dev.restorebot.snapshot.Timestamp;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -46,6 +49,10 @@ final class Resolving {
 
   /// The snapshot that `selector` means.
   Answer resolve(Site site, Selector selector) throws IOException, InterruptedException {
+    if (selector instanceof Present) {
+      var now = new Timestamp(time.instant());
+      return new Answer.Resolved(new Candidate(now, now, List.of(), List.of(), Contents.EMPTY, List.of()));
+    }
     var service = site.definition();
     var opened = store(service);
     if (opened.isEmpty()) {

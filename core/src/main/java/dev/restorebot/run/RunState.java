@@ -152,6 +152,10 @@ public sealed interface RunState {
       case UNDO -> gate.gate() == Gate.CHECKS ? course.takeBack() : course.passing(gate.gate());
       case RETRY -> course.again();
       case ACCEPT -> course.accept();
+      case GRANT -> course.passing(gate.gate());
+      case WITHOUT -> course.request().ofPresent()
+          ? declined(course, gate.gate(), Outcome.DENIED)
+          : course.withoutRights();
       case DENY, STOP, KEEP -> declined(course, gate.gate(), Outcome.DENIED);
     });
   }

@@ -27,6 +27,9 @@ record RunbookHeader(RunId run, Plan plan, String file) {
         + " before this was printed; opened and verified:");
     plan.snapshot().sources().forEach(source -> add(lines, "    ", source.file() + "  " + source.object().size()
         + "  sha256 " + source.digest() + "  from " + source.object().key()));
+    plan.snapshot().mirrors().forEach(mirror -> add(lines, "    ", mirror.definition().folder() + "/  " + mirror.files()
+        + " files, " + mirror.size() + "  from " + mirror.definition().prefix()
+        + mirror.asOf().map(at -> " as of " + Times.moment(at)).orElse("")));
     loss(lines);
     lines.add("#");
     usage(lines);
@@ -41,6 +44,7 @@ record RunbookHeader(RunId run, Plan plan, String file) {
     if (!plan.loss().returning().isEmpty()) {
       add(lines, "", "What comes back: " + String.join(", ", plan.loss().returning()));
     }
+    plan.loss().grants().forEach(grant -> add(lines, "", "Rights that are added: " + String.join("; ", grant.rows())));
     plan.loss().kept().forEach(kept -> add(lines, "", "Kept as it is: " + kept));
     plan.findings().forEach(finding -> add(lines, "  ", said(finding)));
   }

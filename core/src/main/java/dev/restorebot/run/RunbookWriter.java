@@ -6,7 +6,9 @@ import dev.restorebot.cluster.JobId;
 import dev.restorebot.cluster.Shell;
 import dev.restorebot.kind.HandCommands;
 import dev.restorebot.plan.Plan;
+import dev.restorebot.plan.Request;
 import dev.restorebot.service.ServiceDefinition;
+import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.worker.Report.VolumeFile;
 import dev.restorebot.worker.Task;
 import dev.restorebot.worker.WorkerCodec;
@@ -25,12 +27,12 @@ final class RunbookWriter {
   private final HandCommands kind;
   private final List<String> lines = new ArrayList<>();
 
-  RunbookWriter(ByHand byHand, WorkerCodec codec, RunId run, Site site, Plan plan) {
+  RunbookWriter(ByHand byHand, WorkerCodec codec, RunId run, Site site, Request request, Plan plan) {
     this.byHand = byHand;
     this.codec = codec;
     this.run = run;
     this.plan = plan;
-    this.tasks = new Tasks(run, site, plan);
+    this.tasks = new Tasks(run, site, request, plan, plan.loss().grants());
     this.service = site.definition();
     this.kind = site.kind().handCommands(plan.snapshot().contents(), plan.outside());
   }
@@ -148,13 +150,22 @@ final class RunbookWriter {
         + " Secret, the object store, or no room on the volume. Then run this again.");
     add("stage_job || exit 1", Shell.command("say", "Displaced, not deleted, would be:"));
     plan.displaced().forEach(file -> add(Shell.command("say", file(file))));
-    if (plan.displaced().isEmpty()) {
+    plan.folders().forEach(folder -> add(Shell.command("say", folder(folder.path(), folder.files(), folder.size()))));
+    if (plan.displaced().isEmpty() && plan.folders().isEmpty()) {
       add(Shell.command("say", "  nothing: none of the files exists"));
     }
     add(Shell.command("say", "Installed would be:"));
     plan.snapshot().sources().forEach(source -> add(Shell.command("say", file(new VolumeFile(source.file(),
         source.object().size(), source.digest())))));
+    plan.snapshot().mirrors().forEach(mirror -> add(Shell.command("say",
+        folder(mirror.definition().folder(), mirror.files(), mirror.size()))));
+    plan.loss().grants().stream().flatMap(grant -> grant.rows().stream())
+        .forEach(row -> add(Shell.command("say", "  with the right " + row)));
     add("confirm \"Stop $service now and replace its data?\"");
+  }
+
+  private static String folder(String path, long files, ByteSize size) {
+    return "  " + path + "/  " + files + " files  " + size;
   }
 
   private static String file(VolumeFile file) {

@@ -78,13 +78,19 @@ final class Runner {
   }
 
   private void openGate(RunId run, RunState state, Course course, Gate gate) throws InterruptedException {
-    var old = gate == Gate.REPLACE || (gate == Gate.START && askedAgain(run));
+    var first = course.result(Step.STAGE).isEmpty();
+    var old = !gate.patient() && !afterwards(gate) && (!first || askedAgain(run));
     if (old && !stillSo(run, state, course)) {
       return;
     }
     var expires = time.instant().plus(policy.expireAfter());
     append(run, state, new GateOpened(gate, course.named(), course.asker(), expires,
         policy.needed(gate), policy.deciders(course.asker()), policy.breakGlass(gate).orElse(null)));
+  }
+
+  /// True if the gate stands before what people ask for when a run is over.
+  private static boolean afterwards(Gate gate) {
+    return gate == Gate.UNDO || gate == Gate.PURGE;
   }
 
   /// True if the plan is from before a pause, which may have lasted for days.

@@ -4,14 +4,17 @@ import dev.restorebot.cluster.ClusterException;
 import dev.restorebot.cluster.Note;
 import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.FixUp;
-import dev.restorebot.plan.Plan;
+import dev.restorebot.kind.Mended;
 import dev.restorebot.plan.Planner.Decision;
 import dev.restorebot.plan.Step;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.Report.Replaced;
+import dev.restorebot.worker.Report.Staged;
+import dev.restorebot.worker.Report.VolumeFolder;
 import dev.restorebot.worker.Task;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -40,12 +43,12 @@ final class Steps {
     try {
       return switch (step) {
         case STAGE -> work(new Errand(run, site.definition(),
-            new Tasks(run, site, course.plan()).stage(preflight.capacity(site.definition())), attempt));
+            tasks(run, site, course).stage(preflight.capacity(site.definition())), attempt));
         case QUIESCE -> noted(run, site, Note.STOPPED, downtime.begin(site.definition(), course.plan()));
         case CONFIRM -> confirm(run, site, course);
-        case REPLACE -> noted(run, site, Note.REPLACED, compared(course.plan(),
+        case REPLACE -> noted(run, site, Note.REPLACED, compared(course,
             whileStopped(new Errand(run, site.definition(),
-                new Tasks(run, site, course.plan()).replace(site.kind().outside(), time.instant()), attempt))));
+                tasks(run, site, course).replace(site.kind().outside(), time.instant()), attempt))));
         case UNDO -> noted(run, site, Note.UNDONE, back(course,
             stopped(new Errand(run, site.definition(), new Task.Undo(run.folder()), attempt))));
         case RESUME -> noted(run, site, Note.RESUMED, downtime.end(site.definition(), course.plan()));
@@ -59,6 +62,10 @@ final class Steps {
     } catch (RuntimeException e) {
       return new StepOutcome.Failed(Unexpected.told("the step " + step.word() + " of " + run, e), Unexpected.NEXT);
     }
+  }
+
+  private static Tasks tasks(RunId run, Site site, Course course) {
+    return new Tasks(run, site, course.request(), course.plan(), course.granted());
   }
 
   private StepOutcome work(Errand errand) throws InterruptedException {
@@ -103,19 +110,31 @@ final class Steps {
   }
 
   /// What is live must be what was verified, but for what the fix-up changed and verified again.
-  private static StepOutcome compared(Plan plan, StepOutcome outcome) {
+  private static StepOutcome compared(Course course, StepOutcome outcome) {
     if (!(outcome instanceof StepOutcome.Done(StepResult.Worked(Replaced replaced, _)))) {
       return outcome;
     }
-    for (var source : plan.snapshot().sources()) {
+    var unlike = new ArrayList<String>();
+    for (var source : course.plan().snapshot().sources()) {
       var live = replaced.live().stream().filter(file -> file.path().equals(source.file())).findFirst();
       var edited = replaced.fixUp().edited().contains(source.database());
       if (live.isEmpty() || (!edited && !live.get().digest().equals(source.digest()))) {
-        return new StepOutcome.Failed("what is live as " + source.file() + " is not what was verified",
-            "The displaced data is put back.");
+        unlike.add(source.file());
       }
     }
-    return outcome;
+    staged(course).folders().stream().filter(folder -> !replaced.folders().contains(folder)).map(VolumeFolder::path)
+        .forEach(unlike::add);
+    return unlike.isEmpty()
+        ? outcome
+        : new StepOutcome.Failed("what is live as " + String.join(", ", unlike) + " is not what was verified",
+            "The displaced data is put back.");
+  }
+
+  /// What was staged.
+  private static Staged staged(Course course) {
+    return course.result(Step.STAGE).orElse(StepResult.nothing()) instanceof StepResult.Worked(Staged staged, _)
+        ? staged
+        : new Staged(List.of(), List.of(), Mended.NOTHING);
   }
 
   /// What was displaced must be live again, if the replacement is known to have displaced anything.
@@ -148,11 +167,12 @@ final class Steps {
 
   private StepOutcome verify(Site site, Course course) throws InterruptedException {
     var numbers = fixUp(course).numbers();
-    var checks = site.kind().check(course.plan().snapshot().contents(), numbers);
+    var restored = course.plan().snapshot().contents().with(staged(course).mended().contents());
+    var checks = site.kind().check(restored, numbers);
     for (var waited = Duration.ZERO; !passed(checks) && waited.compareTo(FOLLOWS_WITHIN) < 0; waited =
         waited.plus(LOOK)) {
       pause.sleep(LOOK);
-      checks = site.kind().check(course.plan().snapshot().contents(), numbers);
+      checks = site.kind().check(restored, numbers);
     }
     return checked("a check failed", checks);
   }
@@ -170,6 +190,7 @@ final class Steps {
     downtime.backupsRunAgain(site.definition(), course.plan());
     workers.forget(run, site.definition(), "stage", course.attempts(Step.STAGE));
     workers.forget(run, site.definition(), "replace", course.attempts(Step.REPLACE));
+    workers.forget(run, site.definition(), "amend", course.attempts(Step.REPLACE));
     workers.forget(run, site.definition(), "undo", course.attempts(Step.UNDO));
     workers.forget(run, site.definition(), "purge",
         Math.max(course.attempts(Step.DISCARD), course.attempts(Step.PURGE)));

@@ -1,15 +1,20 @@
 package dev.restorebot.run;
 
+import dev.restorebot.kind.Grant;
 import dev.restorebot.kind.Outside;
 import dev.restorebot.plan.Plan;
+import dev.restorebot.plan.Request;
 import dev.restorebot.worker.Task;
+import dev.restorebot.worker.Task.FolderPart;
 import dev.restorebot.worker.Task.Part;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 
 /// What workers are told for a plan. Pure.
-record Tasks(RunId run, Site site, Plan plan) {
+///
+/// @param granted the rights that people consented to
+record Tasks(RunId run, Site site, Request request, Plan plan, List<Grant> granted) {
   /// @param capacity what the cluster says that the volume may hold, in bytes
   Task stage(OptionalLong capacity) {
     var backups = site.definition().backups();
@@ -20,10 +25,16 @@ record Tasks(RunId run, Site site, Plan plan) {
   /// @param outside what others hold, for the fix-up
   /// @param at the time that the fix-up writes
   Task replace(Outside outside, Instant at) {
+    var kind = site.definition().kind();
+    var fixUp = site.kind().fixUpParameters(plan.snapshot().contents(), outside, granted, at);
+    if (request.ofPresent()) {
+      return new Task.Amend(run.folder(), kind, site.definition().backups().files(), fixUp);
+    }
     var parts = plan.snapshot().sources().stream()
         .map(source -> new Part(source.database(), source.file(), source.digest())).toList();
-    return new Task.Replace(run.folder(), site.definition().kind(), parts, List.of(),
-        site.kind().fixUpParameters(plan.snapshot().contents(), outside, List.of(), at));
+    var folders = plan.snapshot().mirrors().stream()
+        .map(mirror -> new FolderPart(mirror.definition().folder(), mirror.listing())).toList();
+    return new Task.Replace(run.folder(), kind, parts, folders, fixUp);
   }
 
   Task undo() {

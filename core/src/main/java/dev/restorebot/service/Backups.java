@@ -2,6 +2,9 @@ package dev.restorebot.service;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Where the backups of a service are and what belongs to one snapshot.
 ///
@@ -23,5 +26,15 @@ public record Backups(StoreDefinition store, String bucket, CredentialsRef crede
     if (databases.stream().noneMatch(DatabaseDefinition::required)) {
       throw new IllegalArgumentException("backups need at least one database that is not optional");
     }
+  }
+  /// The file of each database below the volume, by name.
+  public SortedMap<String, String> files() {
+    return databases.stream().collect(
+        Collectors.toMap(DatabaseDefinition::name, DatabaseDefinition::file, (first, _) -> first, TreeMap::new));
+  }
+
+  /// The folders below the volume of which there are mirrors.
+  public List<String> folders() {
+    return mirrors.stream().map(MirrorDefinition::folder).toList();
   }
 }

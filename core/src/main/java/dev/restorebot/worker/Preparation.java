@@ -1,5 +1,7 @@
 package dev.restorebot.worker;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.snapshot.ByteSize;
@@ -7,13 +9,18 @@ import dev.restorebot.snapshot.Digest;
 import dev.restorebot.snapshot.Disk;
 import dev.restorebot.snapshot.SnapshotCheck;
 import dev.restorebot.snapshot.Tree;
+import dev.restorebot.snapshot.TreeDigest;
 import dev.restorebot.worker.Report.VolumeFile;
+import dev.restorebot.worker.Report.VolumeFolder;
+import dev.restorebot.worker.Task.Amend;
+import dev.restorebot.worker.Task.FolderPart;
 import dev.restorebot.worker.Task.Part;
 import dev.restorebot.worker.Task.Replace;
 import dev.restorebot.worker.VolumeEntry.FixedUp;
 import dev.restorebot.worker.VolumeEntry.Planned;
 import dev.restorebot.worker.VolumeEntry.ReplaceBegun;
 import dev.restorebot.worker.VolumeEntry.ReplaceReady;
+import dev.restorebot.worker.VolumeEntry.Verified;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +35,8 @@ import java.util.TreeMap;
 record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
   void run(Replace task, DataKind kind) throws IOException {
     requireStaged(task.parts());
-    journal.append(new ReplaceBegun(task.parts()));
-    Tree.delete(files.folder(Place.PREPARED));
+    var folders = stagedFolders(task.folders());
+    begin(task.parts(), folders);
     try (var scratch = Scratch.below(ports.scratch())) {
       var staged = new TreeMap<String, Path>();
       for (var part : task.parts()) {
@@ -42,8 +49,36 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
       staged.keySet().retainAll(fixUp.edited());
       requireSound(staged, kind);
       var prepared = bringBack(task.parts(), staged);
-      plan(task.parts(), fixUp, prepared);
+      plan(task.parts(), folders, kind, fixUp, prepared);
     }
+  }
+
+  /// The same with the live databases in place of staged ones: those that are edited are displaced by their edited copies.
+  void run(Amend task, DataKind kind) throws IOException {
+    try (var scratch = Scratch.below(ports.scratch())) {
+      var copies = scratch.copies(files.volume(), task.databases(), (database, why) -> {
+        throw new WorkerException("the database " + database + " could not be copied: " + why,
+            "stop what uses the volume; then try again");
+      });
+      var fixUp = kind.fixUp(ports.databases(), copies, Map.of(), task.fixUp());
+      copies.keySet().retainAll(fixUp.edited());
+      requireSound(copies, kind);
+      var parts = new ArrayList<Part>();
+      for (var copy : copies.entrySet()) {
+        var file = requireNonNull(task.databases().get(copy.getKey()));
+        parts.add(new Part(copy.getKey(), file, Digest.of(files.path(Place.LIVE, file))));
+      }
+      begin(parts, List.of());
+      plan(parts, List.of(), kind, fixUp, bringBack(parts, copies));
+    }
+  }
+
+  private void begin(List<Part> parts, List<VolumeFolder> folders) throws IOException {
+    journal.append(new ReplaceBegun(parts));
+    for (var folder : folders) {
+      journal.append(new Verified(folder));
+    }
+    Tree.delete(files.folder(Place.PREPARED));
   }
 
   private void requireStaged(List<Part> parts) throws IOException {
@@ -57,6 +92,30 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
             + staged.get().digest().brief() + "…, and " + part.digest().brief() + "… was approved", "stage it again");
       }
     }
+  }
+
+  /// The folders that were staged from the listings in `parts`, with all that is in them unchanged since.
+  private List<VolumeFolder> stagedFolders(List<FolderPart> parts) throws IOException {
+    var folders = new ArrayList<VolumeFolder>();
+    var known = VolumeState.of(journal.entries()).staged();
+    for (var part : parts) {
+      var folder = known.get(part);
+      if (folder == null) {
+        throw new WorkerException(part.folder() + " is not staged", "stage it, then replace");
+      }
+      var staged = files.path(Place.STAGED, part.folder());
+      if (!Files.isDirectory(staged)) {
+        throw new WorkerException(part.folder() + " is staged no more", "stage it again");
+      }
+      var found = TreeDigest.contents(staged);
+      if (!found.digest().equals(folder.digest())) {
+        throw new WorkerException("what is staged for " + part.folder() + " is not what was verified: its "
+            + found.files() + " files have the digest " + found.digest().brief() + "…, and "
+            + folder.digest().brief() + "… was verified", "stage it again");
+      }
+      folders.add(folder);
+    }
+    return folders;
   }
 
   private void requireSound(Map<String, Path> edited, DataKind kind) {
@@ -101,23 +160,25 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
     return new VolumeFile(part.file(), size, digest);
   }
 
-  private void plan(List<Part> parts, FixUp fixUp, Map<String, VolumeFile> prepared) throws IOException {
-    var displacing = new ArrayList<Move>();
-    var installing = new ArrayList<Move>();
+  private void plan(List<Part> parts, List<VolumeFolder> folders, DataKind kind, FixUp fixUp,
+      Map<String, VolumeFile> prepared) throws IOException {
+    var moves = new ArrayList<Move>();
     for (var part : parts) {
       for (var live : files.volume().databaseFiles(part.file())) {
-        displacing.add(new Move(Place.LIVE, Place.DISPLACED, live));
+        moves.add(new Move(Place.LIVE, Place.DISPLACED, live));
       }
+    }
+    for (var folder : folders) {
+      moves.addAll(new FolderMoves(files, kind, folder.path()).plan());
+    }
+    for (var part : parts) {
       var fixed = prepared.get(part.database());
-      installing.add(fixed == null
+      moves.add(fixed == null
           ? new Move(Place.STAGED, Place.LIVE, staged(part))
           : new Move(Place.PREPARED, Place.LIVE, fixed));
     }
     journal.append(new FixedUp(fixUp));
-    for (var move : displacing) {
-      journal.append(new Planned(move));
-    }
-    for (var move : installing) {
+    for (var move : moves) {
       journal.append(new Planned(move));
     }
     journal.append(new ReplaceReady());

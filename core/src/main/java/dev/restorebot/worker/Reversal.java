@@ -1,5 +1,6 @@
 package dev.restorebot.worker;
 
+import dev.restorebot.worker.Move.Form;
 import dev.restorebot.worker.Report.Undone;
 import dev.restorebot.worker.Report.VolumeFile;
 import dev.restorebot.worker.Task.Part;
@@ -44,7 +45,7 @@ record Reversal(RunFiles files, VolumeJournal journal) {
   private void plan(VolumeState state) throws IOException {
     var stays = new ArrayList<VolumeFile>();
     var puttingBack = new ArrayList<Move>();
-    for (var move : state.displacing()) {
+    for (var move : ofFiles(state.displacing())) {
       if (Moves.exists(files.path(Place.DISPLACED, move.path()))) {
         requireUnchanged(move.file(), Place.DISPLACED);
         puttingBack.add(new Move(Place.DISPLACED, Place.LIVE, move.file()));
@@ -61,14 +62,21 @@ record Reversal(RunFiles files, VolumeJournal journal) {
         settingAside.add(new Move(Place.LIVE, Place.SET_ASIDE, file));
       }
     }
+    var folders = new FolderReversal(files, state);
+    stays.addAll(folders.untouched());
+    var moves = Stream.of(settingAside, folders.plan(), puttingBack).flatMap(List::stream).toList();
     journal.append(new UndoBegun());
     for (var file : stays) {
       journal.append(new Stays(file));
     }
-    for (var move : Stream.concat(settingAside.stream(), puttingBack.stream()).toList()) {
+    for (var move : moves) {
       journal.append(new Planned(move));
     }
     journal.append(new UndoReady());
+  }
+
+  private static List<Move> ofFiles(List<Move> moves) {
+    return moves.stream().filter(move -> move.is(Form.FILE)).toList();
   }
 
   /// True if no file was ever to be moved: the replace had not come that far, or had not begun.
@@ -97,29 +105,22 @@ record Reversal(RunFiles files, VolumeJournal journal) {
     return live;
   }
 
-  private List<String> databases(VolumeState state) throws IOException {
-    if (!state.parts().isEmpty()) {
-      return state.parts().stream().map(Part::file).toList();
-    }
-    var staged = files.folder(Place.STAGED);
-    if (Files.notExists(staged)) {
-      return List.of();
-    }
-    try (var all = Files.walk(staged)) {
-      return all.filter(Files::isRegularFile).map(file -> staged.relativize(file).toString()).sorted().toList();
-    }
+  private static List<String> databases(VolumeState state) {
+    return state.parts().stream().map(Part::file).toList();
   }
 
   private void requireBack(VolumeState state) throws IOException {
     var back = back(state);
-    for (var file : back) {
+    var folders = new FolderReversal(files, state);
+    folders.requireBack();
+    for (var file : folders.without(back)) {
       var live = Volume.describe(file.path(), files.path(Place.LIVE, file.path()));
       if (live.isEmpty() || !live.get().equals(file)) {
         throw new WorkerException(file.path() + " is not what had been displaced: something uses the volume",
             "stop what uses the volume, and look at its folder " + RunFolder.HOME + "/" + files.run().run());
       }
     }
-    var known = back.stream().map(VolumeFile::path).collect(Collectors.toSet());
+    var known = folders.without(back).stream().map(VolumeFile::path).collect(Collectors.toSet());
     new Moves(files, journal).refuseOthers(mains(state), known);
   }
 

@@ -4,7 +4,6 @@ import dev.restorebot.service.StoreDefinition;
 import dev.restorebot.snapshot.BackupObject;
 import dev.restorebot.snapshot.Digest;
 import dev.restorebot.snapshot.Mirror;
-import dev.restorebot.worker.Report.VolumeFolder;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -54,9 +53,9 @@ public sealed interface Task {
   /// while no pod uses the volume.
   ///
   /// @param parts the databases that go live
-  /// @param folders what goes live of mirrors, as it was staged
+  /// @param folders the folders that go live
   /// @param fixUp parameters of the kind's fix-up
-  record Replace(RunFolder folder, String kind, List<Part> parts, List<VolumeFolder> folders, Map<String, String> fixUp)
+  record Replace(RunFolder folder, String kind, List<Part> parts, List<FolderPart> folders, Map<String, String> fixUp)
       implements Task {
     public Replace {
       folders = List.copyOf(folders);
@@ -113,4 +112,11 @@ public sealed interface Task {
 
   /// One staged file that goes live.
   record Part(String database, String file, Digest digest) {}
+
+  /// One staged folder that goes live.
+  ///
+  /// @param folder its path below the volume
+  /// @param listing the digest of the listing that it was staged from, as in [Mirror#listing]; the volume's journal knows
+  ///        which contents that came to
+  record FolderPart(String folder, Digest listing) {}
 }

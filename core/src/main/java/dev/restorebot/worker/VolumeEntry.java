@@ -3,6 +3,8 @@ package dev.restorebot.worker;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.worker.Report.VolumeFile;
+import dev.restorebot.worker.Report.VolumeFolder;
+import dev.restorebot.worker.Task.FolderPart;
 import dev.restorebot.worker.Task.Part;
 import java.util.List;
 
@@ -15,16 +17,25 @@ sealed interface VolumeEntry {
     }
   }
 
+  /// A folder was staged and verified.
+  ///
+  /// @param part which listing it was staged from
+  /// @param folder with the digest of its contents
+  record Staged(FolderPart part, VolumeFolder folder) implements VolumeEntry {}
+
+  /// A staged folder goes live, and its contents are still what was verified.
+  record Verified(VolumeFolder folder) implements VolumeEntry {}
+
   /// What the kind's fix-up did to the copies that go live.
   record FixedUp(FixUp fixUp) implements VolumeEntry {}
 
-  /// One file will be moved.
+  /// One file or folder will be moved.
   record Planned(Move move) implements VolumeEntry {}
 
   /// Everything that the replace will move has been said; from here on files move.
   record ReplaceReady() implements VolumeEntry {}
 
-  /// One file is about to be moved.
+  /// It is about to be moved.
   record Moving(Move move) implements VolumeEntry {}
 
   /// It is where it belongs.

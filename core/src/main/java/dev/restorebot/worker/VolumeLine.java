@@ -3,7 +3,10 @@ package dev.restorebot.worker;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Digest;
+import dev.restorebot.worker.Move.Form;
 import dev.restorebot.worker.Report.VolumeFile;
+import dev.restorebot.worker.Report.VolumeFolder;
+import dev.restorebot.worker.Task.FolderPart;
 import dev.restorebot.worker.Task.Part;
 import dev.restorebot.worker.VolumeEntry.FixedUp;
 import dev.restorebot.worker.VolumeEntry.Moved;
@@ -13,10 +16,12 @@ import dev.restorebot.worker.VolumeEntry.PurgeBegun;
 import dev.restorebot.worker.VolumeEntry.ReplaceBegun;
 import dev.restorebot.worker.VolumeEntry.ReplaceReady;
 import dev.restorebot.worker.VolumeEntry.Replaced;
+import dev.restorebot.worker.VolumeEntry.Staged;
 import dev.restorebot.worker.VolumeEntry.Stays;
 import dev.restorebot.worker.VolumeEntry.UndoBegun;
 import dev.restorebot.worker.VolumeEntry.UndoReady;
 import dev.restorebot.worker.VolumeEntry.Undone;
+import dev.restorebot.worker.VolumeEntry.Verified;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +39,8 @@ final class VolumeLine {
   static List<String> fields(VolumeEntry entry) {
     return switch (entry) {
       case ReplaceBegun(var parts) -> parts(parts);
+      case Staged(var part, var folder) -> folder("staged", folder, part.listing().sha256());
+      case Verified(var folder) -> folder("verified", folder);
       case FixedUp(var fixUp) -> fixUp(fixUp);
       case Planned(var move) -> move("planned", move);
       case ReplaceReady() -> List.of("replace_ready");
@@ -60,6 +67,8 @@ final class VolumeLine {
   private static VolumeEntry read(List<String> fields) {
     return switch (fields.getFirst()) {
       case "replace_begun" -> new ReplaceBegun(readParts(fields));
+      case "staged" -> new Staged(new FolderPart(fields.get(1), new Digest(fields.get(5))), readFolder(fields));
+      case "verified" -> new Verified(readFolder(fields));
       case "fixed_up" -> new FixedUp(readFixUp(fields));
       case "planned" -> new Planned(readMove(fields));
       case "replace_ready" -> new ReplaceReady();
@@ -91,6 +100,18 @@ final class VolumeLine {
     return parts;
   }
 
+  private static List<String> folder(String name, VolumeFolder folder, String... more) {
+    var fields = new ArrayList<>(List.of(name, folder.path(), Long.toString(folder.files()),
+        Long.toString(folder.size().bytes()), folder.digest().sha256()));
+    fields.addAll(List.of(more));
+    return fields;
+  }
+
+  private static VolumeFolder readFolder(List<String> fields) {
+    return new VolumeFolder(fields.get(1), Long.parseLong(fields.get(2)),
+        new ByteSize(Long.parseLong(fields.get(3))), new Digest(fields.get(4)));
+  }
+
   private static List<String> fixUp(FixUp fixUp) {
     var fields = new ArrayList<>(List.of("fixed_up"));
     fixUp.edited().stream().sorted().forEach(name -> fields.addAll(List.of("edited", name)));
@@ -117,11 +138,28 @@ final class VolumeLine {
 
   private static List<String> move(String name, Move move) {
     var file = move.file();
-    return List.of(name, move.from().word(), move.to().word(), file.path(), size(file), file.digest().sha256());
+    var fields = new ArrayList<>(List.of(name, move.from().word(), move.to().word(), file.path(), size(file),
+        file.digest().sha256()));
+    switch (move.form()) {
+      case FILE -> {
+      }
+      case FOLDER -> fields.add("folder");
+      case KEPT -> fields.add("kept");
+    }
+    return fields;
   }
 
   private static Move readMove(List<String> fields) {
-    return new Move(Place.called(fields.get(1)), Place.called(fields.get(2)), readFile(fields, 3));
+    var form = fields.size() == 6 ? Form.FILE : readForm(fields.get(6));
+    return new Move(Place.called(fields.get(1)), Place.called(fields.get(2)), readFile(fields, 3), form);
+  }
+
+  private static Form readForm(String word) {
+    return switch (word) {
+      case "folder" -> Form.FOLDER;
+      case "kept" -> Form.KEPT;
+      default -> throw new IllegalArgumentException("not what moves: " + word);
+    };
   }
 
   private static VolumeFile readFile(List<String> fields, int at) {

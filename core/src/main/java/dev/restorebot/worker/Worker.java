@@ -78,7 +78,7 @@ public final class Worker {
       case Inspect _ -> throw new IllegalArgumentException("takes no lock");
       case Stage stage -> new Staging(ports, files, journal).run(stage, kind(stage.kind()));
       case Replace replace -> new Replacement(ports, files, journal).run(replace, kind(replace.kind()));
-      case Amend _ -> throw new IllegalArgumentException("not yet");
+      case Amend amend -> new Replacement(ports, files, journal).run(amend, kind(amend.kind()));
       case Undo _ -> new Reversal(files, journal).run();
       case Purge _ -> new Purging(files, journal).run();
     };

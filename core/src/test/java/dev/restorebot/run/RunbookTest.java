@@ -83,7 +83,8 @@ class RunbookTest {
         new Pds(new PdsSettings(NOBODY, "pds'.test", List.of(NOBODY), 1000), new HttpPds(NOBODY), new HttpRelay());
     var jobs = new JobSettings(image, JobSettings.DEFAULT.deadline(), JobSettings.DEFAULT.keep(), "1Gi", "512Mi");
     return new RunbookWriter(new Kubectl(jobs), new JsonWorkerCodec(), RUN,
-        new Site(PlanWorld.service(), kind, new PdsFiles()), plan).write(OptionalLong.empty());
+        new Site(PlanWorld.service(), kind, new PdsFiles()), new PlanWorld().request(), plan)
+        .write(OptionalLong.empty());
   }
 
   private static Plan plan(String hostile) {
@@ -98,8 +99,10 @@ class RunbookTest {
     var contents = new Contents(List.of(account), new TreeMap<>(), null, List.of());
     var snapshot = plan.snapshot();
     return new Plan(plan.service(), plan.workload(), plan.claim(),
-        new Candidate(snapshot.timestamp(), snapshot.last(), snapshot.sources(), List.of(), contents, List.of(hostile)),
-        plan.replicas(), plan.cronJobs(), plan.displaced(), plan.loss(), plan.findings(), plan.outside(), plan.free(),
+        new Candidate(snapshot.timestamp(), snapshot.last(), snapshot.sources(), snapshot.mirrors(), contents,
+            List.of(hostile)),
+        plan.replicas(), plan.cronJobs(), plan.displaced(), plan.folders(), plan.loss(), plan.findings(),
+        plan.outside(), plan.free(),
         plan.byHand(), plan.ifUndone(), plan.timeouts(), plan.at(), plan.decisions());
   }
 

@@ -133,6 +133,7 @@ public final class ThreadText {
   private static Post gate(RunId run, Course course, GateOpened opened) {
     var lines = new ArrayList<>(switch (opened.gate()) {
       case START -> new PlanText(course.plan()).whole(run);
+      case ACCESS -> access(course);
       case REPLACE -> replace(course);
       case CHECKS -> List.of(checks(course));
       case UNDO -> undo(run, course);
@@ -201,6 +202,13 @@ public final class ThreadText {
 
   private static List<String> names(List<String> ids) {
     return ids.stream().map(Policy::called).toList();
+  }
+
+  private static List<String> access(Course course) {
+    var lines = new ArrayList<String>();
+    lines.add("Grant these rights in " + course.plan().service() + "?");
+    course.plan().loss().grants().forEach(grant -> grant.rows().forEach(row -> lines.add("  " + row)));
+    return lines;
   }
 
   private static List<String> replace(Course course) {

@@ -59,8 +59,8 @@ final class ButtonRows {
   private static @Nullable String style(Choice choice) {
     return switch (choice) {
       case REPLACE, PURGE, UNDO -> DANGER;
-      case APPROVE, ACCEPT -> PRIMARY;
-      case DENY, STOP, RETRY, KEEP -> null;
+      case APPROVE, GRANT, ACCEPT -> PRIMARY;
+      case DENY, WITHOUT, STOP, RETRY, KEEP -> null;
     };
   }
 }
