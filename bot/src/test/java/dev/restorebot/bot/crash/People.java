@@ -76,6 +76,7 @@ final class People {
   private static Choice choice(Gate gate) {
     return switch (gate) {
       case START -> Choice.APPROVE;
+      case ACCESS -> Choice.GRANT;
       case REPLACE -> Choice.REPLACE;
       case UNDO -> Choice.UNDO;
       case PURGE -> Choice.PURGE;
