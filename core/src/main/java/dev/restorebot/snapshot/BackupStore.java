@@ -1,5 +1,6 @@
 package dev.restorebot.snapshot;
 
+import dev.restorebot.snapshot.BackupStoreException.Kind;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +16,23 @@ public interface BackupStore {
   /// The object at `key`, or empty if there is none. One request.
   Optional<BackupObject> find(String key);
 
-  /// The content of `object` from byte `offset` on, provided that it is still the object with that ETag. The caller
-  /// closes it; reading it may throw [java.io.IOException] when the connection breaks.
+  /// The content of `object` from byte `offset` on, provided that it is still the object with that ETag, or of the version
+  /// that `object` names. The caller closes it; reading it may throw [java.io.IOException] when the connection breaks.
   InputStream read(BackupObject object, long offset);
+
+  /// Whether this bucket keeps old versions. One request. What a store answers that knows none, unless it says otherwise.
+  default Versioning versioning() {
+    return new Versioning.NotKept("the store keeps no old versions");
+  }
+
+  /// The versions of the objects whose keys start with `prefix`, those that are there now included, in the order of the
+  /// keys' bytes and the newest of a key first; at most `limit` and at most 1,000. One request.
+  ///
+  /// @param after where the part before ended, empty for the first
+  default VersionPage versions(String prefix, Optional<VersionMark> after, int limit) {
+    throw new BackupStoreException(Kind.REFUSED, "list the versions of " + prefix
+        + ": the store keeps no old versions. Next: take what is there now");
+  }
 
   /// A part of a listing, in the order of the keys' bytes.
   ///
@@ -27,4 +42,22 @@ public interface BackupStore {
       objects = List.copyOf(objects);
     }
   }
+
+  /// A part of a listing of versions; the versions of one key may go on in the next.
+  ///
+  /// @param next where the next part begins, empty after the last
+  record VersionPage(List<ObjectVersion> versions, Optional<VersionMark> next) {
+    public VersionPage {
+      versions = List.copyOf(versions);
+    }
+  }
+
+  /// Where a part of a listing of versions ended, in the store's own words.
+  record VersionMark(String key, String version) {}
+
+  /// One version of an object.
+  ///
+  /// @param object the version; its time is when it was written
+  /// @param deleted whether it is no content, but says that the object was deleted then
+  record ObjectVersion(BackupObject object, boolean deleted) {}
 }

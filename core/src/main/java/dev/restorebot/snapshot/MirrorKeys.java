@@ -1,0 +1,120 @@
+package dev.restorebot.snapshot;
+
+import dev.restorebot.service.MirrorDefinition;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Tells which file below its folder each key of a mirror means. Keys come from outside and are not trusted to be paths.
+/// Must be asked in the order of the keys' bytes, so that it need not remember them all. Confined to its thread.
+final class MirrorKeys {
+  private static final int LONGEST_NAME = 255;
+  private static final int SHOWN = 120;
+
+  private final MirrorDefinition definition;
+  private final Predicate<String> leftOver;
+  /// The files taken that a key to come can still lie below; each begins with the one before.
+  private final Deque<String> files = new ArrayDeque<>();
+
+  /// @param leftOver whether the file at a path below the volume's root is what a writer left behind
+  MirrorKeys(MirrorDefinition definition, Predicate<String> leftOver) {
+    this.definition = definition;
+    this.leftOver = leftOver;
+  }
+
+  /// What a key means.
+  sealed interface Meaning {
+    /// The file at `path` below the mirror's folder.
+    record File(String path) implements Meaning {}
+
+    /// A folder, which some tools store as an object of its own.
+    record Folder() implements Meaning {}
+
+    /// What a writer left behind.
+    record LeftOver() implements Meaning {}
+
+    /// Nothing that may be written to a disk.
+    record NoPath(String why) implements Meaning {}
+  }
+
+  /// What `key` means.
+  Meaning meaning(String key) {
+    if (!key.startsWith(definition.prefix())) {
+      return new Meaning.NoPath("does not start with " + definition.prefix());
+    }
+    var path = key.substring(definition.prefix().length());
+    if (path.isEmpty() || path.endsWith("/")) {
+      return new Meaning.Folder();
+    }
+    var objection = objection(path);
+    if (objection.isPresent()) {
+      return new Meaning.NoPath(objection.get());
+    }
+    if (leftOver.test(definition.folder() + "/" + path)) {
+      return new Meaning.LeftOver();
+    }
+    while (!files.isEmpty() && !path.startsWith(files.getLast())) {
+      files.removeLast();
+    }
+    if (files.stream().anyMatch(file -> path.startsWith(file + "/"))) {
+      return new Meaning.NoPath("lies below another file");
+    }
+    files.addLast(path);
+    return new Meaning.File(path);
+  }
+
+  private static Optional<String> objection(String path) {
+    if (path.chars().anyMatch(Character::isISOControl)) {
+      return Optional.of("holds a control character");
+    }
+    if (path.indexOf('\\') >= 0) {
+      return Optional.of("holds a backslash");
+    }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(path) || path.indexOf('\uFFFD') >= 0) {
+      return Optional.of("is no text");
+    }
+    for (var name : path.split("/", -1)) {
+      switch (name) {
+        case "" -> {
+          return Optional.of("holds an empty name");
+        }
+        case ".", ".." -> {
+          return Optional.of("holds the name " + name);
+        }
+        default -> {
+          if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+            return Optional.of("holds a name of more than " + LONGEST_NAME + " bytes");
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// `key` as it can be shown: what is invisible or changes how text looks as `\\uXXXX`, and not too much of it.
+  static String shown(String key) {
+    var text = new StringBuilder();
+    key.codePoints().limit(SHOWN).forEach(point -> {
+      if (point == '\\') {
+        text.append("\\\\");
+      } else if (plain(point)) {
+        text.appendCodePoint(point);
+      } else {
+        text.append(String.format("\\u%04X", point));
+      }
+    });
+    return key.codePointCount(0, key.length()) > SHOWN ? text + "…" : text.toString();
+  }
+
+  private static boolean plain(int point) {
+    return switch (Character.getType(point)) {
+      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED,
+          Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+        false;
+      case Character.SPACE_SEPARATOR -> point == ' ';
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,94 @@
+package dev.restorebot.snapshot;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// Walks all that is in a folder in the order of the paths' bytes, in which a store would list it: a folder counts as its name
+/// with `/` at the end. Holds the names of the folders it is in and of no others.
+final class OrderedTree {
+  /// With the modes, where there are any.
+  private static final Class<? extends BasicFileAttributes> KNOWN =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+          ? PosixFileAttributes.class
+          : BasicFileAttributes.class;
+
+  private final Path root;
+  private final Predicate<Path> without;
+
+  /// @param without the folders that are left out with all that is in them
+  OrderedTree(Path root, Predicate<Path> without) {
+    this.root = root;
+    this.without = without;
+  }
+
+  /// Hears of each file.
+  @FunctionalInterface
+  interface Visitor {
+    /// There is a file at `path` below the folder.
+    void file(Path file, String path, BasicFileAttributes attributes) throws IOException, InterruptedException;
+  }
+
+  /// What is in one folder.
+  ///
+  /// @param key the name, with `/` at the end if it is a folder
+  record Entry(Path path, String key, BasicFileAttributes attributes) {
+    boolean folder() {
+      return attributes.isDirectory();
+    }
+  }
+
+  /// Walks.
+  ///
+  /// @throws PlainFileException if there is something else than files and folders
+  void walk(Visitor visitor) throws IOException, InterruptedException {
+    walk(root, "", visitor);
+  }
+
+  private void walk(Path folder, String prefix, Visitor visitor) throws IOException, InterruptedException {
+    for (var entry : entries(folder)) {
+      if (!entry.folder()) {
+        visitor.file(entry.path(), prefix + entry.key(), entry.attributes());
+      } else if (!without.test(entry.path())) {
+        walk(entry.path(), prefix + entry.key(), visitor);
+      }
+    }
+  }
+
+  /// What is in `folder`, in order. What vanishes meanwhile is left out.
+  static List<Entry> entries(Path folder) throws IOException {
+    var entries = new ArrayList<Entry>();
+    try (var inside = Files.newDirectoryStream(folder)) {
+      for (var path : inside) {
+        try {
+          entries.add(entry(path));
+        } catch (NoSuchFileException _) {
+          // Somebody has just removed it.
+        }
+      }
+    }
+    entries.sort(Comparator.comparing(Entry::key, KeyOrder.BYTES));
+    return entries;
+  }
+
+  private static Entry entry(Path path) throws IOException {
+    var attributes = Files.readAttributes(path, KNOWN, LinkOption.NOFOLLOW_LINKS);
+    if (attributes.isSymbolicLink()) {
+      throw new PlainFileException(path, "is a symbolic link");
+    }
+    if (attributes.isOther()) {
+      throw new PlainFileException(path, "is no file");
+    }
+    var name = String.valueOf(path.getFileName());
+    return new Entry(path, attributes.isDirectory() ? name + "/" : name, attributes);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.restorebot.snapshot;
+
+import dev.restorebot.snapshot.BackupStore.ObjectVersion;
+import dev.restorebot.snapshot.BackupStore.VersionMark;
+import dev.restorebot.snapshot.BackupStoreException.Kind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The objects that were there at a moment: of every key the newest version that had been written by then, unless that says
+/// that the object was deleted. Of a key whose versions go on in the next page only the best so far is remembered.
+final class PastPages implements Pages {
+  private final BackupStore store;
+  private final String prefix;
+  private final Instant moment;
+  private Optional<VersionMark> mark = Optional.empty();
+  private boolean more = true;
+  private Optional<ObjectVersion> best = Optional.empty();
+
+  PastPages(BackupStore store, String prefix, Instant moment) {
+    this.store = store;
+    this.prefix = prefix;
+    this.moment = moment;
+  }
+
+  @Override
+  public boolean more() {
+    return more;
+  }
+
+  @Override
+  public List<BackupObject> next() {
+    var page = store.versions(prefix, mark, LARGEST);
+    if (page.next().isPresent() && page.next().equals(mark)) {
+      throw new BackupStoreException(Kind.REFUSED, "list the versions of " + MirrorKeys.shown(prefix)
+          + ": the store does not go on. Next: look at the store itself");
+    }
+    var there = new ArrayList<BackupObject>();
+    for (var version : page.versions()) {
+      if (best.isPresent() && !best.get().object().key().equals(version.object().key())) {
+        best.filter(found -> !found.deleted()).ifPresent(found -> there.add(found.object()));
+        best = Optional.empty();
+      }
+      if (!version.object().modified().isAfter(moment) && best.filter(found -> !older(found, version)).isEmpty()) {
+        best = Optional.of(version);
+      }
+    }
+    mark = page.next();
+    more = mark.isPresent();
+    if (!more) {
+      best.filter(found -> !found.deleted()).ifPresent(found -> there.add(found.object()));
+    }
+    return there;
+  }
+
+  /// The store lists the newest of a key first, so of two of the same time the first is the newer.
+  private static boolean older(ObjectVersion one, ObjectVersion other) {
+    return one.object().modified().isBefore(other.object().modified());
+  }
+}

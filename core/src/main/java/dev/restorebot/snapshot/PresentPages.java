@@ -1,0 +1,36 @@
+package dev.restorebot.snapshot;
+
+import dev.restorebot.snapshot.BackupStoreException.Kind;
+import java.util.List;
+
+/// The objects that are there now.
+final class PresentPages implements Pages {
+  private final BackupStore store;
+  private final String prefix;
+  private String last = "";
+  private boolean more = true;
+
+  PresentPages(BackupStore store, String prefix) {
+    this.store = store;
+    this.prefix = prefix;
+  }
+
+  @Override
+  public boolean more() {
+    return more;
+  }
+
+  @Override
+  public List<BackupObject> next() {
+    var page = store.list(prefix, last, LARGEST);
+    if (page.more() && page.objects().isEmpty()) {
+      throw new BackupStoreException(Kind.REFUSED, "list " + MirrorKeys.shown(prefix)
+          + ": the store says that there is more, and lists nothing. Next: look at the store itself");
+    }
+    more = page.more();
+    if (more) {
+      last = page.objects().getLast().key();
+    }
+    return page.objects();
+  }
+}
