@@ -5,16 +5,23 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What others hold about a service, learned without touching it: a relay's cursor.
+/// What others hold about a service, and what it says of itself, learned without touching it: a relay's cursor, a version.
 ///
 /// @param numbers by the name of who holds it
+/// @param said by the name of what it is about, in the words of the kind: `version`
 /// @param unknown who could not be asked and why, a sentence each
-public record Outside(SortedMap<String, Long> numbers, List<String> unknown) {
+public record Outside(SortedMap<String, Long> numbers, SortedMap<String, String> said, List<String> unknown) {
   /// Nobody else holds anything.
   public static final Outside NOTHING = new Outside(new TreeMap<>(), List.of());
 
   public Outside {
     numbers = Collections.unmodifiableSortedMap(new TreeMap<>(numbers));
+    said = Collections.unmodifiableSortedMap(new TreeMap<>(said));
     unknown = List.copyOf(unknown);
+  }
+
+  /// Figures alone.
+  public Outside(SortedMap<String, Long> numbers, List<String> unknown) {
+    this(numbers, new TreeMap<>(), unknown);
   }
 }

@@ -19,7 +19,9 @@ public interface ServiceKind {
   Outside outside();
 
   /// What a restore would change. Pure.
-  Loss loss(Contents snapshot, Contents live, Outside outside);
+  ///
+  /// @param at the time for which it is decided
+  Loss loss(Contents snapshot, Contents live, Outside outside, Instant at);
 
   /// What [DataKind#fixUp] must know and cannot see on the volume. Pure.
   ///
@@ -40,7 +42,8 @@ public interface ServiceKind {
   ///
   /// @param restored what the snapshot holds, as it was staged; what the service had before, if only rights were added
   /// @param numbers what the fix-up left behind
-  List<CheckResult> check(Contents restored, SortedMap<String, Long> numbers);
+  /// @param before what [#outside] said when the restore was planned
+  List<CheckResult> check(Contents restored, SortedMap<String, Long> numbers, Outside before);
 
   /// The same as [#announce] and [#check], as commands that people run by hand. Pure.
   ///

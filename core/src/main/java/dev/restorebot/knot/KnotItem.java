@@ -10,9 +10,15 @@ final class KnotItem {
   static final String ACCESS = "access";
   /// A repository: the table `acl` has at least one row about it.
   static final String LISTED = "listed";
+  /// A repository: something in its small files cannot be read. Without [#REPOSITORY], its `HEAD` is missing.
+  static final String DOUBTFUL = "doubtful";
+  /// What the part of a repository starts with that somebody may push to beside its owner; the DID follows.
+  static final String COLLABORATOR = "collaborator ";
+  /// The version of a repository that says where its `HEAD` points to.
+  static final String HEAD = "HEAD";
   /// A person: a member of the knot.
   static final String MEMBER = "member";
-  /// A person: has a public key.
+  /// A person: has a public key. The fingerprints of the keys are versions, with the time of each.
   static final String KEY = "key";
   /// A person: the knot's own owner.
   static final String OWNER = "owner";

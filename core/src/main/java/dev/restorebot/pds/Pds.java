@@ -71,7 +71,7 @@ public final class Pds implements ServiceKind {
   }
 
   @Override
-  public Loss loss(Contents snapshot, Contents live, Outside outside) {
+  public Loss loss(Contents snapshot, Contents live, Outside outside, Instant at) {
     return new PdsLoss(snapshot, live, outside).loss();
   }
 
@@ -103,7 +103,7 @@ public final class Pds implements ServiceKind {
   }
 
   @Override
-  public List<CheckResult> check(Contents restored, SortedMap<String, Long> numbers) {
+  public List<CheckResult> check(Contents restored, SortedMap<String, Long> numbers, Outside before) {
     var results = new ArrayList<CheckResult>();
     var health = health();
     if (health.ok()) {

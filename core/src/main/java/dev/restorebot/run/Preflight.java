@@ -119,9 +119,10 @@ final class Preflight {
       Standing standing) {
     var service = site.definition();
     var outside = site.kind().outside();
+    var at = time.instant();
     var loss = request.ofPresent()
         ? site.kind().access(inspected.contents())
-        : site.kind().loss(candidate.contents(), inspected.contents(), outside);
+        : site.kind().loss(candidate.contents(), inspected.contents(), outside, at);
     var found = cronJobs(service);
     var active = found.entrySet().stream().filter(entry -> entry.getValue().equals(Optional.of(CronJob.ACTIVE)))
         .map(Map.Entry::getKey).toList();
@@ -130,7 +131,7 @@ final class Preflight {
     return new Facts(service, request, request.ofPresent() ? candidate.holding(inspected.contents()) : candidate,
         standing.stoppedFor().map(plan -> new Workload(plan.replicas(), 0, 0, workload.keepers())).orElse(workload),
         standing.stoppedFor().map(Plan::cronJobs).orElse(active), missing, inspected, standing.staged(), outside, loss,
-        site.kind().byHand(candidate.contents()), site.kind().ifUndone(), time.instant());
+        site.kind().byHand(candidate.contents()), site.kind().ifUndone(), at);
   }
 
   private SortedMap<String, Optional<CronJob>> cronJobs(ServiceDefinition service) {

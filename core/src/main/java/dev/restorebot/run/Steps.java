@@ -168,11 +168,12 @@ final class Steps {
   private StepOutcome verify(Site site, Course course) throws InterruptedException {
     var numbers = fixUp(course).numbers();
     var restored = course.plan().snapshot().contents().with(staged(course).mended().contents());
-    var checks = site.kind().check(restored, numbers);
+    var before = course.plan().outside();
+    var checks = site.kind().check(restored, numbers, before);
     for (var waited = Duration.ZERO; !passed(checks) && waited.compareTo(FOLLOWS_WITHIN) < 0; waited =
         waited.plus(LOOK)) {
       pause.sleep(LOOK);
-      checks = site.kind().check(restored, numbers);
+      checks = site.kind().check(restored, numbers, before);
     }
     return checked("a check failed", checks);
   }

@@ -22,7 +22,7 @@ record FolderMoves(RunFiles files, DataKind kind, String path) {
   private static final Digest NO_DIGEST = Digest.of(Digest.sha256Engine());
 
   /// The moves, in the order in which they are made; nothing has moved yet.
-  List<Move> plan() throws IOException {
+  List<Move> plan() throws IOException, InterruptedException {
     var moves = new ArrayList<Move>();
     var live = files.path(Place.LIVE, path);
     var staged = files.path(Place.STAGED, path);
@@ -39,7 +39,7 @@ record FolderMoves(RunFiles files, DataKind kind, String path) {
 
   /// What is in `live` and not in `staged`, by its path below the volume, in order. A folder that is one thing is in both or
   /// in one; any other is looked into.
-  private List<String> kept(Path live, Path staged, String name) throws IOException {
+  private List<String> kept(Path live, Path staged, String name) throws IOException, InterruptedException {
     var kept = new ArrayList<String>();
     try (var inside = Files.list(live)) {
       for (var one : inside.sorted().toList()) {
@@ -61,7 +61,7 @@ record FolderMoves(RunFiles files, DataKind kind, String path) {
 
   /// What tells whether `folder`, called `name` below the volume, was touched: names, sizes and times of all that is in it,
   /// but for `without`.
-  static VolumeFile stamp(String name, Path folder, List<String> without) throws IOException {
+  static VolumeFile stamp(String name, Path folder, List<String> without) throws IOException, InterruptedException {
     var left = without.stream().map(one -> folder.resolve(Path.of(name).relativize(Path.of(one)))).toList();
     var stamp = TreeDigest.stamp(folder, left::contains);
     return new VolumeFile(name, stamp.size(), stamp.digest());

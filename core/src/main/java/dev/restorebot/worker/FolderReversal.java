@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /// @param state what the replace planned, and how far it came
 record FolderReversal(RunFiles files, VolumeState state) {
   /// The moves, in the order in which they are to be made. Nothing has moved yet.
-  List<Move> plan() throws IOException {
+  List<Move> plan() throws IOException, InterruptedException {
     var made = made();
     var moves = new ArrayList<Move>();
     for (var move : made.reversed()) {
@@ -36,7 +36,7 @@ record FolderReversal(RunFiles files, VolumeState state) {
   }
 
   /// The folders that were never displaced, as they are.
-  List<VolumeFile> untouched() throws IOException {
+  List<VolumeFile> untouched() throws IOException, InterruptedException {
     var untouched = new ArrayList<VolumeFile>();
     var made = made();
     for (var move : displaced()) {
@@ -49,7 +49,7 @@ record FolderReversal(RunFiles files, VolumeState state) {
   }
 
   /// Refuses to go on unless every folder is live again as it was.
-  void requireBack() throws IOException {
+  void requireBack() throws IOException, InterruptedException {
     for (var move : displaced()) {
       var found = stamp(move.path(), Place.LIVE);
       if (!found.equals(Optional.of(move.file()))) {
@@ -96,7 +96,7 @@ record FolderReversal(RunFiles files, VolumeState state) {
         : Optional.empty();
   }
 
-  private void requireUnchanged(VolumeFile folder, Place place) throws IOException {
+  private void requireUnchanged(VolumeFile folder, Place place) throws IOException, InterruptedException {
     var found = stamp(folder.path(), place);
     if (found.isEmpty()) {
       throw new WorkerException("what had been at " + folder.path() + " is neither there nor displaced",
@@ -109,7 +109,7 @@ record FolderReversal(RunFiles files, VolumeState state) {
   }
 
   /// As it was stamped before it was displaced: without what is kept.
-  private Optional<VolumeFile> stamp(String path, Place place) throws IOException {
+  private Optional<VolumeFile> stamp(String path, Place place) throws IOException, InterruptedException {
     var folder = files.path(place, path);
     var kept = state.keeping().stream().map(Move::path).filter(one -> one.startsWith(path + "/")).toList();
     return Moves.exists(folder) ? Optional.of(FolderMoves.stamp(path, folder, kept)) : Optional.empty();

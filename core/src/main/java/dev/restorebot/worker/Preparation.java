@@ -33,7 +33,7 @@ import java.util.TreeMap;
 /// The part of a replace in which nothing moves yet: fixes up copies of what is staged, brings them onto the volume, and
 /// writes down what will be moved. Begun anew, it starts from what is staged.
 record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
-  void run(Replace task, DataKind kind) throws IOException {
+  void run(Replace task, DataKind kind) throws IOException, InterruptedException {
     requireStaged(task.parts());
     var folders = stagedFolders(task.folders());
     begin(task.parts(), folders);
@@ -54,7 +54,7 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
   }
 
   /// The same with the live databases in place of staged ones: those that are edited are displaced by their edited copies.
-  void run(Amend task, DataKind kind) throws IOException {
+  void run(Amend task, DataKind kind) throws IOException, InterruptedException {
     try (var scratch = Scratch.below(ports.scratch())) {
       var copies = scratch.copies(files.volume(), task.databases(), (database, why) -> {
         throw new WorkerException("the database " + database + " could not be copied: " + why,
@@ -73,7 +73,7 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
     }
   }
 
-  private void begin(List<Part> parts, List<VolumeFolder> folders) throws IOException {
+  private void begin(List<Part> parts, List<VolumeFolder> folders) throws IOException, InterruptedException {
     journal.append(new ReplaceBegun(parts));
     for (var folder : folders) {
       journal.append(new Verified(folder));
@@ -81,7 +81,7 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
     Tree.delete(files.folder(Place.PREPARED));
   }
 
-  private void requireStaged(List<Part> parts) throws IOException {
+  private void requireStaged(List<Part> parts) throws IOException, InterruptedException {
     for (var part : parts) {
       var staged = Volume.describe(part.file(), files.path(Place.STAGED, part.file()));
       if (staged.isEmpty()) {
@@ -95,7 +95,7 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
   }
 
   /// The folders that were staged from the listings in `parts`, with all that is in them unchanged since.
-  private List<VolumeFolder> stagedFolders(List<FolderPart> parts) throws IOException {
+  private List<VolumeFolder> stagedFolders(List<FolderPart> parts) throws IOException, InterruptedException {
     var folders = new ArrayList<VolumeFolder>();
     var known = VolumeState.of(journal.entries()).staged();
     for (var part : parts) {
@@ -129,7 +129,7 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
   /// Copies what was edited to the volume.
   ///
   /// @return what goes live in place of what is staged, by database
-  private Map<String, VolumeFile> bringBack(List<Part> parts, Map<String, Path> edited) throws IOException {
+  private Map<String, VolumeFile> bringBack(List<Part> parts, Map<String, Path> edited) throws IOException, InterruptedException {
     var prepared = new TreeMap<String, VolumeFile>();
     for (var part : parts) {
       var copy = edited.get(part.database());
@@ -140,7 +140,7 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
     return prepared;
   }
 
-  private VolumeFile bringBack(Part part, Path copy) throws IOException {
+  private VolumeFile bringBack(Part part, Path copy) throws IOException, InterruptedException {
     var size = new ByteSize(Files.size(copy));
     var free = files.volume().free(OptionalLong.empty());
     if (free.compareTo(size) < 0) {
@@ -161,7 +161,7 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
   }
 
   private void plan(List<Part> parts, List<VolumeFolder> folders, DataKind kind, FixUp fixUp,
-      Map<String, VolumeFile> prepared) throws IOException {
+      Map<String, VolumeFile> prepared) throws IOException, InterruptedException {
     var moves = new ArrayList<Move>();
     for (var part : parts) {
       for (var live : files.volume().databaseFiles(part.file())) {
@@ -184,7 +184,7 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
     journal.append(new ReplaceReady());
   }
 
-  private VolumeFile staged(Part part) throws IOException {
+  private VolumeFile staged(Part part) throws IOException, InterruptedException {
     var size = Files.size(files.path(Place.STAGED, part.file()));
     return new VolumeFile(part.file(), new ByteSize(size), part.digest());
   }

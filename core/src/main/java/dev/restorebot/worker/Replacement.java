@@ -20,18 +20,18 @@ import java.util.stream.Collectors;
 /// Puts what is staged in the place of what is live. Whatever it will move, and the digests of that, are in the journal
 /// before the first file moves. Idempotent: finishes what an earlier worker began, with the same report.
 record Replacement(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
-  Replaced run(Replace task, DataKind kind) throws IOException {
+  Replaced run(Replace task, DataKind kind) throws IOException, InterruptedException {
     return run(state -> state.parts().equals(task.parts()) && paths(state).equals(paths(task)),
         () -> new Preparation(ports, files, journal).run(task, kind));
   }
 
-  Replaced run(Amend task, DataKind kind) throws IOException {
+  Replaced run(Amend task, DataKind kind) throws IOException, InterruptedException {
     return run(state -> task.databases().values().containsAll(databases(state)) && state.folders().isEmpty(),
         () -> new Preparation(ports, files, journal).run(task, kind));
   }
 
   /// @param same whether what was begun before is what shall be done
-  private Replaced run(Predicate<VolumeState> same, Preparing preparing) throws IOException {
+  private Replaced run(Predicate<VolumeState> same, Preparing preparing) throws IOException, InterruptedException {
     var state = VolumeState.of(journal.entries());
     requireReplaceable(state, same);
     if (state.is(Phase.UNTOUCHED, Phase.PREPARING_REPLACE)) {
@@ -47,7 +47,7 @@ record Replacement(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
   }
 
   private interface Preparing {
-    void run() throws IOException;
+    void run() throws IOException, InterruptedException;
   }
 
   private void requireReplaceable(VolumeState state, Predicate<VolumeState> same) {
@@ -70,7 +70,7 @@ record Replacement(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
     return new WorkerException("run " + files.run().run() + " " + why + ": it cannot replace anything", next);
   }
 
-  private void move(VolumeState state) throws IOException {
+  private void move(VolumeState state) throws IOException, InterruptedException {
     var moves = new Moves(files, journal);
     moves.refuseStrangers(databases(state), state.replacing());
     moves.make(state.displacing(), state.moved());
@@ -81,7 +81,7 @@ record Replacement(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
     moves.refuseOthers(databases(state), databases(state));
   }
 
-  private void requireLive(VolumeState state) throws IOException {
+  private void requireLive(VolumeState state) throws IOException, InterruptedException {
     for (var move : state.installing()) {
       var live = files.path(Place.LIVE, move.path());
       var found = move.is(Form.FOLDER)

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /// Undoes a replace, finished or not: what is live is set aside, and what had been displaced is put back and compared
 /// with what it was. Idempotent: finishes what an earlier worker began, with the same report.
 record Reversal(RunFiles files, VolumeJournal journal) {
-  Undone run() throws IOException {
+  Undone run() throws IOException, InterruptedException {
     if (Files.notExists(files.folder())) {
       return new Undone(List.of(), List.of());
     }
@@ -42,7 +42,7 @@ record Reversal(RunFiles files, VolumeJournal journal) {
     return report(state);
   }
 
-  private void plan(VolumeState state) throws IOException {
+  private void plan(VolumeState state) throws IOException, InterruptedException {
     var stays = new ArrayList<VolumeFile>();
     var puttingBack = new ArrayList<Move>();
     for (var move : ofFiles(state.displacing())) {
@@ -84,7 +84,7 @@ record Reversal(RunFiles files, VolumeJournal journal) {
     return state.replacing().isEmpty();
   }
 
-  private void requireUnchanged(VolumeFile file, Place place) throws IOException {
+  private void requireUnchanged(VolumeFile file, Place place) throws IOException, InterruptedException {
     var found = Volume.describe(file.path(), files.path(place, file.path()));
     if (found.isEmpty()) {
       throw new WorkerException("what had been at " + file.path() + " is neither there nor displaced",
@@ -97,7 +97,7 @@ record Reversal(RunFiles files, VolumeJournal journal) {
   }
 
   /// The live files of the databases that the replace was, or would have been, about.
-  private List<VolumeFile> live(VolumeState state) throws IOException {
+  private List<VolumeFile> live(VolumeState state) throws IOException, InterruptedException {
     var live = new ArrayList<VolumeFile>();
     for (var database : databases(state)) {
       live.addAll(files.volume().databaseFiles(database));
@@ -109,7 +109,7 @@ record Reversal(RunFiles files, VolumeJournal journal) {
     return state.parts().stream().map(Part::file).toList();
   }
 
-  private void requireBack(VolumeState state) throws IOException {
+  private void requireBack(VolumeState state) throws IOException, InterruptedException {
     var back = back(state);
     var folders = new FolderReversal(files, state);
     folders.requireBack();

@@ -3,6 +3,7 @@ package dev.restorebot.pds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.kind.CheckResult;
+import dev.restorebot.kind.Outside;
 import dev.restorebot.pds.PdsApi.RepoAnswer;
 import dev.restorebot.pds.RelayApi.CrawlAnswer;
 import dev.restorebot.pds.RelayApi.HostAnswer;
@@ -38,7 +39,8 @@ class PdsCheckTest {
         ? new RepoAnswer.Described("did:plc:alice", answer)
         : new RepoAnswer.Refused(status, answer, ""));
 
-    var result = world.pds().check(PdsWorld.contents(Map.of(), "alice:" + parts), new TreeMap<>()).get(1);
+    var result =
+        world.pds().check(PdsWorld.contents(Map.of(), "alice:" + parts), new TreeMap<>(), Outside.NOTHING).get(1);
 
     assertThat(result.name()).isEqualTo("account alice.test");
     assertThat(result.verdict()).isEqualTo(verdict);
@@ -60,7 +62,7 @@ class PdsCheckTest {
     world.host = new HostAnswer.Status(seq, status, 3);
     var numbers = new TreeMap<>(announced < 0 ? Map.<String, Long>of() : Map.of("sequence.announced", announced));
 
-    var result = world.pds().check(PdsWorld.contents(Map.of()), numbers).getLast();
+    var result = world.pds().check(PdsWorld.contents(Map.of()), numbers, Outside.NOTHING).getLast();
 
     assertThat(result.verdict()).isEqualTo(verdict);
     assertThat(result.detail()).contains(words);
@@ -72,7 +74,8 @@ class PdsCheckTest {
     world.repos.put("did:plc:bob", new RepoAnswer.Described("did:plc:alice", "bob.test"));
 
     var results = world.pds().check(
-        PdsWorld.contents(Map.of(), "alice:account,active", "bob:account,active", "third:repo"), new TreeMap<>());
+        PdsWorld.contents(Map.of(), "alice:account,active", "bob:account,active", "third:repo"), new TreeMap<>(),
+        Outside.NOTHING);
 
     assertThat(world.asked).containsExactly("did:plc:alice", "did:plc:bob");
     assertThat(results).extracting(CheckResult::ok).containsExactly(true, true, false, true);
@@ -82,7 +85,7 @@ class PdsCheckTest {
   void doesNotWaitForEveryAccountOfASilentPds() {
     var snapshot = PdsWorld.contents(Map.of(), "alice:account,active", "bob:account,active");
 
-    var results = world.pds().check(snapshot, new TreeMap<>());
+    var results = world.pds().check(snapshot, new TreeMap<>(), Outside.NOTHING);
 
     assertThat(world.asked).containsExactly("did:plc:alice");
     assertThat(results.get(2).detail()).contains("not asked for");
@@ -93,7 +96,8 @@ class PdsCheckTest {
   void asksForNoAccountOfAPdsThatIsDown() {
     world.health = new PdsApi.HealthAnswer.Unreachable("connection refused");
 
-    var results = world.pds().check(PdsWorld.contents(Map.of(), "alice:account,active"), new TreeMap<>());
+    var results =
+        world.pds().check(PdsWorld.contents(Map.of(), "alice:account,active"), new TreeMap<>(), Outside.NOTHING);
 
     assertThat(world.asked).isEmpty();
     assertThat(results.getFirst().detail()).contains("connection refused");

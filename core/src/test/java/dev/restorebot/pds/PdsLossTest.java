@@ -6,6 +6,7 @@ import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Loss;
 import dev.restorebot.kind.Outside;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -103,7 +104,7 @@ class PdsLossTest {
   }
 
   private Loss loss(Contents snapshot, Contents live, Outside outside) {
-    return world.pds().loss(snapshot, live, outside);
+    return world.pds().loss(snapshot, live, outside, Instant.EPOCH);
   }
 
   private static String name(String name) {

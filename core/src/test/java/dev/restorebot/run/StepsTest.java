@@ -235,7 +235,7 @@ class StepsTest {
     }
 
     @Override
-    public Loss loss(Contents snapshot, Contents live, Outside outside) {
+    public Loss loss(Contents snapshot, Contents live, Outside outside, Instant at) {
       return new Loss(List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
@@ -253,7 +253,7 @@ class StepsTest {
     }
 
     @Override
-    public List<CheckResult> check(Contents snapshot, SortedMap<String, Long> numbers) {
+    public List<CheckResult> check(Contents snapshot, SortedMap<String, Long> numbers, Outside before) {
       return answers.isEmpty() ? List.of(CheckResult.failed("relay", "idle")) : answers.poll();
     }
 

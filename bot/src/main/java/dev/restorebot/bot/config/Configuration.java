@@ -1,6 +1,7 @@
 package dev.restorebot.bot.config;
 
 import dev.restorebot.approval.Policy;
+import dev.restorebot.knot.KnotSettings;
 import dev.restorebot.kubernetes.JobSettings;
 import dev.restorebot.pds.PdsSettings;
 import dev.restorebot.service.Catalogue;
@@ -11,11 +12,13 @@ import java.util.Optional;
 /// What the operator configured, checked.
 ///
 /// @param pds the settings of the services of kind `pds`
+/// @param knots the settings of the services of kind `knot`
 /// @param jobs how Jobs run in a cluster
 /// @param slack empty if there is no Slack
-public record Configuration(Catalogue catalogue, Policy policy, Map<ServiceName, PdsSettings> pds, JobSettings jobs,
-    Optional<SlackSettings> slack) {
+public record Configuration(Catalogue catalogue, Policy policy, Map<ServiceName, PdsSettings> pds,
+    Map<ServiceName, KnotSettings> knots, JobSettings jobs, Optional<SlackSettings> slack) {
   public Configuration {
+    knots = Map.copyOf(knots);
     pds = Map.copyOf(pds);
   }
 }

@@ -6,6 +6,7 @@ import dev.restorebot.approval.Policy.OwnRequest;
 import dev.restorebot.bot.config.ConfigurationFile.Approvals;
 import dev.restorebot.bot.config.ConfigurationFile.BackupsSection;
 import dev.restorebot.bot.config.ConfigurationFile.Database;
+import dev.restorebot.bot.config.ConfigurationFile.KnotSection;
 import dev.restorebot.bot.config.ConfigurationFile.Mirror;
 import dev.restorebot.bot.config.ConfigurationFile.PdsSection;
 import dev.restorebot.bot.config.ConfigurationFile.Service;
@@ -13,6 +14,8 @@ import dev.restorebot.bot.config.ConfigurationFile.Store;
 import dev.restorebot.bot.config.ConfigurationFile.TimeoutsSection;
 import dev.restorebot.bot.config.ConfigurationFile.WorkerSection;
 import dev.restorebot.commands.grammar.Grammar;
+import dev.restorebot.knot.KnotSettings;
+import dev.restorebot.knot.SshAddress;
 import dev.restorebot.kubernetes.JobSettings;
 import dev.restorebot.pds.PdsSettings;
 import dev.restorebot.service.Backups;
@@ -50,8 +53,8 @@ final class ConfigurationChecks {
   private static final Duration EXPIRE_AFTER = Duration.ofMinutes(30);
   private static final long SEQUENCER_MARGIN = 1000;
   private static final String PDS = "pds";
-  /// Services of kind `knot` can be configured and checked, and not yet restored.
-  private static final List<String> KINDS = List.of("knot", PDS);
+  private static final String KNOT = "knot";
+  private static final List<String> KINDS = List.of(KNOT, PDS);
   private static final Pattern QUANTITY = Pattern.compile("[1-9]\\d{0,5}(Mi|Gi|Ti)");
 
   private final String file;
@@ -63,20 +66,19 @@ final class ConfigurationChecks {
   Configuration checked(ConfigurationFile content) {
     var services = new LinkedHashMap<ServiceName, ServiceDefinition>();
     var pds = new LinkedHashMap<ServiceName, PdsSettings>();
+    var knots = new LinkedHashMap<ServiceName, KnotSettings>();
     for (var entry : content.services().entrySet()) {
       var path = "services." + entry.getKey();
       var name = serviceName(path, entry.getKey());
-      services.put(name, service(path, name, entry.getValue(), content.stores()));
-      if (entry.getValue().kind().equals(PDS)) {
-        pds.put(name, pds(path + ".pds", entry.getValue().pds()));
-      } else if (entry.getValue().pds() != null) {
-        throw wrong(path + ".pds", "only a service of kind pds has this section");
-      }
+      var service = entry.getValue();
+      services.put(name, service(path, name, service, content.stores()));
+      section(path, PDS, service, service.pds()).ifPresent(section -> pds.put(name, pds(path + ".pds", section)));
+      section(path, KNOT, service, service.knot()).ifPresent(section -> knots.put(name, knot(path, service, section)));
     }
     var others = new LinkedHashMap<ServiceName, String>();
     orEmpty(content.notBackedUp()).forEach(
         (name, why) -> others.put(serviceName("notBackedUp." + name, name), why));
-    return new Configuration(new Catalogue(services, others), policy(content.approvals()), pds,
+    return new Configuration(new Catalogue(services, others), policy(content.approvals()), pds, knots,
         worker(content.worker()), Optional.ofNullable(content.slack()).map(new SlackChecks(file)::checked));
   }
 
@@ -173,10 +175,32 @@ final class ConfigurationChecks {
     return new StoreDefinition(name, store.endpoint(), store.region(), addressing);
   }
 
-  private PdsSettings pds(String path, @Nullable PdsSection pds) {
-    if (pds == null) {
-      throw wrong(path, "a service of kind pds needs this section");
+  /// The section that every service of `kind` has, and no other.
+  private <T> Optional<T> section(String path, String kind, Service service, @Nullable T section) {
+    if (service.kind().equals(kind) == (section == null)) {
+      throw wrong(path + "." + kind, section == null
+          ? "a service of kind " + kind + " needs this section"
+          : "only a service of kind " + kind + " has this section");
     }
+    return Optional.ofNullable(section);
+  }
+
+  private KnotSettings knot(String path, Service service, KnotSection knot) {
+    if (service.backups().databases().size() != 1) {
+      throw wrong(path + ".backups.databases", "a knot has one database, and here are "
+          + service.backups().databases().size());
+    }
+    if (service.backups().mirrors() == null || service.backups().mirrors().size() != 1) {
+      throw wrong(path + ".backups.mirrors", "a knot needs one mirror, that of its repositories");
+    }
+    var ssh = Objects.requireNonNullElse(knot.ssh(), knot.hostname());
+    var port = Objects.requireNonNullElse(knot.internalPort(), KnotSettings.INTERNAL_PORT);
+    var address = at(path + ".knot.ssh", () -> SshAddress.parse(ssh));
+    return at(path + ".knot.internalPort",
+        () -> new KnotSettings(knot.url(), knot.hostname(), address, port, knot.container()));
+  }
+
+  private PdsSettings pds(String path, PdsSection pds) {
     var margin = Objects.requireNonNullElse(pds.sequencerMargin(), SEQUENCER_MARGIN);
     return at(path, () -> new PdsSettings(pds.url(), pds.hostname(), pds.relays(), margin));
   }

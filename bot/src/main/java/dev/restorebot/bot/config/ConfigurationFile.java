@@ -15,7 +15,7 @@ record ConfigurationFile(@JsonProperty(required = true) Map<String, Service> ser
   record Service(@JsonProperty(required = true) String kind, @JsonProperty(required = true) String namespace,
       @JsonProperty(required = true) String workload, @JsonProperty(required = true) Volume volume,
       @JsonProperty(required = true) BackupsSection backups, @Nullable TimeoutsSection timeouts,
-      @Nullable PdsSection pds) {}
+      @Nullable PdsSection pds, @Nullable KnotSection knot) {}
 
   /// A service's volume.
   record Volume(@JsonProperty(required = true) String claim, @JsonProperty(required = true) String owner,
@@ -45,6 +45,10 @@ record ConfigurationFile(@JsonProperty(required = true) Map<String, Service> ser
   /// What is special to a PDS.
   record PdsSection(@JsonProperty(required = true) URI url, @JsonProperty(required = true) String hostname,
       @JsonProperty(required = true) List<URI> relays, @Nullable Long sequencerMargin) {}
+
+  /// What is special to a knot.
+  record KnotSection(@JsonProperty(required = true) URI url, @JsonProperty(required = true) String hostname,
+      @Nullable String ssh, @Nullable Integer internalPort, @JsonProperty(required = true) String container) {}
 
   /// An object store.
   record Store(@JsonProperty(required = true) URI endpoint, @JsonProperty(required = true) String region,

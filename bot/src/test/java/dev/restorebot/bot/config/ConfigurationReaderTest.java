@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.restorebot.approval.Gate;
 import dev.restorebot.approval.Policy.OwnRequest;
 import dev.restorebot.bot.config.SlackSettings.Mode;
+import dev.restorebot.knot.KnotSettings;
+import dev.restorebot.knot.SshAddress;
 import dev.restorebot.kubernetes.JobSettings;
+import dev.restorebot.service.MirrorDefinition;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.service.Timeouts;
 import java.io.IOException;
@@ -15,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +55,24 @@ class ConfigurationReaderTest {
       slack: { channels: [C0OPS, G0OLDOPS], mode: http, port: 8081, api: "https://slack-gov.com/api/" }
       """;
 
+  private static final String KNOT =
+      """
+            knot:
+              kind: knot
+              namespace: knot
+              workload: deployment/knot
+              volume: { claim: knot-data, owner: "1000:1000", mountedAt: /home/git }
+              backups:
+                store: hetzner
+                bucket: sans-self-net
+                credentials: { secret: knot-s3-credentials, accessKey: access-key, secretKey: secret-key }
+                databases:
+                  knotserver: { key: "knot/db/knotserver-{timestamp}.db", file: data/knotserver.db }
+                mirrors:
+                  repositories: { prefix: "knot/repositories/", folder: repositories }
+              knot: { url: https://knot.test, hostname: knot.test, ssh: "knot.test:2222", internalPort: 5555, container: knot }
+          """;
+
   @TempDir
   private Path folder;
 
@@ -85,6 +107,60 @@ class ConfigurationReaderTest {
         "[slack-channel:C0OPS]")));
 
     assertThat(channel.policy().needed(Gate.REPLACE)).isEqualTo(2);
+  }
+
+  @Test
+  void readsAKnotWithItsMirror() throws IOException {
+    var name = new ServiceName("knot");
+
+    var whole = ConfigurationReader.read(written(withKnot(KNOT)));
+    var usual = ConfigurationReader.read(written(
+        withKnot(KNOT.replace(" ssh: \"knot.test:2222\", internalPort: 5555,", ""))));
+
+    assertThat(whole.catalogue().service(name).orElseThrow().backups().mirrors()).containsExactly(
+        new MirrorDefinition("repositories", "knot/repositories/", "repositories"));
+    assertThat(whole.knots()).containsOnly(Map.entry(name, new KnotSettings(URI.create("https://knot.test"),
+        "knot.test", new SshAddress("knot.test", 2222), 5555, "knot")));
+    assertThat(usual.knots().get(name)).isEqualTo(new KnotSettings(URI.create("https://knot.test"), "knot.test",
+        new SshAddress("knot.test", 22), 5444, "knot"));
+  }
+
+  @ParameterizedTest(name = "{0} written as {1}: {2}")
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      knot: { url        | knott: { url        | line 33: services.knot.knott: unknown key `knott`; known here: backups, kind, knot, namespace
+      hostname: knot.test | host: knot.test    | line 33: services.knot.knot.host: unknown key `host`; known here: container, hostname, internalPort, ssh, url
+      , container: knot }| }                   | services.knot.knot.container: is missing
+      knot: { url        | pds: { url          | unknown key `ssh`
+      knot.test:2222     | knot.test:ssh       | services.knot.knot.ssh: is not of the form HOST:PORT: knot.test:ssh
+      knot.test:2222     | knot.test:70000     | services.knot.knot.ssh: is not a port: 70000
+      knot.test:2222     | -oProxyCommand=x:22 | services.knot.knot.ssh: is not of the form HOST:PORT
+      internalPort: 5555 | internalPort: 0     | services.knot.knot.internalPort: is not a port: 0
+      kind: knot         | kind: pds           | services.knot.pds: a service of kind pds needs this section
+      databases:         | databases: &all     | services.knot.backups.databases: a knot has one database, and here are 2
+      mirrors:           | schedule:           | a value of this form cannot stand here
+      """)
+  void saysWhatIsWrongWithAKnot(String right, String wrong, String message) throws IOException {
+    var second = wrong.endsWith("&all")
+        ? "databases:\n      other: { key: \"x-{timestamp}\", file: other.db }"
+        : wrong;
+    var file = written(withKnot(KNOT.replace(right, second)));
+
+    assertThatThrownBy(() -> ConfigurationReader.read(file)).isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void needsTheMirrorOfAKnotsRepositories() throws IOException {
+    var without = KNOT.replaceAll(" +mirrors:\n +repositories: .*\n", "");
+
+    var file = written(withKnot(without));
+
+    assertThatThrownBy(() -> ConfigurationReader.read(file)).hasMessageContaining(
+        "services.knot.backups.mirrors: a knot needs one mirror, that of its repositories");
+  }
+
+  private static String withKnot(String knot) {
+    return RIGHT.replace("stores:\n", knot + "stores:\n");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.restorebot.bot.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.kind.CheckResult;
+import dev.restorebot.kind.Outside;
 import dev.restorebot.pds.Pds;
 import dev.restorebot.pds.PdsFiles;
 import dev.restorebot.pds.PdsSettings;
@@ -66,7 +67,7 @@ class SandboxRestoreTest {
     var snapshot = stage("20260224-020011");
     var contents = files.contents(databases, snapshot);
     assertThat(kind.implausible(contents)).isEmpty();
-    assertThat(kind.check(contents, new TreeMap<>())).extracting(CheckResult::ok).contains(false);
+    assertThat(kind.check(contents, new TreeMap<>(), Outside.NOTHING)).extracting(CheckResult::ok).contains(false);
 
     sandbox.cluster().scale(WORKLOAD, 0);
     var fixUp = files.fixUp(databases, snapshot, Map.of(),
@@ -75,7 +76,7 @@ class SandboxRestoreTest {
     sandbox.cluster().scale(WORKLOAD, 1);
 
     assertThat(kind.announce()).allMatch(CheckResult::ok);
-    assertThat(kind.check(contents, fixUp.numbers())).hasSize(5).allMatch(CheckResult::ok);
+    assertThat(kind.check(contents, fixUp.numbers(), Outside.NOTHING)).hasSize(5).allMatch(CheckResult::ok);
   }
 
   @Test
@@ -88,7 +89,8 @@ class SandboxRestoreTest {
     sandbox.cluster().scale(WORKLOAD, 1);
     assertThat(kind.announce()).allMatch(CheckResult::ok);
 
-    assertThat(kind.check(contents, new TreeMap<>())).filteredOn(result -> !result.ok()).singleElement()
+    assertThat(kind.check(contents, new TreeMap<>(), Outside.NOTHING)).filteredOn(result -> !result.ok())
+        .singleElement()
         .satisfies(result -> assertThat(result.detail()).startsWith("idle: its cursor 9042"));
   }
 
