@@ -127,8 +127,8 @@ class ConfigurationReaderTest {
 
   @ParameterizedTest(name = "{0} written as {1}: {2}")
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-      knot: { url        | knott: { url        | line 33: services.knot.knott: unknown key `knott`; known here: backups, kind, knot, namespace
-      hostname: knot.test | host: knot.test    | line 33: services.knot.knot.host: unknown key `host`; known here: container, hostname, internalPort, ssh, url
+      knot: { url        | knott: { url        | line 30: services.knot.knott: unknown key `knott`; known here: backups, kind, knot, namespace
+      hostname: knot.test | host: knot.test    | line 30: services.knot.knot.host: unknown key `host`; known here: container, hostname, internalPort, ssh, url
       , container: knot }| }                   | services.knot.knot.container: is missing
       knot: { url        | pds: { url          | unknown key `ssh`
       knot.test:2222     | knot.test:ssh       | services.knot.knot.ssh: is not of the form HOST:PORT: knot.test:ssh
@@ -136,14 +136,10 @@ class ConfigurationReaderTest {
       knot.test:2222     | -oProxyCommand=x:22 | services.knot.knot.ssh: is not of the form HOST:PORT
       internalPort: 5555 | internalPort: 0     | services.knot.knot.internalPort: is not a port: 0
       kind: knot         | kind: pds           | services.knot.pds: a service of kind pds needs this section
-      databases:         | databases: &all     | services.knot.backups.databases: a knot has one database, and here are 2
       mirrors:           | schedule:           | a value of this form cannot stand here
       """)
   void saysWhatIsWrongWithAKnot(String right, String wrong, String message) throws IOException {
-    var second = wrong.endsWith("&all")
-        ? "databases:\n      other: { key: \"x-{timestamp}\", file: other.db }"
-        : wrong;
-    var file = written(withKnot(KNOT.replace(right, second)));
+    var file = written(withKnot(KNOT.replace(right, wrong)));
 
     assertThatThrownBy(() -> ConfigurationReader.read(file)).isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(message);
