@@ -1,6 +1,7 @@
 package dev.restorebot.plan;
 
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.Finding;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Mirror;
 import dev.restorebot.snapshot.Timestamp;
@@ -14,18 +15,20 @@ import java.util.stream.Stream;
 /// @param sources its objects and the digests that were verified
 /// @param mirrors as they were listed
 /// @param contents what it holds
+/// @param findings what was found while it was fetched and opened that people must know
 /// @param passedOver what else was there and why it was not chosen
 public record Candidate(Timestamp timestamp, Timestamp last, List<Source> sources, List<Mirror> mirrors,
-    Contents contents, List<String> passedOver) {
+    Contents contents, List<Finding> findings, List<String> passedOver) {
   public Candidate {
     sources = List.copyOf(sources);
     mirrors = List.copyOf(mirrors);
+    findings = List.copyOf(findings);
     passedOver = List.copyOf(passedOver);
   }
 
   /// The same, holding `what`.
   public Candidate holding(Contents what) {
-    return new Candidate(timestamp, last, sources, mirrors, what, passedOver);
+    return new Candidate(timestamp, last, sources, mirrors, what, findings, passedOver);
   }
 
   /// What its objects and mirrors weigh.

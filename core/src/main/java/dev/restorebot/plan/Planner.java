@@ -50,7 +50,8 @@ public final class Planner {
   }
 
   private static List<Finding> findings(Facts facts) {
-    var findings = new ArrayList<>(facts.loss().findings());
+    var findings = new ArrayList<>(facts.candidate().findings());
+    findings.addAll(facts.loss().findings());
     if (facts.workload().replicas() == 0) {
       findings.add(new Finding(Severity.WARNING, "stopped", facts.service().workload()
           + " is scaled to 0 now; the restore will start it with 1 replica."));

@@ -58,7 +58,7 @@ final class Preflight {
 
   /// The plan for `request`, from scratch.
   Decision plan(RunId run, Site site, Request request) throws InterruptedException {
-    return guarded(() -> switch (resolving.resolve(site, request.selector())) {
+    return guarded(() -> switch (resolving.resolve(site, request.selector(), request.mirrors())) {
       case Resolving.Answer.Refused(var reason, var hint) -> new Decision.Refused(reason, hint);
       case Resolving.Answer.Resolved(var candidate) -> decide(run, site, request, candidate, Standing.FRESH);
     });
@@ -83,8 +83,10 @@ final class Preflight {
   private Decision again(RunId run, Site site, Course course, Service state) throws InterruptedException {
     var plan = course.plan();
     var stopped = state == Service.STOPPED_BY_US ? Optional.of(plan) : Optional.<Plan>empty();
-    var staged = course.result(Step.STAGE).isPresent() ? plan.snapshot().size() : NOTHING;
-    return guarded(() -> switch (resolving.again(site, plan.snapshot())) {
+    var isStaged = course.result(Step.STAGE).isPresent();
+    var staged = isStaged ? plan.snapshot().size() : NOTHING;
+    var where = isStaged ? Resolving.Where.STAGED : Resolving.Where.IN_THE_STORE;
+    return guarded(() -> switch (resolving.again(site, plan.snapshot(), course.request().mirrors(), where)) {
       case Resolving.Answer.Refused(var reason, var hint) -> new Decision.Refused(reason, hint);
       case Resolving.Answer.Resolved(var candidate) -> decide(run, site, course.request(), candidate,
           new Standing(staged, stopped));

@@ -4,6 +4,7 @@ import dev.restorebot.cluster.Cluster;
 import dev.restorebot.cluster.ClusterException;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.plan.Candidate;
+import dev.restorebot.plan.Request.Mirrors;
 import dev.restorebot.service.CredentialsRef;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.snapshot.AccessKeys;
@@ -47,11 +48,16 @@ final class Resolving {
     record Refused(String reason, String hint) implements Answer {}
   }
 
+  /// Where the data of a snapshot is that is looked at again.
+  enum Where {
+    IN_THE_STORE, STAGED
+  }
+
   /// The snapshot that `selector` means.
-  Answer resolve(Site site, Selector selector) throws IOException, InterruptedException {
+  Answer resolve(Site site, Selector selector, Mirrors mirrors) throws IOException, InterruptedException {
     if (selector instanceof Present) {
       var now = new Timestamp(time.instant());
-      return new Answer.Resolved(new Candidate(now, now, List.of(), List.of(), Contents.EMPTY, List.of()));
+      return new Answer.Resolved(new Candidate(now, now, List.of(), List.of(), Contents.EMPTY, List.of(), List.of()));
     }
     var service = site.definition();
     var opened = store(service);
@@ -62,7 +68,7 @@ final class Resolving {
     return switch (new SnapshotFinder(store, service.backups()).find(selector, time.instant())) {
       case Search.NotFound(var reason, var older) -> new Answer.Refused(reason, newestGood(store, site, older));
       case Search.Found(var snapshot, var passedOver, var older) -> switch (vetting.look(store, site, snapshot,
-          passedOver)) {
+          Optional.of(mirrors), passedOver)) {
         case Vetting.Verdict.Good(var candidate) -> new Answer.Resolved(candidate);
         case Vetting.Verdict.Bad(var reasons) -> new Answer.Refused("the snapshot " + snapshot.timestamp()
             + " cannot be restored: " + String.join("; ", reasons), newestGood(store, site, older));
@@ -70,8 +76,12 @@ final class Resolving {
     };
   }
 
-  /// The same snapshot as before: `known` itself while its objects are what they were, else vetted anew.
-  Answer again(Site site, Candidate known) throws IOException, InterruptedException {
+  /// The same snapshot as before: `known` itself while its objects are what they were, else vetted anew. Once it is staged, the
+  /// mirrors may change: it is what was staged that counts.
+  Answer again(Site site, Candidate known, Mirrors mirrors, Where where) throws IOException, InterruptedException {
+    if (known.sources().isEmpty()) {
+      return new Answer.Resolved(known);
+    }
     var service = site.definition();
     var store = store(service);
     if (store.isEmpty()) {
@@ -80,7 +90,9 @@ final class Resolving {
     var unchanged = known.sources().stream().allMatch(source -> store.get().find(source.object().key())
         .filter(now -> now.etag().equals(source.object().etag()) && now.size().equals(source.object().size()))
         .isPresent());
-    return unchanged ? new Answer.Resolved(known) : resolve(site, new At(known.timestamp()));
+    return unchanged && (where == Where.STAGED || vetting.mirrorsUnchanged(store.get(), site, known))
+        ? new Answer.Resolved(known)
+        : resolve(site, new At(known.timestamp()), mirrors);
   }
 
   /// The newest snapshots of a service, complete or not, as the listing shows them.
@@ -92,7 +104,8 @@ final class Resolving {
   private String newestGood(BackupStore store, Site site, List<Snapshot> older)
       throws IOException, InterruptedException {
     for (var snapshot : older.stream().filter(Snapshot::complete).limit(TRIES_FOR_A_GOOD_ONE).toList()) {
-      if (vetting.look(store, site, snapshot, List.of()) instanceof Vetting.Verdict.Good(var candidate)) {
+      if (vetting.look(store, site, snapshot, Optional.empty(),
+          List.of()) instanceof Vetting.Verdict.Good(var candidate)) {
         return "The newest good one before it is " + candidate.timestamp() + ": `/restore " + site.definition().name()
             + " at " + candidate.timestamp() + "`.";
       }

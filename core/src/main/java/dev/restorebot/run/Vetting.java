@@ -2,6 +2,8 @@ package dev.restorebot.run;
 
 import dev.restorebot.kind.Contents;
 import dev.restorebot.plan.Candidate;
+import dev.restorebot.plan.Request.Mirrors;
+import dev.restorebot.service.MirrorDefinition;
 import dev.restorebot.snapshot.BackupStore;
 import dev.restorebot.snapshot.DatabaseCheck;
 import dev.restorebot.snapshot.Databases;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Fetches a snapshot to the bot's own disk, opens it and says whether anybody would want it back. Blocks; thread-safe.
 final class Vetting {
@@ -54,19 +57,21 @@ final class Vetting {
   }
 
   /// Looks at `snapshot`, which the listing showed to be complete. What was fetched is deleted again.
-  Verdict look(BackupStore store, Site site, Snapshot snapshot, List<String> passedOver)
+  ///
+  /// @param mirrors which state of the mirrors is meant; empty to look at the databases alone
+  Verdict look(BackupStore store, Site site, Snapshot snapshot, Optional<Mirrors> mirrors, List<String> passedOver)
       throws IOException, InterruptedException {
     Files.createDirectories(scratch);
     var folder = Files.createTempDirectory(scratch, "vetting-");
     try {
-      return look(store, site, snapshot, passedOver, folder);
+      return look(store, site, snapshot, mirrors, passedOver, folder);
     } finally {
       Tree.delete(folder);
     }
   }
 
-  private Verdict look(BackupStore store, Site site, Snapshot snapshot, List<String> passedOver, Path folder)
-      throws IOException, InterruptedException {
+  private Verdict look(BackupStore store, Site site, Snapshot snapshot, Optional<Mirrors> mirrors,
+      List<String> passedOver, Path folder) throws IOException, InterruptedException {
     var wanted = snapshot.members().stream()
         .map(member -> new Wanted(member.object(), folder.resolve(member.database().name() + ".sqlite"))).toList();
     var arrived = new Download(store, retries, Download.Listener.SILENT).fetch(wanted);
@@ -81,9 +86,24 @@ final class Vetting {
     var contents = site.data().contents(databases, files);
     reasons.addAll(contents.unreadable());
     reasons.addAll(site.kind().implausible(contents));
-    return reasons.isEmpty()
-        ? new Verdict.Good(candidate(snapshot, arrived, contents, passedOver))
-        : new Verdict.Bad(reasons);
+    if (!reasons.isEmpty()) {
+      return new Verdict.Bad(reasons);
+    }
+    var definitions = mirrors.isEmpty() ? List.<MirrorDefinition>of() : site.definition().backups().mirrors();
+    var mirrored = Files.createDirectory(folder.resolve("mirrors"));
+    var seen = mirrors(store, site, snapshot).look(definitions, mirrors.orElse(Mirrors.NOW), mirrored);
+    return seen.defects().isEmpty()
+        ? new Verdict.Good(candidate(snapshot, arrived, contents, seen, passedOver))
+        : new Verdict.Bad(seen.defects());
+  }
+
+  /// True if the mirrors of a snapshot that was looked at are still what they were. Lists them, and fetches nothing.
+  boolean mirrorsUnchanged(BackupStore store, Site site, Candidate known) throws IOException, InterruptedException {
+    return new MirrorLook(store, retries, site.data(), known.last().instant()).unchanged(known.mirrors());
+  }
+
+  private MirrorLook mirrors(BackupStore store, Site site, Snapshot snapshot) {
+    return new MirrorLook(store, retries, site.data(), snapshot.last().instant());
   }
 
   private List<String> defects(Site site, Snapshot snapshot, Map<String, Path> files) {
@@ -103,13 +123,14 @@ final class Vetting {
   }
 
   private static Candidate candidate(Snapshot snapshot, List<Arrived> arrived, Contents contents,
-      List<String> passedOver) {
+      MirrorLook.Seen mirrors, List<String> passedOver) {
     var sources = new ArrayList<Source>();
     for (var index = 0; index < arrived.size(); index++) {
       var member = snapshot.members().get(index);
       sources.add(new Source(member.database().name(), member.database().file(), member.object(),
           arrived.get(index).digest()));
     }
-    return new Candidate(snapshot.timestamp(), snapshot.last(), sources, List.of(), contents, passedOver);
+    return new Candidate(snapshot.timestamp(), snapshot.last(), sources, mirrors.mirrors(),
+        contents.plus(mirrors.contents()), mirrors.findings(), passedOver);
   }
 }

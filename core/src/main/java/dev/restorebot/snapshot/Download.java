@@ -18,13 +18,25 @@ import java.util.concurrent.atomic.AtomicLong;
 /// one) and is safe on disk; until then it is called `<file>.part`. Thread-safe.
 public final class Download {
   private static final int AT_ONCE = 4;
+  private static final int SMALL_AT_ONCE = 32;
 
   private final BackupStore store;
   private final Retries retries;
   private final Listener listener;
+  private final int atOnce;
 
   /// A download from `store` that tries again as `retries` says and tells `listener` how far it is.
   public Download(BackupStore store, Retries retries, Listener listener) {
+    this(store, retries, listener, AT_ONCE);
+  }
+
+  /// A download of many small objects, of which more are fetched at once.
+  public static Download ofSmall(BackupStore store, Retries retries) {
+    return new Download(store, retries, Listener.SILENT, SMALL_AT_ONCE);
+  }
+
+  private Download(BackupStore store, Retries retries, Listener listener, int atOnce) {
+    this.atOnce = atOnce;
     this.store = store;
     this.retries = retries;
     this.listener = listener;
@@ -38,7 +50,7 @@ public final class Download {
   /// @throws IOException if this side's disk failed
   public List<Arrived> fetch(List<Wanted> wanted) throws IOException, InterruptedException {
     var meter = new Meter(wanted);
-    var slots = new Semaphore(AT_ONCE);
+    var slots = new Semaphore(atOnce);
     var executor = Executors.newVirtualThreadPerTaskExecutor();
     try {
       var finished = new ExecutorCompletionService<Arrived>(executor);

@@ -129,7 +129,8 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
   /// Copies what was edited to the volume.
   ///
   /// @return what goes live in place of what is staged, by database
-  private Map<String, VolumeFile> bringBack(List<Part> parts, Map<String, Path> edited) throws IOException, InterruptedException {
+  private Map<String, VolumeFile> bringBack(List<Part> parts, Map<String, Path> edited)
+      throws IOException, InterruptedException {
     var prepared = new TreeMap<String, VolumeFile>();
     for (var part : parts) {
       var copy = edited.get(part.database());

@@ -1,7 +1,6 @@
 package dev.restorebot.worker;
 
 import dev.restorebot.kind.DataKind;
-import dev.restorebot.kind.Mended;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Digest;
 import dev.restorebot.snapshot.Disk;
@@ -32,12 +31,15 @@ record Staging(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
           "go on with the replace, or undo it");
     }
     task.sources().forEach(source -> files.path(Place.LIVE, source.file()));
+    task.mirrors().forEach(mirror -> files.path(Place.LIVE, mirror.definition().folder()));
     var missing = missing(task.sources());
-    requireSpace(missing, task);
+    var mirrors = new MirrorStaging(ports, files, journal);
+    requireSpace(missing, mirrors.missing(task.mirrors()), task);
     try {
       fetch(missing, task);
       check(task.sources(), kind);
-      return new Staged(describe(task.sources()), List.of(), Mended.NOTHING);
+      var staged = mirrors.run(task, kind);
+      return new Staged(describe(task.sources()), staged.folders(), staged.mended());
     } catch (IOException | InterruptedException | RuntimeException e) {
       Tree.delete(files.folder(Place.STAGED));
       Tree.deleteIfEmpty(files.folder());
@@ -56,8 +58,8 @@ record Staging(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
     return missing;
   }
 
-  private void requireSpace(List<Source> missing, Stage task) throws IOException {
-    var sum = missing.stream().mapToLong(source -> source.object().size().bytes()).sum();
+  private void requireSpace(List<Source> missing, ByteSize mirrors, Stage task) throws IOException {
+    var sum = missing.stream().mapToLong(source -> source.object().size().bytes()).sum() + mirrors.bytes();
     if (sum == 0) {
       return;
     }

@@ -88,7 +88,7 @@ public final class PlanWorld {
     var contents =
         new Contents(List.of(account("alice"), account("bob")), new TreeMap<>(Map.of("sequence.last", 8900L)),
             Instant.parse("2026-02-24T01:59:00Z"), List.of());
-    var candidate = new Candidate(time("11"), time("12"), sources, List.of(), contents, passedOver);
+    var candidate = new Candidate(time("11"), time("12"), sources, List.of(), contents, List.of(), passedOver);
     return new Facts(service(), request(), candidate, new Workload(replicas, replicas, ready, keepers), cronJobs,
         missingCronJobs,
         new Inspected(files, List.of(), Contents.EMPTY, new ByteSize(free)), new ByteSize(staged),

@@ -100,6 +100,7 @@ class RunbookTest {
     var snapshot = plan.snapshot();
     return new Plan(plan.service(), plan.workload(), plan.claim(),
         new Candidate(snapshot.timestamp(), snapshot.last(), snapshot.sources(), snapshot.mirrors(), contents,
+            snapshot.findings(),
             List.of(hostile)),
         plan.replicas(), plan.cronJobs(), plan.displaced(), plan.folders(), plan.loss(), plan.findings(),
         plan.outside(), plan.free(),

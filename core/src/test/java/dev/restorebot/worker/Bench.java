@@ -2,13 +2,16 @@ package dev.restorebot.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restorebot.pds.PdsFiles;
 import dev.restorebot.pds.PdsFixture;
+import dev.restorebot.service.MirrorDefinition;
 import dev.restorebot.service.StoreDefinition;
 import dev.restorebot.service.StoreDefinition.Addressing;
 import dev.restorebot.snapshot.Digest;
 import dev.restorebot.snapshot.FolderStore;
+import dev.restorebot.snapshot.Mirror;
+import dev.restorebot.snapshot.MirrorListing;
 import dev.restorebot.sqlite.SqliteDatabases;
+import dev.restorebot.worker.Task.FolderPart;
 import dev.restorebot.worker.Task.Inspect;
 import dev.restorebot.worker.Task.Part;
 import dev.restorebot.worker.Task.Purge;
@@ -21,12 +24,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,6 +41,8 @@ record Bench(Path root) {
   static final RunFolder RUN = new RunFolder("r-test");
   static final List<String> DATABASES = List.of("account", "sequencer", "did_cache");
   static final Instant BACKED_UP = Instant.parse("2026-02-24T02:00:00Z");
+  private static final FolderKind KIND = new FolderKind();
+  private static final MirrorDefinition MIRROR = new MirrorDefinition("repositories", "mirror/", "repositories");
   private static final StoreDefinition STORE =
       new StoreDefinition("test", URI.create("http://127.0.0.1:1"), "test", Addressing.PATH);
   private static final OptionalLong ANY = OptionalLong.empty();
@@ -49,6 +56,24 @@ record Bench(Path root) {
         .events(30, Duration.ofHours(1), BACKED_UP.plus(Duration.ofHours(10))).writeLive(bench.volume());
     PdsFixture.writeActorStore(bench.volume(), PdsFixture.BOB);
     return bench;
+  }
+
+  /// The same, with a folder of which the bucket has a mirror. One thing is in both, one in either; some files lie in between.
+  static Bench withFolders(Path root) throws IOException, SQLException {
+    var bench = in(root);
+    write(bench.volume().resolve("repositories"), Map.of("a/site/HEAD", "new", "a/site/objects/2", "two", "a/made/HEAD",
+        "made since", "b/only/HEAD", "only here", "a/notes.txt", "kept", "readme", "kept too"));
+    write(bench.bucket().resolve("mirror"), Map.of("a/site/HEAD", "old", "a/site/objects/1", "one", "a/site/HEAD.lock",
+        "left over", "a/gone/HEAD", "deleted since", "c/gone/HEAD", "deleted since"));
+    return bench;
+  }
+
+  private static void write(Path folder, Map<String, String> files) throws IOException {
+    for (var file : files.entrySet()) {
+      var path = folder.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, file.getValue());
+    }
   }
 
   Path volume() {
@@ -68,7 +93,7 @@ record Bench(Path root) {
   }
 
   WorkerPorts ports() {
-    return new WorkerPorts(volume(), scratch(), new SqliteDatabases(), Map.of("pds", new PdsFiles()),
+    return new WorkerPorts(volume(), scratch(), new SqliteDatabases(), Map.of("pds", KIND),
         (_, _) -> new FolderStore(bucket()), attempt -> attempt.run(), Progress.SILENT);
   }
 
@@ -86,7 +111,7 @@ record Bench(Path root) {
   Inspect inspect() {
     var files = new TreeMap<String, String>();
     DATABASES.forEach(name -> files.put(name, name + ".sqlite"));
-    return new Inspect("pds", files, List.of(), ANY);
+    return new Inspect("pds", files, List.of(MIRROR.folder()), ANY);
   }
 
   Stage stage() throws IOException {
@@ -99,7 +124,20 @@ record Bench(Path root) {
       var file = name + ".sqlite";
       sources.add(new Source(name, file, new FolderStore(bucket()).object(file), Digest.of(bucket().resolve(file))));
     }
-    return new Stage(RUN, "pds", STORE, "bucket", sources, List.of(), capacity);
+    return new Stage(RUN, "pds", STORE, "bucket", sources, mirrors(), capacity);
+  }
+
+  /// The mirrors in the bucket, as they are listed now.
+  List<Mirror> mirrors() throws IOException {
+    if (!Files.isDirectory(bucket().resolve("mirror"))) {
+      return List.of();
+    }
+    try {
+      return List.of(new MirrorListing(new FolderStore(bucket()), attempt -> attempt.run(), KIND::leftOver)
+          .list(MIRROR, Optional.empty(), MirrorListing.Taker.NONE).mirror());
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
   }
 
   Replace replace() throws IOException {
@@ -107,7 +145,8 @@ record Bench(Path root) {
     for (var name : DATABASES) {
       parts.add(new Part(name, name + ".sqlite", Digest.of(bucket().resolve(name + ".sqlite"))));
     }
-    return new Replace(RUN, "pds", parts, List.of(),
+    var folders = mirrors().stream().map(mirror -> new FolderPart(MIRROR.folder(), mirror.listing())).toList();
+    return new Replace(RUN, "pds", parts, folders,
         Map.of("relay", "41", "margin", "100", "at", "2026-02-25T14:00:00Z"));
   }
 
@@ -137,7 +176,7 @@ record Bench(Path root) {
   Bench copyTo(Path other) throws IOException {
     try (var all = Files.walk(root)) {
       for (var from : all.toList()) {
-        Files.copy(from, other.resolve(root.relativize(from).toString()));
+        Files.copy(from, other.resolve(root.relativize(from).toString()), StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
     return new Bench(other);

@@ -99,34 +99,11 @@ class CrashTest {
     assertThat(stops).isEqualTo(1);
   }
 
-  /// Stops `task` at its first entry, at its second and so on, until it is not stopped any more.
-  ///
-  /// @return how often it was stopped
-  private int everyStop(Bench start, Task task, Moment moment, Afterwards afterwards) throws Exception {
-    for (var n = 1;; n++) {
-      var bench = copyOf(start, task.operation() + moment + n);
-      var worker = new Worker(bench.ports(), KillingJournal.at(n, moment, () -> {
-        throw new Stopped();
-      }));
-      try {
-        worker.run(task);
-        return n - 1;
-      } catch (Stopped _) {
-        afterwards.look(bench);
-      }
-    }
+  private int everyStop(Bench start, Task task, Moment moment, Stops.Afterwards afterwards) throws Exception {
+    return Stops.every(start, root.toRealPath(), task, moment, afterwards);
   }
 
   private Bench copyOf(Bench bench, String name) throws IOException {
     return bench.copyTo(root.toRealPath().resolve(name));
-  }
-
-  private interface Afterwards {
-    void look(Bench stopped) throws Exception;
-  }
-
-  /// Not an exception, which a worker would report.
-  private static final class Stopped extends Error {
-    private static final long serialVersionUID = 1L;
   }
 }

@@ -59,7 +59,8 @@ class OutboxTest {
   private static final RunEvent REFUSED = new Refused("the Secret is missing", "Create it.");
   private static final Timestamp DAY = Timestamp.parse("20260224-020011").orElseThrow();
   private static final Plan PLAN = new Plan(new ServiceName("pds"), "deployment/pds", "pds-data",
-      new Candidate(DAY, DAY, List.of(), List.of(), Contents.EMPTY, List.of()), 1, List.of(), List.of(), List.of(),
+      new Candidate(DAY, DAY, List.of(), List.of(), Contents.EMPTY, List.of(), List.of()), 1, List.of(), List.of(),
+      List.of(),
       new Loss(List.of(), List.of(), List.of(), List.of(), List.of()), List.of(), Outside.NOTHING, new ByteSize(1),
       List.of(),
       List.of(), Timeouts.DEFAULT, Instant.parse("2026-02-26T12:00:00Z"), List.of("one decision"));
