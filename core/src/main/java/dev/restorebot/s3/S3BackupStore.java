@@ -4,13 +4,16 @@ import dev.restorebot.service.StoreDefinition;
 import dev.restorebot.snapshot.BackupObject;
 import dev.restorebot.snapshot.BackupStore;
 import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.snapshot.Versioning;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// One bucket, read through the AWS SDK.
@@ -49,6 +52,9 @@ final class S3BackupStore implements BackupStore {
   @Override
   public InputStream read(BackupObject object, long offset) {
     var request = GetObjectRequest.builder().bucket(bucket).key(object.key()).ifMatch('"' + object.etag() + '"');
+    if (!object.version().isEmpty()) {
+      request.versionId(object.version());
+    }
     if (offset > 0) {
       request.range("bytes=" + offset + "-");
     }
@@ -67,12 +73,39 @@ final class S3BackupStore implements BackupStore {
     }
   }
 
+  @Override
+  public Versioning versioning() {
+    try {
+      return Versions.kept(client.getBucketVersioning(request -> request.bucket(bucket)));
+    } catch (S3Exception e) {
+      return Versions.unknown(e).orElseThrow(() -> Refusals.of(attempt("ask for the versioning of", ""), e));
+    } catch (SdkException e) {
+      throw Refusals.of(attempt("ask for the versioning of", ""), e);
+    }
+  }
+
+  @Override
+  public VersionPage versions(String prefix, Optional<VersionMark> after, int limit) {
+    var request = ListObjectVersionsRequest.builder().bucket(bucket).prefix(prefix).maxKeys(Math.min(limit, 1000));
+    after.ifPresent(mark -> {
+      request.keyMarker(mark.key());
+      if (!mark.version().isEmpty()) {
+        request.versionIdMarker(mark.version());
+      }
+    });
+    try {
+      return Versions.page(client.listObjectVersions(request.build()));
+    } catch (SdkException e) {
+      throw Refusals.of(attempt("list the versions of", prefix), e);
+    }
+  }
+
   private String attempt(String verb, String key) {
     return verb + " s3://" + bucket + "/" + key + " at " + store.endpoint();
   }
 
   private static BackupObject object(S3Object object) {
-    var etag = object.eTag() == null ? "" : object.eTag().replace("\"", "");
-    return new BackupObject(object.key(), new ByteSize(object.size()), etag, object.lastModified());
+    return new BackupObject(object.key(), new ByteSize(object.size()), Versions.etag(object.eTag()),
+        object.lastModified());
   }
 }

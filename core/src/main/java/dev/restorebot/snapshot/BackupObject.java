@@ -1,6 +1,8 @@
 package dev.restorebot.snapshot;
 
 import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// One object of a backup bucket, as a listing shows it.
 ///
@@ -8,8 +10,15 @@ import java.time.Instant;
 ///   in one part
 /// @param version which version of the object it is, where an old one is meant; empty for the one that is there now
 public record BackupObject(String key, ByteSize size, String etag, Instant modified, String version) {
+  private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
+
   /// The one that is there now.
   public BackupObject(String key, ByteSize size, String etag, Instant modified) {
     this(key, size, etag, modified, "");
+  }
+
+  /// The MD5 of its content, where the ETag is one. With `-N` behind it, it is none.
+  public Optional<String> md5() {
+    return MD5.matcher(etag).matches() ? Optional.of(etag) : Optional.empty();
   }
 }

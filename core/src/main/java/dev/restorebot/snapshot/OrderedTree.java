@@ -38,12 +38,22 @@ final class OrderedTree {
     void file(Path file, String path, BasicFileAttributes attributes) throws IOException, InterruptedException;
   }
 
-  /// What is in one folder.
+  /// Hears of each folder.
+  @FunctionalInterface
+  interface FolderVisitor {
+    void folder(Path folder) throws IOException, InterruptedException;
+  }
+
+  /// Something in a folder.
   ///
   /// @param key the name, with `/` at the end if it is a folder
   record Entry(Path path, String key, BasicFileAttributes attributes) {
     boolean folder() {
       return attributes.isDirectory();
+    }
+
+    boolean file() {
+      return attributes.isRegularFile();
     }
   }
 
@@ -54,17 +64,33 @@ final class OrderedTree {
     walk(root, "", visitor);
   }
 
+  /// Goes through the folders alone, each after those in it.
+  void folders(FolderVisitor visitor) throws IOException, InterruptedException {
+    folders(root, visitor);
+  }
+
+  private static void folders(Path folder, FolderVisitor visitor) throws IOException, InterruptedException {
+    for (var entry : entries(folder)) {
+      if (entry.folder()) {
+        folders(entry.path(), visitor);
+      }
+    }
+    visitor.folder(folder);
+  }
+
   private void walk(Path folder, String prefix, Visitor visitor) throws IOException, InterruptedException {
     for (var entry : entries(folder)) {
-      if (!entry.folder()) {
+      if (entry.file()) {
         visitor.file(entry.path(), prefix + entry.key(), entry.attributes());
+      } else if (!entry.folder()) {
+        throw new PlainFileException(entry.path(), entry.attributes().isSymbolicLink());
       } else if (!without.test(entry.path())) {
         walk(entry.path(), prefix + entry.key(), visitor);
       }
     }
   }
 
-  /// What is in `folder`, in order. What vanishes meanwhile is left out.
+  /// What is in `folder`, whatever it is, in order. What vanishes meanwhile is left out.
   static List<Entry> entries(Path folder) throws IOException {
     var entries = new ArrayList<Entry>();
     try (var inside = Files.newDirectoryStream(folder)) {
@@ -82,12 +108,6 @@ final class OrderedTree {
 
   private static Entry entry(Path path) throws IOException {
     var attributes = Files.readAttributes(path, KNOWN, LinkOption.NOFOLLOW_LINKS);
-    if (attributes.isSymbolicLink()) {
-      throw new PlainFileException(path, "is a symbolic link");
-    }
-    if (attributes.isOther()) {
-      throw new PlainFileException(path, "is no file");
-    }
     var name = String.valueOf(path.getFileName());
     return new Entry(path, attributes.isDirectory() ? name + "/" : name, attributes);
   }

@@ -7,7 +7,8 @@ import java.nio.file.Path;
 public final class PlainFileException extends FileSystemException {
   private static final long serialVersionUID = 1L;
 
-  PlainFileException(Path path, String what) {
-    super(path.toString(), null, what + ", and restorebot takes only files and folders");
+  PlainFileException(Path path, boolean link) {
+    super(path.toString(), null,
+        "is " + (link ? "a symbolic link" : "no file") + ", and restorebot takes only files and folders");
   }
 }

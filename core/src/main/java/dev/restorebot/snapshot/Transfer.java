@@ -12,14 +12,10 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.function.LongConsumer;
-import java.util.regex.Pattern;
 
 /// One object on its way into one `.part` file. An attempt that breaks off is resumed at the byte where it broke.
 /// Confined to its thread.
 final class Transfer implements AutoCloseable {
-  /// The ETag of an object stored in one part. With `-N` behind it, it is no MD5 of the content.
-  private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
-
   private final BackupStore store;
   private final BackupObject object;
   private final Path part;
@@ -59,9 +55,7 @@ final class Transfer implements AutoCloseable {
       throw new BackupStoreException(Kind.UNAVAILABLE, "read " + object.key() + ": the store sent only " + written
           + " of " + object.size().bytes() + " bytes. Next: try again, and look at the object itself");
     }
-    if (MD5.matcher(object.etag()).matches()) {
-      compareMd5();
-    }
+    object.md5().ifPresent(this::compareMd5);
   }
 
   /// The digest of everything that arrived, once it is safely on disk.
@@ -102,14 +96,14 @@ final class Transfer implements AutoCloseable {
     arrived.accept(length);
   }
 
-  private void compareMd5() {
+  private void compareMd5(String expected) {
     var actual = HexFormat.of().formatHex(md5.digest());
-    if (actual.equals(object.etag())) {
+    if (actual.equals(expected)) {
       return;
     }
     startOver();
     throw new BackupStoreException(Kind.UNAVAILABLE, "read " + object.key() + ": what arrived has the MD5 " + actual
-        + ", and the store says " + object.etag() + ". Next: try again, or take another snapshot");
+        + ", and the store says " + expected + ". Next: try again, or take another snapshot");
   }
 
   private void startOver() {

@@ -26,13 +26,42 @@ public record TreeDigest(long files, ByteSize size, Digest digest) {
   /// @throws PlainFileException if there is something else than files and folders
   /// @throws IOException if a file cannot be read, or vanishes meanwhile
   public static TreeDigest contents(Path folder) throws IOException, InterruptedException {
+    return contents(folder, _ -> {
+    });
+  }
+
+  /// As [#contents(Path)], and all of it is safe on disk when it returns.
+  static TreeDigest flushed(Path folder) throws IOException, InterruptedException {
+    var digest = contents(folder, file -> file.force(true));
+    flushFolders(folder);
+    return digest;
+  }
+
+  private static void flushFolders(Path folder) throws IOException, InterruptedException {
+    try (var flushers = new InOrder<Path>(_ -> {
+    })) {
+      new OrderedTree(folder, _ -> false).folders(inside -> flushers.submit(() -> {
+        Disk.flush(inside);
+        return inside;
+      }));
+      flushers.finish();
+    }
+  }
+
+  private static TreeDigest contents(Path folder, Opened first) throws IOException, InterruptedException {
     var sum = new Sum();
     try (var readers = new InOrder<Line>(sum::add)) {
       new OrderedTree(folder, _ -> false)
-          .walk((file, path, attributes) -> readers.submit(() -> read(file, path, attributes)));
+          .walk((file, path, attributes) -> readers.submit(() -> read(file, path, attributes, first)));
       readers.finish();
     }
     return sum.digest();
+  }
+
+  /// What is done with each file before it is read.
+  @FunctionalInterface
+  private interface Opened {
+    void file(FileChannel file) throws IOException;
   }
 
   /// With the times at which the files were last modified, without reading them: nobody has touched a folder that has the same
@@ -52,10 +81,11 @@ public record TreeDigest(long files, ByteSize size, Digest digest) {
     return sum.digest();
   }
 
-  private static Line read(Path file, String path, BasicFileAttributes attributes) throws IOException {
+  private static Line read(Path file, String path, BasicFileAttributes attributes, Opened first) throws IOException {
     var sha256 = Digest.sha256Engine();
     var size = 0L;
     try (var in = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      first.file(in);
       var buffer = ByteBuffer.allocate((int) Math.clamp(attributes.size() + 1, 1, LARGEST_PIECE));
       while (in.read(buffer) >= 0) {
         buffer.flip();

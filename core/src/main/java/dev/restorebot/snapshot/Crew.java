@@ -1,0 +1,73 @@
+package dev.restorebot.snapshot;
+
+import dev.restorebot.snapshot.BackupStoreException.Kind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// Does many things at once, though never more than it has hands; the first that fails ends it all. Confined to its thread.
+final class Crew implements AutoCloseable {
+  private final int hands;
+  private final Semaphore free;
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+  Crew(int hands) {
+    this.hands = hands;
+    this.free = new Semaphore(hands);
+  }
+
+  /// Something to do.
+  @FunctionalInterface
+  interface Work {
+    void run() throws IOException, InterruptedException;
+  }
+
+  /// Has `work` done; waits for a free hand.
+  ///
+  /// @throws IOException if that is what something failed with
+  void submit(Work work) throws IOException, InterruptedException {
+    free.acquire();
+    requireNoFailure();
+    executor.execute(() -> {
+      try {
+        work.run();
+      } catch (Throwable e) {
+        failure.compareAndSet(null, e);
+      } finally {
+        free.release();
+      }
+    });
+  }
+
+  /// Waits for all of it.
+  void finish() throws IOException, InterruptedException {
+    free.acquire(hands);
+    requireNoFailure();
+  }
+
+  private void requireNoFailure() throws IOException {
+    switch (failure.get()) {
+      case null -> {
+      }
+      case BackupStoreException e -> throw new BackupStoreException(e.kind(), String.valueOf(e.getMessage()), e);
+      case UncheckedIOException e when e.getCause() != null -> throw e.getCause();
+      case IOException e -> throw e;
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case Throwable e ->
+        throw new BackupStoreException(Kind.UNAVAILABLE, "the download broke off. Next: try again", e);
+    }
+  }
+
+  /// Breaks off what is under way.
+  @Override
+  public void close() {
+    executor.shutdownNow();
+    executor.close();
+  }
+}

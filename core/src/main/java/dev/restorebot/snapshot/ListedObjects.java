@@ -1,0 +1,83 @@
+package dev.restorebot.snapshot;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/// The objects of a mirror, kept in a file, because they may be too many for memory and nothing may be done with any before all have
+/// been listed. Confined to its thread.
+final class ListedObjects implements MirrorListing.Taker, AutoCloseable {
+  private final Path file;
+  private final DataOutputStream out;
+  private long count;
+
+  /// An empty list in the new file `file`, which is for this process alone.
+  ListedObjects(Path file) throws IOException {
+    this.file = file;
+    this.out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)));
+  }
+
+  /// One object, and the file below the mirror's folder that it is.
+  record Item(BackupObject object, String path) {}
+
+  @Override
+  public void take(BackupObject object, String path) throws IOException {
+    out.writeUTF(object.key());
+    out.writeInt(object.key().length() - path.length());
+    out.writeLong(object.size().bytes());
+    out.writeUTF(object.etag());
+    var modified = object.modified();
+    out.writeLong(modified.getEpochSecond());
+    out.writeInt(modified.getNano());
+    out.writeUTF(object.version());
+    count++;
+  }
+
+  /// All that was taken, from the first on.
+  Reader read() throws IOException {
+    out.flush();
+    return new Reader();
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+    Files.deleteIfExists(file);
+  }
+
+  /// Reads what was taken. Confined to its thread.
+  final class Reader implements AutoCloseable {
+    private final DataInputStream in;
+    private long left = count;
+
+    private Reader() throws IOException {
+      in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)));
+    }
+
+    /// Whether there is another.
+    boolean more() {
+      return left > 0;
+    }
+
+    /// The next.
+    Item next() throws IOException {
+      left--;
+      var key = in.readUTF();
+      var path = key.substring(in.readInt());
+      var size = new ByteSize(in.readLong());
+      var etag = in.readUTF();
+      var modified = Instant.ofEpochSecond(in.readLong(), in.readInt());
+      return new Item(new BackupObject(key, size, etag, modified, in.readUTF()), path);
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.restorebot.snapshot;
+
+import dev.restorebot.snapshot.MirrorDownload.Arrived;
+import dev.restorebot.snapshot.MirrorDownload.Listener;
+
+/// Counts what of a mirror has arrived, and from where. Thread-safe.
+final class Manifest {
+  private final Mirror planned;
+  private final Listener listener;
+  private Tally fetched = Tally.NOTHING;
+  private Tally taken = Tally.NOTHING;
+  private Tally kept = Tally.NOTHING;
+  private long bytes;
+
+  Manifest(Mirror planned, Listener listener) {
+    this.planned = planned;
+    this.listener = listener;
+  }
+
+  /// So many bytes of a file that is being fetched have come.
+  synchronized void advanced(long more) {
+    bytes += more;
+    tell();
+  }
+
+  /// A file whose bytes have been told is whole.
+  synchronized void fetched(ByteSize size) {
+    fetched = fetched.plus(size);
+    tell();
+  }
+
+  /// A file was copied from the service's own folder.
+  synchronized void taken(ByteSize size) {
+    taken = taken.plus(size);
+    bytes += size.bytes();
+    tell();
+  }
+
+  /// A file was there.
+  synchronized void kept(ByteSize size) {
+    kept = kept.plus(size);
+    bytes += size.bytes();
+    tell();
+  }
+
+  private void tell() {
+    var files = fetched.files() + taken.files() + kept.files();
+    listener.at(planned.definition().name(), new Tally(files, new ByteSize(bytes)),
+        new Tally(planned.files(), planned.size()));
+  }
+
+  /// All of it.
+  synchronized Arrived arrived(long removed, TreeDigest contents, LeftOut leftOut) {
+    return new Arrived(fetched, taken, kept, removed, contents, leftOut);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.restorebot.snapshot;
+
+import dev.restorebot.snapshot.BackupStoreException.Kind;
+import dev.restorebot.snapshot.Folders.Spot;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Brings a mirror to a folder, with many requests under way, in memory that does not grow with the mirror. Broken off at any
+/// point and begun again, it fetches only what is missing: what is there, or in the service's own folder, with the same size and
+/// MD5 is not fetched. Thread-safe.
+public final class MirrorDownload {
+  private static final int AT_ONCE = 64;
+
+  private final BackupStore store;
+  private final Retries retries;
+  private final Listener listener;
+
+  /// A download from `store` that tries again as `retries` says and tells `listener` how far it is.
+  public MirrorDownload(BackupStore store, Retries retries, Listener listener) {
+    this.store = store;
+    this.retries = retries;
+    this.listener = listener;
+  }
+
+  /// Hears how far a download is. Called by several threads, though never by two at once.
+  @FunctionalInterface
+  public interface Listener {
+    /// Nobody listens.
+    Listener SILENT = (_, _, _) -> {
+    };
+
+    /// `done` of `total` of `what` are done.
+    void at(String what, Tally done, Tally total);
+  }
+
+  /// A mirror that is there now, all of it, and safe on disk.
+  ///
+  /// @param fetched what came from the store
+  /// @param taken what was copied from the service's own folder
+  /// @param kept what was there before
+  /// @param removed how many files and folders were there and not in the mirror
+  /// @param contents what is in the folder now
+  public record Arrived(Tally fetched, Tally taken, Tally kept, long removed, TreeDigest contents, LeftOut leftOut) {}
+
+  /// Makes `target` what the mirror is: all of it, or it throws. Blocks. What has arrived by then stays.
+  ///
+  /// @param planned the mirror as it was listed before; it is listed again, and must be the same
+  /// @param leftOver whether the file at a path below the volume's root is what a writer left behind
+  /// @param target a folder for this mirror alone, on the service's volume; made if it is not there. Beside it a hidden folder is
+  ///        used meanwhile, and removed
+  /// @param live the service's own folder, which may be changing and is only read
+  /// @throws BackupStoreException if the store did not deliver; of kind `REFUSED`, with nothing removed or overwritten, if the
+  ///         mirror has changed
+  /// @throws IOException if this side's disk failed
+  public Arrived bring(Mirror planned, Predicate<String> leftOver, Path target, Optional<Path> live)
+      throws IOException, InterruptedException {
+    var work = target.resolveSibling("." + target.getFileName() + ".arriving");
+    Tree.delete(work);
+    Disk.makeFolders(work);
+    try (var objects = new ListedObjects(work.resolve("listing"))) {
+      var listed = new MirrorListing(store, retries, leftOver).list(planned.definition(), planned.asOf(), objects);
+      requireUnchanged(planned, listed.mirror());
+      var removed = trim(target, objects);
+      Disk.makeFolders(target);
+      var manifest = new Manifest(planned, listener);
+      bring(objects, new Shipment(store, retries, work), new Folders(target, live), manifest);
+      return manifest.arrived(removed, TreeDigest.flushed(target), listed.leftOut());
+    } finally {
+      Tree.delete(work);
+    }
+  }
+
+  private static void requireUnchanged(Mirror planned, Mirror listed) {
+    if (!planned.listing().equals(listed.listing())) {
+      throw new BackupStoreException(Kind.REFUSED, "the mirror " + planned.definition().name() + " below "
+          + MirrorKeys.shown(planned.definition().prefix()) + " changed since the plan was made: then "
+          + planned.files()
+          + " files of " + planned.size() + ", and now " + listed.files() + " files of " + listed.size()
+          + " with other contents or names. Next: make a new plan");
+    }
+  }
+
+  private static long trim(Path target, ListedObjects objects) throws IOException {
+    try (var reader = objects.read()) {
+      return Trimming.trim(target, reader);
+    }
+  }
+
+  private static void bring(ListedObjects objects, Shipment shipment, Folders folders, Manifest manifest)
+      throws IOException, InterruptedException {
+    try (var reader = objects.read(); var crew = new Crew(AT_ONCE)) {
+      while (reader.more()) {
+        var item = reader.next();
+        var spot = folders.spot(item.path());
+        crew.submit(() -> bring(item.object(), spot, shipment, manifest));
+      }
+      crew.finish();
+    }
+  }
+
+  private static void bring(BackupObject object, Spot spot, Shipment shipment, Manifest manifest)
+      throws IOException, InterruptedException {
+    if (shipment.isThere(object, spot.file())) {
+      manifest.kept(object.size());
+    } else if (spot.live().isPresent() && shipment.take(object, spot.live().get(), spot.file())) {
+      manifest.taken(object.size());
+    } else {
+      shipment.fetch(object, spot.file(), manifest::advanced);
+      manifest.fetched(object.size());
+    }
+  }
+}
