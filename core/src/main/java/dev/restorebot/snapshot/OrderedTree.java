@@ -25,7 +25,7 @@ final class OrderedTree {
   private final Path root;
   private final Predicate<Path> without;
 
-  /// @param without the folders that are left out with all that is in them
+  /// @param without what is left out, folders with all that is in them
   OrderedTree(Path root, Predicate<Path> without) {
     this.root = root;
     this.without = without;
@@ -57,9 +57,7 @@ final class OrderedTree {
     }
   }
 
-  /// Walks.
-  ///
-  /// @throws PlainFileException if there is something else than files and folders
+  /// Walks. Whatever is no folder counts as a file; its attributes tell what it is.
   void walk(Visitor visitor) throws IOException, InterruptedException {
     walk(root, "", visitor);
   }
@@ -80,12 +78,13 @@ final class OrderedTree {
 
   private void walk(Path folder, String prefix, Visitor visitor) throws IOException, InterruptedException {
     for (var entry : entries(folder)) {
-      if (entry.file()) {
-        visitor.file(entry.path(), prefix + entry.key(), entry.attributes());
-      } else if (!entry.folder()) {
-        throw new PlainFileException(entry.path(), entry.attributes().isSymbolicLink());
-      } else if (!without.test(entry.path())) {
+      if (without.test(entry.path())) {
+        continue;
+      }
+      if (entry.folder()) {
         walk(entry.path(), prefix + entry.key(), visitor);
+      } else {
+        visitor.file(entry.path(), prefix + entry.key(), entry.attributes());
       }
     }
   }

@@ -31,7 +31,7 @@ public record TreeDigest(long files, ByteSize size, Digest digest) {
   }
 
   /// As [#contents(Path)], and all of it is safe on disk when it returns.
-  static TreeDigest flushed(Path folder) throws IOException, InterruptedException {
+  public static TreeDigest flushed(Path folder) throws IOException, InterruptedException {
     var digest = contents(folder, file -> file.force(true));
     flushFolders(folder);
     return digest;
@@ -65,14 +65,12 @@ public record TreeDigest(long files, ByteSize size, Digest digest) {
   }
 
   /// With the times at which the files were last modified, without reading them: nobody has touched a folder that has the same
-  /// as before. A file that vanishes meanwhile is left out. Blocks.
-  ///
-  /// @throws PlainFileException if there is something else than files and folders
+  /// as before. A file that vanishes meanwhile is left out, and a symbolic link counts as the file that it is. Blocks.
   public static TreeDigest stamp(Path folder) throws IOException, InterruptedException {
     return stamp(folder, _ -> false);
   }
 
-  /// As [#stamp(Path)], without the folders that `without` chooses and all that is in them.
+  /// As [#stamp(Path)], without what `without` chooses: files, and folders with all that is in them.
   public static TreeDigest stamp(Path folder, Predicate<Path> without) throws IOException, InterruptedException {
     var sum = new Sum();
     new OrderedTree(folder, without).walk((_, path, attributes) -> sum.add(
@@ -82,6 +80,9 @@ public record TreeDigest(long files, ByteSize size, Digest digest) {
   }
 
   private static Line read(Path file, String path, BasicFileAttributes attributes, Opened first) throws IOException {
+    if (!attributes.isRegularFile()) {
+      throw new PlainFileException(file, attributes.isSymbolicLink());
+    }
     var sha256 = Digest.sha256Engine();
     var size = 0L;
     try (var in = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {

@@ -80,7 +80,8 @@ record MirrorStaging(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
     var known = VolumeState.of(journal.entries()).staged();
     for (var mirror : mirrors) {
       var name = mirror.definition().folder();
-      var contents = TreeDigest.contents(files.path(Place.STAGED, name));
+      // What was mended is no safer on disk than what a writer has just written.
+      var contents = TreeDigest.flushed(files.path(Place.STAGED, name));
       var folder = new VolumeFolder(name, contents.files(), contents.size(), contents.digest());
       var part = new FolderPart(name, mirror.listing());
       if (!folder.equals(known.get(part))) {

@@ -105,8 +105,19 @@ record Reversal(RunFiles files, VolumeJournal journal) {
     return live;
   }
 
-  private static List<String> databases(VolumeState state) {
-    return state.parts().stream().map(Part::file).toList();
+  private List<String> databases(VolumeState state) throws IOException {
+    if (!state.parts().isEmpty()) {
+      return state.parts().stream().map(Part::file).toList();
+    }
+    var staged = files.folder(Place.STAGED);
+    if (Files.notExists(staged)) {
+      return List.of();
+    }
+    var folders = state.staged().keySet().stream().map(part -> staged.resolve(part.folder())).toList();
+    try (var all = Files.walk(staged)) {
+      return all.filter(file -> folders.stream().noneMatch(file::startsWith)).filter(Files::isRegularFile)
+          .map(file -> staged.relativize(file).toString()).sorted().toList();
+    }
   }
 
   private void requireBack(VolumeState state) throws IOException, InterruptedException {

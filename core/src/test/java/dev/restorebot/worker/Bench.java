@@ -2,6 +2,7 @@ package dev.restorebot.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.pds.PdsFiles;
 import dev.restorebot.pds.PdsFixture;
 import dev.restorebot.service.MirrorDefinition;
 import dev.restorebot.service.StoreDefinition;
@@ -93,7 +94,8 @@ record Bench(Path root) {
   }
 
   WorkerPorts ports() {
-    return new WorkerPorts(volume(), scratch(), new SqliteDatabases(), Map.of("pds", KIND),
+    return new WorkerPorts(volume(), scratch(), new SqliteDatabases(),
+        Map.of("pds", mirrored() ? KIND : new PdsFiles()),
         (_, _) -> new FolderStore(bucket()), attempt -> attempt.run(), Progress.SILENT);
   }
 
@@ -127,9 +129,13 @@ record Bench(Path root) {
     return new Stage(RUN, "pds", STORE, "bucket", sources, mirrors(), capacity);
   }
 
+  private boolean mirrored() {
+    return Files.isDirectory(bucket().resolve("mirror"));
+  }
+
   /// The mirrors in the bucket, as they are listed now.
   List<Mirror> mirrors() throws IOException {
-    if (!Files.isDirectory(bucket().resolve("mirror"))) {
+    if (!mirrored()) {
       return List.of();
     }
     try {

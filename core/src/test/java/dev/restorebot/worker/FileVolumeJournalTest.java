@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Digest;
+import dev.restorebot.worker.Move.Form;
 import dev.restorebot.worker.Report.VolumeFile;
+import dev.restorebot.worker.Report.VolumeFolder;
+import dev.restorebot.worker.Task.FolderPart;
 import dev.restorebot.worker.Task.Part;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,11 +28,17 @@ class FileVolumeJournalTest {
   private static final Digest DIGEST = new Digest(HEX);
   private static final VolumeFile FILE = new VolumeFile("data/a b.db", new ByteSize(4096), DIGEST);
   private static final Move MOVE = new Move(Place.LIVE, Place.SET_ASIDE, FILE);
+  private static final VolumeFolder FOLDER = new VolumeFolder("repos itories", 12, new ByteSize(4096), DIGEST);
   private static final List<VolumeEntry> EACH = List.of(
+      new VolumeEntry.Staged(new FolderPart("repos itories", DIGEST), FOLDER),
       new VolumeEntry.ReplaceBegun(List.of(new Part("one", "data/a b.db", DIGEST), new Part("two", "b.db", DIGEST))),
+      new VolumeEntry.Verified(FOLDER),
       new VolumeEntry.FixedUp(new FixUp(Set.of("one", "two"), new TreeMap<>(Map.of("sequence.target", 9L)),
           List.of("50% of\ttabs,\nlines and ümläuts."))),
-      new VolumeEntry.Planned(MOVE), new VolumeEntry.ReplaceReady(), new VolumeEntry.Moving(MOVE),
+      new VolumeEntry.Planned(MOVE),
+      new VolumeEntry.Planned(new Move(Place.DISPLACED, Place.STAGED, FILE, Form.KEPT)),
+      new VolumeEntry.Planned(new Move(Place.LIVE, Place.DISPLACED, FILE, Form.FOLDER)), new VolumeEntry.ReplaceReady(),
+      new VolumeEntry.Moving(MOVE),
       new VolumeEntry.Moved(MOVE), new VolumeEntry.Replaced(), new VolumeEntry.UndoBegun(), new VolumeEntry.Stays(FILE),
       new VolumeEntry.UndoReady(), new VolumeEntry.Undone(), new VolumeEntry.PurgeBegun(new ByteSize(7)));
 
@@ -55,9 +64,13 @@ class FileVolumeJournalTest {
     }
 
     assertThat(Files.readAllLines(file())).map(line -> line.substring(9).replace('\t', ' ')).containsExactly(
+        "staged repos itories 12 4096 " + HEX + " " + HEX,
         "replace_begun one data/a b.db " + HEX + " two b.db " + HEX,
+        "verified repos itories 12 4096 " + HEX,
         "fixed_up edited one edited two number sequence.target 9 note 50%25 of%09tabs,%0Alines and ümläuts.",
-        "planned live set-aside data/a b.db 4096 " + HEX, "replace_ready",
+        "planned live set-aside data/a b.db 4096 " + HEX,
+        "planned displaced staged data/a b.db 4096 " + HEX + " kept",
+        "planned live displaced data/a b.db 4096 " + HEX + " folder", "replace_ready",
         "moving live set-aside data/a b.db 4096 " + HEX, "moved live set-aside data/a b.db 4096 " + HEX, "replaced",
         "undo_begun", "stays data/a b.db 4096 " + HEX, "undo_ready", "undone", "purge_begun 7");
   }

@@ -41,7 +41,7 @@ final class FolderKind implements DataKind {
   @Override
   public FixUp fixUp(Databases opener, Map<String, Path> staged, Map<String, Path> displaced,
       Map<String, String> parameters) {
-    return pds.fixUp(opener, staged, displaced, parameters);
+    return FixUp.NOTHING;
   }
 
   @Override

@@ -104,7 +104,8 @@ class FolderTest {
 
     var failed = pristine.done(Failed.class, pristine.replace());
 
-    assertThat(failed.reason()).startsWith("what is staged for repositories is not what was verified: its 5 files have");
+    assertThat(failed.reason())
+        .startsWith("what is staged for repositories is not what was verified: its 5 files have");
     assertThat(pristine.files()).isEqualTo(before);
   }
 
