@@ -10,24 +10,40 @@ import java.util.TreeMap;
 /// Bare git repositories on a disk. Runs no program and no hook of theirs. Blocks; thread-safe; every method throws
 /// [IOException] if the disk failed, and reports what is wrong with a repository in its answer.
 public interface Git {
+  /// The count at which [#commitsOnlyIn] gives up counting.
+  long MOST_COMMITS = 10_000;
+
   /// What the small files of a repository say: `HEAD`, `packed-refs` and `refs/`. Opens no object, so that a folder without
   /// `objects/` has the same answer. A loose ref counts before a packed one, as for git.
   Refs refs(Path repository) throws IOException;
 
   /// Puts right what a copy in an object store cannot hold, or holds although git would not: empty folders, modes, a loose
-  /// ref that is older than the packed one, a `HEAD` that points nowhere. Idempotent.
-  ///
-  /// @return what was done, a sentence each, without the name of the repository
-  List<String> mend(Path repository) throws IOException;
+  /// ref that is older than the packed one, a `HEAD` that points nowhere, left-overs of writers. Leaves alone what is no
+  /// repository, and one with refs but without objects: [#defects] says so. Idempotent; killed in the middle and run again,
+  /// it ends the same. Makes files of objects read-only, as git does.
+  Mending mend(Path repository) throws IOException;
 
   /// Whether everything that its refs lead to is there, as `git fsck --connectivity-only` looks at it.
   ///
-  /// @return what is missing or damaged, a sentence each, without the name of the repository; empty if it is whole
+  /// @return what is missing or damaged, a sentence each, without the name of the repository; at most ten and how many more
+  ///     there are; empty if it is whole
   List<String> defects(Path repository) throws IOException;
 
   /// How many commits are reachable from each branch or tag of `now` and from none of `backup`, by the ref's name; without
-  /// those that have none. A commit of `now` that cannot be read counts as one and ends the count there.
+  /// those that have none. A commit of `now` that cannot be read counts as one, and its ancestors do not. A count ends at
+  /// [#MOST_COMMITS].
   SortedMap<String, Long> commitsOnlyIn(Path now, Path backup) throws IOException;
+
+  /// What became of a repository; all without its name.
+  ///
+  /// @param repairs what was put right, a sentence each; modes of files that are no hooks are not worth one
+  /// @param doubts where there were two answers, a sentence each: which one counts now, and what the other one was
+  record Mending(List<String> repairs, List<String> doubts) {
+    public Mending {
+      repairs = List.copyOf(repairs);
+      doubts = List.copyOf(doubts);
+    }
+  }
 
   /// What the small files of a repository say.
   ///
