@@ -36,7 +36,8 @@ class ArchitectureTest {
       "service", "snapshot", "kind", "plan", "approval", "run", "diagnose", "pds", "knot", "worker", "cluster",
       "readiness");
 
-  private static final List<String> TECHNOLOGIES = packages("s3", "sqlite", "json", "failsafe", "xrpc", "kubernetes");
+  private static final List<String> TECHNOLOGIES =
+      packages("s3", "sqlite", "git", "json", "failsafe", "xrpc", "kubernetes");
 
   private static final List<String> FRONT_ENDS = packages("commands", "bot");
 

@@ -1,0 +1,150 @@
+package dev.restorebot.git;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
+import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectIdOwnerMap;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.util.FS;
+
+/// The objects of one repository, in the files below `objects/`. JGit's [ObjectDirectory] is used without the repository
+/// around it, which would read `config` and `info/alternates`, and follow them; and it is asked only for what is there,
+/// because it goes looking for what is not. Holds the names of loose objects, and the indexes of packs. Confined to one
+/// thread; to be closed.
+final class ObjectFolder implements AutoCloseable {
+  private static final Pattern SHARD = Pattern.compile("[0-9a-f]{2}");
+  private static final Pattern REST = Pattern.compile("[0-9a-f]{38}");
+
+  private final Path folder;
+  private final ObjectIdOwnerMap<Loose> loose = new ObjectIdOwnerMap<>();
+  private final Packs packs;
+  private ObjectDirectory directory;
+  private ObjectReader reader;
+
+  ObjectFolder(Path repository) throws IOException {
+    folder = repository.resolve("objects");
+    packs = Packs.in(folder.resolve("pack"));
+    listLoose();
+    directory = directory(folder);
+    reader = directory.newReader();
+  }
+
+  /// Whether `repository` has a folder for its objects, even an empty one.
+  static boolean isIn(Path repository) {
+    return Files.isDirectory(repository.resolve("objects"), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /// What is wrong with packs, and what leads out of the folder, a sentence each.
+  List<String> defects() {
+    return packs.defects();
+  }
+
+  /// What may explain that objects are missing, a sentence each.
+  List<String> hints() {
+    return packs.hints();
+  }
+
+  /// Whether the object is there; opens nothing.
+  boolean holds(AnyObjectId id) throws IOException {
+    if (packs.hold(id)) {
+      return true;
+    }
+    if (!loose.contains(id)) {
+      return false;
+    }
+    var file = Files.readAttributes(path(id), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    return file.isRegularFile() && file.size() > 0;
+  }
+
+  /// Reads an object, and compares its content with its id; of a blob, only that there is one.
+  StoredObject read(AnyObjectId id) throws IOException {
+    if (!holds(id)) {
+      return new StoredObject.Missing();
+    }
+    try {
+      var loader = reader.open(id);
+      if (loader.getType() == Constants.OBJ_BLOB) {
+        return new StoredObject.Content(Constants.OBJ_BLOB, new byte[0]);
+      }
+      if (loader.getSize() > Settings.LARGEST_OBJECT) {
+        return new StoredObject.Damaged("it has " + loader.getSize() + " bytes, which is too large to be looked at");
+      }
+      var content = new StoredObject.Content(loader.getType(), loader.getBytes(Settings.LARGEST_OBJECT));
+      return content.is(id) ? content : new StoredObject.Damaged("its content is not what its id stands for");
+    } catch (InterruptedIOException | ClosedByInterruptException e) {
+      throw e;
+    } catch (MissingObjectException e) {
+      reopen();
+      return new StoredObject.Damaged("its pack cannot be read there");
+    } catch (IOException e) {
+      reopen();
+      return new StoredObject.Damaged(SmallFile.why(e));
+    } catch (RuntimeException e) { // JGit meets the bytes of a damaged delta with exceptions of arrays
+      reopen();
+      return new StoredObject.Damaged("it cannot be unpacked");
+    }
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+    directory.close();
+  }
+
+  /// JGit forgets a pack in which it found damage; the other objects in it still count.
+  private void reopen() throws IOException {
+    close();
+    directory = directory(folder);
+    reader = directory.newReader();
+  }
+
+  private static ObjectDirectory directory(Path folder) throws IOException {
+    var noAlternates = new File[0];
+    return new ObjectDirectory(Settings.ofEveryRepository(), folder.toFile(), noAlternates, FS.DETECTED, null);
+  }
+
+  private void listLoose() throws IOException {
+    try (var shards = Files.newDirectoryStream(folder)) {
+      for (var shard : shards) {
+        var name = String.valueOf(shard.getFileName());
+        if (SHARD.matcher(name).matches() && Files.isDirectory(shard, LinkOption.NOFOLLOW_LINKS)) {
+          listLoose(shard, name);
+        }
+      }
+    }
+  }
+
+  private void listLoose(Path shard, String name) throws IOException {
+    try (var files = Files.newDirectoryStream(shard)) {
+      for (var file : files) {
+        var rest = String.valueOf(file.getFileName());
+        if (REST.matcher(rest).matches()) {
+          loose.add(new Loose(ObjectId.fromString(name + rest)));
+        }
+      }
+    }
+  }
+
+  private Path path(AnyObjectId id) {
+    var name = id.name();
+    return folder.resolve(name.substring(0, 2)).resolve(name.substring(2));
+  }
+
+  private static final class Loose extends ObjectIdOwnerMap.Entry {
+    Loose(AnyObjectId id) {
+      super(id);
+    }
+  }
+}

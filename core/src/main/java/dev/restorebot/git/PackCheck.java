@@ -1,0 +1,100 @@
+package dev.restorebot.git;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+
+/// Whether a pack and its index belong together, as git sees it when it opens them; and that the index is as it was written.
+/// The pack's own content is not read. Format: https://git-scm.com/docs/gitformat-pack.
+record PackCheck(SeekableByteChannel pack, SeekableByteChannel index) {
+  private static final int HASH = 20;
+  private static final int PACK_SIGNATURE = 0x5041434b; // PACK
+  private static final int INDEX_SIGNATURE = 0xff744f63;
+  private static final int FAN_OUT = 256 * Integer.BYTES;
+
+  /// What is wrong with them, in a sentence.
+  static Optional<String> of(Path pack, Path index) throws IOException {
+    if (!isFile(pack) || !isFile(index)) {
+      return Optional.of(name(pack) + " or its index is no plain file.");
+    }
+    try (var packChannel = open(pack); var indexChannel = open(index)) {
+      var check = new PackCheck(packChannel, indexChannel);
+      return check.defect().map(defect -> name(pack) + " cannot be used: " + defect + ".");
+    } catch (EOFException e) {
+      return Optional.of(name(pack) + " or its index was cut.");
+    }
+  }
+
+  private Optional<String> defect() throws IOException {
+    if (pack.size() < 3 * Integer.BYTES + HASH || index.size() < FAN_OUT + 2 * HASH) {
+      return Optional.of("it or its index was cut");
+    }
+    var header = read(pack, 0, 3 * Integer.BYTES);
+    if (header.getInt() != PACK_SIGNATURE || (header.getInt() & ~1) != 2) {
+      return Optional.of("it does not begin as a pack does");
+    }
+    if (!Arrays.equals(contentHash(), read(index, index.size() - HASH, HASH).array())) {
+      return Optional.of("its index is damaged");
+    }
+    if (header.getInt() != objectsInIndex()) {
+      return Optional.of("its index is about another number of objects");
+    }
+    var endOfPack = read(pack, pack.size() - HASH, HASH);
+    return endOfPack.equals(read(index, index.size() - 2 * HASH, HASH))
+        ? Optional.empty()
+        : Optional.of("it was cut or changed, or its index belongs to another pack");
+  }
+
+  private int objectsInIndex() throws IOException {
+    var start = read(index, 0, Integer.BYTES).getInt() == INDEX_SIGNATURE ? 2 * Integer.BYTES : 0;
+    return read(index, start + FAN_OUT - Integer.BYTES, Integer.BYTES).getInt();
+  }
+
+  /// Of the whole index but for this hash itself, which stands at its end.
+  private byte[] contentHash() throws IOException {
+    var digest = StoredObject.sha1();
+    var buffer = ByteBuffer.allocate(1 << 16);
+    var end = index.size() - HASH;
+    index.position(0);
+    while (index.position() < end) {
+      buffer.clear().limit((int) Math.min(buffer.capacity(), end - index.position()));
+      if (index.read(buffer) < 0) {
+        throw new EOFException();
+      }
+      digest.update(buffer.flip());
+    }
+    return digest.digest();
+  }
+
+  private static ByteBuffer read(SeekableByteChannel channel, long position, int count) throws IOException {
+    var buffer = ByteBuffer.allocate(count);
+    channel.position(position);
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer) < 0) {
+        throw new EOFException();
+      }
+    }
+    return buffer.flip();
+  }
+
+  private static boolean isFile(Path file) {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static SeekableByteChannel open(Path file) throws IOException {
+    return FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  private static String name(Path pack) {
+    return Sentences.shown(String.valueOf(pack.getFileName()));
+  }
+}

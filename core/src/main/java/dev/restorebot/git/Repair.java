@@ -1,0 +1,59 @@
+package dev.restorebot.git;
+
+import dev.restorebot.knot.Git.Mending;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Puts one repository right, after a copy that knew only files and their content. Each step is done again if it was not
+/// finished, and none undoes what another did.
+record Repair(Path repository, List<String> repairs, List<String> doubts) {
+  /// What git makes in a bare repository and keeps empty; without the first it is none (`is_git_directory` in git's
+  /// `setup.c`), and an object store has no empty folders.
+  private static final List<String> FOLDERS = List.of(
+      "refs", "refs/heads", "refs/tags", "objects", "objects/info", "objects/pack", "branches");
+
+  Repair(Path repository) {
+    this(repository, new ArrayList<>(), new ArrayList<>());
+  }
+
+  Mending mend() throws IOException {
+    var files = RefFiles.of(repository);
+    if (!mayBeMended(files)) {
+      return new Mending(List.of(), List.of());
+    }
+    new LeftOvers(repository).remove(repairs);
+    makeFolders();
+    StaleRefs.settle(repository, files, repairs, doubts);
+    HeadRepair.mend(repository, RefFiles.of(repository), repairs);
+    new Modes(repository).set(repairs);
+    return new Mending(repairs, doubts);
+  }
+
+  /// A repository that nobody pushed to has no objects, and so no folder for them in an object store; one that has refs and
+  /// no objects has lost them.
+  private boolean mayBeMended(RefFiles files) {
+    if (ObjectFolder.isIn(repository)) {
+      return !(files.isEmpty() && files.head() instanceof RefFile.Missing);
+    }
+    return files.isEmpty() && files.head() instanceof RefFile.Symbolic
+        && Files.notExists(repository.resolve("objects"), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private void makeFolders() throws IOException {
+    var made = new ArrayList<String>();
+    for (var name : FOLDERS) {
+      var folder = repository.resolve(name);
+      if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
+        Files.createDirectory(folder);
+        made.add(name);
+      }
+    }
+    if (!made.isEmpty()) {
+      repairs.add("Made the empty folders that git needs: " + String.join(", ", made) + ".");
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.restorebot.git;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import org.eclipse.jgit.errors.ConfigInvalidException;
+import org.eclipse.jgit.lib.Config;
+
+/// The file `config` of a repository, as text: nothing in it is obeyed, and no file that it includes is read. Only what makes
+/// git refuse the repository, or look elsewhere, is told. Facts: https://git-scm.com/docs/repository-version and git's
+/// `setup.c`.
+final class RepositoryConfig {
+  private static final int MOST_BYTES = 1 << 20;
+  private static final Set<String> EXTENSIONS = Set.of(
+      "noop", "noop-v1", "preciousobjects", "partialclone", "worktreeconfig", "objectformat");
+  private static final Set<String> EXTENSIONS_OF_FORMAT_1 = Set.of("noop-v1", "objectformat");
+
+  private RepositoryConfig() {}
+
+  /// Says what is wrong with it. That it is not there is nothing wrong.
+  static void defects(Path repository, Sentences defects) {
+    try {
+      var config = new Config();
+      config.fromText(new String(SmallFile.read(repository.resolve("config"), MOST_BYTES), StandardCharsets.UTF_8));
+      format(config, defects);
+      elsewhere(config, defects);
+    } catch (NoSuchFileException e) {
+      return;
+    } catch (IOException e) {
+      defects.add("config cannot be read: " + SmallFile.why(e) + ".");
+    } catch (ConfigInvalidException e) {
+      defects.add("config cannot be read: it is no configuration of git.");
+    }
+  }
+
+  private static void format(Config config, Sentences defects) {
+    var format = Objects.requireNonNullElse(config.getString("core", null, "repositoryformatversion"), "0");
+    if (!format.equals("0") && !format.equals("1")) {
+      defects
+          .add("config says that the repository has format " + Sentences.shown(format) + ", which git does not know.");
+      return;
+    }
+    for (var extension : config.getNames("extensions")) {
+      var name = extension.toLowerCase(Locale.ROOT);
+      var value = config.getString("extensions", null, extension);
+      if (name.equals("objectformat") && !"sha1".equals(value)) {
+        defects.add("config says that objects have names in " + Sentences.shown(String.valueOf(value))
+            + ": its objects cannot be looked at here.");
+      } else if (format.equals("1") ? !EXTENSIONS.contains(name) : EXTENSIONS_OF_FORMAT_1.contains(name)) {
+        defects.add("config asks for the extension " + Sentences.shown(name) + ", without which git does not open it.");
+      }
+    }
+  }
+
+  private static void elsewhere(Config config, Sentences defects) {
+    if (config.getString("core", null, "worktree") != null) {
+      defects.add("config has a core.worktree, with which git does not take it for a bare repository.");
+    }
+    if (config.getString("include", null, "path") != null || !config.getSubsections("includeIf").isEmpty()) {
+      defects.add("config includes other files, which were not looked at.");
+    }
+  }
+}
