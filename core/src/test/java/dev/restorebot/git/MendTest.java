@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Every repository comes through an object store, is mended, and is then judged by git itself.
 class MendTest {
@@ -79,6 +82,77 @@ class MendTest {
         .containsExactly("rwxr-xr-x", "rwxr-xr-x", "rw-r--r--", "rw-r--r--", "rw-r--r--", "rw-r--r--", "r--r--r--");
   }
 
+  @Test
+  void whatAWriterLeftBehind() throws IOException {
+    git.commit(origin, "main", "a", "1");
+    git.run(origin, "branch", "tmp_x", "main");
+    git.run(origin, "branch", "incoming-x", "main");
+    send();
+    for (var name : List.of("HEAD.lock", "refs/heads/main.lock", "objects/tmp_objdir-incoming-x/00/half",
+        "objects/pack/tmp_pack_Ab12", "objects/00/tmp_obj_Ab12", "objects/incoming-Ab12/x")) {
+      Files.createDirectories(copy.resolve(name).resolveSibling("."));
+      Files.writeString(copy.resolve(name), "");
+    }
+
+    assertThat(mend().repairs()).startsWith("Removed what a writer left behind: HEAD.lock, objects/00/tmp_obj_Ab12,"
+        + " objects/incoming-Ab12, objects/pack/tmp_pack_Ab12, objects/tmp_objdir-incoming-x and 1 more.");
+    assertThat(ours.refs(copy).refs()).containsOnlyKeys("refs/heads/incoming-x", "refs/heads/main", "refs/heads/tmp_x");
+  }
+
+  @Test
+  void aRepositoryThatIsCalledLikeALeftOver() throws IOException {
+    git.commit(origin, "main", "a", "1");
+    copy = folder.resolve("yarn.lock");
+    send();
+
+    assertThat(mend().repairs()).containsExactly(FOLDERS + "refs/tags, objects/info, objects/pack, branches.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      ref: refs/heads/gone | zeta,main,master | HEAD pointed to refs/heads/gone, which is not there; it points to refs/heads/main now.
+      ref: refs/heads/gone | zeta,master      | HEAD pointed to refs/heads/gone, which is not there; it points to refs/heads/master now.
+      ref: refs/heads/gone | zeta             | HEAD pointed to refs/heads/gone, which is not there; it points to refs/heads/zeta now.
+      ref: refs/heads/gone | zeta,eta         | HEAD pointed to refs/heads/gone, which is not there; it points to refs/heads/eta now.
+      ref: refs/heads/zeta | zeta,main        | ''
+      ''                   | zeta             | HEAD could not be read: it is empty; it points to refs/heads/zeta now.
+      none                 | zeta             | HEAD was missing; it points to refs/heads/zeta now.
+      """)
+  void aHeadThatPointsNowhere(String head, String branches, String repair) throws IOException {
+    for (var branch : branches.split(",", -1)) {
+      git.commit(origin, branch, "a", "1");
+    }
+    git.run(origin, "symbolic-ref", "HEAD", "refs/heads/zeta");
+    git.run(origin, "pack-refs", "--all");
+    send();
+    Files.delete(copy.resolve("HEAD"));
+    if (!head.equals("none")) {
+      Files.writeString(copy.resolve("HEAD"), head + "\n");
+    }
+
+    assertThat(mend().repairs().stream().filter(sentence -> sentence.startsWith("HEAD")).toList())
+        .isEqualTo(repair.isEmpty() ? List.of() : List.of(repair));
+  }
+
+  /// It may have got no further than to the lock of `HEAD`, or to half of the folders and modes.
+  @Test
+  void beginsAgainAfterItWasKilled() throws IOException {
+    git.commit(origin, "main", "a", "1");
+    git.run(origin, "gc", "--quiet");
+    send();
+    Files.createDirectories(copy.resolve("refs/heads"));
+    Files.writeString(copy.resolve("HEAD"), "ref: refs/heads/gone\n");
+    Files.writeString(copy.resolve("HEAD.lock"), "ref: ref");
+    Files.setPosixFilePermissions(copy.resolve("packed-refs"), PosixFilePermissions.fromString("r--------"));
+
+    assertThat(mend().repairs()).containsExactly(
+        "Removed what a writer left behind: HEAD.lock.",
+        FOLDERS + "refs/tags, branches.",
+        "HEAD pointed to refs/heads/gone, which is not there; it points to refs/heads/main now.");
+    assertThat(modes("packed-refs", "refs/tags", "objects/pack"))
+        .containsExactly("rw-r--r--", "rwxr-xr-x", "rwxr-xr-x");
+  }
+
   private void send() throws IOException {
     GitCommand.throughAnObjectStore(origin, copy);
   }
@@ -88,7 +162,7 @@ class MendTest {
   }
 
   private List<String> modes(String... names) throws IOException {
-    var modes = new java.util.ArrayList<String>();
+    var modes = new ArrayList<String>();
     for (var name : names) {
       modes.add(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy.resolve(name))));
     }
