@@ -84,16 +84,16 @@ final class Connectivity {
         }
         return;
       }
-      if (!objects.holds(id)) {
-        defects.add(name(type, id) + " is missing; " + neededBy + " leads to it.");
-        return;
-      }
       var now = before == null ? new Seen(id) : before;
       if (before == null) {
         seen.add(now);
       }
       now.type = type;
       now.walk = walk;
+      if (!objects.holds(id)) {
+        defects.add(name(type, id) + " is missing; " + neededBy + " leads to it.");
+        return;
+      }
       if (type != Constants.OBJ_BLOB) {
         next.push(now);
       }

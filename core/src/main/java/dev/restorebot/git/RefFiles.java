@@ -16,9 +16,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What `HEAD`, `packed-refs` and the files below `refs/` say, each for itself. Format:
-/// https://git-scm.com/docs/gitrepository-layout; that lines of `packed-refs` beginning with `^` are peeled tags, and that
-/// names beginning with a dot or ending in `.lock` are nobody's, is in git's `refs/files-backend.c` and
-/// `refs/packed-backend.c`.
+/// https://git-scm.com/docs/gitrepository-layout; that names beginning with a dot or ending in `.lock` are nobody's is in git's
+/// `refs/files-backend.c`.
 ///
 /// @param loose by the ref's full name; none is [RefFile.Missing]
 /// @param packed the object's id, by the ref's full name
@@ -87,36 +86,11 @@ record RefFiles(RefFile head, SortedMap<String, RefFile> loose, SortedMap<String
 
   private void readPacked(Path file) {
     try {
-      var text = new String(SmallFile.read(file, MOST_BYTES), StandardCharsets.UTF_8);
-      if (!text.isEmpty() && !text.endsWith("\n")) {
-        unreadable.add("packed-refs does not end with a line: it was cut.");
-        text = text.substring(0, text.lastIndexOf('\n') + 1);
-      }
-      var number = 0;
-      if (text.contains("\r\n")) {
-        unreadable.add("packed-refs has carriage returns at the end of lines: git does not take it.");
-      }
-      for (var line : text.split("\r?\n", 0)) {
-        readLine(++number, line);
-      }
+      PackedRefs.read(new String(SmallFile.read(file, MOST_BYTES), StandardCharsets.UTF_8), packed, unreadable);
     } catch (NoSuchFileException e) {
       return;
     } catch (IOException e) {
       unreadable.add("packed-refs cannot be read: " + SmallFile.why(e) + ".");
-    }
-  }
-
-  private void readLine(int number, String line) {
-    if (line.isEmpty() || line.startsWith("#") || line.startsWith("^")) {
-      return;
-    }
-    var space = line.indexOf(' ');
-    var id = space < 0 ? Optional.<String>empty() : RefFile.id(line.substring(0, space));
-    var name = line.substring(space + 1);
-    if (id.isPresent() && RefFile.isRef(name)) {
-      packed.put(name, id.get());
-    } else {
-      unreadable.add("Line " + number + " of packed-refs is no ref: " + Sentences.shown(line) + ".");
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -25,8 +26,10 @@ final class RepositoryConfig {
   static void defects(Path repository, Sentences defects) {
     try {
       var config = new Config();
-      config.fromText(new String(SmallFile.read(repository.resolve("config"), MOST_BYTES), StandardCharsets.UTF_8));
+      var text = new String(SmallFile.read(repository.resolve("config"), MOST_BYTES), StandardCharsets.UTF_8);
+      config.fromText(text + "\n"); // JGit does not take a name at the very end, which git does
       format(config, defects);
+      switches(config, defects);
       elsewhere(config, defects);
     } catch (NoSuchFileException e) {
       return;
@@ -38,7 +41,8 @@ final class RepositoryConfig {
   }
 
   private static void format(Config config, Sentences defects) {
-    var format = Objects.requireNonNullElse(config.getString("core", null, "repositoryformatversion"), "0");
+    var format = !config.getNames("core").contains("repositoryformatversion") ? "0"
+        : Objects.requireNonNullElse(config.getString("core", null, "repositoryformatversion"), "without a number");
     if (!format.equals("0") && !format.equals("1")) {
       defects
           .add("config says that the repository has format " + Sentences.shown(format) + ", which git does not know.");
@@ -52,6 +56,17 @@ final class RepositoryConfig {
             + ": its objects cannot be looked at here.");
       } else if (format.equals("1") ? !EXTENSIONS.contains(name) : EXTENSIONS_OF_FORMAT_1.contains(name)) {
         defects.add("config asks for the extension " + Sentences.shown(name) + ", without which git does not open it.");
+      }
+    }
+  }
+
+  /// Which git reads whatever it is about to do.
+  private static void switches(Config config, Sentences defects) {
+    for (var name : List.of("bare", "filemode")) {
+      try {
+        config.getBoolean("core", null, name, true);
+      } catch (IllegalArgumentException e) {
+        defects.add("config has a core." + name + " that is neither true nor false: git stops at it.");
       }
     }
   }

@@ -7,6 +7,7 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ final class GitCommand {
 
   /// A bare repository without commits, whose `HEAD` points to `main`.
   Path init(Path folder) {
-    run(home, "init", "--quiet", "--bare", "--initial-branch=main", folder.toString());
+    run(home, "init", "--quiet", "--bare", "--initial-branch=main", "--template=", folder.toString());
     return folder;
   }
 
@@ -91,6 +92,16 @@ final class GitCommand {
     var commit = run(repository, arguments.toArray(String[]::new));
     run(repository, "update-ref", "refs/heads/" + branch, commit);
     return commit;
+  }
+
+  /// Copies a repository as it is.
+  static Path copy(Path repository, Path copy) throws IOException {
+    try (var files = Files.walk(repository)) {
+      for (var file : (Iterable<Path>) files::iterator) {
+        Files.copy(file, copy.resolve(repository.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+    return copy;
   }
 
   /// Copies a repository as by way of an object store: files and their content, and nothing else.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class RefsTest {
         ^%s
         """.formatted(ONE, ONE, TWO, THREE));
     write("refs/heads/main", TWO + "\n");
-    write("refs/heads/feature/deep", THREE.toUpperCase(java.util.Locale.ROOT) + "\n");
+    write("refs/heads/feature/deep", THREE.toUpperCase(Locale.ROOT) + "\n");
     write("refs/remotes/origin/HEAD", "ref: refs/heads/old\n");
     write("refs/remotes/origin/gone", "ref: refs/heads/nowhere\n");
     write("refs/heads/main.lock", ONE);
@@ -68,6 +69,21 @@ class RefsTest {
         ! Line 4 of packed-refs is no ref: 2222222222 refs/heads/../../etc.
         ! Line 5 of packed-refs is no ref: 2222222222 HEAD.
         ! Line 6 of packed-refs is no ref: 1111111111 refs/heads/?[31m.
+        """);
+  }
+
+  @Test
+  void whatIsSaidToBeSortedMustBe() throws IOException {
+    write("packed-refs", "# pack-refs with: peeled sorted\n# more\n" + ONE + " refs/heads/z\n^" + TWO + "\n^junk\n" + TWO
+        + " refs/heads/a\n");
+
+    assertThat(told()).isEqualTo("""
+        HEAD\s
+        refs/heads/a 2222222222
+        refs/heads/z 1111111111
+        ! Line 2 of packed-refs is no ref: # more.
+        ! Line 5 of packed-refs is no ref: ^junk.
+        ! packed-refs says that it is sorted, and is not: git does not find all that is in it.
         """);
   }
 

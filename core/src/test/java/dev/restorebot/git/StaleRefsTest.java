@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,19 +18,29 @@ class StaleRefsTest {
   private static final String MAIN = "refs/heads/main";
 
   @TempDir
+  private static Path shared;
+  private static GitCommand git;
+  private static Path origin;
+  private static String first;
+  private static String second;
+
+  @TempDir
   private Path folder;
-  private GitCommand git;
   private Path repository;
-  private String first;
-  private String second;
   private final JGit ours = new JGit();
 
+  @BeforeAll
+  static void makeTwoCommits() throws IOException {
+    git = new GitCommand(Files.createDirectory(shared.resolve("home")));
+    origin = git.init(shared.resolve("a.git"));
+    Files.createDirectory(origin.resolve("branches"));
+    first = git.commit(origin, "main", "a", "1");
+    second = git.commit(origin, "main", "b", "2");
+  }
+
   @BeforeEach
-  void makeTwoCommits() throws IOException {
-    git = new GitCommand(Files.createDirectory(folder.resolve("home")));
-    repository = git.init(folder.resolve("a.git"));
-    first = git.commit(repository, "main", "a", "1");
-    second = git.commit(repository, "main", "b", "2");
+  void copyThem() throws IOException {
+    repository = GitCommand.copy(origin, folder.resolve("a.git"));
   }
 
   @Test
