@@ -41,7 +41,8 @@ final class RepositoryConfig {
   }
 
   private static void format(Config config, Sentences defects) {
-    var format = !config.getNames("core").contains("repositoryformatversion") ? "0"
+    var format = !config.getNames("core").contains("repositoryformatversion")
+        ? "0"
         : Objects.requireNonNullElse(config.getString("core", null, "repositoryformatversion"), "without a number");
     if (!format.equals("0") && !format.equals("1")) {
       defects

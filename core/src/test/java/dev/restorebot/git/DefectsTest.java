@@ -90,7 +90,8 @@ class DefectsTest {
     var id = id("main:b");
     rewrite(object(id), new byte[0]);
 
-    assertThat(defects()).containsExactly("The blob " + id + " is missing; the tree " + id("main^{tree}") + " leads to it.");
+    assertThat(defects())
+        .containsExactly("The blob " + id + " is missing; the tree " + id("main^{tree}") + " leads to it.");
   }
 
   @Test
@@ -136,7 +137,8 @@ class DefectsTest {
   @Test
   void thereIsAnEndToWhatIsTold() throws IOException {
     for (var i = 0; i < 15; i++) {
-      git.run(repository, "update-ref", "refs/heads/b" + i, git.run(repository, "commit-tree", "main^{tree}", "-m", "b" + i));
+      git.run(repository, "update-ref", "refs/heads/b" + i,
+          git.run(repository, "commit-tree", "main^{tree}", "-m", "b" + i));
     }
     Files.delete(object(id("main^{tree}")));
     Files.delete(object(id("main^^{tree}")));

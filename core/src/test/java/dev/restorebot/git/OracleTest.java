@@ -74,7 +74,8 @@ class OracleTest {
   private static List<Path> files(Path repository) throws IOException {
     try (var files = Files.walk(repository)) {
       return new ArrayList<>(files.filter(Files::isRegularFile)
-          .filter(file -> !file.toString().matches(".*/objects/info/.*|.*\\.(rev|bitmap)|.*/config")).sorted().toList());
+          .filter(file -> !file.toString().matches(".*/objects/info/.*|.*\\.(rev|bitmap)|.*/config")).sorted()
+          .toList());
     }
   }
 

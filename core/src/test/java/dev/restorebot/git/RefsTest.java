@@ -74,8 +74,9 @@ class RefsTest {
 
   @Test
   void whatIsSaidToBeSortedMustBe() throws IOException {
-    write("packed-refs", "# pack-refs with: peeled sorted\n# more\n" + ONE + " refs/heads/z\n^" + TWO + "\n^junk\n" + TWO
-        + " refs/heads/a\n");
+    write("packed-refs",
+        "# pack-refs with: peeled sorted\n# more\n" + ONE + " refs/heads/z\n^" + TWO + "\n^junk\n" + TWO
+            + " refs/heads/a\n");
 
     assertThat(told()).isEqualTo("""
         HEAD\s
@@ -141,7 +142,8 @@ class RefsTest {
   private String told() throws IOException {
     var refs = new JGit().refs(repository);
     var told = "HEAD " + refs.head() + "\n"
-        + refs.refs().entrySet().stream().map(ref -> ref.getKey() + " " + ref.getValue() + "\n").collect(Collectors.joining())
+        + refs.refs().entrySet().stream().map(ref -> ref.getKey() + " " + ref.getValue() + "\n")
+            .collect(Collectors.joining())
         + refs.unreadable().stream().map(sentence -> "! " + sentence + "\n").collect(Collectors.joining());
     return told.replaceAll("([0-9a-f]{10})[0-9a-f]{30}", "$1");
   }

@@ -49,8 +49,9 @@ class StaleRefsTest {
     loose(first);
     assertThat(main()).isEqualTo(first);
 
-    assertThat(mended()).isEqualTo("- The file refs/heads/main would have taken it back to FIRST; it was removed, and SECOND of"
-        + " packed-refs counts.");
+    assertThat(mended())
+        .isEqualTo("- The file refs/heads/main would have taken it back to FIRST; it was removed, and SECOND of"
+            + " packed-refs counts.");
     assertThat(main()).isEqualTo(second);
     assertThat(mended()).isEmpty();
     assertThat(sound()).isTrue();
@@ -73,8 +74,9 @@ class StaleRefsTest {
     packed(second);
     loose(other);
 
-    assertThat(mended()).isEqualTo("? refs/heads/main is at " + other + ", as its file says; packed-refs says SECOND, and"
-        + " neither leads to the other.");
+    assertThat(mended())
+        .isEqualTo("? refs/heads/main is at " + other + ", as its file says; packed-refs says SECOND, and"
+            + " neither leads to the other.");
     assertThat(main()).isEqualTo(other);
     assertThat(sound()).isTrue();
   }
@@ -85,8 +87,9 @@ class StaleRefsTest {
     loose(second);
     delete(git.run(repository, "rev-parse", second + ":b"));
 
-    assertThat(mended()).isEqualTo("? The file refs/heads/main led to SECOND, of which objects are missing; it was removed, and"
-        + " FIRST of packed-refs counts instead.");
+    assertThat(mended())
+        .isEqualTo("? The file refs/heads/main led to SECOND, of which objects are missing; it was removed, and"
+            + " FIRST of packed-refs counts instead.");
     assertThat(main()).isEqualTo(first);
     assertThat(sound()).isTrue();
   }
@@ -97,8 +100,9 @@ class StaleRefsTest {
     loose(first);
     delete(second);
 
-    assertThat(mended()).isEqualTo("? refs/heads/main is at FIRST, as its file says; packed-refs says SECOND, of which objects"
-        + " are missing.");
+    assertThat(mended())
+        .isEqualTo("? refs/heads/main is at FIRST, as its file says; packed-refs says SECOND, of which objects"
+            + " are missing.");
     assertThat(main()).isEqualTo(first);
     assertThat(sound()).isTrue();
   }
@@ -109,8 +113,9 @@ class StaleRefsTest {
     loose(first);
     delete(git.run(repository, "rev-parse", first + ":a"));
 
-    assertThat(mended()).isEqualTo("? refs/heads/main is at FIRST, as its file says, and packed-refs says SECOND; of both,"
-        + " objects are missing.");
+    assertThat(mended())
+        .isEqualTo("? refs/heads/main is at FIRST, as its file says, and packed-refs says SECOND; of both,"
+            + " objects are missing.");
     assertThat(main()).isEqualTo(first);
     assertThat(sound()).isFalse();
   }
@@ -120,8 +125,9 @@ class StaleRefsTest {
     packed(second);
     Files.writeString(repository.resolve(MAIN), "");
 
-    assertThat(mended()).isEqualTo("? The file refs/heads/main could not be read; it was removed, and SECOND of packed-refs"
-        + " counts instead.");
+    assertThat(mended())
+        .isEqualTo("? The file refs/heads/main could not be read; it was removed, and SECOND of packed-refs"
+            + " counts instead.");
     assertThat(main()).isEqualTo(second);
     assertThat(sound()).isTrue();
   }
@@ -143,8 +149,9 @@ class StaleRefsTest {
     git.run(repository, "pack-refs", "--all");
     git.run(repository, "tag", "--force", "-a", "v1", "-m", "one again", second);
 
-    assertThat(mended()).matches("\\? refs/tags/v1 is at \\w{40}, as its file says; packed-refs says \\w{40}, and neither leads"
-        + " to the other\\.");
+    assertThat(mended())
+        .matches("\\? refs/tags/v1 is at \\w{40}, as its file says; packed-refs says \\w{40}, and neither leads"
+            + " to the other\\.");
     assertThat(sound()).isTrue();
   }
 
@@ -189,7 +196,9 @@ class StaleRefsTest {
 
   private String mended() throws IOException {
     var mending = ours.mend(repository);
-    return Stream.concat(mending.repairs().stream().map(repair -> "- " + repair), mending.doubts().stream().map(doubt -> "? " + doubt))
+    return Stream
+        .concat(mending.repairs().stream().map(repair -> "- " + repair),
+            mending.doubts().stream().map(doubt -> "? " + doubt))
         .collect(Collectors.joining("\n")).replace(first, "FIRST").replace(second, "SECOND");
   }
 }

@@ -46,6 +46,7 @@ final class EventExamples {
         asked(new Selector.Latest(), Extent.RESTORE, "bob is gone", Set.of("sequence-implausible")),
         asked(new Selector.LatestBefore(Instant.parse("2026-02-25T00:00:00Z")), Extent.PREVIEW, null, Set.of()),
         asked(new Selector.At(Timestamp.parse("20260224-020011").orElseThrow()), Extent.RESTORE, null, Set.of()),
+        asked(new Selector.Present(), Extent.RESTORE, null, Set.of()),
         new RunEvent.TurnedAway(ALICE, new PlanWorld().request(), "alice may not ask"),
         new RunEvent.Planned(world().planned()),
         new RunEvent.Refused("the Secret is missing", "Create it."),
@@ -107,6 +108,9 @@ final class EventExamples {
 
   private static PlanWorld world() {
     var world = new PlanWorld();
+    world.mirrors.add(PlanWorld.mirror("one listing"));
+    world.folders.add(PlanWorld.folder("repositories"));
+    world.grants.add(PlanWorld.grant("repo:push"));
     world.findings.add(new Finding(Severity.WARNING, "relay-unknown", "A relay does not answer."));
     world.byHand.add("Tell third.");
     return world;

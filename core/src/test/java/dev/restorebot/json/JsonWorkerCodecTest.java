@@ -73,6 +73,11 @@ class JsonWorkerCodecTest {
             "{\"operation\":\"replace\",\"folder\":\"r-test\",\"kind\":\"pds\",\"parts\":[{\"database\":\"account\","
                 + "\"file\":\"account.sqlite\",\"digest\":\"" + HEX
                 + "\"}],\"folders\":[],\"fixUp\":{\"margin\":\"9\"}}"),
+        Arguments.of(
+            new Task.Amend(RUN, "knot", new TreeMap<>(Map.of("knotserver", "data/knotserver.db")),
+                Map.of("grants", "did:plc:a/site")),
+            "{\"operation\":\"amend\",\"folder\":\"r-test\",\"kind\":\"knot\",\"databases\":{\"knotserver\":"
+                + "\"data/knotserver.db\"},\"fixUp\":{\"grants\":\"did:plc:a/site\"}}"),
         Arguments.of(new Task.Undo(RUN), "{\"operation\":\"undo\",\"folder\":\"r-test\"}"),
         Arguments.of(new Task.Purge(RUN), "{\"operation\":\"purge\",\"folder\":\"r-test\"}"));
   }

@@ -3,6 +3,7 @@ package dev.restorebot.plan;
 import dev.restorebot.cluster.Cluster.Workload;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Finding;
+import dev.restorebot.kind.Grant;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Loss;
 import dev.restorebot.kind.Outside;
@@ -13,6 +14,7 @@ import dev.restorebot.service.CredentialsRef;
 import dev.restorebot.service.DatabaseDefinition;
 import dev.restorebot.service.DatabaseDefinition.Need;
 import dev.restorebot.service.KeyTemplate;
+import dev.restorebot.service.MirrorDefinition;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.service.StoreDefinition;
@@ -22,10 +24,12 @@ import dev.restorebot.service.WorkloadRef;
 import dev.restorebot.snapshot.BackupObject;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Digest;
+import dev.restorebot.snapshot.Mirror;
 import dev.restorebot.snapshot.Selector;
 import dev.restorebot.snapshot.Timestamp;
 import dev.restorebot.worker.Report.Inspected;
 import dev.restorebot.worker.Report.VolumeFile;
+import dev.restorebot.worker.Report.VolumeFolder;
 import dev.restorebot.worker.Task.Source;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -55,12 +59,16 @@ public final class PlanWorld {
   public final List<String> keepers = new ArrayList<>();
   public List<VolumeFile> files =
       new ArrayList<>(List.of(file("account.sqlite", 8192), file("sequencer.sqlite", 4096)));
+  public Selector selector = new Selector.Latest();
   public long free = 1_000_000_000;
   public long staged;
   public TreeMap<String, Long> relays = new TreeMap<>(Map.of("https://relay.example", 9042L));
   public List<String> lost = new ArrayList<>(List.of("third.example"));
   public List<String> returning = new ArrayList<>(List.of("bob.example"));
   public List<String> kept = new ArrayList<>();
+  public List<Grant> grants = new ArrayList<>();
+  public List<Mirror> mirrors = new ArrayList<>();
+  public List<VolumeFolder> folders = new ArrayList<>();
   public List<Finding> findings = new ArrayList<>();
   public List<String> byHand = new ArrayList<>();
   public List<String> ifUndone = new ArrayList<>();
@@ -69,6 +77,13 @@ public final class PlanWorld {
   /// The plan of the world as it is.
   public static Plan plan() {
     return new PlanWorld().planned();
+  }
+
+  /// The plan of a world in which rights are missing.
+  public static Plan granting() {
+    var world = new PlanWorld();
+    world.grants.add(grant("repo:push"));
+    return world.planned();
   }
 
   /// The plan of these facts.
@@ -81,19 +96,41 @@ public final class PlanWorld {
 
   /// What people asked for.
   public Request request() {
-    return new Request(new ServiceName("pds"), new Selector.Latest(), extent, Request.Mirrors.NOW, null, accepted);
+    return new Request(new ServiceName("pds"), selector, extent, Request.Mirrors.NOW, null, accepted);
+  }
+
+  /// What people ask for who want nothing but rights.
+  public Request requestOfPresent() {
+    selector = new Selector.Present();
+    return request();
+  }
+
+  /// An example.
+  public static Grant grant(String action) {
+    return new Grant("did:plc:a/site", List.of("p, did:plc:a, thisserver, did:plc:a/site, " + action));
+  }
+
+  /// An example.
+  public static VolumeFolder folder(String path) {
+    return new VolumeFolder(path, 12, new ByteSize(4096), digest(path));
+  }
+
+  /// An example.
+  public static Mirror mirror(String listing) {
+    return new Mirror(new MirrorDefinition("repositories", "knot/repositories/", "repositories"), null, 12,
+        new ByteSize(4096), Instant.parse("2026-02-24T02:31:00Z"), digest(listing));
   }
 
   Facts facts() {
     var contents =
         new Contents(List.of(account("alice"), account("bob")), new TreeMap<>(Map.of("sequence.last", 8900L)),
             Instant.parse("2026-02-24T01:59:00Z"), List.of());
-    var candidate = new Candidate(time("11"), time("12"), sources, List.of(), contents, List.of(), passedOver);
+    var candidate = new Candidate(time("11"), time("12"), sources, mirrors, contents, List.of(), passedOver);
     return new Facts(service(), request(), candidate, new Workload(replicas, replicas, ready, keepers), cronJobs,
         missingCronJobs,
-        new Inspected(files, List.of(), Contents.EMPTY, new ByteSize(free)), new ByteSize(staged),
+        new Inspected(files, folders, Contents.EMPTY, new ByteSize(free)), new ByteSize(staged),
         new Outside(relays, List.of()),
-        new Loss(lost, returning, kept, List.of(), findings), byHand, ifUndone, at);
+        new Loss(lost, returning, kept, grants, findings), byHand, ifUndone, at);
   }
 
   /// A backup of `database`.

@@ -8,6 +8,7 @@ import dev.restorebot.plan.Planner.Decision;
 import dev.restorebot.run.Golden;
 import dev.restorebot.snapshot.BackupObject;
 import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.snapshot.Selector;
 import dev.restorebot.worker.Task.Source;
 import java.io.IOException;
 import java.time.Duration;
@@ -172,6 +173,53 @@ class PlannerTest {
         .containsExactly("account.sqlite", "sequencer.sqlite", "account.sqlite-wal");
   }
 
+  @Test
+  void displacesTheFolderThatAMirrorReplaces() {
+    var world = new PlanWorld();
+    world.mirrors.add(PlanWorld.mirror("one listing"));
+    world.folders.add(PlanWorld.folder("repositories"));
+    world.folders.add(PlanWorld.folder("others"));
+
+    var plan = world.planned();
+
+    assertThat(plan.folders()).containsExactly(PlanWorld.folder("repositories"));
+    assertThat(plan.decisions()).contains("displaces repositories").doesNotContain("displaces others");
+  }
+
+  @Test
+  void needsRoomForAMirrorOnceAndForDatabasesTwice() {
+    var world = new PlanWorld();
+    world.mirrors.add(PlanWorld.mirror("one listing"));
+
+    assertThat(Planner.needed(world.facts()).bytes() - Planner.needed(new PlanWorld().facts()).bytes())
+        .isEqualTo(PlanWorld.mirror("one listing").size().bytes());
+  }
+
+  @Test
+  void plansNothingButRightsWhereNothingIsRestored() {
+    var world = new PlanWorld();
+    world.selector = new Selector.Present();
+    world.sources.clear();
+    world.lost.clear();
+    world.returning.clear();
+    world.grants.add(PlanWorld.grant("repo:push"));
+
+    assertThat(world.planned().decisions()).containsExactly("service pds, workload pds/deployment/pds, volume pds-data",
+        "started again with 1 replica", "CronJob pds-backup suspended meanwhile", "displaces account.sqlite",
+        "displaces sequencer.sqlite", "grants p, did:plc:a, thisserver, did:plc:a/site, repo:push");
+  }
+
+  @Test
+  void refusesToGrantWhatIsNotMissing() {
+    var world = new PlanWorld();
+    world.selector = new Selector.Present();
+    world.sources.clear();
+
+    assertThat(Planner.decide(world.facts())).isInstanceOfSatisfying(Decision.Refused.class,
+        refused -> assertThat(refused.reason())
+            .isEqualTo("nothing is missing that could be derived: pds has all its rights"));
+  }
+
   private static Map<String, Consumer<PlanWorld>> whatMatters() {
     var changes = new LinkedHashMap<String, Consumer<PlanWorld>>();
     changes.put("the ETag of an object", world -> alter(world, source -> new Source(source.database(), source.file(),
@@ -193,6 +241,9 @@ class PlannerTest {
     changes.put("a CronJob that is suspended already", world -> world.cronJobs.clear());
     changes.put("a CronJob more", world -> world.cronJobs.add("pds-backup-weekly"));
     changes.put("a live database that is gone", world -> world.files.removeFirst());
+    changes.put("a mirror that is installed too", world -> world.mirrors.add(PlanWorld.mirror("one listing")));
+    changes.put("another listing of that mirror", world -> world.mirrors.add(PlanWorld.mirror("another listing")));
+    changes.put("a right that is missing", world -> world.grants.add(PlanWorld.grant("repo:push")));
     changes.put("an accepted refusal", world -> {
       world.findings.add(FAR_AHEAD);
       world.accepted.add("sequence-implausible");
@@ -208,6 +259,7 @@ class PlannerTest {
     changes.put("a -wal and a -shm", world -> world.files.addAll(
         List.of(PlanWorld.file("account.sqlite-wal", 100), PlanWorld.file("account.sqlite-shm", 32768))));
     changes.put("a live file of no database", world -> world.files.add(PlanWorld.file("other.sqlite", 100)));
+    changes.put("a live folder of no mirror", world -> world.folders.add(PlanWorld.folder("repositories")));
     changes.put("less room, but enough", world -> world.free = 2_000_000);
     changes.put("how far a relay is", world -> world.relays.put("https://relay.example", 9050L));
     changes.put("a relay that does not answer", world -> world.relays.clear());

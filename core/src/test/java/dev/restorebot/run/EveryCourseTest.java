@@ -7,7 +7,9 @@ import dev.restorebot.approval.Gate;
 import dev.restorebot.approval.Person;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.PlanWorld;
+import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Step;
+import dev.restorebot.run.History.Rights;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.AskedAgain;
 import dev.restorebot.run.RunEvent.AttemptLost;
@@ -51,10 +53,24 @@ class EveryCourseTest {
   private static final Person ALICE = new Person("sandbox:alice");
   private static final Person BOB = new Person("sandbox:bob");
   private static final Plan PLAN = PlanWorld.plan();
+  private static final Plan GRANTING = PlanWorld.granting();
   private static final Map<World, List<Way>> WAYS = new LinkedHashMap<>();
   private static final Map<World, Way> CAME_FROM = new HashMap<>();
 
   private static final int MOST = 50_000;
+
+  /// What is asked for, and what the plan says to it.
+  private enum Kind {
+    RESTORE, RESTORE_WITH_RIGHTS, RIGHTS_ALONE;
+
+    Plan plan() {
+      return this == RESTORE ? PLAN : GRANTING;
+    }
+
+    Request request() {
+      return this == RIGHTS_ALONE ? new PlanWorld().requestOfPresent() : new PlanWorld().request();
+    }
+  }
 
   private enum Service {
     RUNNING, UNCERTAIN, STOPPED
@@ -65,15 +81,17 @@ class EveryCourseTest {
   }
 
   /// A situation: the state of the run, and of what it acts on as far as it can know.
-  private record World(String words, RunState state, Service service, Data data, Set<Gate> consents) {
-    World(RunState state, Service service, Data data, Set<Gate> consents) {
-      this(state.getClass().getSimpleName() + RunWords.standing(state) + state.planned().map(World::words).orElse("")
-          + service + data + consents, state, service, data, consents);
+  private record World(String words, Kind kind, RunState state, Service service, Data data, Set<Gate> consents) {
+    World(Kind kind, RunState state, Service service, Data data, Set<Gate> consents) {
+      this(kind + state.getClass().getSimpleName() + RunWords.standing(state)
+          + state.planned().map(World::words).orElse("")
+          + service + data + consents, kind, state, service, data, consents);
     }
 
     private static String words(Course course) {
       return course.heading().toString() + new TreeSet<>(course.history().passed())
-          + new TreeSet<>(course.history().attempts().keySet()) + new TreeSet<>(course.history().results().keySet());
+          + course.history().rights() + new TreeSet<>(course.history().attempts().keySet())
+          + new TreeSet<>(course.history().results().keySet());
     }
 
     @Override
@@ -87,7 +105,7 @@ class EveryCourseTest {
     }
 
     World after(RunEvent event) {
-      return new World(state.after(event), serviceAfter(event), dataAfter(event), consentsAfter(event));
+      return new World(kind, state.after(event), serviceAfter(event), dataAfter(event), consentsAfter(event));
     }
 
     private Service serviceAfter(RunEvent event) {
@@ -130,10 +148,16 @@ class EveryCourseTest {
 
   @BeforeAll
   static void explore() {
-    var events = events();
+    for (var kind : Kind.values()) {
+      explore(kind, WAYS.size() + MOST);
+    }
+  }
+
+  private static void explore(Kind kind, int most) {
+    var events = events(kind);
     var open = new ArrayDeque<World>();
-    open.add(new World(new RunState.Unborn(), Service.RUNNING, Data.WHOLE, Set.of()));
-    while (!open.isEmpty() && WAYS.size() < MOST) {
+    open.add(new World(kind, new RunState.Unborn(), Service.RUNNING, Data.WHOLE, Set.of()));
+    while (!open.isEmpty() && WAYS.size() < most) {
       var world = open.remove();
       if (WAYS.containsKey(world)) {
         continue;
@@ -152,15 +176,18 @@ class EveryCourseTest {
 
   @Test
   void goesEverywhere() {
-    var outcomes = EnumSet.noneOf(Outcome.class);
-    WAYS.keySet().forEach(world -> {
-      if (world.state() instanceof RunState.Over(_, var outcome)) {
-        outcomes.add(outcome);
-      }
-    });
+    for (var kind : Kind.values()) {
+      var worlds = WAYS.keySet().stream().filter(world -> world.kind() == kind).toList();
+      var outcomes = EnumSet.noneOf(Outcome.class);
+      worlds.forEach(world -> {
+        if (world.state() instanceof RunState.Over(_, var outcome)) {
+          outcomes.add(outcome);
+        }
+      });
 
-    assertThat(WAYS).hasSizeBetween(500, MOST - 1);
-    assertThat(outcomes).containsAll(EnumSet.complementOf(EnumSet.of(Outcome.PREVIEWED)));
+      assertThat(worlds).as(kind.toString()).hasSizeBetween(500, MOST - 1);
+      assertThat(outcomes).as(kind.toString()).containsAll(EnumSet.complementOf(EnumSet.of(Outcome.PREVIEWED)));
+    }
   }
 
   @Test
@@ -197,10 +224,35 @@ class EveryCourseTest {
   void neverDoesWhatNobodyConsentedTo() {
     assertThat(bad(way -> way.event() instanceof StepStarted(var step, _) && switch (step) {
       case STAGE -> !consented(way, Gate.START);
-      case QUIESCE -> !consented(way, Gate.REPLACE, Gate.UNDO, Gate.CHECKS);
+      case QUIESCE -> !consented(way, way.from().kind() == Kind.RIGHTS_ALONE ? Gate.ACCESS : Gate.REPLACE, Gate.UNDO,
+          Gate.CHECKS);
       case PURGE -> !consented(way, Gate.PURGE);
       case CONFIRM, REPLACE, UNDO, RESUME, ANNOUNCE, VERIFY, CLEAN_UP, DISCARD -> false;
     })).isEmpty();
+  }
+
+  @Test
+  void neverGrantsWhatNobodyConsentedTo() {
+    assertThat(WAYS.keySet()).anyMatch(world -> granted(world) && world.kind() == Kind.RESTORE_WITH_RIGHTS)
+        .anyMatch(world -> granted(world) && world.kind() == Kind.RIGHTS_ALONE);
+    assertThat(bad(way -> granted(way.to()) && !consented(way.to(), Gate.ACCESS))).isEmpty();
+    assertThat(bad(way -> way.event() instanceof StepStarted(var step, _) && step == Step.REPLACE
+        && way.from().kind() == Kind.RIGHTS_ALONE && !granted(way.from()))).isEmpty();
+  }
+
+  @Test
+  void asksForRightsBeforeAnythingIsStopped() {
+    assertThat(bad(way -> way.event() instanceof StepStarted(var step, _) && step == Step.QUIESCE
+        && way.from().kind() != Kind.RESTORE && way.from().consents().stream().noneMatch(EveryCourseTest::isLate)
+        && way.from().state().planned().orElseThrow().history().rights() == Rights.UNDECIDED)).isEmpty();
+  }
+
+  private static boolean isLate(Gate gate) {
+    return gate == Gate.UNDO || gate == Gate.CHECKS;
+  }
+
+  private static boolean granted(World world) {
+    return world.state().planned().filter(course -> !course.granted().isEmpty()).isPresent();
   }
 
   @Test
@@ -233,7 +285,11 @@ class EveryCourseTest {
   }
 
   private static boolean consented(Way way, Gate... gates) {
-    return Set.of(gates).stream().anyMatch(way.from().consents()::contains);
+    return consented(way.from(), gates);
+  }
+
+  private static boolean consented(World world, Gate... gates) {
+    return Set.of(gates).stream().anyMatch(world.consents()::contains);
   }
 
   /// The shortest tales that end in a step that `condition` forbids.
@@ -266,20 +322,21 @@ class EveryCourseTest {
     }
   }
 
-  private static List<RunEvent> events() {
-    var events = new ArrayList<RunEvent>(List.of(new Asked(ALICE, new PlanWorld().request(), ""), new Planned(PLAN),
-        new TurnedAway(ALICE, new PlanWorld().request(), "no"), new Refused("no", ""), new Replanned(PLAN, List.of()),
+  private static List<RunEvent> events(Kind kind) {
+    var plan = kind.plan();
+    var events = new ArrayList<RunEvent>(List.of(new Asked(ALICE, kind.request(), ""), new Planned(plan),
+        new TurnedAway(ALICE, kind.request(), "no"), new Refused("no", ""), new Replanned(plan, List.of()),
         new CancelAsked(ALICE), new AskedAgain(ALICE), new UndoAsked(ALICE),
         new PurgeAsked(ALICE)));
     for (var gate : Gate.values()) {
-      events.add(new GateOpened(gate, PLAN.fingerprint(), ALICE, Instant.EPOCH, 1, List.of(),
+      events.add(new GateOpened(gate, plan.fingerprint(), ALICE, Instant.EPOCH, 1, List.of(),
           gate.breakable() ? Duration.ofMinutes(10) : null));
-      events.add(new GlassBroken(ALICE, gate, PLAN.fingerprint(), "nobody answers", Instant.EPOCH));
+      events.add(new GlassBroken(ALICE, gate, plan.fingerprint(), "nobody answers", Instant.EPOCH));
       events.add(new GlassPassed(gate));
       events.add(new Reminded(gate, Instant.EPOCH));
       events.add(new Expired(gate));
       for (var choice : Choice.values()) {
-        events.add(new Chosen(BOB, gate, PLAN.fingerprint(), choice, "", Ruling.counted("")));
+        events.add(new Chosen(BOB, gate, plan.fingerprint(), choice, "", Ruling.counted("")));
       }
     }
     for (var step : Step.values()) {
