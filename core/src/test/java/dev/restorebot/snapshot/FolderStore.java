@@ -12,9 +12,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/// A bucket in a folder: a key is a path, an ETag is an MD5. Like a real one it refuses an object that has changed.
+/// A bucket in a folder, listed as it was when the listing began: a key is a path, an ETag is an MD5. Like a real one it refuses an object that has changed.
 public final class FolderStore implements BackupStore {
   private final Path folder;
+  private volatile List<String> keys = List.of();
 
   public FolderStore(Path folder) {
     this.folder = folder;
@@ -22,7 +23,11 @@ public final class FolderStore implements BackupStore {
 
   @Override
   public Page list(String prefix, String after, int limit) {
-    var all = keys().stream().filter(key -> key.startsWith(prefix) && key.compareTo(after) > 0).toList();
+    if (after.isEmpty()) {
+      keys = keys();
+    }
+    var all = (keys.isEmpty() ? keys() : keys).stream()
+        .filter(key -> key.startsWith(prefix) && key.compareTo(after) > 0).toList();
     var some = all.stream().limit(limit).map(this::object).toList();
     return new Page(some, some.size() < all.size());
   }

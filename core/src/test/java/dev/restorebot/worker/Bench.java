@@ -93,10 +93,21 @@ record Bench(Path root) {
     return volume().resolve(RunFolder.HOME);
   }
 
+  /// The keys that workers have read, as often as they have, a line each.
+  Path reads() {
+    return root.resolve("reads");
+  }
+
   WorkerPorts ports() {
+    return ports(() -> {
+    });
+  }
+
+  /// @param reading hears of each read of the bucket
+  WorkerPorts ports(Runnable reading) {
     return new WorkerPorts(volume(), scratch(), new SqliteDatabases(),
         Map.of("pds", mirrored() ? KIND : new PdsFiles()),
-        (_, _) -> new FolderStore(bucket()), attempt -> attempt.run(), Progress.SILENT);
+        (_, _) -> new ReadLog(new FolderStore(bucket()), reads(), reading), attempt -> attempt.run(), Progress.SILENT);
   }
 
   Report run(Task task) {

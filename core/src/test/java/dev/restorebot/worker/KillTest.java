@@ -45,7 +45,7 @@ class KillTest {
     for (var n = 1; n <= replaced.entries(); n++) {
       var bench = copyOf(staged, "replace" + n);
 
-      kills += process(bench, "replace", n).waitFor() == KILLED ? 1 : 0;
+      kills += Workers.process(bench, "replace", n).waitFor() == KILLED ? 1 : 0;
 
       var half = copyOf(bench, "undo-of-replace" + n);
       half.done(Undone.class, half.undo());
@@ -65,7 +65,7 @@ class KillTest {
     for (var n = 1; n <= entries; n++) {
       var bench = copyOf(replaced, "undo" + n);
 
-      kills += process(bench, "undo", n).waitFor() == KILLED ? 1 : 0;
+      kills += Workers.process(bench, "undo", n).waitFor() == KILLED ? 1 : 0;
 
       assertThat(bench.run(bench.undo())).as("finished after entry " + n).isEqualTo(report);
       assertThat(bench.files()).isEqualTo(before);
@@ -80,7 +80,7 @@ class KillTest {
     var kills = 0;
     for (var i = 0; i < 5; i++) {
       var bench = copyOf(staged, "random" + i);
-      var process = process(bench, "replace", NEVER);
+      var process = Workers.process(bench, "replace", NEVER);
       try (var output = process.inputReader()) {
         assertThat(output.readLine()).isEqualTo("at work");
         process.waitFor(random.nextInt(250), TimeUnit.MILLISECONDS);
@@ -92,14 +92,6 @@ class KillTest {
       assertThat(bench.files()).isEqualTo(after);
     }
     assertThat(kills).as("processes that were killed").isPositive();
-  }
-
-  private static Process process(Bench bench, String operation, int n) throws IOException {
-    var classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return new ProcessBuilder(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto",
-        "--enable-native-access=ALL-UNNAMED", "-cp", classes, KillableWorker.class.getName(), bench.root().toString(),
-        operation, Integer.toString(n)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
   private Bench copyOf(Bench bench, String name) throws IOException {

@@ -4,20 +4,34 @@ import dev.restorebot.worker.KillingJournal.Moment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// A worker in a process of its own, on the bench in a folder; it kills itself after its n-th entry in the journal.
+/// A worker in a process of its own, on the bench in a folder; it kills itself after its n-th entry in the journal, or when it
+/// stages, at its n-th read of the bucket.
 final class KillableWorker {
   private KillableWorker() {}
 
   /// Does the task.
   ///
-  /// @param arguments the folder, `replace` or `undo`, and n
+  /// @param arguments the folder, `stage`, `replace` or `undo`, and n
   public static void main(String[] arguments) throws IOException {
     var bench = new Bench(Path.of(arguments[0]));
-    var task = arguments[1].equals("undo") ? bench.undo() : bench.replace();
-    var journals = KillingJournal.at(Integer.parseInt(arguments[2]), Moment.AFTER, KillableWorker::die);
+    var n = Integer.parseInt(arguments[2]);
+    var task = switch (arguments[1]) {
+      case "stage" -> bench.stage();
+      case "undo" -> bench.undo();
+      default -> bench.replace();
+    };
+    var stages = arguments[1].equals("stage");
+    var journals = KillingJournal.at(stages ? Integer.MAX_VALUE : n, Moment.AFTER, KillableWorker::die);
+    var reads = new AtomicInteger();
+    var ports = bench.ports(() -> {
+      if (stages && reads.incrementAndGet() == n) {
+        die();
+      }
+    });
     System.out.println("at work");
-    var report = new Worker(bench.ports(), journals).run(task);
+    var report = new Worker(ports, journals).run(task);
     System.out.println(report);
   }
 
