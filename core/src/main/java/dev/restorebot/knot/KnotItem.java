@@ -23,5 +23,22 @@ final class KnotItem {
   /// A person: the knot's own owner.
   static final String OWNER = "owner";
 
+  /// How many rows the table `acl` has. Known if the database could be read.
+  static final String ACL_ROWS = "acl.rows";
+  /// How many rows the fix-up has added to the table `acl`.
+  static final String ACL_ADDED = "acl.added";
+  /// What the name of a figure starts with that says how many rows the fix-up added for one repository; its id follows.
+  static final String GRANTED = "granted:";
+  /// How many events the knot has kept.
+  static final String EVENTS = "events";
+  /// Up to when the knot has seen changes of keys, members and collaborators, in microseconds since 1970.
+  static final String CURSOR = "cursor";
+  /// 1 if the table `repo_keys` of newer knots has rows.
+  static final String REPO_KEYS = "layout.repo_keys";
+  /// How many repositories lie at `<DID of the repository>`, as newer knots have them.
+  static final String FLAT = "layout.flat";
+  /// How many repositories lie at `<DID of the owner>/<name>`.
+  static final String LEGACY = "layout.legacy";
+
   private KnotItem() {}
 }

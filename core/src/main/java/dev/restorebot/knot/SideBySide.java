@@ -1,0 +1,49 @@
+package dev.restorebot.knot;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+
+/// Asks the same of many, several at a time.
+final class SideBySide {
+  private SideBySide() {}
+
+  /// A question that may fail with the disk.
+  @FunctionalInterface
+  interface Question<T, R> {
+    R ask(T subject) throws IOException;
+  }
+
+  /// The answer about each of `subjects`, in their order; `width` are asked about at a time. The first failure ends it.
+  static <T, R> List<R> of(int width, List<T> subjects, Question<T, R> question) throws IOException {
+    var questions = subjects.stream().<Callable<R>>map(subject -> () -> question.ask(subject)).toList();
+    var threads = Executors.newFixedThreadPool(width, Thread.ofVirtual().name("knot-", 0).factory());
+    try {
+      var answers = new ArrayList<R>();
+      for (var answer : threads.invokeAll(questions)) {
+        answers.add(answer.get());
+      }
+      return answers;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    } catch (ExecutionException e) {
+      throw failure(e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static IOException failure(ExecutionException failed) {
+    return switch (failed.getCause()) {
+      case IOException e -> e;
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case null, default -> new IOException(failed.getMessage(), failed);
+    };
+  }
+}
