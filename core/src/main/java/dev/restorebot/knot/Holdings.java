@@ -78,7 +78,8 @@ final class Holdings {
   /// knot hides from everybody.
   static SortedMap<String, String> refs(Item repository) {
     var refs = new TreeMap<>(repository.versions());
-    refs.keySet().removeIf(name -> name.startsWith(HIDDEN) || !name.startsWith("refs/") && !name.equals(KnotItem.HEAD));
+    refs.keySet()
+        .removeIf(name -> name.startsWith(HIDDEN) || !(name.startsWith("refs/") || name.equals(KnotItem.HEAD)));
     return refs;
   }
 }

@@ -114,8 +114,8 @@ final class KnotLoss {
       add(Severity.REFUSAL, "mirror-shrunk", "The mirror has " + repositories(mirror) + ", the volume "
           + repositories(volume) + ", and a database knows " + listed
           + ". A mirror that follows deletions and ran after a"
-          + " loss looks like this. What is not in it cannot come back from it; if the bucket keeps versions, take the"
-          + " mirror as of the snapshot.");
+          + " loss looks like this. What is not in it cannot come back from it; if the bucket keeps versions, ask with"
+          + " `--mirror-as-of-snapshot`.");
     }
   }
 

@@ -111,9 +111,9 @@ public final class HttpKnot implements KnotApi {
   public RefsAnswer refs(String repository) {
     var path = Arrays.stream(repository.split("/", -1)).map(HttpKnot::encoded).collect(Collectors.joining("/"));
     return switch (xrpc.fetch(url, path + "/info/refs?service=git-upload-pack")) {
-      case Xrpc.Reply.Whole(var status, var body) when status == 200 -> PacketLines.refs(body)
-          .<RefsAnswer>map(RefsAnswer.Offered::new).orElseGet(() -> new RefsAnswer.Refused(status));
-      case Xrpc.Reply.Whole(var status, _) -> new RefsAnswer.Refused(status);
+      case Xrpc.Reply.Whole(var response) when response.statusCode() == 200 -> PacketLines.refs(response.body())
+          .<RefsAnswer>map(RefsAnswer.Offered::new).orElseGet(() -> new RefsAnswer.Refused(200));
+      case Xrpc.Reply.Whole(var response) -> new RefsAnswer.Refused(response.statusCode());
       case Xrpc.Reply.Missing(var reason) -> new RefsAnswer.Unreachable(reason);
     };
   }

@@ -32,10 +32,27 @@ final class Xrpc {
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(CONNECT).followRedirects(HttpClient.Redirect.NEVER).build();
   private final Duration patience;
+  private final int limit;
 
   /// @param patience how long a whole answer may take
   Xrpc(Duration patience) {
+    this(patience, BODY_LIMIT);
+  }
+
+  /// @param patience how long a whole answer may take
+  /// @param limit how many bytes of it are read
+  Xrpc(Duration patience, int limit) {
     this.patience = patience;
+    this.limit = limit;
+  }
+
+  /// What came back, as it came.
+  sealed interface Reply {
+    /// A whole answer.
+    record Whole(HttpResponse<byte[]> response) implements Reply {}
+
+    /// No answer.
+    record Missing(String reason) implements Reply {}
   }
 
   /// What came back.
@@ -58,6 +75,11 @@ final class Xrpc {
     return ask(HttpRequest.newBuilder(at(service, method)).GET());
   }
 
+  /// Asks for `path`, which is no method: below `service`, with its query, and encoded already.
+  Reply fetch(URI service, String path) {
+    return reply(HttpRequest.newBuilder(URI.create(base(service) + "/" + path)).GET());
+  }
+
   /// Calls `method` with one field in a JSON body.
   Answer post(URI service, String method, String field, String value) {
     var body = JSON.writeValueAsString(JSON.createObjectNode().put(field, value));
@@ -76,29 +98,36 @@ final class Xrpc {
   }
 
   private static URI at(URI service, String rest) {
+    return URI.create(base(service) + "/xrpc/" + rest);
+  }
+
+  private static String base(URI service) {
     var base = service.toString();
-    return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/xrpc/" + rest);
+    return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
   }
 
   private Answer ask(HttpRequest.Builder builder) {
+    return switch (reply(builder)) {
+      case Reply.Whole(var response) -> new Answer.Received(response.statusCode(), json(response.body()));
+      case Reply.Missing(var reason) -> new Answer.Missed(reason);
+    };
+  }
+
+  private Reply reply(HttpRequest.Builder builder) {
     var request = builder.header("user-agent", "restorebot").timeout(patience).build();
-    var answer = client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), BODY_LIMIT));
+    var answer = client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), limit));
     try {
-      return received(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+      return new Reply.Whole(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException _) {
       answer.cancel(true);
-      return new Answer.Missed("no whole answer within " + patience.toSeconds() + " s");
+      return new Reply.Missing("no whole answer within " + patience.toSeconds() + " s");
     } catch (ExecutionException e) {
-      return new Answer.Missed(reason(Objects.requireNonNullElse(e.getCause(), e)));
+      return new Reply.Missing(reason(Objects.requireNonNullElse(e.getCause(), e)));
     } catch (InterruptedException _) {
       answer.cancel(true);
       Thread.currentThread().interrupt();
-      return new Answer.Missed("the question was interrupted");
+      return new Reply.Missing("the question was interrupted");
     }
-  }
-
-  private static Answer received(HttpResponse<byte[]> response) {
-    return new Answer.Received(response.statusCode(), json(response.body()));
   }
 
   private static JsonNode json(byte[] body) {

@@ -1,4 +1,4 @@
-/// Talks to PDS and relays over HTTP. Nothing that comes back is trusted.
+/// Talks to PDS, relays and knots over HTTP. Nothing that comes back is trusted.
 @NullMarked
 package dev.restorebot.xrpc;
 
