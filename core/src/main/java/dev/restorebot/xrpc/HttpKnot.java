@@ -62,8 +62,8 @@ public final class HttpKnot implements KnotApi {
   public BranchesAnswer branches(String repository) {
     var commits = new TreeMap<String, String>();
     for (var page = 0; page < PAGES; page++) {
-      switch (xrpc.get(url, "sh.tangled.repo.branches?repo=" + encoded(repository) + "&limit=" + PAGE, "cursor",
-          Integer.toString(page * PAGE))) {
+      switch (xrpc.get(url, "sh.tangled.repo.branches?repo=" + encoded(repository) + "&limit=" + PAGE + "&cursor="
+          + page * PAGE)) {
         case Received(var status, var json) when status == 200 && json.isObject() -> {
           var found = listed(json);
           if (found.isEmpty()) {

@@ -59,7 +59,7 @@ check_repository() {
       return 0
     fi
   done
-  passed "$name" "$# branches at the restored commits"
+  passed "$name" "branches at the restored commits: $#"
 }
 
 # git on the knot must serve the repository $1 at the address $2: a real read.
