@@ -11,8 +11,13 @@ import dev.restorebot.commands.desk.FrontDesk;
 import dev.restorebot.commands.thread.Chat;
 import dev.restorebot.commands.thread.Courier;
 import dev.restorebot.failsafe.FailsafeRetries;
+import dev.restorebot.git.JGit;
 import dev.restorebot.json.JsonEventCodec;
 import dev.restorebot.json.JsonWorkerCodec;
+import dev.restorebot.knot.Knot;
+import dev.restorebot.knot.KnotFiles;
+import dev.restorebot.knot.KnotSettings;
+import dev.restorebot.knot.PushGate;
 import dev.restorebot.kubernetes.JobSettings;
 import dev.restorebot.kubernetes.Kubectl;
 import dev.restorebot.kubernetes.KubernetesAccess;
@@ -36,9 +41,11 @@ import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Digest;
 import dev.restorebot.sqlite.SqliteDatabases;
 import dev.restorebot.sqlite.SqliteJournal;
+import dev.restorebot.xrpc.HttpKnot;
 import dev.restorebot.xrpc.HttpPds;
 import dev.restorebot.xrpc.HttpRelay;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -154,13 +161,22 @@ public final class Wiring implements AutoCloseable {
   private static Map<ServiceName, Site> sites(Configuration configuration) {
     var sites = new HashMap<ServiceName, Site>();
     configuration.catalogue().services().forEach((name, definition) -> {
-      var settings = configuration.pds().get(name);
-      if (settings != null) {
-        sites.put(name, new Site(definition, new Pds(settings, new HttpPds(settings.url()), new HttpRelay()),
-            new PdsFiles()));
+      var pds = configuration.pds().get(name);
+      if (pds != null) {
+        sites.put(name, new Site(definition, new Pds(pds, new HttpPds(pds.url()), new HttpRelay()), new PdsFiles()));
+      }
+      var knot = configuration.knots().get(name);
+      if (knot != null) {
+        sites.put(name, new Site(definition, knot(knot), new KnotFiles(new JGit())));
       }
     });
     return sites;
+  }
+
+  private static Knot knot(KnotSettings settings) {
+    return new Knot(settings, new HttpKnot(settings.url()), (_, _) -> {
+      throw new IOException("restorebot does not speak SSH");
+    }, (_, _) -> new PushGate.Answer.Unknown("restorebot does not reach into pods"));
   }
 
   /// The time on the clock.
@@ -209,12 +225,10 @@ public final class Wiring implements AutoCloseable {
   /// Whether everything is there that restores need, by service.
   public static Map<ServiceName, List<Requirement>> readiness(Configuration configuration, Cluster cluster,
       Access access, InstantSource time) {
-    var sites = sites(configuration);
     try (var stores = new S3BackupStores()) {
       var readiness = new Readiness(cluster, access, stores, time);
       var answers = new TreeMap<ServiceName, List<Requirement>>(Comparator.comparing(ServiceName::value));
-      configuration.catalogue().services().forEach((name, service) -> answers.put(name,
-          readiness.of(service, Optional.ofNullable(sites.get(name)).map(Site::kind))));
+      sites(configuration).forEach((name, site) -> answers.put(name, readiness.of(site.definition(), site.kind())));
       return answers;
     }
   }

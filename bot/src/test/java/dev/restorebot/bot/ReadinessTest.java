@@ -136,10 +136,20 @@ class ReadinessTest {
   }
 
   @Test
-  void looksAtAServiceThatThisVersionCannotRestore() throws IOException {
-    var requirements = look("kind: pds", "kind: knot", "    pds: { url", "    # pds: { url");
+  void asksAKnotForWhatItsRestoreNeeds() throws IOException {
+    var requirements =
+        look("kind: pds", "kind: knot", "        sequencer:", "        # sequencer:", "        did_cache:",
+            "        # did_cache:", "      schedule:",
+            "      mirrors: { all: { prefix: knot/, folder: repositories } }\n      schedule:",
+            "    pds: { url", "    knot: { container: pds, url", ", relays", "} # relays");
 
-    assertThat(not(Standing.THERE, requirements)).containsExactly("MISSING kind knot: this version cannot restore it");
+    assertThat(not(Standing.THERE, requirements)).extracting(text -> text.replaceAll("127.0.0.1:\\d+", "URL"))
+        .satisfiesExactly(
+            up -> assertThat(up).isEqualTo("MISSING knot http://URL: it does not tell its version (HTTP 404): is the"
+                + " configured URL the knot's own?"),
+            ssh -> assertThat(ssh)
+                .startsWith("DOUBTFUL SSH host key: pds.sandbox.test:22, where people push to, could not be"
+                    + " asked from here: "));
     assertThat(requirements).extracting(Requirement::what).contains("bucket sandbox-backups of sandbox");
   }
 }

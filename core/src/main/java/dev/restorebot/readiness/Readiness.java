@@ -3,13 +3,13 @@ package dev.restorebot.readiness;
 import dev.restorebot.cluster.Access;
 import dev.restorebot.cluster.Cluster;
 import dev.restorebot.cluster.ClusterException;
+import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.ServiceKind;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.snapshot.BackupStores;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Looks whether everything is there that a restore of a service needs: permissions, workload, volume, keys, backups, and
@@ -26,25 +26,25 @@ public final class Readiness {
   }
 
   /// What a restore of `service` needs, in the order in which it would be needed.
-  ///
-  /// @param kind empty if this version cannot restore services of its kind
-  public List<Requirement> of(ServiceDefinition service, Optional<ServiceKind> kind) {
+  public List<Requirement> of(ServiceDefinition service, ServiceKind kind) {
     var requirements = new ArrayList<Requirement>();
-    if (kind.isEmpty()) {
-      requirements.add(Requirement.missing("kind " + service.kind(), "this version cannot restore it",
-          "Wait for a version that can. The rest is looked at all the same."));
-    }
     requirements.addAll(asked("permissions", () -> permissions(service)));
     requirements.addAll(asked("workload " + service.workload(), () -> workload(service)));
     requirements.addAll(asked("volume claim " + service.volume().claim(), () -> volume(service)));
     service.backups().cronJobs()
         .forEach(name -> requirements.addAll(asked("CronJob " + name, () -> cronJob(service, name))));
     requirements.addAll(asked("backups", () -> backups.of(service)));
-    kind.ifPresent(known -> known.reachable().forEach(result -> requirements.add(result.ok()
-        ? Requirement.there(result.name(), result.detail())
-        : Requirement.missing(result.name(), result.detail(),
-            "See that it can be reached from where restorebot runs."))));
+    kind.reachable().forEach(result -> requirements.add(reached(result)));
     return requirements;
+  }
+
+  private static Requirement reached(CheckResult result) {
+    var next = "See that it can be reached from where restorebot runs.";
+    return switch (result.verdict()) {
+      case PASSED -> Requirement.there(result.name(), result.detail());
+      case UNKNOWN -> Requirement.doubtful(result.name(), result.detail(), next);
+      case FAILED -> Requirement.missing(result.name(), result.detail(), next);
+    };
   }
 
   private static List<Requirement> asked(String what, Supplier<List<Requirement>> question) {

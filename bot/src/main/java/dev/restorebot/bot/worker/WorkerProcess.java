@@ -1,8 +1,10 @@
 package dev.restorebot.bot.worker;
 
 import dev.restorebot.failsafe.FailsafeRetries;
+import dev.restorebot.git.JGit;
 import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.kind.DataKind;
+import dev.restorebot.knot.KnotFiles;
 import dev.restorebot.pds.PdsFiles;
 import dev.restorebot.s3.S3BackupStores;
 import dev.restorebot.snapshot.AccessKeys;
@@ -86,7 +88,8 @@ public final class WorkerProcess {
   }
 
   private static Map<String, DataKind> kinds() {
-    return Stream.<DataKind>of(new PdsFiles()).collect(Collectors.toMap(DataKind::name, Function.identity()));
+    return Stream.<DataKind>of(new PdsFiles(), new KnotFiles(new JGit()))
+        .collect(Collectors.toMap(DataKind::name, Function.identity()));
   }
 
   private void end(Report report) {
