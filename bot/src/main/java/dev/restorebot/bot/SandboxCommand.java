@@ -2,6 +2,7 @@ package dev.restorebot.bot;
 
 import dev.restorebot.bot.config.SlackSettings;
 import dev.restorebot.bot.config.SlackSettings.Mode;
+import dev.restorebot.bot.sandbox.Blueprint;
 import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.bot.terminal.Script;
 import dev.restorebot.bot.terminal.Session;
@@ -40,11 +41,12 @@ final class SandboxCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     var lines = script == null ? List.<String>of() : lines(script);
     if (dir != null) {
-      try (var world = Sandbox.open(dir, Main.class.getName())) {
+      try (var world = Sandbox.open(dir, Main.class.getName(), Blueprint.ALL)) {
         return act(world, lines);
       }
     }
-    var world = Sandbox.open(Files.createTempDirectory("restorebot-sandbox-"), Main.class.getName());
+    var world = Sandbox.open(Files.createTempDirectory("restorebot-sandbox-"), Main.class.getName(),
+        Blueprint.of(lines));
     var removal = new Thread(world::remove, "remove-sandbox");
     Runtime.getRuntime().addShutdownHook(removal);
     try {

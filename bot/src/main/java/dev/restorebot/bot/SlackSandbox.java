@@ -52,7 +52,7 @@ final class SlackSandbox {
         Optional.of(slack.front(configuration.policy()))), UnaryOperator.identity())) {
       bot.engine().recover();
       try (var _ = SlackLink.open(bot, slack, world.inbox())) {
-        out.println("A PDS called pds has lost its account database. Type /restore in the channel "
+        out.println(world.story() + " Type /restore in the channel "
             + settings.channels()
                 .getFirst()
             + ", and here what shall happen: sandbox: " + String.join(" | ", Mishap.examples())

@@ -1,18 +1,22 @@
 package dev.restorebot.bot.sandbox;
 
+import dev.restorebot.snapshot.Times;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Brings mishaps upon a world.
 record Fate(Path folder, SandboxClock clock, SandboxStore store, PdsStandIn pds, RelayStandIn relay,
-    SandboxCluster cluster) {
+    SandboxCluster cluster, KnotStandIn knot) {
   private static final String NEWCOMER = "new.sandbox.test";
   private static final String NEWCOMER_DID = "did:plc:newcomer2sandbox7wxyz234";
   /// What is left on a full volume: less than any database.
   private static final long CRUMBS = 4096;
+  /// How much of a mirror is downloaded before the store goes down.
+  private static final int WHOLE_OBJECTS = 20;
 
   /// Lets `mishap` happen and says what did.
   String bring(Mishap mishap) {
@@ -30,7 +34,7 @@ record Fate(Path folder, SandboxClock clock, SandboxStore store, PdsStandIn pds,
 
   private String plain(Mishap.Plain mishap) {
     return switch (mishap) {
-      case LOOK -> new Look(folder, pds, relay).sentence();
+      case LOOK -> new Look(folder, pds, relay, knot).sentence();
       case S3_DOWN -> said(store::stop, "The object store is down.");
       case S3_UP -> said(store::start, "The object store is up.");
       case S3_WRONG_KEYS -> said(store::useWrongKeys, "The Secret holds keys that the object store does not know.");
@@ -39,34 +43,50 @@ record Fate(Path folder, SandboxClock clock, SandboxStore store, PdsStandIn pds,
       case S3_CUTS_BODIES -> said(store::cutAllBodies, "The object store breaks every download half-way.");
       case S3_DIES_WHILE_READING -> said(store::dieWhileReading, "The object store will go down in the next download.");
       case S3_HEALS -> said(store::heal, "The object store is well.");
-      case VOLUME_FULL -> said(() -> cluster.limitVolume(used() + CRUMBS), "The volume is full.");
-      case VOLUME_ROOMY -> said(() -> cluster.limitVolume(SandboxCluster.ROOMY), "The volume has room.");
-      case SOMEONE_SIGNS_UP -> signUp();
+      case VOLUME_FULL -> said(() -> cluster.limitVolume(SandboxService.PDS, used() + CRUMBS), "The volume is full.");
+      case VOLUME_ROOMY ->
+        said(() -> cluster.limitVolume(SandboxService.PDS, SandboxCluster.ROOMY), "The volume has room.");
+      case SOMEONE_SIGNS_UP -> tried(this::signUp);
       case RELAY_DEAF -> said(relay::turnDeaf, "The relay takes note of what it is asked, and does nothing.");
       case RELAY_HEARS -> said(relay::hearAgain, "The relay does what it is asked.");
       case ACTORS_LOST ->
         said(() -> StateFile.deleteTree(actors()), "All repos and signing keys are gone from the volume.");
+      case S3_DIES_IN_MIRROR -> said(() -> store.dieWhileReading("/objects/", WHOLE_OBJECTS),
+          "The object store will go down while objects of repositories are downloaded.");
+      case SOMEONE_PUSHES -> tried(() -> knot.push() + ".");
+      case MIRROR_COPIED -> tried(() -> "The backup job has copied " + copied() + " into the mirror.");
+      case REPOSITORY_DELETED -> tried(() -> knot.delete() + ".");
     };
   }
 
   private String signUp() {
-    try {
-      pds.signUp(NEWCOMER, NEWCOMER_DID);
-      return NEWCOMER + " has signed up.";
-    } catch (IllegalStateException e) {
-      return String.valueOf(e.getMessage()) + ".";
-    }
+    pds.signUp(NEWCOMER, NEWCOMER_DID);
+    return NEWCOMER + " has signed up.";
+  }
+
+  private String copied() {
+    var repositories = new KnotFolder(SandboxService.KNOT.volume(folder)).repositories();
+    return Times.count(new KnotMirror(store, repositories).copy(clock.instant()), "file");
   }
 
   private Path actors() {
-    return new PdsFolder(SandboxCluster.volume(folder)).actors();
+    return new PdsFolder(SandboxService.PDS.volume(folder)).actors();
   }
 
   private long used() {
-    try (Stream<Path> files = Files.walk(SandboxCluster.volume(folder))) {
+    try (Stream<Path> files = Files.walk(SandboxService.PDS.volume(folder))) {
       return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
     } catch (IOException e) {
       throw new UncheckedIOException("could not measure the volume", e);
+    }
+  }
+
+  /// What `deed` says, or why it cannot be done.
+  private static String tried(Supplier<String> deed) {
+    try {
+      return deed.get();
+    } catch (IllegalStateException e) {
+      return String.valueOf(e.getMessage()) + ".";
     }
   }
 

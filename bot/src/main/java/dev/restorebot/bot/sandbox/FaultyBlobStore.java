@@ -24,10 +24,9 @@ final class FaultyBlobStore extends ForwardingBlobStore {
   static final int ALL = Integer.MAX_VALUE;
 
   private final AtomicLong requests = new AtomicLong();
-  private final AtomicInteger readsToCut = new AtomicInteger();
+  private volatile Cut cut = new Cut("", 0, 0, () -> {
+  });
   private volatile boolean bucketGone;
-  private volatile Runnable afterCut = () -> {
-  };
 
   FaultyBlobStore(BlobStore store) {
     super(store);
@@ -38,10 +37,26 @@ final class FaultyBlobStore extends ForwardingBlobStore {
     return requests.get();
   }
 
-  /// Breaks the connection in the middle of the next `reads` bodies, and runs `then` at each.
-  void cut(int reads, Runnable then) {
-    afterCut = then;
-    readsToCut.set(reads);
+  /// Breaks connections in the middle of bodies as `next` says.
+  void cut(Cut next) {
+    cut = next;
+  }
+
+  /// Which bodies are broken off.
+  ///
+  /// @param part what their keys have in them
+  /// @param whole how many such bodies are still whole before
+  /// @param reads how many are broken off then
+  /// @param then what is done at each
+  record Cut(String part, AtomicInteger whole, AtomicInteger reads, Runnable then) {
+    Cut(String part, int whole, int reads, Runnable then) {
+      this(part, new AtomicInteger(whole), new AtomicInteger(reads), then);
+    }
+
+    private boolean hits(String key) {
+      return key.contains(part) && whole.getAndUpdate(left -> Math.max(0, left - 1)) == 0
+          && reads.getAndUpdate(left -> left == ALL ? ALL : Math.max(0, left - 1)) > 0;
+    }
   }
 
   void loseBucket() {
@@ -49,7 +64,7 @@ final class FaultyBlobStore extends ForwardingBlobStore {
   }
 
   void heal() {
-    readsToCut.set(0);
+    cut.reads().set(0);
     bucketGone = false;
   }
 
@@ -75,10 +90,11 @@ final class FaultyBlobStore extends ForwardingBlobStore {
   public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
     enter();
     var answer = super.getBlob(request);
-    var left = readsToCut.getAndUpdate(reads -> reads == ALL ? ALL : Math.max(0, reads - 1));
-    return left == 0
-        ? answer
-        : new ResponseInputStream<>(answer.response(), new HalfStream(answer, answer.response().contentLength() / 2));
+    var now = cut;
+    return now.hits(request.key())
+        ? new ResponseInputStream<>(answer.response(),
+            new HalfStream(answer, answer.response().contentLength() / 2, now.then()))
+        : answer;
   }
 
   private void enter() {
@@ -89,12 +105,14 @@ final class FaultyBlobStore extends ForwardingBlobStore {
   }
 
   /// Gives half of what it holds and breaks.
-  private final class HalfStream extends FilterInputStream {
+  private static final class HalfStream extends FilterInputStream {
+    private final Runnable then;
     private long left;
 
-    HalfStream(InputStream whole, long half) {
+    HalfStream(InputStream whole, long half, Runnable then) {
       super(whole);
       this.left = half;
+      this.then = then;
     }
 
     @Override
@@ -106,7 +124,7 @@ final class FaultyBlobStore extends ForwardingBlobStore {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
       if (left == 0) {
-        afterCut.run();
+        then.run();
         throw new IOException("the sandbox breaks this connection");
       }
       var count = super.read(buffer, offset, (int) Math.min(length, left));

@@ -48,7 +48,12 @@ final class LocalServer {
   }
 
   /// An answer; empty bodies are sent without a type.
-  record Answer(int status, String body) {}
+  record Answer(int status, String body, String type) {
+    /// An answer in JSON.
+    Answer(int status, String body) {
+      this(status, body, "application/json; charset=utf-8");
+    }
+  }
 
   synchronized void start() {
     if (server != null) {
@@ -93,7 +98,7 @@ final class LocalServer {
           responder.answer(new Request(exchange.getRequestMethod(), uri.getPath(), uri.getRawQuery(), body));
       var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
       if (bytes.length > 0) {
-        exchange.getResponseHeaders().set("content-type", "application/json; charset=utf-8");
+        exchange.getResponseHeaders().set("content-type", answer.type());
       }
       exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
       exchange.getResponseBody().write(bytes);

@@ -1,5 +1,6 @@
 package dev.restorebot.bot.sandbox;
 
+import dev.restorebot.bot.sandbox.KnotHistory.Repo;
 import dev.restorebot.pds.PdsApi.RepoAnswer;
 import dev.restorebot.pds.RelayApi.HostAnswer;
 import dev.restorebot.snapshot.Digest;
@@ -13,16 +14,37 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A look at the world from outside, with nothing of the bot in between: what is on the volume, whom the PDS answers for,
 /// and how far the relay is.
-record Look(Path folder, PdsStandIn pds, RelayStandIn relay) {
+record Look(Path folder, PdsStandIn pds, RelayStandIn relay, KnotStandIn knot) {
   /// What there is, in one sentence each.
   String sentence() {
-    var volume = SandboxCluster.volume(folder);
+    return SandboxService.of(folder).stream().map(service -> switch (service) {
+      case PDS -> pds(service.volume(folder));
+      case KNOT -> knot(service.volume(folder));
+    }).collect(Collectors.joining(" "));
+  }
+
+  private String pds(Path volume) {
     return "On the volume there are " + digest(volume) + ", restorebot's own folder left out; of these, actors/ has "
         + digest(volume.resolve("actors")) + ". " + accounts() + " " + follower();
+  }
+
+  private String knot(Path volume) {
+    return "On the volume of the knot there are " + digest(volume) + ", restorebot's own folder left out. "
+        + (knot.running()
+            ? "The knot shows the branches of " + names(knot::shows) + ", and lets the owners push to "
+                + names(repo -> knot.letsPush(repo.owner(), repo)) + "."
+            : "The knot is down.");
+  }
+
+  private static String names(Predicate<Repo> which) {
+    var names = KnotHistory.REPOS.stream().filter(which).map(Repo::name).sorted().toList();
+    return names.isEmpty() ? "nothing" : String.join(", ", names);
   }
 
   private String accounts() {

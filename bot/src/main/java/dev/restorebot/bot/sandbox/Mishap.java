@@ -14,7 +14,15 @@ public sealed interface Mishap {
   /// What needs no more words.
   enum Plain implements Mishap {
     /// Nothing but a look at the world from outside.
-    LOOK, S3_DOWN, S3_UP, S3_WRONG_KEYS, S3_RIGHT_KEYS, S3_NO_BUCKET, S3_CUTS_BODIES, S3_DIES_WHILE_READING, S3_HEALS, VOLUME_FULL, VOLUME_ROOMY, SOMEONE_SIGNS_UP, RELAY_DEAF, RELAY_HEARS, ACTORS_LOST;
+    LOOK, S3_DOWN, S3_UP, S3_WRONG_KEYS, S3_RIGHT_KEYS, S3_NO_BUCKET, S3_CUTS_BODIES, S3_DIES_WHILE_READING, S3_HEALS, VOLUME_FULL, VOLUME_ROOMY, SOMEONE_SIGNS_UP, RELAY_DEAF, RELAY_HEARS, ACTORS_LOST,
+    /// In the middle of the objects of the knot's repositories.
+    S3_DIES_IN_MIRROR,
+    /// To a repository that has survived.
+    SOMEONE_PUSHES,
+    /// As every night.
+    MIRROR_COPIED,
+    /// By its owner.
+    REPOSITORY_DELETED;
 
     @Override
     public String toString() {

@@ -1,6 +1,6 @@
 package dev.restorebot.bot.sandbox;
 
-import static dev.restorebot.bot.sandbox.PdsDatabase.insert;
+import static dev.restorebot.bot.sandbox.DatabaseFile.insert;
 
 import dev.restorebot.bot.sandbox.PdsHistory.Account;
 import dev.restorebot.bot.sandbox.PdsHistory.Event;

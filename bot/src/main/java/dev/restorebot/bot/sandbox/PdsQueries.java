@@ -157,7 +157,7 @@ final class PdsQueries {
   }
 
   private static List<Row> ask(Path file, String question, Object... values) throws SQLException {
-    try (var database = PdsDatabase.open(file)) {
+    try (var database = DatabaseFile.open(file)) {
       return ask(database, question, values);
     }
   }

@@ -17,7 +17,7 @@ import java.util.List;
 ///
 /// `com.atproto.sync.subscribeRepos` is one plain answer here, not a websocket: the events above the cursor as lines of
 /// JSON, or the error `FutureCursor` as HTTP 400.
-public final class PdsStandIn {
+public final class PdsStandIn implements StandIn {
   static final String HOSTNAME = "pds.sandbox.test";
   private static final String VERSION = "0.4.212";
 
@@ -37,8 +37,9 @@ public final class PdsStandIn {
 
   /// Boots: makes the databases that are missing, empty, and serves. Changes no byte of those that are there.
   ///
-  /// @throws BootException if a database cannot be read
+  /// @throws dev.restorebot.bot.sandbox.StandIn.BootException if a database cannot be read
   /// @throws IllegalStateException if the port cannot be had
+  @Override
   public synchronized void start() {
     if (server.running()) {
       return;
@@ -62,21 +63,14 @@ public final class PdsStandIn {
     }
   }
 
-  /// The PDS cannot work with the data it finds.
-  static final class BootException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    BootException(String message, Throwable cause) {
-      super(message, cause);
-    }
-  }
-
   /// Stops serving; no file is open then.
+  @Override
   public synchronized void stop() {
     server.stop();
   }
 
   /// True while it serves.
+  @Override
   public boolean running() {
     return server.running();
   }
@@ -95,8 +89,8 @@ public final class PdsStandIn {
     }
     var now = clock.instant();
     var account = new Account(did, handle, now);
-    try (var accounts = PdsDatabase.open(folder.database(PdsDatabase.ACCOUNT));
-        var sequencer = PdsDatabase.open(folder.database(PdsDatabase.SEQUENCER))) {
+    try (var accounts = DatabaseFile.open(folder.database(PdsDatabase.ACCOUNT));
+        var sequencer = DatabaseFile.open(folder.database(PdsDatabase.SEQUENCER))) {
       if (Files.exists(folder.actor(did))) {
         throw new IllegalStateException(handle + " has signed up already");
       }

@@ -2,7 +2,11 @@ package dev.restorebot.bot.sandbox;
 
 import dev.restorebot.cluster.Cluster;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A world to practise in, kept in a folder: what is restored, where the backups are, and who answers. Thread-safe.
 ///
@@ -13,6 +17,7 @@ public final class Sandbox implements AutoCloseable {
   private final SandboxStore store;
   private final PdsStandIn pds;
   private final RelayStandIn relay;
+  private final KnotStandIn knot;
   private final SandboxJobs jobs;
   private final SandboxCluster cluster;
 
@@ -20,24 +25,43 @@ public final class Sandbox implements AutoCloseable {
     this.folder = folder;
     this.clock = new SandboxClock(folder.resolve("clock"));
     this.store = new SandboxStore(folder.resolve("bucket"), ports.s3());
-    this.pds = new PdsStandIn(SandboxCluster.volume(folder), ports.pds(), clock);
+    this.pds = new PdsStandIn(SandboxService.PDS.volume(folder), ports.pds(), clock);
     this.relay = new RelayStandIn(folder.resolve("relay.json"), ports.pdsUrl(), ports.relay());
+    this.knot = new KnotStandIn(SandboxService.KNOT.volume(folder), ports.knot(), clock);
     this.jobs = new SandboxJobs(folder.resolve("jobs"), jobCommand);
-    this.cluster = new SandboxCluster(folder, store, pds, jobs, clock);
+    this.cluster = new SandboxCluster(folder, store, programs(SandboxService.of(folder)), jobs, clock);
   }
 
-  /// Opens the world in `folder`, or makes it there if there is none yet. Jobs run the program `mainClass` on the class
-  /// path of this one.
+  private Map<SandboxService, StandIn> programs(Set<SandboxService> services) {
+    var programs = new EnumMap<SandboxService, StandIn>(SandboxService.class);
+    for (var service : services) {
+      programs.put(service, switch (service) {
+        case PDS -> pds;
+        case KNOT -> knot;
+      });
+    }
+    return programs;
+  }
+
+  /// Opens the world in `folder`, or makes one with a PDS there if there is none yet. Jobs run the program `mainClass` on
+  /// the class path of this one.
   ///
   /// @throws IllegalStateException if the folder holds something else, or a port of the world is taken
   public static Sandbox open(Path folder, String mainClass) {
-    return open(folder, JobCommand.of(mainClass));
+    return open(folder, mainClass, Blueprint.PDS);
+  }
+
+  /// The same.
+  ///
+  /// @param blueprint what is made if there is no world yet; one that is there has what it was made with
+  public static Sandbox open(Path folder, String mainClass, Blueprint blueprint) {
+    return open(folder, JobCommand.of(mainClass), blueprint);
   }
 
   /// Opens the world in `folder`. Jobs run `jobCommand`, followed by their arguments.
-  static Sandbox open(Path folder, List<String> jobCommand) {
+  static Sandbox open(Path folder, List<String> jobCommand, Blueprint blueprint) {
     var root = folder.toAbsolutePath().normalize();
-    var ports = SandboxWorld.prepare(root);
+    var ports = SandboxWorld.prepare(root, blueprint);
     var sandbox = new Sandbox(root, ports, jobCommand);
     try {
       sandbox.store.start();
@@ -48,6 +72,11 @@ public final class Sandbox implements AutoCloseable {
       throw e;
     }
     return sandbox;
+  }
+
+  /// What has happened here, in a sentence for each service.
+  public String story() {
+    return SandboxService.of(folder).stream().map(SandboxService::story).collect(Collectors.joining(" "));
   }
 
   /// The configuration to read, in the form of any other.
@@ -72,7 +101,12 @@ public final class Sandbox implements AutoCloseable {
 
   /// The root of the PDS's volume.
   public Path volume() {
-    return SandboxCluster.volume(folder);
+    return volume(SandboxService.PDS);
+  }
+
+  /// The root of the volume of `service`.
+  public Path volume(SandboxService service) {
+    return service.volume(folder);
   }
 
   /// The time in this world.
@@ -100,9 +134,14 @@ public final class Sandbox implements AutoCloseable {
     return relay;
   }
 
+  /// The knot; it never runs in a world without one.
+  public KnotStandIn knot() {
+    return knot;
+  }
+
   /// Lets something happen, and says in one line what did.
   public String happen(Mishap mishap) {
-    return new Fate(folder, clock, store, pds, relay, cluster).bring(mishap);
+    return new Fate(folder, clock, store, pds, relay, cluster, knot).bring(mishap);
   }
 
   /// Stops everything that answers. Jobs go on, as they would in a cluster.
@@ -110,6 +149,7 @@ public final class Sandbox implements AutoCloseable {
   public void close() {
     relay.stop();
     pds.stop();
+    knot.stop();
     store.stop();
   }
 

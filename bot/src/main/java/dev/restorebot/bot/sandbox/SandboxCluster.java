@@ -14,88 +14,93 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/// The cluster of the sandbox: one deployment, one volume, one CronJob, one Secret, and Jobs as processes. What was
-/// asked for is kept in a file and outlives the program. Thread-safe.
+/// The cluster of the sandbox: for each service one deployment, one volume, one CronJob and one Secret, and Jobs as
+/// processes. What was asked for is kept in a file and outlives the program. Thread-safe.
 public final class SandboxCluster implements Cluster {
-  static final String NAMESPACE = "pds";
-  static final String CLAIM = "pds-data";
   /// The volume does not say how much it may hold.
   static final long ROOMY = -1;
-  private static final WorkloadRef WORKLOAD = new WorkloadRef(NAMESPACE, "deployment", "pds");
-  private static final String CRON_JOB = "pds-backup";
-  private static final String SECRET = "pds-s3-credentials";
 
-  private final Path file;
-  private final Path notes;
-  private final Path volume;
+  private final Path world;
   private final SandboxStore store;
-  private final PdsStandIn pds;
+  private final Map<SandboxService, StandIn> programs;
   private final SandboxJobs jobs;
   private final SandboxClock clock;
-  private State state;
+  private final Map<SandboxService, State> states;
 
   /// Finds the cluster of `world` as it was left, with nothing running yet.
-  SandboxCluster(Path world, SandboxStore store, PdsStandIn pds, SandboxJobs jobs, SandboxClock clock) {
-    this.file = world.resolve("cluster.json");
-    this.notes = world.resolve("notes.txt");
-    this.clock = clock;
-    this.volume = volume(world);
+  ///
+  /// @param programs the services there are, with what runs for each
+  SandboxCluster(Path world, SandboxStore store, Map<SandboxService, StandIn> programs, SandboxJobs jobs,
+      SandboxClock clock) {
+    this.world = world;
     this.store = store;
-    this.pds = pds;
+    this.programs = new EnumMap<>(programs);
     this.jobs = jobs;
-    this.state = StateFile.read(file).map(text -> Json.read(text, State.class))
-        .orElse(new State(1, CronJob.ACTIVE, ROOMY));
+    this.clock = clock;
+    this.states = new EnumMap<>(SandboxService.class);
+    programs.keySet().forEach(service -> states.put(service, new State(1, CronJob.ACTIVE, ROOMY)));
+    StateFile.read(file()).map(text -> Json.read(text, Asked.class))
+        .ifPresent(asked -> states.putAll(asked.services()));
   }
 
-  /// What has been asked for.
+  /// What has been asked for of one service.
   record State(int replicas, CronJob backups, long capacity) {}
 
-  /// Where the volume lies in a world.
-  static Path volume(Path world) {
-    return world.resolve("volumes").resolve(CLAIM);
+  /// What has been asked for of each service.
+  record Asked(Map<SandboxService, State> services) {}
+
+  /// Brings every workload to the replicas asked for.
+  synchronized void reconcile() {
+    programs.keySet().forEach(this::reconcile);
   }
 
-  /// Brings the workload to the replicas asked for.
-  synchronized void reconcile() {
-    if (state.replicas() == 0) {
-      pds.stop();
+  private void reconcile(SandboxService service) {
+    var program = program(service);
+    if (state(service).replicas() == 0) {
+      program.stop();
       return;
     }
     try {
-      pds.start();
-    } catch (PdsStandIn.BootException _) {
+      program.start();
+    } catch (StandIn.BootException _) {
       // As in a cluster: the pod crashes, and the workload is not ready.
-      pds.stop();
+      program.stop();
     }
   }
 
-  /// How much the volume may hold in bytes, or [#ROOMY].
-  synchronized void limitVolume(long capacity) {
-    save(new State(state.replicas(), state.backups(), capacity));
+  /// How much the volume of `service` may hold in bytes, or [#ROOMY].
+  synchronized void limitVolume(SandboxService service, long capacity) {
+    var state = state(service);
+    save(service, new State(state.replicas(), state.backups(), capacity));
   }
 
   @Override
   public synchronized Optional<Workload> workload(WorkloadRef ref) {
-    return ref.equals(WORKLOAD)
-        ? Optional.of(new Workload(state.replicas(), state.replicas(), pds.running() ? state.replicas() : 0, List.of()))
-        : Optional.empty();
+    return service(ref.namespace()).filter(service -> ref.equals(service.workload())).map(this::workload);
+  }
+
+  private Workload workload(SandboxService service) {
+    var replicas = state(service).replicas();
+    return new Workload(replicas, replicas, program(service).running() ? replicas : 0, List.of());
   }
 
   @Override
   public synchronized void scale(WorkloadRef ref, int replicas) {
-    if (!ref.equals(WORKLOAD)) {
-      throw new ClusterException("could not scale " + ref + ": there is no such workload");
-    }
-    save(new State(replicas, state.backups(), state.capacity()));
-    reconcile();
+    var service = service(ref.namespace()).filter(found -> ref.equals(found.workload()))
+        .orElseThrow(() -> new ClusterException("could not scale " + ref + ": there is no such workload"));
+    var state = state(service);
+    save(service, new State(replicas, state.backups(), state.capacity()));
+    reconcile(service);
   }
 
   @Override
@@ -119,33 +124,34 @@ public final class SandboxCluster implements Cluster {
 
   @Override
   public synchronized Optional<Volume> volume(String namespace, String claim) {
-    if (!namespace.equals(NAMESPACE) || !claim.equals(CLAIM)) {
-      return Optional.empty();
-    }
+    return service(namespace).filter(service -> claim.equals(service.claim())).map(this::volume);
+  }
+
+  private Volume volume(SandboxService service) {
     var users = new ArrayList<String>();
-    if (pds.running()) {
-      users.add("pds-0");
+    if (program(service).running()) {
+      users.add(service.pod());
     }
-    jobs.activeOn(claim).forEach(name -> users.add(name.value()));
-    return Optional.of(new Volume(state.capacity(), users));
+    jobs.activeOn(service.claim()).forEach(name -> users.add(name.value()));
+    return new Volume(state(service).capacity(), users);
   }
 
   @Override
   public synchronized Optional<CronJob> cronJob(String namespace, String name) {
-    return isCronJob(namespace, name) ? Optional.of(state.backups()) : Optional.empty();
+    return withCronJob(namespace, name).map(service -> state(service).backups());
   }
 
   @Override
   public synchronized void setCronJob(String namespace, String name, CronJob wanted) {
-    if (!isCronJob(namespace, name)) {
-      throw new ClusterException("could not change the CronJob " + namespace + "/" + name + ": there is none");
-    }
-    save(new State(state.replicas(), wanted, state.capacity()));
+    var service = withCronJob(namespace, name).orElseThrow(() -> new ClusterException(
+        "could not change the CronJob " + namespace + "/" + name + ": there is none"));
+    var state = state(service);
+    save(service, new State(state.replicas(), wanted, state.capacity()));
   }
 
   @Override
   public Optional<String> secret(String namespace, String secret, String key) {
-    if (!namespace.equals(NAMESPACE) || !secret.equals(SECRET)) {
+    if (service(namespace).filter(service -> secret.equals(service.secret())).isEmpty()) {
       return Optional.empty();
     }
     return switch (key) {
@@ -157,6 +163,7 @@ public final class SandboxCluster implements Cluster {
 
   @Override
   public void note(WorkloadRef ref, String run, Note note) {
+    var notes = world.resolve("notes.txt");
     try {
       Files.writeString(notes, run + " " + note.reason() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
@@ -166,11 +173,10 @@ public final class SandboxCluster implements Cluster {
 
   @Override
   public synchronized void start(Job job) {
-    if (!here(job.id()) || !job.volume().claim().equals(CLAIM)) {
-      throw new ClusterException("could not start the Job " + job.id() + ": there is no volume " + job.id().namespace()
-          + "/" + job.volume().claim());
-    }
-    jobs.start(job, volume, resolve(job));
+    var service = service(job.id().namespace()).filter(found -> found.claim().equals(job.volume().claim()))
+        .orElseThrow(() -> new ClusterException("could not start the Job " + job.id() + ": there is no volume "
+            + job.id().namespace() + "/" + job.volume().claim()));
+    jobs.start(job, service.volume(world), resolve(job));
   }
 
   private Map<String, String> resolve(Job job) {
@@ -204,18 +210,33 @@ public final class SandboxCluster implements Cluster {
     }
   }
 
-  private static boolean here(JobId id) {
-    return id.namespace().equals(NAMESPACE);
+  private boolean here(JobId id) {
+    return service(id.namespace()).isPresent();
   }
 
-  private static boolean isCronJob(String namespace, String name) {
-    return namespace.equals(NAMESPACE) && name.equals(CRON_JOB);
+  private Optional<SandboxService> withCronJob(String namespace, String name) {
+    return service(namespace).filter(service -> name.equals(service.cronJob()));
   }
 
-  private void save(State next) {
-    if (!next.equals(state)) {
-      StateFile.write(file, Json.write(next));
-      state = next;
+  private Optional<SandboxService> service(String namespace) {
+    return SandboxService.in(namespace).filter(programs::containsKey);
+  }
+
+  private StandIn program(SandboxService service) {
+    return Objects.requireNonNull(programs.get(service), "a service without a program");
+  }
+
+  private State state(SandboxService service) {
+    return Objects.requireNonNull(states.get(service), "a service without a state");
+  }
+
+  private void save(SandboxService service, State next) {
+    if (!next.equals(states.put(service, next))) {
+      StateFile.write(file(), Json.write(new Asked(states)));
     }
+  }
+
+  private Path file() {
+    return world.resolve("cluster.json");
   }
 }

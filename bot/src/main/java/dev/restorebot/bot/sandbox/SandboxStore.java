@@ -1,5 +1,6 @@
 package dev.restorebot.bot.sandbox;
 
+import dev.restorebot.bot.sandbox.FaultyBlobStore.Cut;
 import dev.restorebot.snapshot.AccessKeys;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -113,8 +114,8 @@ public final class SandboxStore implements AutoCloseable {
 
   /// Breaks the connection in the middle of the next `reads` bodies.
   public void cutBodies(int reads) {
-    blobs.cut(reads, () -> {
-    });
+    blobs.cut(new Cut("", 0, reads, () -> {
+    }));
   }
 
   /// Breaks the connection in the middle of every body until healed.
@@ -124,7 +125,12 @@ public final class SandboxStore implements AutoCloseable {
 
   /// Goes down in the middle of the next body.
   public void dieWhileReading() {
-    blobs.cut(1, () -> Thread.ofVirtual().name("sandbox-s3-dies").start(this::stop));
+    dieWhileReading("", 0);
+  }
+
+  /// Goes down in the middle of a body whose key has `part` in it, after `whole` such bodies.
+  public void dieWhileReading(String part, int whole) {
+    blobs.cut(new Cut(part, whole, 1, () -> Thread.ofVirtual().name("sandbox-s3-dies").start(this::stop)));
   }
 
   /// Ends every fault.
@@ -149,6 +155,11 @@ public final class SandboxStore implements AutoCloseable {
 
   boolean has(String key) {
     return Files.isRegularFile(file(key));
+  }
+
+  /// True if the object `key` is the same as `file`, byte for byte.
+  boolean holds(String key, Path file) throws IOException {
+    return has(key) && Files.mismatch(file(key), file) < 0;
   }
 
   @Override

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Makes the world's files. One file tells that a world is being made, another, written last, that it is whole: what
@@ -15,8 +17,8 @@ final class SandboxWorld {
 
   private SandboxWorld() {}
 
-  /// Makes the world in `folder` unless it is there, and returns its ports.
-  static SandboxPorts prepare(Path folder) {
+  /// Makes the world of `blueprint` in `folder` unless there is one, and returns its ports.
+  static SandboxPorts prepare(Path folder, Blueprint blueprint) {
     var ports = StateFile.read(folder.resolve(PORTS));
     if (ports.isPresent()) {
       return Json.read(ports.get(), SandboxPorts.class);
@@ -28,26 +30,35 @@ final class SandboxWorld {
       } else if (!isEmpty(folder)) {
         throw new IllegalStateException(folder + " holds something that is not a sandbox; name an empty folder");
       }
-      return create(folder);
+      return create(folder, blueprint);
     } catch (IOException e) {
       throw new UncheckedIOException("could not make a sandbox in " + folder, e);
     }
   }
 
-  private static SandboxPorts create(Path folder) throws IOException {
+  private static SandboxPorts create(Path folder, Blueprint blueprint) throws IOException {
     Files.createFile(folder.resolve(UNFINISHED));
-    var history = new PdsHistory();
-    SandboxVolume.create(SandboxCluster.volume(folder), history);
     var scratch = folder.resolve("scratch");
     try (var store = new SandboxStore(folder.resolve("bucket"), 0)) {
-      new SandboxBackups(store, history).create(scratch);
+      for (var service : blueprint.services()) {
+        switch (service) {
+          case PDS -> pds(service.volume(folder), store, scratch);
+          case KNOT -> new KnotStory(service.volume(folder), store, blueprint.pictureFolders()).play(scratch);
+        }
+      }
     }
     StateFile.deleteTree(scratch);
     var ports = SandboxPorts.free();
-    StateFile.write(folder.resolve("restorebot.yaml"), ports.fill(template()));
+    StateFile.write(folder.resolve("restorebot.yaml"), ports.fill(configuration(blueprint.services())));
     StateFile.write(folder.resolve(PORTS), Json.write(ports));
     Files.delete(folder.resolve(UNFINISHED));
     return ports;
+  }
+
+  private static void pds(Path volume, SandboxStore store, Path scratch) {
+    var history = new PdsHistory();
+    SandboxVolume.create(volume, history);
+    new SandboxBackups(store, history).create(scratch);
   }
 
   /// Deletes what [#create] makes, the mark last.
@@ -63,12 +74,19 @@ final class SandboxWorld {
     }
   }
 
-  private static String template() throws IOException {
-    try (var in = SandboxWorld.class.getResourceAsStream("restorebot.yaml")) {
+  private static String configuration(Set<SandboxService> services) {
+    return resource("restorebot.yaml").replace("@services@\n",
+        services.stream().map(service -> resource(service.label() + ".yaml")).collect(Collectors.joining()));
+  }
+
+  private static String resource(String name) {
+    try (var in = SandboxWorld.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalStateException("the program lacks its own restorebot.yaml");
+        throw new IllegalStateException("the program lacks its own " + name);
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not read the program's own " + name, e);
     }
   }
 }

@@ -37,7 +37,7 @@ public final class Session {
     try (var bot =
         Wiring.bot(Place.in(world), configuration, new Screen(paper), this::progress, UnaryOperator.identity())) {
       var stage = new Stage(bot, paper, world::happen);
-      welcome();
+      welcome(world.story());
       bot.engine().recover();
       bot.engine().awaitRest();
       for (var line = prompt.ask(stage, who); line != null && !line.strip().equals("quit"); line =
@@ -49,8 +49,8 @@ public final class Session {
     }
   }
 
-  private void welcome() {
-    paper.event("A PDS called pds has lost its account database. alice may ask for a restore, bob may approve it.");
+  private void welcome(String story) {
+    paper.event(story + " alice may ask for a restore, bob may approve it.");
     paper.event(
         "Type a command (/restore help), a button by its label ([Approve]), `as bob` to speak as bob, `bob: ...` for"
             + " one line of his, `quit` to leave. What can happen to this world: sandbox: "

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 record World(Path home, Java java) {
   private static final long PATIENCE_SECONDS = 120;
   /// What a cluster is like of which nothing was asked yet.
-  private static final String NOTHING_ASKED = "{\"replicas\":1,\"backups\":\"ACTIVE\",\"capacity\":-1}";
+  private static final String NOTHING_ASKED =
+      "{\"services\":{\"PDS\":{\"replicas\":1,\"backups\":\"ACTIVE\",\"capacity\":-1}}}";
 
   Path folder() {
     return home.resolve("world");

@@ -119,7 +119,7 @@ class PdsStandInTest {
     assertThat(get(url + "?cursor=9041")).startsWith("200 {\"seq\":9042,\"did\":\"did:plc:");
     assertThat(get(url + "?cursor=9043"))
         .isEqualTo("400 {\"error\":\"FutureCursor\",\"message\":\"Cursor in the future.\"}");
-    try (var database = PdsDatabase.open(folder.database(PdsDatabase.SEQUENCER));
+    try (var database = DatabaseFile.open(folder.database(PdsDatabase.SEQUENCER));
         var statement = database.createStatement()) {
       statement.executeUpdate("UPDATE sqlite_sequence SET seq = 20000 WHERE name = 'repo_seq'");
     }
@@ -182,7 +182,7 @@ class PdsStandInTest {
   }
 
   private void change(String statement) throws SQLException {
-    try (var database = PdsDatabase.open(folder.database(PdsDatabase.ACCOUNT));
+    try (var database = DatabaseFile.open(folder.database(PdsDatabase.ACCOUNT));
         var change = database.createStatement()) {
       change.executeUpdate(statement);
     }

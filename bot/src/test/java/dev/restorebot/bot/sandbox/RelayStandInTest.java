@@ -130,7 +130,7 @@ class RelayStandInTest {
   }
 
   private void change(String statement) throws SQLException {
-    try (var database = PdsDatabase.open(data.database(PdsDatabase.SEQUENCER));
+    try (var database = DatabaseFile.open(data.database(PdsDatabase.SEQUENCER));
         var change = database.createStatement()) {
       change.executeUpdate(statement);
     }

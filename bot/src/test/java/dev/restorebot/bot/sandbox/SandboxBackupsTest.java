@@ -116,7 +116,7 @@ class SandboxBackupsTest {
   }
 
   private static String text(Path file, String question) throws SQLException {
-    try (var database = PdsDatabase.open(file);
+    try (var database = DatabaseFile.open(file);
         var statement = database.createStatement();
         var result = statement.executeQuery(question)) {
       return result.getString(1);

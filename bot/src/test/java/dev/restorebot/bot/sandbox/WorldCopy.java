@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -18,11 +19,19 @@ public final class WorldCopy {
   private static final AtomicInteger NEXT =
       new AtomicInteger(FIRST + (int) (ProcessHandle.current().pid() * 37 % (LAST - FIRST)));
 
+  /// A knot whose largest repository has a hundred objects.
+  static final Blueprint KNOT = new Blueprint(EnumSet.of(SandboxService.KNOT), 1);
+
   private WorldCopy() {}
 
-  /// Opens the world in `folder` with Jobs that run `jobCommand`.
+  /// Opens the world in `folder` with Jobs that run `jobCommand`; makes one with a PDS if there is none.
   public static Sandbox open(Path folder, List<String> jobCommand) {
-    return Sandbox.open(folder, jobCommand);
+    return Sandbox.open(folder, jobCommand, Blueprint.PDS);
+  }
+
+  /// The same, but makes one with a knot: a small one if there is none.
+  public static Sandbox openKnot(Path folder, List<String> jobCommand) {
+    return Sandbox.open(folder, jobCommand, KNOT);
   }
 
   /// Copies the world in `from`, in which nothing runs, to `to`, with what the object store notes in attributes of its files.
@@ -33,10 +42,9 @@ public final class WorldCopy {
       }
     }
     var old = Json.read(Files.readString(to.resolve("ports.json")), SandboxPorts.class);
-    var ports = new SandboxPorts(freePort(), freePort(), freePort());
-    var configuration = Files.readString(to.resolve("restorebot.yaml")).replace(":" + old.s3(), ":" + ports.s3())
-        .replace(":" + old.pds(), ":" + ports.pds()).replace(":" + old.relay(), ":" + ports.relay());
-    StateFile.write(to.resolve("restorebot.yaml"), configuration);
+    var ports = SandboxPorts.of(WorldCopy::freePort);
+    StateFile.write(to.resolve("restorebot.yaml"),
+        ports.refill(Files.readString(to.resolve("restorebot.yaml")), old));
     StateFile.write(to.resolve("ports.json"), Json.write(ports));
   }
 

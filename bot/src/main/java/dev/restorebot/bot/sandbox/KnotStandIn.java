@@ -1,0 +1,185 @@
+package dev.restorebot.bot.sandbox;
+
+import dev.restorebot.bot.sandbox.KnotHistory.Person;
+import dev.restorebot.bot.sandbox.KnotHistory.Push;
+import dev.restorebot.bot.sandbox.KnotHistory.Repo;
+import dev.restorebot.bot.sandbox.LocalServer.Answer;
+import dev.restorebot.bot.sandbox.LocalServer.Request;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.regex.Pattern;
+
+/// Answers over the data of a knot as a knot does, errors included. Files are opened for as long as a request takes, so that
+/// nothing lies beside the database when nobody asks; who may do what is read when it starts. Thread-safe.
+///
+/// Nothing can be cloned from it or pushed to it: it tells which branches there are, and no more.
+public final class KnotStandIn implements StandIn {
+  static final String HOSTNAME = "knot.sandbox.test";
+  private static final String VERSION = "v1.9.1-alpha";
+  private static final Pattern INFO_REFS = Pattern.compile("/(?<repo>did:[^/]+/[^/]+)/info/refs");
+
+  private final KnotFolder folder;
+  private final KnotQueries queries;
+  private final LocalServer server;
+  private final InstantSource clock;
+  private volatile KnotRules rules = KnotRules.NONE;
+
+  /// @param root the volume
+  /// @param port 0 for any
+  KnotStandIn(Path root, int port, InstantSource clock) {
+    this.folder = new KnotFolder(root);
+    this.queries = new KnotQueries(folder);
+    this.server = new LocalServer("knot", port, this::answer);
+    this.clock = clock;
+  }
+
+  /// Starts as a knot does: gives every repository its hooks, makes the database if it is missing, reads who may do what, adds
+  /// the rows that a knot cannot be without, and serves.
+  ///
+  /// @throws dev.restorebot.bot.sandbox.StandIn.BootException if the repositories or the database cannot be read, a row about
+  ///         rights is malformed, or somebody else owns the knot
+  /// @throws IllegalStateException if the port cannot be had
+  @Override
+  public synchronized void start() {
+    if (server.running()) {
+      return;
+    }
+    try {
+      KnotHooks.setUp(folder.repositories());
+      if (Files.notExists(folder.database())) {
+        KnotDatabase.create(folder.database(), _ -> {
+        });
+      }
+      try (var database = DatabaseFile.open(folder.database())) {
+        own(database, KnotRules.read(database));
+        rules = KnotRules.read(database);
+      }
+    } catch (IOException e) {
+      throw new BootException("the knot does not start: it cannot set up its hooks", e);
+    } catch (SQLException e) {
+      throw new BootException("the knot does not start: it cannot work with " + folder.database().getFileName(), e);
+    }
+    server.start();
+  }
+
+  /// Adds what a knot adds at each start; writes nothing if it is all there.
+  private static void own(Connection database, KnotRules found) throws SQLException {
+    var owner = KnotHistory.ALICE.did();
+    var owners = found.owners();
+    if (owners.stream().anyMatch(did -> !did.equals(owner))) {
+      throw new BootException("the knot does not start: " + owners + " own it, and " + owner + " should");
+    }
+    if (!KnotDatabase.knows(database, owner)) {
+      DatabaseFile.insert(database, "known_dids", owner);
+    }
+    for (var rule : KnotDatabase.ownRules(owner)) {
+      if (!found.has(rule)) {
+        KnotDatabase.rule(database, rule.toArray(String[]::new));
+      }
+    }
+  }
+
+  @Override
+  public synchronized void stop() {
+    server.stop();
+  }
+
+  @Override
+  public boolean running() {
+    return server.running();
+  }
+
+  /// Where it answers, once started.
+  public URI url() {
+    return server.url();
+  }
+
+  /// True if it shows branches of `repo` to whoever asks.
+  boolean shows(Repo repo) {
+    return running() && queries.branches(new Request("GET", "", "repo=" + repo.path(), "")).body().contains("hash");
+  }
+
+  /// True if it lets `person` push to `repo`, as far as it is asked: the repository may be gone.
+  boolean letsPush(Person person, Repo repo) {
+    return running() && rules.allowPush(person.did(), repo.path());
+  }
+
+  /// The owner of the newest repository that they may push to pushes a commit to its branch `main`, and the knot is told
+  /// of it. Says so.
+  ///
+  /// @throws IllegalStateException if the knot is down, or lets nobody push
+  synchronized String push() {
+    var repo = open("push");
+    var push = new Push(repo, "main", clock.instant(), "Push once more");
+    try (var repository = BareRepository.open(folder.repository(repo.path()));
+        var database = DatabaseFile.open(folder.database())) {
+      repository.push(push);
+      KnotDatabase.event(database, push);
+      return repo.owner().name() + " has pushed " + repository.tip("main").substring(0, 7) + " to " + repo.name();
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not push to " + repo.path(), e);
+    } catch (SQLException e) {
+      throw new IllegalStateException("could not tell the knot of a push to " + repo.path(), e);
+    }
+  }
+
+  /// The owner of that repository deletes it. Says so.
+  ///
+  /// @throws IllegalStateException if the knot is down, or lets nobody do so
+  synchronized String delete() {
+    var repo = open("delete a repository");
+    try (var database = DatabaseFile.open(folder.database())) {
+      StateFile.deleteTree(folder.repository(repo.path()));
+      KnotDatabase.revoke(database, repo.path());
+      rules = KnotRules.read(database);
+      return repo.owner().name() + " has deleted " + repo.name();
+    } catch (SQLException e) {
+      throw new IllegalStateException("could not delete " + repo.path(), e);
+    }
+  }
+
+  /// The newest repository that is there and that its owner may write to.
+  private Repo open(String deed) {
+    if (!server.running()) {
+      throw new IllegalStateException("nobody can " + deed + ": the knot is down");
+    }
+    return KnotHistory.REPOS.reversed().stream().filter(repo -> shows(repo) && letsPush(repo.owner(), repo)).findFirst()
+        .orElseThrow(() -> new IllegalStateException("nobody can " + deed + ": the knot lets nobody"));
+  }
+
+  private Answer answer(Request request) {
+    var git = INFO_REFS.matcher(request.path());
+    if (git.matches()) {
+      return queries.infoRefs(git.group("repo"), request.parameter("service").orElse(""));
+    }
+    return switch (request.path()) {
+      case "/" -> new Answer(200, "This is a knot server. More info at https://tangled.sh", "text/plain");
+      case "/xrpc/sh.tangled.repo.branches" -> queries.branches(request);
+      case "/xrpc/sh.tangled.owner" -> Json.answer(200, "owner", KnotHistory.ALICE.did());
+      case "/xrpc/sh.tangled.knot.version" -> Json.answer(200, "version", VERSION);
+      default -> new Answer(404, "404 page not found\n", "text/plain");
+    };
+  }
+
+  /// What the programs of its own pod may ask it, at a port that nobody else reaches: whether somebody may push.
+  Answer internal(Request request) {
+    if (!server.running()) {
+      throw new IllegalStateException("the knot is down");
+    }
+    if (!request.path().equals("/push-allowed")) {
+      return new Answer(404, "404 page not found\n", "text/plain");
+    }
+    var user = request.parameter("user").orElse("");
+    var repo = request.parameter("repo").orElse("");
+    if (user.isEmpty() || repo.isEmpty()) {
+      return new Answer(400, "");
+    }
+    return new Answer(rules.allowPush(user, repo) ? 204 : 403, "");
+  }
+}

@@ -1,0 +1,29 @@
+package dev.restorebot.bot.sandbox;
+
+/// Answers in the place of a service's program, over the service's real files. Thread-safe.
+interface StandIn {
+  /// Starts the program. Does nothing if it runs.
+  ///
+  /// @throws BootException if it cannot work with the data it finds
+  /// @throws IllegalStateException if its port cannot be had
+  void start();
+
+  /// Ends the program; no file is open then. Does nothing if it does not run.
+  void stop();
+
+  /// True while it runs.
+  boolean running();
+
+  /// The program cannot work with the data it finds, as when a pod crashes over and over.
+  final class BootException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BootException(String message) {
+      super(message);
+    }
+
+    BootException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}
