@@ -16,10 +16,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Worlds {
   private Worlds() {}
 
-  /// A new world in `folder`, which is not there yet.
+  /// A new world with a PDS in `folder`, which is not there yet.
   public static Sandbox open(Path folder) {
+    return copy(pristine(), folder);
+  }
+
+  /// A new world with a knot in `folder`, which is not there yet.
+  public static Sandbox openKnot(Path folder) {
+    return copy(Knot.PRISTINE, folder);
+  }
+
+  private static Sandbox copy(Path pristine, Path folder) {
     try {
-      WorldCopy.make(pristine(), folder);
+      WorldCopy.make(pristine, folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -39,6 +48,17 @@ public final class Worlds {
   /// The world to copy.
   static Path pristine() {
     return Shared.HERE.pristine();
+  }
+
+  /// The world with a knot to copy, made when the first test asks for one.
+  private static final class Knot {
+    private static final Path PRISTINE = make();
+
+    private static Path make() {
+      var folder = pristine().resolveSibling("knot");
+      WorldCopy.openKnot(folder, java().command(Main.class)).close();
+      return folder;
+    }
   }
 
   private record Shared(Java java, Path pristine) {

@@ -3,6 +3,7 @@ package dev.restorebot.bot.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.bot.crash.Worlds;
+import dev.restorebot.bot.sandbox.Sandbox;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 @Order(4)
 class TranscriptsTest {
+  /// What the names of scripts about the knot start with.
+  private static final String KNOT = "knot-";
   private static final Path FOLDER = Path.of("src/test/resources/transcripts");
 
   static Stream<String> scripts() throws IOException {
@@ -54,10 +57,14 @@ class TranscriptsTest {
     }
   }
 
+  private static Sandbox world(String name, Path folder) {
+    return name.startsWith(KNOT) ? Worlds.openKnot(folder) : Worlds.open(folder);
+  }
+
   private static String played(String name, Path folder) throws IOException, InterruptedException {
     var script = Files.readAllLines(FOLDER.resolve(name + ".script"));
     var out = new ByteArrayOutputStream();
-    try (var world = Worlds.open(folder.resolve("world"))) {
+    try (var world = world(name, folder.resolve("world"))) {
       configure(world.configuration(), FOLDER.resolve(name + ".approvals"));
       var status = Script.of(script).unwrapped().play(world, new PrintStream(out, true, StandardCharsets.UTF_8),
           UnaryOperator.identity());
