@@ -15,8 +15,10 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectIdOwnerMap;
 
-/// Goes from refs to all that they lead to: commits, trees and tags are read, and blobs must be there. Looks at each object
-/// once, however many refs lead to it, and remembers about 60 bytes of each. Confined to one thread.
+/// Goes from refs to all that they lead to. Commits, trees, tags, and blobs with files of their own are read: git does not
+/// flush such files to the disk (`core.fsync` in git-config), and a crash leaves some without content. Blobs in packs must be
+/// there. Looks at each object once, however many refs lead to it, and remembers about 60 bytes of each. Confined to one
+/// thread.
 final class Connectivity {
   /// After so many damaged objects the rest is not worth the time it takes to read a pack around them.
   private static final int MOST_DAMAGED = 10;
@@ -90,11 +92,10 @@ final class Connectivity {
       }
       now.type = type;
       now.walk = walk;
-      if (!objects.holds(id)) {
+      var isPacked = objects.isPacked(id);
+      if (!isPacked && !objects.isLoose(id)) {
         defects.add(name(type, id) + " is missing; " + neededBy + " leads to it.");
-        return;
-      }
-      if (type != Constants.OBJ_BLOB) {
+      } else if (!isPacked || type != Constants.OBJ_BLOB) {
         next.push(now);
       }
     }

@@ -7,15 +7,14 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectIdOwnerMap;
+import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.util.FS;
 
@@ -56,45 +55,49 @@ final class ObjectFolder implements AutoCloseable {
     return packs.hints();
   }
 
-  /// Whether the object is there; opens nothing.
-  boolean holds(AnyObjectId id) throws IOException {
-    if (packs.hold(id)) {
-      return true;
-    }
-    if (!loose.contains(id)) {
-      return false;
-    }
-    var file = Files.readAttributes(path(id), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    return file.isRegularFile() && file.size() > 0;
+  /// Whether the object is in a pack that git can open.
+  boolean isPacked(AnyObjectId id) throws IOException {
+    return packs.hold(id);
   }
 
-  /// Reads an object, and compares its content with its id; of a blob, only that there is one.
+  /// Whether the object has a file of its own, whatever is in it.
+  boolean isLoose(AnyObjectId id) {
+    return loose.contains(id);
+  }
+
+  /// Reads an object, and compares its content with its id.
   StoredObject read(AnyObjectId id) throws IOException {
-    if (!holds(id)) {
+    if (!isPacked(id) && !isLoose(id)) {
       return new StoredObject.Missing();
     }
     try {
-      var loader = reader.open(id);
-      if (loader.getType() == Constants.OBJ_BLOB) {
-        return new StoredObject.Content(Constants.OBJ_BLOB, new byte[0]);
-      }
-      if (loader.getSize() > Settings.LARGEST_OBJECT) {
-        return new StoredObject.Damaged("it has " + loader.getSize() + " bytes, which is too large to be looked at");
-      }
-      var content = new StoredObject.Content(loader.getType(), loader.getBytes(Settings.LARGEST_OBJECT));
-      return content.is(id) ? content : new StoredObject.Damaged("its content is not what its id stands for");
+      return read(reader.open(id), id);
     } catch (InterruptedIOException | ClosedByInterruptException e) {
       throw e;
-    } catch (MissingObjectException e) {
-      reopen();
-      return new StoredObject.Damaged("its pack cannot be read there");
     } catch (IOException e) {
       reopen();
-      return new StoredObject.Damaged(SmallFile.why(e));
+      return new StoredObject.Damaged("it cannot be unpacked");
     } catch (RuntimeException e) { // JGit meets the bytes of a damaged delta with exceptions of arrays
       reopen();
       return new StoredObject.Damaged("it cannot be unpacked");
     }
+  }
+
+  private static StoredObject read(ObjectLoader loader, AnyObjectId id) throws IOException {
+    if (loader.getType() == Constants.OBJ_BLOB) {
+      try (var content = loader.openStream()) {
+        return StoredObject.isContentOf(id, content)
+            ? new StoredObject.Content(Constants.OBJ_BLOB, new byte[0])
+            : StoredObject.Damaged.OTHER_CONTENT;
+      }
+    }
+    if (loader.getSize() > Settings.LARGEST_OBJECT) {
+      return new StoredObject.Damaged("it has " + loader.getSize() + " bytes, which is too large to be looked at");
+    }
+    var bytes = loader.getBytes(Settings.LARGEST_OBJECT);
+    return StoredObject.isContentOf(id, loader.getType(), bytes)
+        ? new StoredObject.Content(loader.getType(), bytes)
+        : StoredObject.Damaged.OTHER_CONTENT;
   }
 
   @Override
@@ -135,11 +138,6 @@ final class ObjectFolder implements AutoCloseable {
         }
       }
     }
-  }
-
-  private Path path(AnyObjectId id) {
-    var name = id.name();
-    return folder.resolve(name.substring(0, 2)).resolve(name.substring(2));
   }
 
   private static final class Loose extends ObjectIdOwnerMap.Entry {

@@ -28,6 +28,9 @@ sealed interface RefFile {
   /// An object's id, in SHA-1 or SHA-256.
   Pattern ID = Pattern.compile("[0-9a-fA-F]{40}|[0-9a-fA-F]{64}");
 
+  /// What git takes for space: fewer characters than Java does.
+  Pattern SPACE_AROUND = Pattern.compile("^[ \t\n\r]+|[ \t\n\r]+$");
+
   /// More than any path has.
   int LONGEST = 8192;
 
@@ -47,10 +50,10 @@ sealed interface RefFile {
       return new Unreadable("it is empty");
     }
     if (text.startsWith("ref:")) {
-      var target = text.substring("ref:".length()).strip();
+      var target = SPACE_AROUND.matcher(text.substring("ref:".length())).replaceAll("");
       return isRef(target) ? new Symbolic(target) : new Unreadable("it points to " + Sentences.shown(target));
     }
-    return id(text.split("\\s", 2)[0]).<RefFile>map(Direct::new)
+    return id(text.split("[ \t\n\r\0]", 2)[0]).<RefFile>map(Direct::new)
         .orElseGet(() -> new Unreadable("it says " + Sentences.shown(text.strip())));
   }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DefectsTest {
   @TempDir
@@ -70,9 +71,9 @@ class DefectsTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      main        | The commit ID is damaged:
-      main^{tree} | The tree ID is damaged:
-      v1          | The object ID is damaged:
+      main        | The commit ID is damaged: it cannot be unpacked.
+      main^{tree} | The tree ID is damaged: it cannot be unpacked.
+      v1          | The object ID is damaged: it cannot be unpacked.
       """)
   void whatIsDamagedIsNamed(String what, String defect) throws IOException {
     var id = id(what);
@@ -80,18 +81,20 @@ class DefectsTest {
     bytes[bytes.length / 2] ^= 0x10;
     rewrite(object(id), bytes);
 
-    assertThat(defects()).singleElement().asString().startsWith(defect.replace("ID", id));
+    assertThat(defects()).containsExactly(defect.replace("ID", id));
     assertThat(git.fsck(repository).well()).isFalse();
   }
 
   /// Which git, asked for no more than connections, does not see.
-  @Test
-  void anEmptyFileIsNoBlob() throws IOException {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 5, 16})
+  void aBlobWithoutItsContentIsNamed(int length) throws IOException {
     var id = id("main:b");
-    rewrite(object(id), new byte[0]);
+    rewrite(object(id), new byte[length]);
 
-    assertThat(defects())
-        .containsExactly("The blob " + id + " is missing; the tree " + id("main^{tree}") + " leads to it.");
+    assertThat(defects()).containsExactly("The blob " + id + " is damaged: it cannot be unpacked.");
+    assertThat(git.fsck(repository).well()).isTrue();
+    assertThat(git.clone(repository, folder.resolve("clone")).well()).isFalse();
   }
 
   @Test
@@ -123,6 +126,16 @@ class DefectsTest {
 
     assertThat(defects()).startsWith(name + " " + defect).hasSize(4).last().asString().contains("is missing;");
     assertThat(git.fsck(repository).well()).isFalse();
+  }
+
+  @Test
+  void fiveThousandLooseObjects() throws IOException {
+    var many = git.manyLooseObjects(git.init(folder.resolve("many.git")), 5_000);
+    try (var objects = Files.find(many.resolve("objects"), 2, (_, attributes) -> attributes.isRegularFile())) {
+      assertThat(objects).hasSizeGreaterThanOrEqualTo(5_000);
+    }
+
+    assertThat(ours.defects(many)).isEmpty();
   }
 
   @Test

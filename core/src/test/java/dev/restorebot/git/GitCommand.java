@@ -1,5 +1,8 @@
 package dev.restorebot.git;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.restorebot.snapshot.Tree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +56,7 @@ final class GitCommand {
     try {
       var process = builder.start();
       try (var in = process.getOutputStream()) {
-        in.write(input.getBytes(StandardCharsets.UTF_8));
+        in.write(input.getBytes(ISO_8859_1));
       }
       var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return new Ended(process.waitFor(), output);
@@ -92,6 +95,27 @@ final class GitCommand {
     var commit = run(repository, arguments.toArray(String[]::new));
     run(repository, "update-ref", "refs/heads/" + branch, commit);
     return commit;
+  }
+
+  /// Adds at least so many objects, a third of them commits, each in a file of its own.
+  Path manyLooseObjects(Path repository, int objects) throws IOException {
+    var stream = new StringBuilder();
+    for (var i = 0; i < objects / 3 + 1; i++) {
+      stream.append("commit refs/heads/main\ncommitter Alice <alice@example.com> ").append(FIRST_COMMIT + i)
+          .append(" +0000\ndata 1\nx\nM 100644 inline f\ndata 5\n").append("%05d\n".formatted(i));
+    }
+    attempt(repository, stream.toString(), "fast-import", "--quiet");
+    var packs = repository.resolve("objects/pack");
+    var moved = Files.createTempDirectory(home, "packs");
+    try (var files = Files.newDirectoryStream(packs, "*.pack")) {
+      for (var pack : files) {
+        Files.move(pack, moved.resolve("pack"));
+      }
+    }
+    Tree.delete(packs);
+    Files.createDirectory(packs);
+    attempt(repository, Files.readString(moved.resolve("pack"), ISO_8859_1), "unpack-objects", "-q");
+    return repository;
   }
 
   /// Copies a repository as it is.
