@@ -2,16 +2,17 @@ package dev.restorebot.s3;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
-import software.amazon.awssdk.core.ResponseInputStream;
+import java.io.InputStream;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.Abortable;
 
 /// The body of an answer. Closed before its end it drops the connection, where the SDK would first read the rest; and
 /// whatever breaks it is an [IOException].
 final class Body extends FilterInputStream {
-  private final ResponseInputStream<?> answer;
+  private final Abortable answer;
   private boolean ended;
 
-  Body(ResponseInputStream<?> answer) {
+  <A extends InputStream & Abortable> Body(A answer) {
     super(answer);
     this.answer = answer;
   }

@@ -19,11 +19,13 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /// One bucket, read through the AWS SDK.
 final class S3BackupStore implements BackupStore {
   private final S3Client client;
+  private final PlainReads reads;
   private final StoreDefinition store;
   private final String bucket;
 
-  S3BackupStore(S3Client client, StoreDefinition store, String bucket) {
+  S3BackupStore(S3Client client, PlainReads reads, StoreDefinition store, String bucket) {
     this.client = client;
+    this.reads = reads;
     this.store = store;
     this.bucket = bucket;
   }
@@ -51,6 +53,12 @@ final class S3BackupStore implements BackupStore {
 
   @Override
   public InputStream read(BackupObject object, long offset) {
+    if (offset == 0) {
+      var whole = reads.read(bucket, object);
+      if (whole.isPresent()) {
+        return new Body(whole.get());
+      }
+    }
     var request = GetObjectRequest.builder().bucket(bucket).key(object.key()).ifMatch('"' + object.etag() + '"');
     if (!object.version().isEmpty()) {
       request.versionId(object.version());

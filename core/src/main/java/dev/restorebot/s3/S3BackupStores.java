@@ -26,15 +26,18 @@ public final class S3BackupStores implements BackupStores, AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(30);
   private static final int ATTEMPTS = 2;
+  /// No download has more requests under way.
+  private static final int CONNECTIONS = 128;
 
   private final SdkHttpClient connections =
-      Apache5HttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER).build();
+      Apache5HttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER).maxConnections(CONNECTIONS).build();
   private final Map<Account, S3Client> clients = new ConcurrentHashMap<>();
 
   @Override
   public BackupStore open(StoreDefinition store, String bucket, AccessKeys keys) {
     var client = clients.computeIfAbsent(new Account(store, keys), this::client);
-    return new S3BackupStore(client, store, bucket);
+    var reads = new PlainReads(connections, identity(keys), store);
+    return new S3BackupStore(client, reads, store, bucket);
   }
 
   @Override
@@ -44,13 +47,11 @@ public final class S3BackupStores implements BackupStores, AutoCloseable {
   }
 
   private S3Client client(Account account) {
-    var keys = account.keys();
-    var credentials = AwsBasicCredentials.create(keys.accessKey(), keys.secretKey());
     return S3Client.builder()
         .httpClient(connections)
         .endpointOverride(account.store().endpoint())
         .region(Region.of(account.store().region()))
-        .credentialsProvider(StaticCredentialsProvider.create(credentials))
+        .credentialsProvider(StaticCredentialsProvider.create(identity(account.keys())))
         .forcePathStyle(account.store().addressing() == Addressing.PATH)
         .serviceConfiguration(S3Configuration.builder().chunkedEncodingEnabled(false).build())
         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
@@ -58,6 +59,10 @@ public final class S3BackupStores implements BackupStores, AutoCloseable {
         .disableS3ExpressSessionAuth(true)
         .overrideConfiguration(configuration())
         .build();
+  }
+
+  private static AwsBasicCredentials identity(AccessKeys keys) {
+    return AwsBasicCredentials.create(keys.accessKey(), keys.secretKey());
   }
 
   private static ClientOverrideConfiguration configuration() {
