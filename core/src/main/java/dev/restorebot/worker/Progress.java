@@ -1,6 +1,7 @@
 package dev.restorebot.worker;
 
 import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.snapshot.Tally;
 
 /// Hears how far an operation is. Implementations are thread-safe and quick.
 @FunctionalInterface
@@ -11,4 +12,9 @@ public interface Progress {
 
   /// `done` of `total` of `what` are done.
   void at(String what, ByteSize done, ByteSize total);
+
+  /// `done` of `total` of `what` are done, counted in files as well as in bytes.
+  default void at(String what, Tally done, Tally total) {
+    at(what, done.size(), total.size());
+  }
 }

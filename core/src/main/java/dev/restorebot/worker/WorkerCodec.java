@@ -22,7 +22,15 @@ public interface WorkerCodec {
   /// One line of a worker's output.
   sealed interface Line {
     /// How far it is.
-    record Advanced(String what, long done, long total) implements Line {}
+    ///
+    /// @param done how many bytes of `total`
+    /// @param files how many files of `allFiles`, which is 0 where only bytes are counted
+    record Advanced(String what, long done, long total, long files, long allFiles) implements Line {
+      /// Counted in bytes alone.
+      public Advanced(String what, long done, long total) {
+        this(what, done, total, 0, 0);
+      }
+    }
 
     /// How it ended; the last line.
     record Ended(Report report) implements Line {}

@@ -130,11 +130,11 @@ class JsonWorkerCodecTest {
 
   @Test
   void writesAndReadsTheOtherLines() {
-    var advanced = new Line.Advanced("download", 5, 10);
+    var advanced = new Line.Advanced("download", 5, 10, 2, 3);
     var tooLong = new Line.TooLong("look elsewhere");
 
     assertThat(codec.write(advanced))
-        .isEqualTo("{\"line\":\"advanced\",\"what\":\"download\",\"done\":5,\"total\":10}");
+        .isEqualTo("{\"line\":\"advanced\",\"what\":\"download\",\"done\":5,\"total\":10,\"files\":2,\"allFiles\":3}");
     assertThat(codec.line(codec.write(advanced))).isEqualTo(advanced);
     assertThat(codec.write(tooLong)).isEqualTo("{\"line\":\"too_long\",\"hint\":\"look elsewhere\"}");
     assertThat(codec.line(codec.write(tooLong))).isEqualTo(tooLong);

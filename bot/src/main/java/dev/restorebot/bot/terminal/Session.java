@@ -19,13 +19,13 @@ import java.util.function.UnaryOperator;
 /// A person in the sandbox: types commands as alice or bob, presses buttons by their labels, and watches.
 public final class Session {
   private final Prompt prompt;
-  private final PrintStream out;
+  private final Ticker ticker;
   private final Paper paper;
   private String who = "alice";
 
   public Session(BufferedReader in, PrintStream out) {
     this.prompt = new Prompt(in, out);
-    this.out = out;
+    this.ticker = new Ticker(out, System::nanoTime);
     this.paper = new Paper(out, Paper.WIDTH);
   }
 
@@ -69,7 +69,7 @@ public final class Session {
 
   private void progress(RunId run, Line.Advanced progress) {
     if (Pace.here() == Pace.AT_ONCE) {
-      new Ticker(out).show(run, progress);
+      ticker.show(run, progress);
     }
   }
 

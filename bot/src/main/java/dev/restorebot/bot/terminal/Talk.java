@@ -68,7 +68,7 @@ public final class Talk {
   }
 
   private Board.Viewer viewer(Paper paper, PrintStream out) {
-    var ticker = new Ticker(out);
+    var ticker = new Ticker(out, System::nanoTime);
     return new Board.Viewer() {
       @Override
       public void post(Post post) {

@@ -1,15 +1,30 @@
 package dev.restorebot.bot.terminal;
 
+import dev.restorebot.commands.thread.Progress;
 import dev.restorebot.run.RunId;
-import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.worker.WorkerCodec.Line;
 import java.io.PrintStream;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
-/// Shows how far a step is, on a line that is written over. For terminals only.
-record Ticker(PrintStream out) {
-  void show(RunId run, Line.Advanced progress) {
-    out.print("\r" + run + " " + Paper.plain(progress.what()) + ": " + new ByteSize(progress.done())
-        + " of " + new ByteSize(progress.total()) + "\u001b[K\r");
+/// Shows how far a step is, on a line that is written over. For terminals only. Thread-safe.
+final class Ticker {
+  private final PrintStream out;
+  private final LongSupplier nanoTime;
+  private final Map<RunId, Progress> progress = new ConcurrentHashMap<>();
+
+  Ticker(PrintStream out, LongSupplier nanoTime) {
+    this.out = out;
+    this.nanoTime = nanoTime;
+  }
+
+  void show(RunId run, Line.Advanced line) {
+    var now = Instant.ofEpochSecond(0, nanoTime.getAsLong());
+    var far = progress.compute(run,
+        (_, before) -> before == null ? Progress.begin(line, now) : before.next(line, now));
+    out.print("\r" + run + " " + Paper.plain(far.words()) + "\u001b[K\r");
     out.flush();
   }
 }

@@ -1,6 +1,7 @@
 package dev.restorebot.bot.worker;
 
 import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.snapshot.Tally;
 import dev.restorebot.worker.Progress;
 import dev.restorebot.worker.WorkerCodec;
 import dev.restorebot.worker.WorkerCodec.Line;
@@ -25,13 +26,23 @@ final class ProgressLines implements Progress {
   }
 
   @Override
-  public synchronized void at(String what, ByteSize done, ByteSize total) {
+  public void at(String what, ByteSize done, ByteSize total) {
+    print(new Line.Advanced(what, done.bytes(), total.bytes()), done.equals(total));
+  }
+
+  @Override
+  public void at(String what, Tally done, Tally total) {
+    print(new Line.Advanced(what, done.size().bytes(), total.size().bytes(), done.files(), total.files()),
+        done.equals(total));
+  }
+
+  private synchronized void print(Line.Advanced line, boolean complete) {
     var now = nanoTime.getAsLong();
-    if (now - next < 0 && !done.equals(total)) {
+    if (now - next < 0 && !complete) {
       return;
     }
     next = now + PAUSE;
-    out.println(codec.write(new Line.Advanced(what, done.bytes(), total.bytes())));
+    out.println(codec.write(line));
     out.flush();
   }
 }

@@ -86,8 +86,8 @@ public final class Outbox implements Watcher {
   public void advanced(RunId run, Line.Advanced line) {
     var now = times.pacing().instant();
     progress.compute(run, (_, before) -> before == null
-        ? Progress.begin(line.what(), line.done(), line.total(), now)
-        : before.next(line.what(), line.done(), line.total(), now));
+        ? Progress.begin(line, now)
+        : before.next(line, now));
     changed.add(run);
     rest.wake();
   }
