@@ -50,7 +50,7 @@ final class Manifest {
   }
 
   /// All of it.
-  synchronized Arrived arrived(long removed, TreeDigest contents, LeftOut leftOut) {
-    return new Arrived(fetched, taken, kept, removed, contents, leftOut);
+  synchronized Arrived arrived(long removed, LeftOut leftOut) {
+    return new Arrived(fetched, taken, kept, removed, leftOut);
   }
 }

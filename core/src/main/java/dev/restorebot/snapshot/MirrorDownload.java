@@ -35,16 +35,16 @@ public final class MirrorDownload {
     void at(String what, Tally done, Tally total);
   }
 
-  /// A mirror that is there now, all of it, and safe on disk.
+  /// A mirror that is there now, all of it.
   ///
   /// @param fetched what came from the store
   /// @param taken what was copied from the service's own folder
   /// @param kept what was there before
   /// @param removed how many files and folders were there and not in the mirror
-  /// @param contents what is in the folder now
-  public record Arrived(Tally fetched, Tally taken, Tally kept, long removed, TreeDigest contents, LeftOut leftOut) {}
+  public record Arrived(Tally fetched, Tally taken, Tally kept, long removed, LeftOut leftOut) {}
 
-  /// Makes `target` what the mirror is: all of it, or it throws. Blocks. What has arrived by then stays.
+  /// Makes `target` what the mirror is: all of it, or it throws. Blocks. What has arrived by then stays. Not safe on disk before
+  /// [TreeDigest#flushed], which is asked when nobody will change anything any more.
   ///
   /// @param planned the mirror as it was listed before; it is listed again, and must be the same
   /// @param leftOver whether the file at a path below the volume's root is what a writer left behind
@@ -66,7 +66,7 @@ public final class MirrorDownload {
       Disk.makeFolders(target);
       var manifest = new Manifest(planned, listener);
       bring(objects, new Shipment(store, retries, work), new Folders(target, live), manifest);
-      return manifest.arrived(removed, TreeDigest.flushed(target), listed.leftOut());
+      return manifest.arrived(removed, listed.leftOut());
     } finally {
       Tree.delete(work);
     }

@@ -63,7 +63,6 @@ class MirrorDownloadTest {
     assertThat(tree(target)).isEqualTo(mirrored());
     assertThat(arrived.fetched()).isEqualTo(new Tally(6, planned().size()));
     assertThat(arrived.leftOut()).isEqualTo(new LeftOut(1, 0, List.of()));
-    assertThat(arrived.contents()).isEqualTo(TreeDigest.contents(target));
     assertThat(root.resolve("volume/staged")).isDirectoryNotContaining("glob:**.arriving");
   }
 
@@ -94,8 +93,9 @@ class MirrorDownloadTest {
       return bucket.read(object, offset);
     });
     assertThatThrownBy(() -> bring(planned)).hasMessageEndingWith("the plug was pulled");
-    var whole = tree(target).keySet();
-    assertThat(whole).hasSizeGreaterThanOrEqualTo(119);
+    var whole = tree(target);
+    whole.entrySet().retainAll(mirrored().entrySet());
+    assertThat(whole).hasSizeBetween(60, 122);
     store.answers(BackupStore::read);
     store.forget();
 
@@ -104,7 +104,7 @@ class MirrorDownloadTest {
     assertThat(tree(target)).isEqualTo(mirrored());
     assertThat(arrived.kept().files()).isEqualTo(whole.size());
     var missing = new ArrayList<>(mirrored().keySet());
-    missing.removeAll(whole);
+    missing.removeAll(whole.keySet());
     missing.remove("did:plc:bob/notes/description");
     assertThat(store.read()).isEqualTo(missing.stream().map(path -> MIRROR.prefix() + path).sorted().toList());
   }

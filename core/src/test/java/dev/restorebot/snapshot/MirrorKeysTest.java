@@ -1,0 +1,127 @@
+package dev.restorebot.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restorebot.service.MirrorDefinition;
+import dev.restorebot.snapshot.MirrorKeys.Meaning;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MirrorKeysTest {
+  private static final MirrorDefinition MIRROR =
+      new MirrorDefinition("repositories", "knot/repositories/", "repositories");
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void tellsPathsFromWhatIsNone() {
+    var long256 = "n".repeat(256);
+
+    assertThat(meanings("did:plc:alice/site/HEAD", "did:plc:alice/site/refs/heads/bücher", "did:plc:alice/site/",
+        "did:plc:bob/x.lock", "/etc/passwd", "../../etc/passwd", "a/../b", "a/./b", "a//b", "..", "c:\\windows", "a\0b",
+        "a\nb", "a\u009bb", "a\ud800b", "a\ufffdb", "é".repeat(128), long256.substring(1), long256 + "/x", "..a",
+        ".git"))
+        .isEqualTo("""
+            did:plc:alice/site/HEAD: did:plc:alice/site/HEAD
+            did:plc:alice/site/refs/heads/bücher: did:plc:alice/site/refs/heads/bücher
+            did:plc:alice/site/: a folder
+            did:plc:bob/x.lock: left over
+            /etc/passwd: no path, it holds an empty name
+            ../../etc/passwd: no path, it holds the name ..
+            a/../b: no path, it holds the name ..
+            a/./b: no path, it holds the name .
+            a//b: no path, it holds an empty name
+            ..: no path, it holds the name ..
+            c:\\\\windows: no path, it holds a backslash
+            a\\u0000b: no path, it holds a control character
+            a\\u000Ab: no path, it holds a control character
+            a\\u009Bb: no path, it holds a control character
+            a\\uD800b: no path, it is no text
+            a\ufffdb: no path, it is no text
+            %s…: no path, it holds a name of more than 255 bytes
+            %s…: %s
+            %s…: no path, it holds a name of more than 255 bytes
+            ..a: ..a
+            .git: .git""".formatted("é".repeat(120), "n".repeat(120), long256.substring(1), "n".repeat(120)));
+  }
+
+  @Test
+  void leavesOutWhatLiesBelowAFile() {
+    assertThat(meanings("a", "a.git/HEAD", "a/b", "a/c/d", "ab", "b/a", "b/a-1", "b/a/x", "b/ab")).isEqualTo("""
+        a: a
+        a.git/HEAD: a.git/HEAD
+        a/b: no path, it lies below another file
+        a/c/d: no path, it lies below another file
+        ab: ab
+        b/a: b/a
+        b/a-1: b/a-1
+        b/a/x: no path, it lies below another file
+        b/ab: b/ab""");
+  }
+
+  @Test
+  void showsKeysWithoutWhatWouldDeceive() {
+    assertThat(MirrorKeys.shown("evil\u202egpj.exe\u200b\u00a0\u001b[31m\\"))
+        .isEqualTo("evil\\u202Egpj.exe\\u200B\\u00A0\\u001B[31m\\\\");
+    assertThat(MirrorKeys.shown("x".repeat(1024))).isEqualTo("x".repeat(120) + "…");
+  }
+
+  /// Whatever the keys are, those that are taken can all be written below the folder, each to a file of its own.
+  @Test
+  void givesOnlyPathsThatCanBeWrittenBelowTheFolder() throws IOException {
+    var random = new Random(26);
+    for (var round = 0; round < 20; round++) {
+      var keys = Stream.generate(() -> hostile(random)).limit(200)
+          .collect(Collectors.toCollection(() -> new TreeSet<>(KeyOrder.BYTES)));
+      var root = Files.createDirectory(folder.resolve("round-" + round));
+      var written = 0;
+      var asked = new MirrorKeys(MIRROR, _ -> false);
+      for (var key : keys) {
+        if (asked.meaning(MIRROR.prefix() + key) instanceof Meaning.File(var path)) {
+          var file = root.resolve(path);
+          assertThat(file.normalize()).isEqualTo(file);
+          assertThat(file.startsWith(root)).isTrue();
+          Files.createDirectories(file.resolveSibling("."));
+          Files.createFile(file);
+          written++;
+        }
+      }
+      assertThat(written).isPositive().isLessThan(keys.size());
+      try (var found = Files.walk(root)) {
+        assertThat(found.filter(Files::isRegularFile)).hasSize(written);
+      }
+    }
+  }
+
+  private static String hostile(Random random) {
+    var pieces = List.of("a", "b", "a", "b", "c", "/", "/", "/", ".", "..", "-", "0", "\\", "\0", "\u007f", "ü",
+        "\ue000", "😀", "~", ":");
+    return IntStream.range(0, 1 + random.nextInt(6)).mapToObj(_ -> pieces.get(random.nextInt(pieces.size())))
+        .collect(Collectors.joining());
+  }
+
+  private static String meanings(String... keys) {
+    var asked = new MirrorKeys(MIRROR, path -> path.startsWith("repositories/") && path.endsWith(".lock"));
+    return Stream.of(keys).map(key -> MirrorKeys.shown(key) + ": " + words(asked.meaning(MIRROR.prefix() + key)))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String words(Meaning meaning) {
+    return switch (meaning) {
+      case Meaning.File(var path) -> path;
+      case Meaning.Folder() -> "a folder";
+      case Meaning.LeftOver() -> "left over";
+      case Meaning.NoPath(var why) -> "no path, it " + why;
+    };
+  }
+}
