@@ -145,7 +145,7 @@ class ReadinessTest {
 
     assertThat(not(Standing.THERE, requirements)).extracting(text -> text.replaceAll("127.0.0.1:\\d+", "URL"))
         .satisfiesExactly(
-            up -> assertThat(up).isEqualTo("MISSING knot http://URL: it does not tell its version (HTTP 404): is the"
+            up -> assertThat(up).isEqualTo("MISSING knot http://URL: it does not tell its version (HTTP 501): is the"
                 + " configured URL the knot's own?"),
             ssh -> assertThat(ssh)
                 .startsWith("DOUBTFUL SSH host key: pds.sandbox.test:22, where people push to, could not be"
