@@ -2,13 +2,9 @@ package dev.restorebot.git;
 
 import dev.restorebot.snapshot.Tree;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /// What a writer that was killed, or was at work while the copy was made, leaves in a repository: locks everywhere, and below
 /// `objects/` files and folders with certain names (`object-file.c`, `tmp-objdir.c` in git). A branch may be called
@@ -18,10 +14,10 @@ record LeftOvers(Path repository) {
 
   void remove(List<String> repairs) throws IOException {
     var found = new TreeSet<Path>();
-    find(repository, 1, LeftOvers::isLock, found);
-    find(repository.resolve("refs"), Integer.MAX_VALUE, LeftOvers::isLock, found);
-    find(repository.resolve("logs"), Integer.MAX_VALUE, LeftOvers::isLock, found);
-    find(repository.resolve("objects"), Integer.MAX_VALUE, LeftOvers::isLeftOver, found);
+    found.addAll(Folder.find(repository, 1, LeftOvers::isLock));
+    found.addAll(Folder.find(repository.resolve("refs"), Integer.MAX_VALUE, LeftOvers::isLock));
+    found.addAll(Folder.find(repository.resolve("logs"), Integer.MAX_VALUE, LeftOvers::isLock));
+    found.addAll(Folder.find(repository.resolve("objects"), Integer.MAX_VALUE, LeftOvers::isLeftOver));
     for (var path : found) {
       Tree.delete(path);
     }
@@ -30,16 +26,6 @@ record LeftOvers(Path repository) {
           found.stream().limit(TOLD).map(path -> Sentences.shown(repository.relativize(path).toString())).toList();
       var more = found.size() > TOLD ? " and " + (found.size() - TOLD) + " more" : "";
       repairs.add("Removed what a writer left behind: " + String.join(", ", names) + more + ".");
-    }
-  }
-
-  /// The folder itself may be called as its owner likes.
-  private static void find(Path folder, int depth, Predicate<Path> wanted, Set<Path> found) throws IOException {
-    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    try (var paths = Files.walk(folder, depth)) {
-      paths.filter(path -> !path.equals(folder)).filter(wanted).forEach(found::add);
     }
   }
 

@@ -119,22 +119,14 @@ final class ObjectFolder implements AutoCloseable {
   }
 
   private void listLoose() throws IOException {
-    try (var shards = Files.newDirectoryStream(folder)) {
-      for (var shard : shards) {
-        var name = String.valueOf(shard.getFileName());
-        if (SHARD.matcher(name).matches() && Files.isDirectory(shard, LinkOption.NOFOLLOW_LINKS)) {
-          listLoose(shard, name);
-        }
-      }
-    }
-  }
-
-  private void listLoose(Path shard, String name) throws IOException {
-    try (var files = Files.newDirectoryStream(shard)) {
-      for (var file : files) {
-        var rest = String.valueOf(file.getFileName());
-        if (REST.matcher(rest).matches()) {
-          loose.add(new Loose(ObjectId.fromString(name + rest)));
+    for (var shard : Folder.entries(folder)) {
+      var name = String.valueOf(shard.getFileName());
+      if (SHARD.matcher(name).matches()) {
+        for (var file : Folder.entries(shard)) {
+          var rest = String.valueOf(file.getFileName());
+          if (REST.matcher(rest).matches()) {
+            loose.add(new Loose(ObjectId.fromString(name + rest)));
+          }
         }
       }
     }

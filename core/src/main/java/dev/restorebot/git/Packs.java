@@ -1,8 +1,6 @@
 package dev.restorebot.git;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +16,14 @@ record Packs(List<PackIndex> indexes, List<String> defects, List<String> hints) 
 
   /// Reads the indexes below `folder`, which need not be there.
   static Packs in(Path folder) throws IOException {
-    var packs = new Packs(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return packs;
-    }
     var files = new TreeMap<String, Path>();
-    try (var inside = Files.newDirectoryStream(folder, "pack-*{" + PACK + "," + INDEX + "}")) {
-      inside.forEach(file -> files.put(String.valueOf(file.getFileName()), file));
+    for (var file : Folder.entries(folder)) {
+      var name = String.valueOf(file.getFileName());
+      if (name.startsWith("pack-") && (name.endsWith(PACK) || name.endsWith(INDEX))) {
+        files.put(name, file);
+      }
     }
+    var packs = new Packs(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (var file : files.entrySet()) {
       var name = file.getKey();
       if (name.endsWith(PACK) && !files.containsKey(name.replace(PACK, INDEX))) {
