@@ -1,5 +1,6 @@
 package dev.restorebot.commands;
 
+import dev.restorebot.plan.Request.Mirrors;
 import dev.restorebot.run.RunId;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Selector;
@@ -11,13 +12,15 @@ import java.util.Set;
 /// What a person asked for, understood and complete. Its services are in the catalogue; its runs only have the form of
 /// one and may not exist.
 public sealed interface Command {
-  /// Restore `service` from the snapshot that `selector` names.
+  /// Restore `service` from the snapshot that `selector` names; where it names none, add the rights that are missing to the
+  /// service's own data.
   ///
+  /// @param mirrors which state to take of what backups have without a timestamp
   /// @param reason why, in the person's own words: untrusted text of one line, to be escaped wherever it is shown
   /// @param accepted the codes of the findings that the person accepts, in the order given
   /// @param mode whether to restore, or only to show what a restore would do
-  record Restore(ServiceName service, Selector selector, Optional<String> reason, Set<String> accepted, Mode mode)
-      implements Command {
+  record Restore(ServiceName service, Selector selector, Mirrors mirrors, Optional<String> reason,
+      Set<String> accepted, Mode mode) implements Command {
     public Restore {
       accepted = Collections.unmodifiableSet(new LinkedHashSet<>(accepted));
     }
@@ -33,8 +36,9 @@ public sealed interface Command {
 
   /// Print what a restore of `service` from the snapshot that `selector` names would do, as commands for people.
   ///
+  /// @param mirrors which state to take of what backups have without a timestamp
   /// @param accepted the codes of the findings that the person accepts, in the order given
-  record Runbook(ServiceName service, Selector selector, Set<String> accepted) implements Command {
+  record Runbook(ServiceName service, Selector selector, Mirrors mirrors, Set<String> accepted) implements Command {
     public Runbook {
       accepted = Collections.unmodifiableSet(new LinkedHashSet<>(accepted));
     }

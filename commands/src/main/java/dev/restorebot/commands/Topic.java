@@ -7,7 +7,9 @@ import java.util.Optional;
 /// What `/restore help` can be asked about. Each command is a word for the topic that explains it.
 public enum Topic {
   /// Restoring a service: selectors and options.
-  RESTORE("restore latest latest-before at dry-run reason accept"),
+  RESTORE("restore latest latest-before at dry-run reason accept mirror-as-of-snapshot"),
+  /// Adding rights that are missing to what a service has now.
+  ACCESS("acl access rights grant"),
   /// How a time is written.
   TIMES("times time dates date"),
   /// Looking at snapshots and runs, stopping a run, and going on with one that paused.

@@ -6,6 +6,7 @@ import dev.restorebot.service.Catalogue;
 import dev.restorebot.service.CredentialsRef;
 import dev.restorebot.service.DatabaseDefinition;
 import dev.restorebot.service.KeyTemplate;
+import dev.restorebot.service.MirrorDefinition;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.service.StoreDefinition;
@@ -29,7 +30,7 @@ public final class Examples {
 
   private Examples() {}
 
-  /// Services called `names`, and zot, which is not backed up.
+  /// Services called `names`, and zot, which is not backed up. Only the backups of `knot` have a mirror.
   public static Catalogue catalogue(String... names) {
     return new Catalogue(
         Arrays.stream(names).map(Examples::service)
@@ -48,9 +49,15 @@ public final class Examples {
     var store = new StoreDefinition("store", URI.create("http://localhost:9000"), "local",
         StoreDefinition.Addressing.PATH);
     var backups =
-        new Backups(store, "backups", new CredentialsRef("keys", "access", "secret"), List.of(database), List.of(),
+        new Backups(store, "backups", new CredentialsRef("keys", "access", "secret"), List.of(database), mirrors(name),
             "0 2 * * *", List.of(), Backups.DEFAULT_TOLERANCE);
     return new ServiceDefinition(new ServiceName(name), "sqlite", new WorkloadRef("apps", "deployment", name),
         new VolumeDefinition(name + "-data", 1000, 1000, "/data", OptionalInt.empty()), backups, Timeouts.DEFAULT);
+  }
+
+  private static List<MirrorDefinition> mirrors(String name) {
+    return name.equals("knot")
+        ? List.of(new MirrorDefinition("repositories", "knot/repositories/", "repositories"))
+        : List.of();
   }
 }

@@ -85,9 +85,8 @@ public final class FrontDesk {
     var echo = said.echo();
     return switch (command) {
       case Command.Restore restore -> asked(engine.ask(by, request(restore), said.where()), echo);
-      case Command.Runbook(var service, var selector, var accepted) ->
-        printed(engine.runbook(by, new Request(service, selector, Extent.PREVIEW, Request.Mirrors.NOW, null, accepted)),
-            echo);
+      case Command.Runbook(var service, var selector, var mirrors, var accepted) ->
+        printed(engine.runbook(by, new Request(service, selector, Extent.PREVIEW, mirrors, null, accepted)), echo);
       case Command.Choose(var service) -> served(service, snapshots::choose);
       case Command.ListSnapshots(var service) -> served(service, snapshots::list);
       case Command.Status() -> Reply.taken(overview.status());
@@ -119,9 +118,8 @@ public final class FrontDesk {
 
   private static Request request(Command.Restore restore) {
     var extent = restore.mode() == Command.Mode.PREVIEW ? Extent.PREVIEW : Extent.RESTORE;
-    return new Request(restore.service(), restore.selector(), extent, Request.Mirrors.NOW,
-        restore.reason().orElse(null),
-        restore.accepted());
+    return new Request(restore.service(), restore.selector(), extent, restore.mirrors(),
+        restore.reason().orElse(null), restore.accepted());
   }
 
   private static Reply asked(Answer answer, String echo) {

@@ -2,10 +2,14 @@ package dev.restorebot.commands.grammar;
 
 import dev.restorebot.commands.Command;
 import dev.restorebot.commands.Topic;
+import dev.restorebot.plan.Request.Mirrors;
 import dev.restorebot.run.RunId;
+import dev.restorebot.service.ServiceName;
+import dev.restorebot.snapshot.Selector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Reads whole commands, once; what it offers to try instead is unchecked.
@@ -55,6 +59,7 @@ final class Commands {
     return word.isEmpty() ? restore(request) : switch (word.get()) {
       case DIAGNOSE -> Reading.wrong(Unserved.DIAGNOSE);
       case RUNBOOK -> runbook(request);
+      case ACL -> access(request);
       case RESTORE -> new Reading.Wrong<>("restore is there twice.",
           List.of(request.phrase().without(List.of(request.words().getFirst()))));
       case HELP -> plain(request, 1).then(_ -> Topics.read(new Phrase(request.words())));
@@ -76,17 +81,53 @@ final class Commands {
         instead(request.phrase(), first),
         services.known() + " Commands: " + String.join(", ", SubWord.offered()) + ".")
         .then(service -> request.words().size() > 1
-            ? selectors.read(request).then(selector -> Reading.of(new Command.Restore(service, selector,
-                options.reason(), options.accepted(), options.mode())))
+            ? selectors.read(request).then(selector -> mirrored(request, service).then(mirrors -> Reading.of(
+                new Command.Restore(service, selector, mirrors, options.reason(), options.accepted(),
+                    options.mode()))))
             : options.given().isEmpty() ? Reading.of(new Command.Choose(service)) : unselected(request));
+  }
+
+  /// The state of mirrors that `request` wants of `service`, whose backups must have one if it wants another than theirs.
+  private Reading<Mirrors> mirrored(Request request, ServiceName service) {
+    var options = request.options();
+    return options.mirrors() == Mirrors.NOW || services.mirrored(service)
+        ? Reading.of(options.mirrors())
+        : new Reading.Wrong<>(
+            "Every part of the backups of " + service + " has its own timestamp, so there is nothing to"
+                + " take as of the snapshot. Leave --mirror-as-of-snapshot out.",
+            List.of(request.phrase().without(options.called(Options.AS_OF_SNAPSHOT))));
+  }
+
+  /// Rights only: what the service has now is looked at, and no snapshot.
+  private Reading<Command> access(Request request) {
+    var phrase = request.phrase();
+    var options = request.options();
+    var mirror = options.called(Options.AS_OF_SNAPSHOT);
+    if (!mirror.isEmpty()) {
+      return new Reading.Wrong<>(
+          "acl adds rights to what the service has now and takes nothing from a backup, so it has no"
+              + " --mirror-as-of-snapshot.",
+          List.of(phrase.without(mirror)));
+    }
+    if (request.words().size() == 1) {
+      return Reading.wrong("Say which service's rights: /restore acl SERVICE. " + services.known());
+    }
+    var extra = request.after(2);
+    if (!extra.isEmpty()) {
+      return new Reading.Wrong<>("acl adds rights to what the service has now, so no snapshot can follow "
+          + request.words().get(1).shown() + ", and " + extra.getFirst().shown() + " does.",
+          List.of(phrase.without(extra), phrase.without(List.of(request.words().getFirst()))));
+    }
+    return services.read(request.words().get(1), phrase).then(service -> Reading.of(new Command.Restore(service,
+        new Selector.Present(), Mirrors.NOW, options.reason(), options.accepted(), options.mode())));
   }
 
   private Reading<Command> runbook(Request request) {
     var phrase = request.phrase();
-    var others = request.options().otherThan(Options.ACCEPT);
+    var others = request.options().otherThan(Set.of(Options.ACCEPT, Options.AS_OF_SNAPSHOT));
     if (!others.isEmpty()) {
       return new Reading.Wrong<>("A runbook is printed, not done, so it takes no " + others.getFirst().text()
-          + ". Its only option is --accept CODE.", List.of(phrase.without(others)));
+          + ". Its options are --accept CODE and --mirror-as-of-snapshot.", List.of(phrase.without(others)));
     }
     if (request.words().size() == 1) {
       return Reading.wrong("Say what the runbook shall restore: /restore runbook SERVICE latest. " + services.known());
@@ -95,7 +136,8 @@ final class Commands {
     var service = named.words().getFirst();
     return services.read(service, phrase).then(name -> named.words().size() > 1
         ? selectors.read(named)
-            .then(selector -> Reading.of(new Command.Runbook(name, selector, request.options().accepted())))
+            .then(selector -> mirrored(named, name).then(mirrors -> Reading.of(
+                new Command.Runbook(name, selector, mirrors, request.options().accepted()))))
         : new Reading.Wrong<>("Say which snapshot of " + service.value() + ", before the options: latest, latest-before"
             + " TIME or at TIMESTAMP.", List.of(phrase.replacing(service, service.value() + " latest"))));
   }
@@ -109,6 +151,7 @@ final class Commands {
     }
     RunId.parse(first.keyword()).ifPresent(run -> tries.add(phrase.replacing(first, "show " + run)));
     services.near(first).forEach(near -> tries.add(phrase.replacing(first, near)));
+    SubWord.saidFor(slashless).ifPresent(meant -> tries.add(phrase.replacing(first, meant.text())));
     Nearest.to(slashless, SubWord.offered()).forEach(near -> tries.add(phrase.replacing(first, near)));
     return tries;
   }

@@ -3,6 +3,7 @@ package dev.restorebot.commands.grammar;
 import dev.restorebot.commands.Command;
 import dev.restorebot.commands.Command.Mode;
 import dev.restorebot.commands.Topic;
+import dev.restorebot.plan.Request.Mirrors;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Selector;
 import java.time.Instant;
@@ -22,8 +23,8 @@ final class Echo {
   static String of(Command command) {
     return switch (command) {
       case Command.Restore restore -> restore(restore);
-      case Command.Runbook(var service, var selector, var accepted) -> "print how to restore " + service
-          + " by hand from the " + snapshot(selector) + accepting(accepted);
+      case Command.Runbook(var service, var selector, var mirrors, var accepted) -> "print how to restore " + service
+          + " by hand from " + snapshot(selector) + mirrored(mirrors) + accepting(accepted);
       case Command.Choose(var service) -> "choose the snapshot to restore " + service + " from";
       case Command.ListSnapshots(var service) -> "list the snapshots of " + service;
       case Command.Status() -> "show what is running now";
@@ -48,11 +49,20 @@ final class Echo {
   private static String restore(Command.Restore restore) {
     var echo = new StringBuilder(restore.mode() == Mode.PREVIEW
         ? "only show what would happen: "
-        : "").append("restore ").append(restore.service()).append(" from the ").append(snapshot(restore.selector()));
+        : "").append(restore.selector() instanceof Selector.Present
+            ? "add the rights that are missing to what " + restore.service() + " has now; no backup is restored"
+            : "restore " + restore.service() + " from " + snapshot(restore.selector()) + mirrored(restore.mirrors()));
     echo.append(accepting(restore.accepted()));
     restore.reason().ifPresent(reason -> echo.append(", for the reason \"").append(Word.cut(reason, REASON_SHOWN))
         .append('"'));
     return echo.toString();
+  }
+
+  private static String mirrored(Mirrors mirrors) {
+    return switch (mirrors) {
+      case NOW -> "";
+      case AS_OF_SNAPSHOT -> ", with its mirror as it was then";
+    };
   }
 
   private static String accepting(Set<String> codes) {
@@ -61,9 +71,9 @@ final class Echo {
 
   private static String snapshot(Selector selector) {
     return switch (selector) {
-      case Selector.Latest() -> "newest snapshot";
-      case Selector.LatestBefore(var instant) -> "newest snapshot made before " + inUtc(instant);
-      case Selector.At(var timestamp) -> "snapshot made at " + inUtc(timestamp.instant());
+      case Selector.Latest() -> "the newest snapshot";
+      case Selector.LatestBefore(var instant) -> "the newest snapshot made before " + inUtc(instant);
+      case Selector.At(var timestamp) -> "the snapshot made at " + inUtc(timestamp.instant());
       case Selector.Present() -> "what is there now";
     };
   }

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /// Reads what people type after `/restore`, with or without that word itself, as one string.
 ///
-/// Words of the grammar may be in any case, names may not. The words that can stand in the place of a service (`list`,
-/// `status`, `history`, `show`, `cancel`, `undo`, `purge`, `runbook`, `help`, and `restore` and `diagnose`) are
+/// Words of the grammar may be in any case, names may not. The words that can stand in the place of a service (`acl`,
+/// `list`, `status`, `history`, `show`, `cancel`, `undo`, `purge`, `runbook`, `help`, and `restore` and `diagnose`) are
 /// reserved there: `/restore list` never means a service called `list`, which could be listed with `/restore list list`
 /// but not restored. A configuration should not use them; [#reserves] tells.
 ///

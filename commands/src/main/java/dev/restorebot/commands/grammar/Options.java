@@ -1,9 +1,11 @@
 package dev.restorebot.commands.grammar;
 
 import dev.restorebot.commands.Command.Mode;
+import dev.restorebot.plan.Request.Mirrors;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,12 +13,15 @@ import java.util.stream.Collectors;
 /// What the options of a command say.
 ///
 /// @param given the names and values as typed, to tell whether there are any and to leave them out of a correction
-record Options(Optional<String> reason, Set<String> accepted, Mode mode, List<Word> given) {
+record Options(Optional<String> reason, Set<String> accepted, Mode mode, Mirrors mirrors, List<Word> given) {
   static final String DRY_RUN = "--dry-run";
   static final String REASON = "--reason";
   static final String ACCEPT = "--accept";
+  static final String AS_OF_SNAPSHOT = "--mirror-as-of-snapshot";
   static final String WIPE = "--wipe";
-  private static final List<String> NAMES = List.of(DRY_RUN, REASON, ACCEPT);
+  private static final List<String> NAMES = List.of(DRY_RUN, REASON, ACCEPT, AS_OF_SNAPSHOT);
+  private static final Map<String, String> SAID_FOR =
+      Map.of("--as-of", AS_OF_SNAPSHOT, "--as-of-snapshot", AS_OF_SNAPSHOT);
   private static final String CODE = "[A-Za-z0-9][A-Za-z0-9._:-]{0,63}";
 
   Options {
@@ -24,7 +29,7 @@ record Options(Optional<String> reason, Set<String> accepted, Mode mode, List<Wo
   }
 
   private static Options none() {
-    return new Options(Optional.empty(), Set.of(), Mode.RUN, List.of());
+    return new Options(Optional.empty(), Set.of(), Mode.RUN, Mirrors.NOW, List.of());
   }
 
   /// Reads every option of `phrase`.
@@ -58,12 +63,12 @@ record Options(Optional<String> reason, Set<String> accepted, Mode mode, List<Wo
     };
   }
 
-  /// The names and values of all options but `option`, as typed.
-  List<Word> otherThan(String option) {
+  /// The names and values of all options but `some`, as typed.
+  List<Word> otherThan(Set<String> some) {
     var others = new ArrayList<Word>();
     var other = false;
     for (var word : given) {
-      other = word.isOption() ? !word.text().equals(option) : other;
+      other = word.isOption() ? !some.contains(word.text()) : other;
       if (other) {
         others.add(word);
       }
@@ -71,28 +76,41 @@ record Options(Optional<String> reason, Set<String> accepted, Mode mode, List<Wo
     return others;
   }
 
+  /// The names of the options called `option`, which have no value, as typed.
+  List<Word> called(String option) {
+    return given.stream().filter(word -> word.isOption() && word.text().equals(option)).toList();
+  }
+
   private Reading<Options> with(Word name, List<Word> values, Phrase phrase) {
     var typed = new ArrayList<>(given);
     typed.add(name);
     typed.addAll(values);
     return switch (name.text()) {
-      case DRY_RUN -> preview(name, values, typed, phrase);
+      case DRY_RUN -> plain(name, values, phrase)
+          .then(_ -> Reading.of(new Options(reason, accepted, Mode.PREVIEW, mirrors, typed)));
+      case AS_OF_SNAPSHOT -> plain(name, values, phrase)
+          .then(_ -> Reading.of(new Options(reason, accepted, mode, Mirrors.AS_OF_SNAPSHOT, typed)));
       case REASON -> because(name, values, typed, phrase);
       case ACCEPT -> accepting(values, typed, phrase);
       case WIPE -> Reading.wrong(Unserved.WIPE);
       default -> new Reading.Wrong<>("There is no option " + name.shown() + ".",
-          Nearest.to(name.text(), NAMES).stream().map(near -> phrase.replacing(name, near)).toList(),
-          "The options are: --dry-run, --reason TEXT and --accept CODE. Put a reason that contains another in quotes.");
+          meant(name.text()).stream().map(near -> phrase.replacing(name, near)).toList(),
+          "The options are: --dry-run, --reason TEXT, --accept CODE and --mirror-as-of-snapshot. Put a reason that"
+              + " contains another in quotes.");
     };
   }
 
-  private Reading<Options> preview(Word name, List<Word> values, List<Word> typed, Phrase phrase) {
-    if (!values.isEmpty()) {
-      var both = List.of(name, values.getFirst());
-      return new Reading.Wrong<>("--dry-run takes no value: write it alone, or leave it out.",
-          List.of(phrase.replacing(both, DRY_RUN)));
-    }
-    return Reading.of(new Options(reason, accepted, Mode.PREVIEW, typed));
+  private static List<String> meant(String name) {
+    var said = SAID_FOR.get(name);
+    return said == null ? Nearest.to(name, NAMES) : List.of(said);
+  }
+
+  /// The option called `name`, which says all by being there.
+  private static Reading<Word> plain(Word name, List<Word> values, Phrase phrase) {
+    return values.isEmpty()
+        ? Reading.of(name)
+        : new Reading.Wrong<>(name.text() + " takes no value: write it alone, or leave it out.",
+            List.of(phrase.replacing(List.of(name, values.getFirst()), name.text())));
   }
 
   private Reading<Options> because(Word name, List<Word> values, List<Word> typed, Phrase phrase) {
@@ -104,7 +122,7 @@ record Options(Optional<String> reason, Set<String> accepted, Mode mode, List<Wo
     if (reason.isPresent()) {
       return Reading.wrong("--reason is given twice. Give it once, with the whole reason.");
     }
-    return Reading.of(new Options(Optional.of(text), accepted, mode, typed));
+    return Reading.of(new Options(Optional.of(text), accepted, mode, mirrors, typed));
   }
 
   private Reading<Options> accepting(List<Word> values, List<Word> typed, Phrase phrase) {
@@ -120,6 +138,6 @@ record Options(Optional<String> reason, Set<String> accepted, Mode mode, List<Wo
     }
     var codes = new LinkedHashSet<>(accepted);
     codes.add(code.value());
-    return Reading.of(new Options(reason, codes, mode, typed));
+    return Reading.of(new Options(reason, codes, mode, mirrors, typed));
   }
 }

@@ -87,7 +87,7 @@ final class Selectors {
     var tries = new ArrayList<String>();
     Optional.ofNullable(SAID_FOR.get(kind.keyword())).ifPresent(meant -> tries.add(phrase.replacing(kind, meant)));
     Nearest.to(kind.keyword(), ALL).forEach(near -> tries.add(phrase.replacing(kind, near)));
-    SubWord.of(kind.keyword()).ifPresent(word -> tries.add(
+    SubWord.of(kind.keyword()).or(() -> SubWord.saidFor(kind.keyword())).ifPresent(word -> tries.add(
         Phrase.SLASH_WORD + " " + word.text() + " " + request.words().getFirst().value()));
     return new Reading.Wrong<>("No snapshot is called " + kind.shown() + ".", tries,
         "Say which one with latest, latest-before TIME or at TIMESTAMP.");

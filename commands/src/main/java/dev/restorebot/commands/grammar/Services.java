@@ -35,6 +35,11 @@ final class Services {
         : new Reading.Wrong<>(problem, tries, otherwise);
   }
 
+  /// True if the backups of `name`, which is in the catalogue, have a part without a timestamp.
+  boolean mirrored(ServiceName name) {
+    return catalogue.service(name).filter(service -> !service.backups().mirrors().isEmpty()).isPresent();
+  }
+
   private static Predicate<ServiceName> called(String value) {
     return name -> name.value().equals(value);
   }

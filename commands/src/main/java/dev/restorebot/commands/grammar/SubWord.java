@@ -8,13 +8,21 @@ import java.util.Optional;
 /// The words that can follow `/restore` in the place of a service. All of them are reserved, also those that this
 /// version does not serve.
 enum SubWord {
-  LIST, STATUS, HISTORY, SHOW, CANCEL, REOPEN, UNDO, PURGE, RUNBOOK, HELP, DIAGNOSE, RESTORE;
+  ACL, LIST, STATUS, HISTORY, SHOW, CANCEL, REOPEN, UNDO, PURGE, RUNBOOK, HELP, DIAGNOSE, RESTORE;
 
   private static final List<SubWord> UNSERVED = List.of(DIAGNOSE, RESTORE);
 
   /// The one that is written `keyword`, which is in lower case.
   static Optional<SubWord> of(String keyword) {
     return Arrays.stream(values()).filter(word -> word.text().equals(keyword)).findFirst();
+  }
+
+  /// The word for what people may call `keyword`, which is in lower case.
+  static Optional<SubWord> saidFor(String keyword) {
+    return switch (keyword) {
+      case "access", "rights", "permissions", "grant" -> Optional.of(ACL);
+      default -> Optional.empty();
+    };
   }
 
   /// Those a person can be offered.

@@ -31,6 +31,7 @@ public final class Help {
 
       More
         /restore help restore
+        /restore help acl
         /restore help times
         /restore help runs
         /restore help undo
@@ -53,10 +54,28 @@ public final class Help {
             goes into the record; without quotes, all words up to the next option
         /restore SERVICE latest --accept CODE
             accept a finding that would stop the restore, by the code the plan prints; may be repeated
-
+      MIRROR
       Then: you see the plan, someone approves it, the snapshot is put on the volume next to the live data and checked,
       someone approves the replacement, and only then the service stops. The old data stays until it is purged.
       """;
+
+  private static final String MIRROR = """
+        /restore MIRRORED latest --mirror-as-of-snapshot
+            take its mirror as it was when the snapshot was made, not as it is now; needs a bucket with versions
+      """;
+
+  private static final String ACCESS =
+      """
+          Restored data may lack rights, as when a repository is newer than the database that lists who may push to it.
+          A restore asks for those it can derive, at the gate access. This does only that, to a running service:
+            /restore acl SERVICE
+                show the rights that are missing in what it has now, ask, stop it, add them, start it again; no backup is used
+            /restore acl SERVICE --dry-run
+                only show them
+            /restore acl SERVICE --reason "pushes are refused"
+                goes into the record
+          What was there stays on the volume: undo puts it back. Not every kind of service has such rights; a Tangled knot has.
+          """;
 
   private static final String TIMES = """
       Times are in UTC unless you give an offset. The answer always says the time that was understood.
@@ -112,20 +131,26 @@ public final class Help {
           """;
 
   private final String service;
+  private final String mirror;
 
-  /// Help whose examples name the first service of `catalogue`.
+  /// Help whose examples name the first service of `catalogue`, or the first that they apply to.
   public Help(Catalogue catalogue) {
     service = catalogue.names().stream().map(ServiceName::value).findFirst().orElse("SERVICE");
+    mirror = catalogue.names().stream()
+        .filter(name -> catalogue.service(name).filter(known -> !known.backups().mirrors().isEmpty()).isPresent())
+        .map(name -> MIRROR.replace("MIRRORED", name.value())).findFirst().orElse("");
   }
 
   /// The text on `topic`, or the overview.
   public String text(Optional<Topic> topic) {
-    return topic.map(Help::text).orElse(OVERVIEW).replace("SERVICE", service).strip();
+    return topic.map(Help::text).orElse(OVERVIEW).replace("MIRROR\n", mirror + "\n").replace("SERVICE", service)
+        .strip();
   }
 
   private static String text(Topic topic) {
     return switch (topic) {
       case RESTORE -> RESTORE;
+      case ACCESS -> ACCESS;
       case TIMES -> TIMES;
       case RUNS -> RUNS;
       case UNDO -> UNDO;

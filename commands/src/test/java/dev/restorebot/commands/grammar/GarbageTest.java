@@ -18,9 +18,12 @@ class GarbageTest {
       "/restore knot at 20260224-020011 --reason \"the disk died\" --accept a-1", "/restore list pds",
       "/restore status",
       "/restore history knot", "/restore show r-7k2m4q", "/restore help times", "restore pds latest-before 6h ago",
-      "/diagnose pds", "/restore runbook pds latest", "/restore pds latest --wipe", "/restore pds 25.02.2026");
+      "/diagnose pds", "/restore runbook pds latest", "/restore pds latest --wipe", "/restore pds 25.02.2026",
+      "/restore acl knot --dry-run --reason quick", "/restore runbook knot latest --mirror-as-of-snapshot",
+      "/restore pds latest --mirror-as-of-snapshot");
   private static final List<String> PIECES = List.of("pds", "knot", "zot", "/restore", "latest", "latest-before", "at",
-      "list", "help", "undo", "--reason", "--accept", "--dry-run", "--wipe", "=", "\"", "'", "“", "–", "—", "-", "ago",
+      "list", "help", "undo", "--reason", "--accept", "--dry-run", "--wipe", "acl", "access",
+      "--mirror-as-of-snapshot", "--as-of", "=", "\"", "'", "“", "–", "—", "-", "ago",
       "6h", "2026-02-30", "99999999", "r-7k2m4q", "\u0000", "\u202e", "\ud83d", "é", "😀", " ", "\n",
       "`", "<@U1>",
       "\\");

@@ -9,6 +9,7 @@ import dev.restorebot.commands.Examples;
 import dev.restorebot.commands.Topic;
 import dev.restorebot.commands.grammar.Parsed.Misunderstood;
 import dev.restorebot.commands.grammar.Parsed.Understood;
+import dev.restorebot.plan.Request.Mirrors;
 import dev.restorebot.run.RunId;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Selector;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GrammarTest {
   private static final ServiceName PDS = new ServiceName("pds");
+  private static final ServiceName KNOT = new ServiceName("knot");
 
   private final Grammar grammar = Examples.grammar("pds", "knot");
 
@@ -42,8 +44,9 @@ class GrammarTest {
       "--accept a1 --dry-run pds --accept \"B-2\" --accept a1 latest --REASON='disk died'",
       "pds latest -dry-run --reason=disk died --accept a1 --accept=\"B-2\""})
   void readsTheSameOptionsHoweverTheyAreTyped(String text) {
-    assertThat(command(text)).isEqualTo(new Command.Restore(PDS, new Selector.Latest(), Optional.of("disk died"),
-        Set.of("a1", "B-2"), Mode.PREVIEW));
+    assertThat(command(text))
+        .isEqualTo(new Command.Restore(PDS, new Selector.Latest(), Mirrors.NOW, Optional.of("disk died"),
+            Set.of("a1", "B-2"), Mode.PREVIEW));
   }
 
   @Test
@@ -60,13 +63,31 @@ class GrammarTest {
         .isEqualTo(restore(new Selector.LatestBefore(Instant.parse("2026-02-25T08:00:15Z"))));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"knot latest --mirror-as-of-snapshot", "/restore --MIRROR-as-of-snapshot knot latest",
+      "knot —mirror–as–of‑snapshot latest"})
+  void takesTheMirrorAsItWasWhereThatIsAsked(String text) {
+    assertThat(command(text)).isEqualTo(new Command.Restore(KNOT, new Selector.Latest(), Mirrors.AS_OF_SNAPSHOT,
+        Optional.empty(), Set.of(), Mode.RUN));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"acl knot --dry-run --accept a1 --reason pushes are refused",
+      "/RESTORE ACL knot —reason “pushes are refused” —dry-run --accept=a1"})
+  void readsThatOnlyRightsAreToBeAdded(String text) {
+    assertThat(command(text)).isEqualTo(new Command.Restore(KNOT, new Selector.Present(), Mirrors.NOW,
+        Optional.of("pushes are refused"), Set.of("a1"), Mode.PREVIEW));
+  }
+
   @Test
   void readsEveryOtherCommand() {
     var run = new RunId("r-7k2m4q");
 
     assertThat(command("/restore pds")).isEqualTo(new Command.Choose(PDS));
     assertThat(command("runbook pds latest --accept a1"))
-        .isEqualTo(new Command.Runbook(PDS, new Selector.Latest(), Set.of("a1")));
+        .isEqualTo(new Command.Runbook(PDS, new Selector.Latest(), Mirrors.NOW, Set.of("a1")));
+    assertThat(command("runbook knot latest --mirror-as-of-snapshot"))
+        .isEqualTo(new Command.Runbook(KNOT, new Selector.Latest(), Mirrors.AS_OF_SNAPSHOT, Set.of()));
     assertThat(command("list pds")).isEqualTo(new Command.ListSnapshots(PDS));
     assertThat(command("STATUS")).isEqualTo(new Command.Status());
     assertThat(command("history")).isEqualTo(new Command.History(Optional.empty()));
@@ -82,25 +103,29 @@ class GrammarTest {
 
   @Test
   void reservesItsOwnWordsBeforeServicesOfTheSameName() {
-    var named = Examples.grammar("list", "pds");
+    var named = Examples.grammar("acl", "list", "pds");
 
     assertThat(command(named, "/restore list list")).isEqualTo(new Command.ListSnapshots(new ServiceName("list")));
     assertThat(named.parse("/restore list")).isInstanceOf(Misunderstood.class);
     assertThat(named.parse("/restore list latest")).isInstanceOf(Misunderstood.class);
+    assertThat(command(named, "/restore list acl")).isEqualTo(new Command.ListSnapshots(new ServiceName("acl")));
+    assertThat(named.parse("/restore acl")).isInstanceOf(Misunderstood.class);
+    assertThat(named.parse("/restore acl latest")).isInstanceOf(Misunderstood.class);
     assertThat(Grammar.reserves(new ServiceName("list"))).isTrue();
+    assertThat(Grammar.reserves(new ServiceName("acl"))).isTrue();
     assertThat(Grammar.reserves(PDS)).isFalse();
   }
 
   @Test
   void keepsTheOptionsOutOfAReasonInQuotes() {
     assertThat(command("pds latest --reason \"try --dry-run - first\"")).isEqualTo(new Command.Restore(PDS,
-        new Selector.Latest(), Optional.of("try --dry-run - first"), Set.of(), Mode.RUN));
+        new Selector.Latest(), Mirrors.NOW, Optional.of("try --dry-run - first"), Set.of(), Mode.RUN));
   }
 
   @Test
   void keepsApostrophesAndDashesInAReasonWithoutQuotes() {
     assertThat(command("pds latest --reason can't log in – since 'noon --dry-run")).isEqualTo(new Command.Restore(PDS,
-        new Selector.Latest(), Optional.of("can't log in – since 'noon"), Set.of(), Mode.PREVIEW));
+        new Selector.Latest(), Mirrors.NOW, Optional.of("can't log in – since 'noon"), Set.of(), Mode.PREVIEW));
   }
 
   @Test
@@ -121,7 +146,7 @@ class GrammarTest {
   }
 
   private Command.Restore restore(Selector selector) {
-    return new Command.Restore(PDS, selector, Optional.empty(), Set.of(), Mode.RUN);
+    return new Command.Restore(PDS, selector, Mirrors.NOW, Optional.empty(), Set.of(), Mode.RUN);
   }
 
   private Command command(String text) {

@@ -13,12 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class HelpTest {
-  private static final Help HELP = new Help(Examples.catalogue("pds"));
+  private static final Help HELP = new Help(Examples.catalogue("forum", "knot", "pds"));
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
   void printsOnlyExamplesThatWork(String example) {
-    assertThat(Examples.grammar("pds").parse(example)).isInstanceOf(Understood.class);
+    assertThat(Examples.grammar("forum", "knot", "pds").parse(example)).isInstanceOf(Understood.class);
   }
 
   static Stream<String> printsOnlyExamplesThatWork() {
@@ -39,6 +39,12 @@ class HelpTest {
   @Test
   void leavesThePlaceOfTheServiceOpenWhenThereIsNone() {
     assertThat(new Help(Examples.catalogue()).text(Optional.empty())).contains("/restore SERVICE latest");
+  }
+
+  @Test
+  void tellsOfTheStateOfMirrorsOnlyWhereThereAreSome() {
+    assertThat(HELP.text(Optional.of(Topic.RESTORE))).contains("/restore knot latest --mirror-as-of-snapshot");
+    assertThat(new Help(Examples.catalogue("pds")).text(Optional.of(Topic.RESTORE))).doesNotContain("irror", "MIRROR");
   }
 
   private static Stream<String> texts() {
