@@ -32,7 +32,7 @@ public interface ServiceKind {
 
   /// What would change if nothing but the rights that can be derived were added to the service's own data. Pure.
   default Loss access(Contents live) {
-    return new Loss(List.of(), List.of(), List.of(), List.of(), List.of());
+    return new Loss("item", List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   /// Tells others that the service is back; one result for each of them. Safe to repeat.

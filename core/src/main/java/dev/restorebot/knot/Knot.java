@@ -108,7 +108,7 @@ public final class Knot implements ServiceKind {
           + " Adding rows does not mend that; a restore may."));
     }
     findings.addAll(access.findings());
-    return new Loss(List.of(), List.of(),
+    return new Loss(KnotItem.REPOSITORY, List.of(), List.of(),
         List.of("repositories, members and keys: nothing but the table acl is added to"),
         holdings.knowsAccess() ? access.grants() : List.of(), findings);
   }

@@ -48,7 +48,7 @@ final class KnotLoss {
     cursor();
     doubtful();
     unreadable();
-    return new Loss(lost(), returning(), kept(), access.grants(), findings);
+    return new Loss(KnotItem.REPOSITORY, lost(), returning(), kept(), access.grants(), findings);
   }
 
   /// The repositories that will be there: those of the mirror, and those that are kept.

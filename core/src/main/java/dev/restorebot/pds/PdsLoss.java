@@ -43,7 +43,7 @@ final class PdsLoss {
     relays();
     sequence();
     unreadable();
-    return new Loss(names(lost), names(returning), kept(), List.of(), findings);
+    return new Loss(PdsItem.ACCOUNT, names(lost), names(returning), kept(), List.of(), findings);
   }
 
   private List<String> kept() {

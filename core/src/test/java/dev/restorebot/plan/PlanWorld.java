@@ -130,7 +130,7 @@ public final class PlanWorld {
         missingCronJobs,
         new Inspected(files, folders, Contents.EMPTY, new ByteSize(free)), new ByteSize(staged),
         new Outside(relays, List.of()),
-        new Loss(lost, returning, kept, grants, findings), byHand, ifUndone, at);
+        new Loss("account", lost, returning, kept, grants, findings), byHand, ifUndone, at);
   }
 
   /// A backup of `database`.

@@ -236,7 +236,7 @@ class StepsTest {
 
     @Override
     public Loss loss(Contents snapshot, Contents live, Outside outside, Instant at) {
-      return new Loss(List.of(), List.of(), List.of(), List.of(), List.of());
+      return new Loss("account", List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     @Override

@@ -61,7 +61,8 @@ class OutboxTest {
   private static final Plan PLAN = new Plan(new ServiceName("pds"), "deployment/pds", "pds-data",
       new Candidate(DAY, DAY, List.of(), List.of(), Contents.EMPTY, List.of(), List.of()), 1, List.of(), List.of(),
       List.of(),
-      new Loss(List.of(), List.of(), List.of(), List.of(), List.of()), List.of(), Outside.NOTHING, new ByteSize(1),
+      new Loss("account", List.of(), List.of(), List.of(), List.of(), List.of()), List.of(), Outside.NOTHING,
+      new ByteSize(1),
       List.of(),
       List.of(), Timeouts.DEFAULT, Instant.parse("2026-02-26T12:00:00Z"), List.of("one decision"));
   private static final Duration LONG = Duration.ofMinutes(2);
