@@ -41,7 +41,7 @@ public final class FrontDesk {
     this.help = new Help(catalogue);
     this.engine = engine;
     this.overview = new Overview(engine.ledger());
-    this.snapshots = new SnapshotList(engine);
+    this.snapshots = new SnapshotList(engine, catalogue);
   }
 
   /// What `text` means; does nothing about it. Pure, quick.

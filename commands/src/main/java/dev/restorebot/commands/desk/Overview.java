@@ -1,5 +1,6 @@
 package dev.restorebot.commands.desk;
 
+import dev.restorebot.commands.thread.RequestText;
 import dev.restorebot.commands.thread.ThreadText;
 import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.Ledger;
@@ -12,7 +13,6 @@ import dev.restorebot.run.RunEvent.GlassHeld;
 import dev.restorebot.run.RunEvent.TurnedAway;
 import dev.restorebot.run.RunId;
 import dev.restorebot.run.RunState;
-import dev.restorebot.run.RunWords;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Times;
 import java.util.ArrayList;
@@ -47,9 +47,9 @@ final class Overview {
 
   private static String line(Run run) {
     var first = run.entries().getFirst();
-    return run.id() + "  " + Times.minute(first.at()) + "  " + run.request().service() + " " + run.request().selector()
-        + "  by " + asker(first.event()) + "  "
-        + RunWords.standing(run.state());
+    return run.id() + "  " + Times.minute(first.at()) + "  " + RequestText.subject(run.request()) + "  by "
+        + asker(first.event()) + "  "
+        + RequestText.standing(run.state());
   }
 
   private static String asker(RunEvent first) {

@@ -2,6 +2,7 @@ package dev.restorebot.commands.desk;
 
 import dev.restorebot.commands.thread.Button;
 import dev.restorebot.run.Engine;
+import dev.restorebot.service.Catalogue;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Snapshot;
 import dev.restorebot.snapshot.Times;
@@ -14,9 +15,11 @@ final class SnapshotList {
   private static final int TO_CHOOSE_FROM = 5;
 
   private final Engine engine;
+  private final Catalogue catalogue;
 
-  SnapshotList(Engine engine) {
+  SnapshotList(Engine engine, Catalogue catalogue) {
     this.engine = engine;
+    this.catalogue = catalogue;
   }
 
   Reply list(ServiceName service) {
@@ -33,7 +36,7 @@ final class SnapshotList {
     return new Reply(Reply.Standing.TAKEN, lines(service, snapshots), buttons);
   }
 
-  private static List<String> lines(ServiceName service, List<Snapshot> snapshots) {
+  private List<String> lines(ServiceName service, List<Snapshot> snapshots) {
     var lines = new ArrayList<String>();
     lines.add(snapshots.isEmpty()
         ? "There is no snapshot of " + service + " of the last weeks."
@@ -43,6 +46,10 @@ final class SnapshotList {
           + Times.count(snapshot.members().size(), "file") + "  " + snapshot.size() + "  "
           + (snapshot.complete() ? "complete" : String.join("; ", snapshot.defects())));
     }
+    var mirrors = catalogue.service(service).map(known -> known.backups().mirrors()).orElse(List.of());
+    mirrors.forEach(
+        mirror -> lines.add("To each belongs the mirror " + mirror.folder() + "/, which has no timestamp: as it"
+            + " is now, or with `--mirror-as-of-snapshot` as it was then, if the bucket keeps versions."));
     return lines;
   }
 }

@@ -8,7 +8,6 @@ import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunEvent;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunState;
-import dev.restorebot.run.RunWords;
 import dev.restorebot.snapshot.Times;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,21 +24,27 @@ final class CardText {
 
   Card card() {
     var request = run.request();
-    var preview = request.extent() == Extent.PREVIEW ? "Dry run of a restore of " : "Restore of ";
+    var preview = request.extent() == Extent.PREVIEW ? RequestText.dryRun(request) : RequestText.of(request);
     var reason = request.reason();
-    return new Card(preview + request.service() + ", " + run.id(), fields(),
+    return new Card(preview + ", " + run.id(), fields(),
         reason.map(why -> List.of("Reason: " + why)).orElse(List.of()), buttons(),
         reason.map(List::of).orElse(List.of()));
   }
 
   private List<Field> fields() {
     var fields = new ArrayList<Field>();
-    fields.add(new Field("State", RunWords.standing(run.state())));
+    fields.add(new Field("State", RequestText.standing(run.state())));
     fields.add(new Field("Asked by", asker().name()));
     var plan = run.state().planned().map(course -> course.plan());
-    fields.add(new Field("Snapshot", plan
-        .map(made -> made.snapshot().timestamp() + ", " + Times.span(made.age()) + " old when planned")
-        .orElse(run.request().selector() + ", being looked for")));
+    if (run.request().ofPresent()) {
+      fields.add(new Field("Snapshot", "none: the service keeps what it has, and rights are added"));
+    } else {
+      fields.add(new Field("Snapshot", plan
+          .map(made -> made.snapshot().timestamp() + ", " + Times.span(made.age()) + " old when planned")
+          .orElse(run.request().selector() + ", being looked for")));
+    }
+    plan.stream().flatMap(made -> made.snapshot().mirrors().stream()).forEach(mirror -> fields.add(new Field(
+        "Mirror", mirror.definition().folder() + "/, " + Figures.state(mirror))));
     plan.ifPresent(made -> fields.add(new Field("Plan", made.fingerprint().brief())));
     if (run.state() instanceof RunState.Acting) {
       now.progress().ifPresent(far -> fields.add(new Field("Progress", far.words())));

@@ -150,7 +150,7 @@ public final class Conversation {
       step.again(started.attempt());
       return;
     }
-    step = new StepDraft(entry.number(), started.step(), entry.at());
+    step = new StepDraft(entry.number(), started.step(), run.request(), entry.at());
     drafts.add(step);
   }
 

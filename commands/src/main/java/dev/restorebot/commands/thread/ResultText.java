@@ -1,12 +1,14 @@
 package dev.restorebot.commands.thread;
 
 import dev.restorebot.kind.CheckResult;
+import dev.restorebot.kind.CheckResult.Verdict;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.StepResult;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Times;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.Report.VolumeFile;
+import dev.restorebot.worker.Report.VolumeFolder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,10 +27,22 @@ final class ResultText {
 
   private static List<String> report(Report report, Step step) {
     return switch (report) {
-      case Report.Staged(var files, _, _) -> files("Staged beside the live data and verified there", files);
-      case Report.Replaced(var live, var displaced, _, _, var fixUp) -> {
+      case Report.Staged(var files, var folders, var mended) -> {
+        var lines = new ArrayList<>(files("Staged beside the live data and verified there", files));
+        folders.forEach(folder -> lines.add("  " + Figures.folder(folder)));
+        mended.findings().forEach(finding -> lines.add(LossText.finding(finding)));
+        lines.addAll(repairs(mended.repairs()));
+        yield lines;
+      }
+      case Report.Replaced(var live, var displaced, var folders, var kept, var fixUp) -> {
         var lines = new ArrayList<>(files("Replaced; what is live was compared with what was verified", live));
-        lines.add(Times.count(displaced.size(), "file") + " displaced, " + size(displaced));
+        folders.forEach(folder -> lines.add("  " + Figures.folder(folder)));
+        lines.add(Times.count(displaced.size(), "file") + " displaced, " + size(displaced)
+            + (folders.isEmpty() ? "" : ", and what was live of " + named(folders)));
+        if (!kept.isEmpty()) {
+          lines.addAll(
+              Lists.begun("Kept, since backups do not have it (" + kept.size() + ")", kept, "the plan names them"));
+        }
         lines.addAll(fixUp.notes());
         yield lines;
       }
@@ -42,7 +56,11 @@ final class ResultText {
       case Report.Purged(var freed) -> List.of(step == Step.DISCARD
           ? "What was staged is deleted again; " + freed + " freed"
           : "Deleted for good; " + freed + " freed");
-      case Report.Inspected(var files, _, _, var free) -> files("Looked at; " + free + " free", files);
+      case Report.Inspected(var files, var folders, _, var free) -> {
+        var lines = new ArrayList<>(files("Looked at; " + free + " free", files));
+        folders.forEach(folder -> lines.add("  " + Figures.folder(folder)));
+        yield lines;
+      }
       case Report.Failed(var reason, var hint) -> List.of(reason, hint);
     };
   }
@@ -50,23 +68,52 @@ final class ResultText {
   private static List<String> files(String headline, List<VolumeFile> files) {
     var lines = new ArrayList<String>();
     lines.add(headline + ":");
-    files.forEach(file -> lines.add("  " + PlanText.file(file)));
+    files.forEach(file -> lines.add("  " + Figures.file(file)));
     return lines;
+  }
+
+  private static List<String> repairs(List<String> repairs) {
+    return repairs.isEmpty()
+        ? List.of()
+        : Lists.begun("Repaired (" + repairs.size() + ")", repairs,
+            "the gate replace shows them all");
+  }
+
+  private static String named(List<VolumeFolder> folders) {
+    return String.join(", ", folders.stream().map(folder -> folder.path() + "/").toList());
   }
 
   private static ByteSize size(List<VolumeFile> files) {
     return files.stream().map(VolumeFile::size).reduce(new ByteSize(0), ByteSize::plus);
   }
 
-  /// The checks of `step`, failed ones first.
+  /// The checks of `step`: the failed ones first, then those that could not be made.
   static List<String> checks(Step step, List<CheckResult> checks) {
-    var failed = checks.stream().filter(check -> !check.ok()).toList();
+    if (checks.isEmpty()) {
+      return List
+          .of(step == Step.ANNOUNCE ? "Announced: there is nobody to tell" : "Checked: there is nothing to check");
+    }
+    var unknown = with(Verdict.UNKNOWN, checks).size();
     var lines = new ArrayList<String>();
-    lines.add((step == Step.ANNOUNCE ? "Announced: " : "Checked: ") + (checks.size() - failed.size()) + " of "
-        + checks.size() + (step == Step.ANNOUNCE ? " took note" : " passed"));
-    failed.forEach(check -> lines.add("  FAILED  " + check.name() + ": " + check.detail()));
-    checks.stream().filter(CheckResult::ok)
-        .forEach(check -> lines.add("  ok  " + check.name() + ": " + check.detail()));
+    lines.add((step == Step.ANNOUNCE ? "Announced: " : "Checked: ") + with(Verdict.PASSED, checks).size() + " of "
+        + checks.size() + (step == Step.ANNOUNCE ? " took note" : " passed")
+        + (unknown == 0 ? "" : ", " + unknown + " could not be asked"));
+    for (var verdict : List.of(Verdict.FAILED, Verdict.UNKNOWN, Verdict.PASSED)) {
+      with(verdict, checks).forEach(
+          check -> lines.add("  " + mark(verdict) + "  " + check.name() + ": " + check.detail()));
+    }
     return lines;
+  }
+
+  private static List<CheckResult> with(Verdict verdict, List<CheckResult> checks) {
+    return checks.stream().filter(check -> check.verdict() == verdict).toList();
+  }
+
+  private static String mark(Verdict verdict) {
+    return switch (verdict) {
+      case FAILED -> "FAILED";
+      case UNKNOWN -> "?";
+      case PASSED -> "ok";
+    };
   }
 }

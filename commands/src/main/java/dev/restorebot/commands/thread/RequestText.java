@@ -1,0 +1,48 @@
+package dev.restorebot.commands.thread;
+
+import dev.restorebot.plan.Request;
+import dev.restorebot.plan.Request.Mirrors;
+import dev.restorebot.run.Outcome;
+import dev.restorebot.run.RunState;
+import dev.restorebot.run.RunWords;
+
+/// What was asked for and how it stands, in a few words. Pure.
+public final class RequestText {
+  private RequestText() {}
+
+  /// What it is: `Restore of pds`.
+  static String of(Request request) {
+    return (request.ofPresent() ? "Rights for " : "Restore of ") + request.service();
+  }
+
+  /// The same, where nothing is to be touched.
+  static String dryRun(Request request) {
+    return "Dry run of " + (request.ofPresent() ? "rights for " : "a restore of ") + request.service();
+  }
+
+  /// What it is about: `pds latest`.
+  public static String subject(Request request) {
+    if (request.ofPresent()) {
+      return request.service() + " rights only";
+    }
+    return request.service() + " " + request.selector()
+        + (request.mirrors() == Mirrors.AS_OF_SNAPSHOT ? ", mirror as of the snapshot" : "");
+  }
+
+  /// Where a run is, in the words of what was asked for.
+  public static String standing(RunState state) {
+    return state instanceof RunState.Over(var course, var outcome) && course.request().ofPresent()
+        ? "over: " + ofRights(outcome)
+        : RunWords.standing(state);
+  }
+
+  private static String ofRights(Outcome outcome) {
+    return switch (outcome) {
+      case RESTORED -> "rights added";
+      case ACCEPTED -> "rights added, accepted with failed checks";
+      case PURGED -> "rights added, purged";
+      case PREVIEWED, REFUSED, DENIED, CANCELLED, FAILED, UNDONE, TAKEN_BACK, UNDONE_PURGED, PURGE_UNFINISHED ->
+        outcome.words();
+    };
+  }
+}
