@@ -234,7 +234,8 @@ final class ConfigurationChecks {
         return gate;
       }
     }
-    throw wrong("approvals.gates." + word, "there is no gate of that name; known: start, replace, checks, undo, purge");
+    throw wrong("approvals.gates." + word,
+        "there is no gate of that name; known: start, access, replace, checks, undo, purge");
   }
 
   private Duration duration(String path, @Nullable String text, Duration otherwise) {

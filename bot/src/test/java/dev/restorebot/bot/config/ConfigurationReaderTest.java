@@ -204,7 +204,7 @@ class ConfigurationReaderTest {
       replace: 2         | replace: many     | line 24: approvals.gates.replace: a value of this form cannot stand here
       replace: 2         | replace: 0        | approvals: the gate replace needs at least one person
       approvers: [slack:U034, slack-group:S099] | approvers: [slack:U034] | approvals.gates.replace: needs 2 people, and there are only 1 approvers
-      replace: 2         | delete: 2         | approvals.gates.delete: there is no gate of that name; known: start, replace, checks, undo, purge
+      replace: 2         | delete: 2         | approvals.gates.delete: there is no gate of that name; known: start, access, replace, checks, undo, purge
       45m                | soon              | approvals.expireAfter: is not a time span like 30m, 90s or 2h: soon
       expireAfter: 45m   | breakGlass: { after: 0s } | approvals.breakGlass.after: is not a time span like 30m, 90s or 2h: 0s
       expireAfter: 45m   | breakGlass: {}    | approvals.breakGlass.after: is missing
