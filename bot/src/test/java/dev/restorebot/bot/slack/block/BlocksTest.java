@@ -35,6 +35,7 @@ class BlocksTest {
   static Stream<Arguments> messages() {
     var blocks = new Blocks(Said.PEOPLE);
     return Stream.of(Arguments.of("plan", blocks.post(Said.start())),
+        Arguments.of("access", blocks.post(Said.access())),
         Arguments.of("replace", blocks.post(Said.replace())), Arguments.of("checks", blocks.post(Said.failedCheck())),
         Arguments.of("purge", blocks.post(Said.purge())), Arguments.of("outcome", blocks.post(Said.outcome())),
         Arguments.of("hostile", blocks.post(Said.hostile())), Arguments.of("card", blocks.card(Said.card())),
@@ -182,7 +183,8 @@ class BlocksTest {
 
     assertThat(Wire.all(Wire.of(rendered.blocks()), "button").stream()
         .map(one -> one.at("/text/text").asString() + " " + one.path("style").asString("")).distinct())
-        .containsExactly("Approve primary", "Deny ", "Replace data danger", "Stop here ", "Retry ", "Undo danger",
+        .containsExactly("Approve primary", "Deny ", "Grant access primary", "Leave out ", "Replace data danger", "Stop here ",
+            "Retry ", "Undo danger",
             "Accept primary", "Keep ", "Purge danger", "Break glass danger");
   }
 

@@ -52,6 +52,19 @@ final class Said {
         "Needs the approval of U0BOB or S0OPS; open until 2026-02-25 14:30 UTC."), at(Gate.START));
   }
 
+  static Post access() {
+    return new Post(List.of(
+        "Staged. Grant access in knot? The rights below are missing in what is staged, and follow from"
+            + " what else is there: 2 rows for 1 repository. Plan 6d1f0a2b; knot still runs.",
+        "[Grant access] adds them. [Leave out] goes on without them: what these rows allow, such as pushing to these"
+            + " repositories, is refused until `/restore acl knot` has added them.",
+        "Warning: These owners have no public key in the database: did:plc:bob.",
+        "The rows, as they would stand in the database:", "  did:plc:bob/game",
+        "    p, did:plc:bob, thisserver, did:plc:bob/game, repo:push",
+        "    p, server:owner, thisserver, did:plc:bob/game, repo:delete",
+        "Needs the approval of U0BOB; open until 2026-02-25 14:30 UTC."), at(Gate.ACCESS));
+  }
+
   static Post replace() {
     return new Post(List.of("Staged. Replace the data of pds now? Plan 6d1f0a2b; pds still runs and is stopped only "
         + "after this approval.", "Displaced, not deleted:", "  account.sqlite  120 KiB  sha256 1f3870be274f",
