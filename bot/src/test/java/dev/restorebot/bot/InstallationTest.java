@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,11 @@ class InstallationTest {
   private KubernetesWorld world;
   private Path config;
   private Map<String, String> environment;
+
+  @BeforeAll
+  static void prepare() {
+    Program.prepare();
+  }
 
   @BeforeEach
   void open() throws IOException {

@@ -1,14 +1,19 @@
 package dev.restorebot.bot;
 
+import dev.restorebot.bot.crash.Worlds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /// Runs the program as a user does, in a process of its own, and keeps what it said.
 record Program(int status, String out, String err) {
+  /// Makes what lets it start quickly, once in this process, lest a test's time runs meanwhile.
+  static void prepare() {
+    Worlds.program();
+  }
+
   static Program run(String input, String... arguments) throws IOException, InterruptedException {
     return run(Map.of(), input, arguments);
   }
@@ -26,9 +31,7 @@ record Program(int status, String out, String err) {
 
   /// Starts it and leaves it running.
   static Process start(Map<String, String> environment, String... arguments) throws IOException {
-    var words = new ArrayList<String>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp",
-        System.getProperty("java.class.path"), Main.class.getName()));
+    var words = new ArrayList<>(Worlds.program());
     words.addAll(List.of(arguments));
     var builder = new ProcessBuilder(words);
     builder.environment().putAll(environment);

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,11 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class SlackSandboxTest {
   @TempDir
   private Path folder;
+
+  @BeforeAll
+  static void prepare() {
+    Program.prepare();
+  }
 
   @Test
   void showsTheSandboxInAChannelWhoseMembersMayAsk() throws Exception {

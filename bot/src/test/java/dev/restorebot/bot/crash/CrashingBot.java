@@ -1,6 +1,5 @@
 package dev.restorebot.bot.crash;
 
-import dev.restorebot.bot.Main;
 import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.config.ConfigurationReader;
@@ -28,7 +27,7 @@ public final class CrashingBot {
   public static void main(String... arguments) throws IOException, InterruptedException {
     var blow = Blow.parse(arguments[2]);
     var status = REACHED;
-    try (var world = WorldCopy.open(Path.of(arguments[0]), Java.likeThis().command(Main.class));
+    try (var world = WorldCopy.open(Path.of(arguments[0]), Java.likeThis().job());
         var bot =
             Wiring.bot(Place.in(world), ConfigurationReader.read(world.configuration()), new Quiet(), Watcher.NONE,
                 journal -> new FatalJournal(journal, blow))) {

@@ -41,14 +41,13 @@ class KubernetesCrashTest {
 
   @Test
   void restoresOnceHoweverOftenTheBotIsKilled() throws Exception {
-    var java = new Java(Worlds.java().classPath(), "");
-    var cache = folder.resolve("bot.aot");
+    var program = Worlds.java().command(KubernetesBot.class);
     var calm = Files.createDirectory(folder.resolve("calm"));
     var stormy = Files.createDirectory(folder.resolve("stormy"));
 
-    var expected = restored(calm, java.rehearsal(KubernetesBot.class, cache), List.of());
+    var expected = restored(calm, program, List.of());
     var blows = blows(expected);
-    var entries = restored(stormy, new Java(java.classPath(), cache.toString()).command(KubernetesBot.class), blows);
+    var entries = restored(stormy, program, blows);
 
     assertThat(blows).hasSizeGreaterThan(40);
     assertThat(Reference.events(entries)).isEqualTo(Reference.events(expected));

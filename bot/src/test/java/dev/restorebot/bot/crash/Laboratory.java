@@ -27,13 +27,8 @@ record Laboratory(Path folder, Java java, Path pristine, AtomicInteger count) {
     return new World(home, java);
   }
 
-  /// How programs are started that make a cache for themselves: on jars, which are made in `folder`.
-  static Java onJars(Path folder) throws IOException {
-    return new Java(classPath(folder), "");
-  }
-
-  /// This process's class path with a jar in place of each folder, since a cache knows only jars.
-  private static String classPath(Path folder) throws IOException {
+  /// This process's class path with a jar, made in `folder`, in place of each folder: a cache knows only jars.
+  static String onJars(Path folder) throws IOException {
     var entries = new ArrayList<String>();
     for (var entry : (Iterable<String>) Pattern.compile(File.pathSeparator, Pattern.LITERAL)
         .splitAsStream(System.getProperty("java.class.path"))::iterator) {

@@ -2,7 +2,6 @@ package dev.restorebot.bot.crash;
 
 import com.slack.api.Slack;
 import com.slack.api.SlackConfig;
-import dev.restorebot.bot.Main;
 import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.Wiring.Fronts;
 import dev.restorebot.bot.Wiring.Place;
@@ -38,7 +37,7 @@ public final class SlackBot {
     var tokens = SlackTokens.of(System.getenv());
     var workspace = new Workspace(arguments[3], List.of(FakeSlack.OPS), tokens);
     var pace = new Brisk();
-    try (var world = WorldCopy.open(Path.of(arguments[0]), Java.likeThis().command(Main.class))) {
+    try (var world = WorldCopy.open(Path.of(arguments[0]), Java.likeThis().job())) {
       var configuration = ConfigurationReader.read(world.configuration());
       var fronts = new Fronts(new CrashingBot.Quiet(), Watcher.NONE, Optional.of(ledger -> new SlackFrontEnd(workspace,
           configuration.policy(), ledger, new Clocks(world.clock(), pace, pace))));

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.approval.Gate;
 import dev.restorebot.approval.Person;
-import dev.restorebot.bot.Main;
 import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.config.ConfigurationReader;
@@ -81,7 +80,7 @@ class SlackCrashTest {
 
   /// The world after somebody has typed `command` in a terminal, and nobody has decided.
   private Path prepared(World world, String command) {
-    try (var sandbox = WorldCopy.open(world.folder(), world.java().command(Main.class));
+    try (var sandbox = WorldCopy.open(world.folder(), world.java().job());
         var bot = Wiring.bot(Place.in(sandbox), ConfigurationReader.read(sandbox.configuration()),
             new CrashingBot.Quiet(), Watcher.NONE, UnaryOperator.identity())) {
       bot.desk().say(new Person("sandbox:alice"), "", command);

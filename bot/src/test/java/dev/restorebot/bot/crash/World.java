@@ -41,11 +41,7 @@ record World(Path home, Java java) {
 
   /// Starts a bot.
   Process start(Goal goal, Blow blow) throws IOException {
-    return start(java.command(CrashingBot.class), goal, blow);
-  }
-
-  private Process start(List<String> command, Goal goal, Blow blow) throws IOException {
-    var words = new ArrayList<>(command);
+    var words = new ArrayList<>(java.command(CrashingBot.class));
     words.addAll(List.of(folder().toString(), goal.name(), blow.toString()));
     var log = ProcessBuilder.Redirect.appendTo(log().toFile());
     return new ProcessBuilder(words).directory(home.toFile()).redirectErrorStream(true).redirectOutput(log).start();
@@ -59,10 +55,6 @@ record World(Path home, Java java) {
   /// Runs a bot that must reach its goal.
   void reach(Goal goal) throws IOException, InterruptedException {
     assertThat(run(goal, Blow.NONE)).as(said()).isEqualTo(CrashingBot.REACHED);
-  }
-
-  void run(List<String> command, Goal goal, Blow blow) throws IOException, InterruptedException {
-    assertThat(end(start(command, goal, blow))).as(said()).isEqualTo(CrashingBot.REACHED);
   }
 
   int end(Process bot) throws IOException, InterruptedException {

@@ -1,5 +1,7 @@
 package dev.restorebot.bot.crash;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.restorebot.bot.Main;
 import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.bot.sandbox.WorldCopy;
@@ -8,11 +10,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
+import java.util.Objects;
+import org.sqlite.util.LibraryLoaderUtil;
 
 /// Worlds for tests, quickly: each is a copy of one in which nothing has happened yet, and programs start with a cache of their
-/// classes. Both are made when the first test asks for them, and shared by all that run in this process.
+/// classes. All of that is made when the first test asks for it, and shared by all that run in this process.
 public final class Worlds {
   private Worlds() {}
 
@@ -32,17 +37,26 @@ public final class Worlds {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return WorldCopy.open(folder, java().command(Main.class));
+    return WorldCopy.open(folder, Jobs.JAVA.job());
+  }
+
+  /// The words that start a Job in whatever folder.
+  public static List<String> job() {
+    return anywhere(Jobs.JAVA.job());
   }
 
   /// The words that start the program in whatever folder.
   public static List<String> program() {
-    return java().command(Main.class).stream().filter(word -> !word.startsWith("-Djava.io.tmpdir=")).toList();
+    return anywhere(java().command(Main.class));
+  }
+
+  private static List<String> anywhere(List<String> words) {
+    return words.stream().filter(word -> !word.startsWith("-Djava.io.tmpdir=")).toList();
   }
 
   /// How programs are started.
   static Java java() {
-    return Shared.HERE.java();
+    return Programs.JAVA;
   }
 
   /// The world to copy.
@@ -52,37 +66,88 @@ public final class Worlds {
 
   /// The world with a knot to copy, made when the first test asks for one.
   private static final class Knot {
-    private static final Path PRISTINE = make();
-
-    private static Path make() {
-      var folder = pristine().resolveSibling("knot");
-      WorldCopy.openKnot(folder, java().command(Main.class)).close();
+    private static final Path PRISTINE = made(() -> {
+      var folder = Shared.HERE.folder().resolve("knot");
+      WorldCopy.openKnot(folder, Jobs.JAVA.job()).close();
       return folder;
+    });
+  }
+
+  /// How programs are started, made of what one does that talks to people and to a cluster.
+  private static final class Programs {
+    private static final Java JAVA = made(() -> {
+      var cache = Shared.HERE.folder().resolve("programs.aot");
+      run(Jobs.JAVA.rehearsal(Rehearsal.class, cache), List.of(), Map.of());
+      return Jobs.JAVA.with(cache);
+    });
+  }
+
+  /// How Jobs are started, made of what the Jobs of a restore do.
+  private static final class Jobs {
+    private static final Java JAVA = made(() -> {
+      var plain = Shared.HERE.java();
+      var cache = Shared.HERE.folder().resolve("jobs.aot");
+      var copy = Shared.HERE.folder().resolve("jobs");
+      WorldCopy.make(pristine(), copy);
+      try (var sandbox = WorldCopy.open(copy, plain.job())) {
+        run(plain.rehearsal(JobRehearsal.class, cache), List.of(sandbox.store().endpoint().toString(),
+            copy.toString()), JobRehearsal.keys(sandbox.cluster()));
+      }
+      Tree.delete(copy);
+      return new Java(plain.classPath(), plain.sqlite(), "", cache.toString());
+    });
+  }
+
+  private static void run(List<String> command, List<String> arguments, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    var home = Files.createTempDirectory(Shared.HERE.folder(), "rehearsal-");
+    Files.createDirectory(home.resolve("scratch"));
+    var words = new ArrayList<>(command);
+    words.addAll(arguments);
+    var log = home.resolve("log");
+    var builder = new ProcessBuilder(words).directory(home.toFile()).redirectErrorStream(true)
+        .redirectInput(Path.of("/dev/null").toFile()).redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    assertThat(builder.start().waitFor()).as(Files.readString(log)).isZero();
+    Tree.delete(home);
+  }
+
+  @FunctionalInterface
+  private interface Made<T> {
+    T make() throws IOException, InterruptedException;
+  }
+
+  private static <T> T made(Made<T> making) {
+    try {
+      return making.make();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a world was made", e);
     }
   }
 
-  private record Shared(Java java, Path pristine) {
-    private static final Shared HERE = build();
+  private record Shared(Path folder, Java java, Path pristine) {
+    private static final Shared HERE = made(Shared::build);
 
-    private static Shared build() {
-      try {
-        var folder = Files.createTempDirectory("restorebot-worlds-");
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> forget(folder)));
-        var pristine = folder.resolve("pristine");
-        var plain = Laboratory.onJars(folder);
-        WorldCopy.open(pristine, plain.command(Main.class)).close();
+    private static Shared build() throws IOException {
+      var folder = Files.createTempDirectory("restorebot-worlds-");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> forget(folder)));
+      var java = new Java(Laboratory.onJars(folder), unpacked(folder).toString(), "", "");
+      var pristine = folder.resolve("pristine");
+      WorldCopy.open(pristine, java.job()).close();
+      return new Shared(folder, java, pristine);
+    }
 
-        var cache = folder.resolve("programs.aot");
-        var rehearsed = new Laboratory(folder, plain, pristine, new AtomicInteger()).world(pristine);
-        rehearsed.run(plain.rehearsal(Rehearsal.class, cache), Goal.RESTORE, Blow.NONE);
-        rehearsed.discard();
-        return new Shared(new Java(plain.classPath(), cache.toString()), pristine);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while the first world was made", e);
+    /// A folder with SQLite's library for this machine.
+    private static Path unpacked(Path folder) throws IOException {
+      var name = LibraryLoaderUtil.getNativeLibName();
+      try (var library = LibraryLoaderUtil.class
+          .getResourceAsStream(LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name)) {
+        Files.copy(Objects.requireNonNull(library), folder.resolve(name));
       }
+      return folder;
     }
 
     private static void forget(Path folder) {

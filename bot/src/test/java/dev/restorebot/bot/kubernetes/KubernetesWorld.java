@@ -51,7 +51,7 @@ public final class KubernetesWorld implements AutoCloseable {
     sandbox.pds().stop();
     var file = sandbox.configuration();
     Files.writeString(file, Files.readString(file).replace("namespace: pds", "namespace: " + namespace()));
-    kubelet = cluster.kubelet().entrypoint(Entrypoint.of(Worlds.program())).claim("pds-data", sandbox.volume())
+    kubelet = cluster.kubelet().entrypoint(Entrypoint.of(Worlds.job())).claim("pds-data", sandbox.volume())
         .standIn(new Service()).start();
     client = KubernetesClients.fromKubeconfig(account.kubeconfig(),
         builder -> builder.withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("requests", requests)));

@@ -52,7 +52,7 @@ class RunbookTest {
     before = files();
     furnish();
     runbook = world.print();
-    kubelet = cluster.kubelet().entrypoint(Entrypoint.of(Worlds.program())).claim("pds-data", world.sandbox().volume())
+    kubelet = cluster.kubelet().entrypoint(Entrypoint.of(Worlds.job())).claim("pds-data", world.sandbox().volume())
         .standIn(world.standIn()).start();
     cluster.admin().apps().deployments().inNamespace(namespace).withName("pds").waitUntilCondition(
         now -> Integer.valueOf(1).equals(now.getStatus().getReadyReplicas()), 60, TimeUnit.SECONDS);
