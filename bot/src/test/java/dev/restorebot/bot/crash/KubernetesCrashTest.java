@@ -2,10 +2,12 @@ package dev.restorebot.bot.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.bot.crash.Blow.Moment;
 import dev.restorebot.bot.kubernetes.KubernetesWorld;
 import dev.restorebot.bot.kubernetes.NeedsApiServer;
 import dev.restorebot.cluster.Cluster.CronJob;
 import dev.restorebot.json.JsonEventCodec;
+import dev.restorebot.plan.Step;
 import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.RunEvent;
 import dev.restorebot.sqlite.ChainLink;
@@ -16,54 +18,91 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// A bot that restores a service in a real cluster is killed with SIGKILL right after every entry that it appends to its
-/// journal, and right before those that say what came of something, one after the other; its Jobs go on without it. Each
-/// next bot goes on where the last one was, and none does anything twice.
+/// A bot that restores a service in a real cluster is killed with SIGKILL right before and right after every entry that tells
+/// of an effect on the cluster, one after the other; its Jobs go on without it. Each next bot goes on where the last one was,
+/// and none does anything twice. [CrashTest] does that at every entry in the sandbox; here, all the others are for `-Psoak`.
 @NeedsApiServer
 @Execution(ExecutionMode.CONCURRENT)
 @Order(2)
 class KubernetesCrashTest {
   private static final int KILLED = 128 + 9;
   private static final long PATIENCE_SECONDS = 120;
+  /// The steps that start Jobs or stop them, or scale the workload.
+  private static final Set<Step> ON_THE_CLUSTER =
+      EnumSet.of(Step.STAGE, Step.QUIESCE, Step.CONFIRM, Step.REPLACE, Step.RESUME, Step.CLEAN_UP);
 
   @TempDir
   private Path folder;
 
   @Test
   void restoresOnceHoweverOftenTheBotIsKilled() throws Exception {
-    var program = Worlds.java().command(KubernetesBot.class);
-    var calm = Files.createDirectory(folder.resolve("calm"));
-    var stormy = Files.createDirectory(folder.resolve("stormy"));
+    var blows = assertRestoresOnce(KubernetesCrashTest::aroundEffects);
 
-    var expected = restored(calm, program, List.of());
-    var blows = blows(expected);
-    var entries = restored(stormy, program, blows);
+    assertThat(blows).hasSize(2 * (1 + ON_THE_CLUSTER.size()));
+  }
+
+  @Tag("soak")
+  @Test
+  void restoresOnceWhereverTheBotIsKilled() throws Exception {
+    var blows = assertRestoresOnce(KubernetesCrashTest::everywhere);
 
     assertThat(blows).hasSizeGreaterThan(40);
+  }
+
+  /// @param choice says when to kill a bot that appends some entries
+  private List<Blow> assertRestoresOnce(Function<List<Entry>, List<Blow>> choice) throws Exception {
+    var calm = Files.createDirectory(folder.resolve("calm"));
+    var stormy = Files.createDirectory(folder.resolve("stormy"));
+    var program = Worlds.java().command(KubernetesBot.class);
+
+    var expected = restored(calm, program, List.of());
+    var blows = choice.apply(expected);
+    var entries = restored(stormy, program, blows);
+
     assertThat(Reference.events(entries)).isEqualTo(Reference.events(expected));
     assertThat(entries).extracting(Entry::event).filteredOn(RunEvent.Recovered.class::isInstance)
         .hasSizeGreaterThan(blows.size() / 2);
+    return blows;
+  }
+
+  /// Right before and right after every entry that tells of an effect on the cluster.
+  private static List<Blow> aroundEffects(List<Entry> entries) {
+    return blows(entries, (entry, _) -> switch (entry.event()) {
+      case RunEvent.Planned _ -> true;
+      case RunEvent.StepDone done -> ON_THE_CLUSTER.contains(done.step());
+      default -> false;
+    });
   }
 
   /// Right after every entry, and right before those that say what came of something.
-  private static List<Blow> blows(List<Entry> entries) {
+  private static List<Blow> everywhere(List<Entry> entries) {
+    return blows(entries, (entry, moment) -> moment == Moment.AFTER || entry.event() instanceof RunEvent.StepDone
+        || entry.event() instanceof RunEvent.Planned);
+  }
+
+  private static List<Blow> blows(List<Entry> entries, BiPredicate<Entry, Moment> chosen) {
     var blows = new ArrayList<Blow>();
     for (var number = 1; number <= entries.size(); number++) {
-      var event = entries.get(number - 1).event();
-      if (event instanceof RunEvent.StepDone || event instanceof RunEvent.Planned) {
-        blows.add(new Blow(Blow.Moment.BEFORE, number));
+      for (var moment : Moment.values()) {
+        if (chosen.test(entries.get(number - 1), moment)) {
+          blows.add(new Blow(moment, number));
+        }
       }
-      blows.add(new Blow(Blow.Moment.AFTER, number));
     }
     return blows;
   }
