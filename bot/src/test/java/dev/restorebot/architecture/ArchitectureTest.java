@@ -37,7 +37,7 @@ class ArchitectureTest {
       "readiness");
 
   private static final List<String> TECHNOLOGIES =
-      packages("s3", "sqlite", "git", "json", "failsafe", "xrpc", "kubernetes");
+      packages("s3", "sqlite", "git", "json", "failsafe", "xrpc", "kubernetes", "ssh");
 
   private static final List<String> FRONT_ENDS = packages("commands", "bot");
 
