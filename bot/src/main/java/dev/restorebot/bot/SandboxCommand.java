@@ -22,13 +22,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `restorebot sandbox`: the real engine, worker, S3 client and journal in a small world of its own.
-@Command(name = "sandbox", description = "Practise on a damaged PDS: a session in the terminal, or a script.")
+@Command(name = "sandbox", description = "Practise on a damaged PDS and a damaged knot: a session in the terminal, or a script.")
 final class SandboxCommand implements Callable<Integer> {
   @Option(names = "--script", paramLabel = "FILE", description = "Play the lines of FILE (- for standard input), print the"
       + " transcript, and exit 0 only if the last run succeeded.")
   private @Nullable String script;
 
-  @Option(names = "--dir", paramLabel = "DIR", description = "Keep the world in DIR, to look at and to go on with. Default: a temporary folder, removed at the end.")
+  @Option(names = "--dir", paramLabel = "DIR", description = "Keep the world in DIR, to look at and to go on with. A new one has the services that the script names, or all. Default: a temporary folder, removed at the end.")
   private @Nullable Path dir;
 
   @Option(names = "--slack", paramLabel = "CHANNEL", description = "Show the sandbox in a channel of your Slack, by its id; its members may ask and approve. deploy/slack/README.md says how to get there.")
@@ -40,13 +40,13 @@ final class SandboxCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     var lines = script == null ? List.<String>of() : lines(script);
+    var blueprint = Blueprint.of(lines);
     if (dir != null) {
-      try (var world = Sandbox.open(dir, Main.class.getName(), Blueprint.ALL)) {
+      try (var world = Sandbox.open(dir, Main.class.getName(), blueprint)) {
         return act(world, lines);
       }
     }
-    var world = Sandbox.open(Files.createTempDirectory("restorebot-sandbox-"), Main.class.getName(),
-        Blueprint.of(lines));
+    var world = Sandbox.open(Files.createTempDirectory("restorebot-sandbox-"), Main.class.getName(), blueprint);
     var removal = new Thread(world::remove, "remove-sandbox");
     Runtime.getRuntime().addShutdownHook(removal);
     try {

@@ -132,6 +132,9 @@ class CommandLineTest {
 
   @Test
   void answersAPersonInASession() throws Exception {
+    var world = folder.resolve("world");
+    Sandbox.open(world, Main.class.getName()).close();
+
     var program = Program.run("""
         /restore pds latest-before 2026-02-25
         [Approve]
@@ -142,7 +145,7 @@ class CommandLineTest {
         [Purge]
         pds
         quit
-        """, "sandbox");
+        """, "sandbox", "--dir", world.toString());
 
     assertThat(program.out()).contains("alice> ", "[Approve] [Deny] alice> ", "may ask but not approve", "bob> ",
         "every check passed", "Type the name of the service to confirm: ", "Deleted for good");

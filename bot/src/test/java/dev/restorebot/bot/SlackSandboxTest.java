@@ -2,6 +2,7 @@ package dev.restorebot.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.bot.slack.fake.FakeSlack;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,10 +29,12 @@ class SlackSandboxTest {
 
   @Test
   void showsTheSandboxInAChannelWhoseMembersMayAsk() throws Exception {
+    var world = folder.resolve("world");
+    Sandbox.open(world, Main.class.getName()).close();
     try (var slack = FakeSlack.start()) {
       var tokens = Map.of("SLACK_BOT_TOKEN", FakeSlack.BOT_TOKEN, "SLACK_APP_TOKEN", FakeSlack.APP_TOKEN);
       var program = Program.start(tokens, "sandbox", "--slack", FakeSlack.OPS, "--slack-api", slack.methodsUrl(),
-          "--dir", folder.resolve("world").toString());
+          "--dir", world.toString());
       try (var input = program.outputWriter(StandardCharsets.UTF_8)) {
         slack.await("a socket", () -> slack.openSockets() > 0);
 
@@ -50,7 +53,11 @@ class SlackSandboxTest {
 
   @Test
   void saysWhereTheTokensComeFromThatItLacks() throws Exception {
-    var program = Program.run(Map.of("SLACK_BOT_TOKEN", "", "SLACK_APP_TOKEN", ""), "", "sandbox", "--slack", "C0OPS");
+    var world = folder.resolve("world");
+    Sandbox.open(world, Main.class.getName()).close();
+
+    var program = Program.run(Map.of("SLACK_BOT_TOKEN", "", "SLACK_APP_TOKEN", ""), "", "sandbox", "--slack", "C0OPS",
+        "--dir", world.toString());
 
     assertThat(program.status()).isEqualTo(1);
     assertThat(program.out()).contains("SLACK_BOT_TOKEN and SLACK_APP_TOKEN are not set")
