@@ -1,11 +1,14 @@
 package dev.restorebot.bot.sandbox;
 
 import dev.restorebot.snapshot.Times;
+import dev.restorebot.worker.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /// Brings mishaps upon a world.
@@ -43,9 +46,8 @@ record Fate(Path folder, SandboxClock clock, SandboxStore store, PdsStandIn pds,
       case S3_CUTS_BODIES -> said(store::cutAllBodies, "The object store breaks every download half-way.");
       case S3_DIES_WHILE_READING -> said(store::dieWhileReading, "The object store will go down in the next download.");
       case S3_HEALS -> said(store::heal, "The object store is well.");
-      case VOLUME_FULL -> said(() -> cluster.limitVolume(SandboxService.PDS, used() + CRUMBS), "The volume is full.");
-      case VOLUME_ROOMY ->
-        said(() -> cluster.limitVolume(SandboxService.PDS, SandboxCluster.ROOMY), "The volume has room.");
+      case VOLUME_FULL -> said(() -> limitVolumes(volume -> used(volume) + CRUMBS), "The volume is full.");
+      case VOLUME_ROOMY -> said(() -> limitVolumes(_ -> SandboxCluster.ROOMY), "The volume has room.");
       case SOMEONE_SIGNS_UP -> tried(this::signUp);
       case RELAY_DEAF -> said(relay::turnDeaf, "The relay takes note of what it is asked, and does nothing.");
       case RELAY_HEARS -> said(relay::hearAgain, "The relay does what it is asked.");
@@ -56,6 +58,7 @@ record Fate(Path folder, SandboxClock clock, SandboxStore store, PdsStandIn pds,
       case SOMEONE_PUSHES -> tried(() -> knot.push() + ".");
       case MIRROR_COPIED -> tried(() -> "The backup job has copied " + copied() + " into the mirror.");
       case REPOSITORY_DELETED -> tried(() -> knot.delete() + ".");
+      case NOTES_MENDED -> mendNotes();
     };
   }
 
@@ -69,15 +72,47 @@ record Fate(Path folder, SandboxClock clock, SandboxStore store, PdsStandIn pds,
     return Times.count(new KnotMirror(store, repositories).copy(clock.instant()), "file");
   }
 
+  /// What an operator would do: the displaced repository is whole, and what is live lacks some of its objects.
+  private String mendNotes() {
+    var knots = new KnotFolder(SandboxService.KNOT.volume(folder));
+    var live = knots.repository(KnotHistory.NOTES.path());
+    var path = knots.root().relativize(live);
+    var copied = 0L;
+    try (Stream<Path> all = Files.find(knots.root().resolve(RunFolder.HOME), Integer.MAX_VALUE,
+        (file, attributes) -> attributes.isRegularFile()
+            && file.toString().contains("displaced/" + path + "/objects/"))) {
+      for (var file : all.toList()) {
+        var name = file.toString().substring(file.toString().indexOf("/objects/") + 1);
+        if (Files.notExists(live.resolve(name))) {
+          Files.createDirectories(live.resolve(name).getParent());
+          Files.copy(file, live.resolve(name));
+          copied++;
+        }
+      }
+    } catch (NoSuchFileException _) {
+      // Nothing was restored yet.
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not mend notes", e);
+    }
+    return copied == 0
+        ? "There is nothing to mend notes with."
+        : "An operator has copied " + Times.count(copied, "object") + " of notes from the displaced data.";
+  }
+
   private Path actors() {
     return new PdsFolder(SandboxService.PDS.volume(folder)).actors();
   }
 
-  private long used() {
-    try (Stream<Path> files = Files.walk(SandboxService.PDS.volume(folder))) {
+  private void limitVolumes(ToLongFunction<Path> capacity) {
+    SandboxService.of(folder)
+        .forEach(service -> cluster.limitVolume(service, capacity.applyAsLong(service.volume(folder))));
+  }
+
+  private static long used(Path volume) {
+    try (Stream<Path> files = Files.walk(volume)) {
       return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
     } catch (IOException e) {
-      throw new UncheckedIOException("could not measure the volume", e);
+      throw new UncheckedIOException("could not measure " + volume, e);
     }
   }
 

@@ -2,10 +2,10 @@ package dev.restorebot.bot.sandbox;
 
 import dev.restorebot.snapshot.Timestamp;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
@@ -28,16 +28,21 @@ final class KnotBackups {
     Files.createDirectories(scratch);
     for (var night : NIGHTS) {
       var at = Timestamp.parse(night).orElseThrow().instant();
-      var file = scratch.resolve("knot-" + night + ".db");
-      new KnotImage(at).write(file);
-      var bytes = Files.readAllBytes(file);
+      var bytes = image(at, scratch);
       store.put(FOLDER + "knotserver-" + night + ".db", switch (night) {
         case EMPTY -> new byte[0];
         case CUT_SHORT -> Arrays.copyOf(bytes, bytes.length * 3 / 5);
         default -> bytes;
       }, at.plusSeconds(1));
     }
-    store.put(FOLDER + "README.txt", "Written every night at 02:30 UTC.\n".getBytes(StandardCharsets.UTF_8),
-        KnotHistory.SET_UP);
+    var upgrade = Instant.parse("2026-02-16T11:20:00Z");
+    store.put(FOLDER + "knotserver-before-upgrade.db", image(upgrade, scratch), upgrade);
+  }
+
+  private static byte[] image(Instant at, Path scratch) throws IOException, SQLException {
+    var file = scratch.resolve("knot.db");
+    Files.deleteIfExists(file);
+    new KnotImage(at).write(file);
+    return Files.readAllBytes(file);
   }
 }

@@ -25,7 +25,6 @@ public final class KnotStandIn implements StandIn {
   private static final Pattern INFO_REFS = Pattern.compile("/(?<repo>did:[^/]+/[^/]+)/info/refs");
 
   private final KnotFolder folder;
-  private final KnotQueries queries;
   private final LocalServer server;
   private final InstantSource clock;
   private volatile KnotRules rules = KnotRules.NONE;
@@ -34,7 +33,6 @@ public final class KnotStandIn implements StandIn {
   /// @param port 0 for any
   KnotStandIn(Path root, int port, InstantSource clock) {
     this.folder = new KnotFolder(root);
-    this.queries = new KnotQueries(folder);
     this.server = new LocalServer("knot", port, this::answer);
     this.clock = clock;
   }
@@ -102,7 +100,7 @@ public final class KnotStandIn implements StandIn {
 
   /// True if it shows branches of `repo` to whoever asks.
   boolean shows(Repo repo) {
-    return running() && queries.branches(new Request("GET", "", "repo=" + repo.path(), "")).body().contains("hash");
+    return running() && queries().branches(new Request("GET", "", "repo=" + repo.path(), "")).body().contains("hash");
   }
 
   /// True if it lets `person` push to `repo`, as far as it is asked: the repository may be gone.
@@ -153,14 +151,19 @@ public final class KnotStandIn implements StandIn {
         .orElseThrow(() -> new IllegalStateException("nobody can " + deed + ": the knot lets nobody"));
   }
 
+  /// Made when it is asked for, so that a world without a knot does without the library for git.
+  private KnotQueries queries() {
+    return new KnotQueries(folder);
+  }
+
   private Answer answer(Request request) {
     var git = INFO_REFS.matcher(request.path());
     if (git.matches()) {
-      return queries.infoRefs(git.group("repo"), request.parameter("service").orElse(""));
+      return queries().infoRefs(git.group("repo"), request.parameter("service").orElse(""));
     }
     return switch (request.path()) {
       case "/" -> new Answer(200, "This is a knot server. More info at https://tangled.sh", "text/plain");
-      case "/xrpc/sh.tangled.repo.branches" -> queries.branches(request);
+      case "/xrpc/sh.tangled.repo.branches" -> queries().branches(request);
       case "/xrpc/sh.tangled.owner" -> Json.answer(200, "owner", KnotHistory.ALICE.did());
       case "/xrpc/sh.tangled.knot.version" -> Json.answer(200, "version", VERSION);
       default -> new Answer(404, "404 page not found\n", "text/plain");

@@ -22,7 +22,9 @@ public sealed interface Mishap {
     /// As every night.
     MIRROR_COPIED,
     /// By its owner.
-    REPOSITORY_DELETED;
+    REPOSITORY_DELETED,
+    /// By hand, from what a restore displaced.
+    NOTES_MENDED;
 
     @Override
     public String toString() {

@@ -9,30 +9,30 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// The git of this machine, a look from outside at what was written without it. It reads no settings but a repository's own.
-final class DebianGit {
+public final class DebianGit {
   private final Path home;
   private final Map<String, String> environment;
 
   /// @param home a folder without settings
-  DebianGit(Path home) {
+  public DebianGit(Path home) {
     this(home, Map.of());
   }
 
   /// @param environment more variables that it is given
-  DebianGit(Path home, Map<String, String> environment) {
+  public DebianGit(Path home, Map<String, String> environment) {
     this.home = home;
     this.environment = Map.copyOf(environment);
   }
 
   /// What a command said, errors too.
-  record Said(int status, String text) {
-    boolean well() {
+  public record Said(int status, String text) {
+    public boolean well() {
       return status == 0;
     }
   }
 
   /// Runs `git` with `arguments` in `folder`.
-  Said run(Path folder, String... arguments) throws IOException, InterruptedException {
+  public Said run(Path folder, String... arguments) throws IOException, InterruptedException {
     var words = new ArrayList<>(List.of("git", "-c", "user.name=alice", "-c", "user.email=alice@sandbox.test"));
     words.addAll(List.of(arguments));
     var builder = new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
@@ -50,7 +50,7 @@ final class DebianGit {
   }
 
   /// What is to say of a repository in one line: its branches and tags, `HEAD`, and whether everything they lead to is there.
-  String look(Path repository) throws IOException, InterruptedException {
+  public String look(Path repository) throws IOException, InterruptedException {
     var refs = run(repository, "--git-dir=.", "for-each-ref", "--format=%(refname:short) %(objectname:short=7)");
     if (!refs.well()) {
       return refs.text().contains("not a git repository") ? "not a git repository" : "its refs cannot be read";
