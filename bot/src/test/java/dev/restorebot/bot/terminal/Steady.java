@@ -6,7 +6,7 @@ public final class Steady {
 
   /// `transcript` with ports, digests and free space replaced.
   public static String text(String transcript) {
-    return Digests.named(transcript.replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:PORT")
+    return Digests.named(transcript.replaceAll("127\\.0\\.0\\.1(\\]?):\\d+", "127.0.0.1$1:PORT")
         .replaceAll("\\([\\d.]+ [KMGT]iB free\\)", "(SIZE free)")
         .replaceAll("(etag|digest)(\\W+)([0-9a-f]{32,64})\\b", "$1$2digest $3")
         // Objects are fetched side by side: which of them breaks first, and where, is chance.
