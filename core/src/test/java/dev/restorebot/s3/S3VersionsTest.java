@@ -142,8 +142,9 @@ class S3VersionsTest {
     try (exchange) {
       var query = exchange.getRequestURI().getRawQuery();
       asked.add(query);
-      var fitting = answers.entrySet().stream().filter(answer -> query.contains(answer.getKey())).map(Map.Entry::getValue)
-          .reduce((_, last) -> last).orElseThrow();
+      var fitting =
+          answers.entrySet().stream().filter(answer -> query.contains(answer.getKey())).map(Map.Entry::getValue)
+              .reduce((_, last) -> last).orElseThrow();
       var body = fitting.body().getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(fitting.status(), body.length);
       exchange.getResponseBody().write(body);
