@@ -41,11 +41,11 @@ import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Digest;
 import dev.restorebot.sqlite.SqliteDatabases;
 import dev.restorebot.sqlite.SqliteJournal;
+import dev.restorebot.ssh.SshHostKeys;
 import dev.restorebot.xrpc.HttpKnot;
 import dev.restorebot.xrpc.HttpPds;
 import dev.restorebot.xrpc.HttpRelay;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -174,9 +174,8 @@ public final class Wiring implements AutoCloseable {
   }
 
   private static Knot knot(KnotSettings settings) {
-    return new Knot(settings, new HttpKnot(settings.url()), (_, _) -> {
-      throw new IOException("restorebot does not speak SSH");
-    }, (_, _) -> new PushGate.Answer.Unknown("restorebot does not reach into pods"));
+    return new Knot(settings, new HttpKnot(settings.url()), new SshHostKeys(),
+        (_, _) -> new PushGate.Answer.Unknown("restorebot does not reach into pods"));
   }
 
   /// The time on the clock.

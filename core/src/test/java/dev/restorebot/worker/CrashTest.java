@@ -15,10 +15,13 @@ import java.nio.file.Path;
 import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Stops a worker at each entry of its journal in turn, and lets another one go on.
+@Execution(ExecutionMode.CONCURRENT)
 class CrashTest {
   @TempDir
   Path root;

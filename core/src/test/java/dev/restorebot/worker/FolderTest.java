@@ -23,10 +23,13 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// A folder of which there is a mirror is exchanged as one, beside the databases; what the mirror does not have is kept.
+@Execution(ExecutionMode.CONCURRENT)
 class FolderTest {
   private static final List<String> KEPT = List.of("repositories/a/made", "repositories/a/notes.txt", "repositories/b",
       "repositories/readme");

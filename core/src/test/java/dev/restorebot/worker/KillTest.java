@@ -14,8 +14,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Kills real worker processes, with the signal that no process hears coming.
+@Execution(ExecutionMode.CONCURRENT)
 class KillTest {
   private static final int KILLED = 128 + 9;
   private static final int NEVER = Integer.MAX_VALUE;

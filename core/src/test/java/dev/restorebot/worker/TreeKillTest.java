@@ -11,10 +11,14 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Kills real workers on a mirror of 20,000 files, with the signal that no process hears coming.
+@Execution(ExecutionMode.CONCURRENT)
 class TreeKillTest {
   private static final int FILES = 20_000;
   private static final int KILLED = 128 + 9;
@@ -41,7 +45,7 @@ class TreeKillTest {
   }
 
   @Test
-  void fetchesOnlyWhatIsMissingAndComesToTheSameEnd() throws Exception {
+  void fetchesOnlyWhatIsMissing() throws Exception {
     var killedAt = new int[]{700, 6_000, 9_000};
     for (var reads : killedAt) {
       assertThat(Workers.process(bench, "stage", reads).waitFor()).as("killed after " + reads + " reads")
@@ -58,6 +62,12 @@ class TreeKillTest {
     Files.delete(bench.reads());
     assertThat(bench.run(bench.stage())).isEqualTo(staged);
     assertThat(bench.reads()).as("a second stage reads nothing").doesNotExist();
+  }
+
+  @Test
+  @Tag("soak")
+  void comesToTheSameEndHoweverOftenItsWorkersAreKilled() throws Exception {
+    var staged = bench.done(Staged.class, bench.stage());
 
     replaceKilledAgainAndAgain(staged);
     undoKilledAgainAndAgain();

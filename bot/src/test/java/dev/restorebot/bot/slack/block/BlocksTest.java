@@ -183,7 +183,8 @@ class BlocksTest {
 
     assertThat(Wire.all(Wire.of(rendered.blocks()), "button").stream()
         .map(one -> one.at("/text/text").asString() + " " + one.path("style").asString("")).distinct())
-        .containsExactly("Approve primary", "Deny ", "Grant access primary", "Leave out ", "Replace data danger", "Stop here ",
+        .containsExactly("Approve primary", "Deny ", "Grant access primary", "Leave out ", "Replace data danger",
+            "Stop here ",
             "Retry ", "Undo danger",
             "Accept primary", "Keep ", "Purge danger", "Break glass danger");
   }

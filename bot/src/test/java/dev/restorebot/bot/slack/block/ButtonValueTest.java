@@ -17,8 +17,9 @@ class ButtonValueTest {
         Arrays.stream(Gate.values()).flatMap(gate -> gate.choices().stream().map(choice -> choose(gate, choice)))
             .map(action -> ButtonValue.of(action).orElseThrow()).toList();
 
-    assertThat(values).containsExactly(value("start", "approve"), value("start", "deny"), value("replace", "replace"),
-        value("replace", "stop"), value("checks", "retry"), value("checks", "undo"), value("checks", "accept"),
+    assertThat(values).containsExactly(value("start", "approve"), value("start", "deny"), value("access", "grant"),
+        value("access", "without"), value("replace", "replace"), value("replace", "stop"), value("checks", "retry"),
+        value("checks", "undo"), value("checks", "accept"),
         value("undo", "undo"), value("undo", "keep"), value("purge", "purge"), value("purge", "keep"),
         value("repair", "retry"));
   }
