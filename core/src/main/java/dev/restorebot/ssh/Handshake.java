@@ -24,6 +24,8 @@ import org.apache.sshd.common.signature.Signature;
 /// account that restorebot runs as. Used once.
 final class Handshake implements SessionListener {
   /// Those that show the key in their second message, of which every server of these years knows one (source: RFC 9142).
+  /// What is said when the server hangs up.
+  static final String CLOSED = "the server has closed the connection";
   private static final List<BuiltinDHFactories> EXCHANGES =
       List.of(BuiltinDHFactories.curve25519, BuiltinDHFactories.curve25519_libssh, BuiltinDHFactories.ecdhp256,
           BuiltinDHFactories.ecdhp384, BuiltinDHFactories.ecdhp521, BuiltinDHFactories.dhg16_512,
@@ -83,7 +85,7 @@ final class Handshake implements SessionListener {
 
   @Override
   public void sessionClosed(Session session) {
-    fail(new IOException("the server has closed the connection"));
+    fail(new IOException(CLOSED));
   }
 
   private void fail(IOException failure) {

@@ -3,6 +3,7 @@ package dev.restorebot.ssh;
 import dev.restorebot.knot.HostKeys;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -75,6 +76,11 @@ public final class SshHostKeys implements HostKeys {
 
   /// What those below said; what is said above it names classes.
   private static @Nullable String reason(Throwable failure) {
-    return failure.getCause() == null ? failure.getMessage() : reason(failure.getCause());
+    if (failure.getCause() != null) {
+      return reason(failure.getCause());
+    }
+    // A server that hangs up is heard of by what was still to be written to it or read from it, or by its goodbye.
+    var hungUp = failure.getClass() == IOException.class || failure.getClass() == SocketException.class;
+    return hungUp ? Handshake.CLOSED : failure.getMessage();
   }
 }
