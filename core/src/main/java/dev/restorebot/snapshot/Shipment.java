@@ -132,7 +132,17 @@ final class Shipment {
   }
 
   /// Half of it may be there if this is killed, which the next look at its MD5 tells.
+  /// Writes a file, or leaves none: what is broken off in the middle would have to be told from what is whole.
   private static void write(byte[] content, int length, Path file) throws IOException {
+    try {
+      fill(content, length, file);
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+  }
+
+  private static void fill(byte[] content, int length, Path file) throws IOException {
     try (var out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
         StandardOpenOption.TRUNCATE_EXISTING, LinkOption.NOFOLLOW_LINKS)) {
       for (var bytes = ByteBuffer.wrap(content, 0, length); bytes.hasRemaining();) {
