@@ -23,8 +23,7 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     var configuration = installation.configuration();
     try (var connection = Wiring.connect(configuration, installation.context(), System.getenv())) {
-      var all = Wiring.readiness(configuration, connection.cluster(), connection.access(),
-          connection.time());
+      var all = Wiring.readiness(configuration, connection);
       var image = image(connection);
       all.forEach((service, requirements) -> {
         System.out.println(service);

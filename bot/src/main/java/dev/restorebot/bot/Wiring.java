@@ -5,8 +5,8 @@ import dev.restorebot.bot.config.Configuration;
 import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.bot.slack.SlackFrontEnd;
 import dev.restorebot.bot.state.StateFolder;
-import dev.restorebot.cluster.Access;
 import dev.restorebot.cluster.Cluster;
+import dev.restorebot.cluster.Inside;
 import dev.restorebot.commands.desk.FrontDesk;
 import dev.restorebot.commands.thread.Chat;
 import dev.restorebot.commands.thread.Courier;
@@ -17,12 +17,13 @@ import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.knot.Knot;
 import dev.restorebot.knot.KnotFiles;
 import dev.restorebot.knot.KnotSettings;
-import dev.restorebot.knot.PushGate;
+import dev.restorebot.knot.PodPushGate;
 import dev.restorebot.kubernetes.JobSettings;
 import dev.restorebot.kubernetes.Kubectl;
 import dev.restorebot.kubernetes.KubernetesAccess;
 import dev.restorebot.kubernetes.KubernetesClients;
 import dev.restorebot.kubernetes.KubernetesCluster;
+import dev.restorebot.kubernetes.KubernetesInside;
 import dev.restorebot.kubernetes.OwnImage;
 import dev.restorebot.pds.Pds;
 import dev.restorebot.pds.PdsFiles;
@@ -38,6 +39,7 @@ import dev.restorebot.run.Site;
 import dev.restorebot.run.Watcher;
 import dev.restorebot.s3.S3BackupStores;
 import dev.restorebot.service.ServiceName;
+import dev.restorebot.service.WorkloadRef;
 import dev.restorebot.snapshot.Digest;
 import dev.restorebot.sqlite.SqliteDatabases;
 import dev.restorebot.sqlite.SqliteJournal;
@@ -87,28 +89,28 @@ public final class Wiring implements AutoCloseable {
   ///
   /// @param journal the journal's file
   /// @param scratch the folder in which snapshots are looked at
+  /// @param inside reaches into the pods there
   /// @param jobs how Jobs run there, for those who start one by hand
   /// @param pause how it waits
   /// @param ids makes the ids of new runs
-  public record Place(Path journal, Path scratch, Cluster cluster, JobSettings jobs, Pause pause, InstantSource time,
-      Supplier<RunId> ids) {
+  public record Place(Path journal, Path scratch, Cluster cluster, Inside inside, JobSettings jobs, Pause pause,
+      InstantSource time, Supplier<RunId> ids) {
     /// In the sandbox's world, where the time moves when it is waited for, and the ids are the same in every world, so that
     /// transcripts can be compared.
     public static Place in(Sandbox world) {
-      return new Place(world.journal(), world.scratch(), world.cluster(), JobSettings.DEFAULT, world.clock()::advance,
-          world.clock(),
-          sandboxIds());
+      return new Place(world.journal(), world.scratch(), world.cluster(), world.inside(), JobSettings.DEFAULT,
+          world.clock()::advance, world.clock(), sandboxIds());
     }
 
     /// In the real world.
     static Place in(StateFolder state, Connection connection) {
-      return new Place(state.journal(), state.scratch(), connection.cluster(), connection.jobs(), Thread::sleep,
-          InstantSource.system(), newIds());
+      return new Place(state.journal(), state.scratch(), connection.cluster(), connection.inside(),
+          connection.jobs(), Thread::sleep, InstantSource.system(), newIds());
     }
 
     /// The same place with another cluster.
     public Place with(Cluster other) {
-      return new Place(journal, scratch, other, jobs, pause, time, ids);
+      return new Place(journal, scratch, other, inside, jobs, pause, time, ids);
     }
   }
 
@@ -152,13 +154,13 @@ public final class Wiring implements AutoCloseable {
     var ports = new EnginePorts(place.cluster(), new Kubectl(place.jobs()), stores, new SqliteDatabases(),
         new FailsafeRetries(), new JsonWorkerCodec(), slack.map(SlackFrontEnd::groups).orElse(Groups.NONE),
         Fronts.all(fronts.watcher(), slack), place.pause(), place.time(), place.scratch());
-    var engine = new Engine(ledger, configuration.policy(), sites(configuration), ports, place.ids());
+    var engine = new Engine(ledger, configuration.policy(), sites(configuration, place.inside()), ports, place.ids());
     var desk = new FrontDesk(configuration.catalogue(), place.time(), engine);
     courier.deliver();
     return new Wiring(journal, stores, engine, desk, slack);
   }
 
-  private static Map<ServiceName, Site> sites(Configuration configuration) {
+  private static Map<ServiceName, Site> sites(Configuration configuration, Inside inside) {
     var sites = new HashMap<ServiceName, Site>();
     configuration.catalogue().services().forEach((name, definition) -> {
       var pds = configuration.pds().get(name);
@@ -167,15 +169,15 @@ public final class Wiring implements AutoCloseable {
       }
       var knot = configuration.knots().get(name);
       if (knot != null) {
-        sites.put(name, new Site(definition, knot(knot), new KnotFiles(new JGit())));
+        sites.put(name, new Site(definition, knot(knot, definition.workload(), inside), new KnotFiles(new JGit())));
       }
     });
     return sites;
   }
 
-  private static Knot knot(KnotSettings settings) {
+  private static Knot knot(KnotSettings settings, WorkloadRef workload, Inside inside) {
     return new Knot(settings, new HttpKnot(settings.url()), new SshHostKeys(),
-        (_, _) -> new PushGate.Answer.Unknown("restorebot does not reach into pods"));
+        new PodPushGate(inside, workload, settings.internalPort()));
   }
 
   /// The time on the clock.
@@ -207,7 +209,7 @@ public final class Wiring implements AutoCloseable {
     try {
       var jobs = configuration.jobs().with(image(configuration.jobs(), client, environment));
       return new Connection(new KubernetesCluster(client, jobs, InstantSource.system()), new KubernetesAccess(client),
-          jobs, InstantSource.system(), client::close);
+          new KubernetesInside(client), jobs, InstantSource.system(), client::close);
     } catch (RuntimeException e) {
       client.close();
       throw e;
@@ -222,12 +224,12 @@ public final class Wiring implements AutoCloseable {
   }
 
   /// Whether everything is there that restores need, by service.
-  public static Map<ServiceName, List<Requirement>> readiness(Configuration configuration, Cluster cluster,
-      Access access, InstantSource time) {
+  static Map<ServiceName, List<Requirement>> readiness(Configuration configuration, Connection connection) {
     try (var stores = new S3BackupStores()) {
-      var readiness = new Readiness(cluster, access, stores, time);
+      var readiness = new Readiness(connection.cluster(), connection.access(), stores, connection.time());
       var answers = new TreeMap<ServiceName, List<Requirement>>(Comparator.comparing(ServiceName::value));
-      sites(configuration).forEach((name, site) -> answers.put(name, readiness.of(site.definition(), site.kind())));
+      sites(configuration, connection.inside())
+          .forEach((name, site) -> answers.put(name, readiness.of(site.definition(), site.kind())));
       return answers;
     }
   }

@@ -9,6 +9,7 @@ import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.cluster.Access;
 import dev.restorebot.cluster.Cluster.CronJob;
 import dev.restorebot.cluster.Permission;
+import dev.restorebot.kubernetes.JobSettings;
 import dev.restorebot.readiness.Requirement;
 import dev.restorebot.readiness.Requirement.Standing;
 import dev.restorebot.service.ServiceDefinition;
@@ -49,6 +50,11 @@ class ReadinessTest {
     }
 
     @Override
+    public List<Permission> missingInside(ServiceDefinition service) {
+      return List.of(new Permission("get", "pods/portforward", "pds", "ask the service inside its pod"));
+    }
+
+    @Override
     public boolean shared(String namespace, String claim) {
       return shared;
     }
@@ -60,9 +66,9 @@ class ReadinessTest {
   };
 
   private List<Requirement> look(String... replaced) throws IOException {
-    return Wiring.readiness(configuration(replaced), world.cluster(), access, world.clock()).getOrDefault(
-        new ServiceName("pds"),
-        List.of());
+    return Wiring.readiness(configuration(replaced), new Connection(world.cluster(), access, world.inside(),
+        JobSettings.DEFAULT, world.clock(), () -> {
+        })).getOrDefault(new ServiceName("pds"), List.of());
   }
 
   private Configuration configuration(String... replaced) throws IOException {
@@ -145,6 +151,9 @@ class ReadinessTest {
 
     assertThat(not(Standing.THERE, requirements)).extracting(text -> text.replaceAll("127.0.0.1:\\d+", "URL"))
         .satisfiesExactly(
+            inside -> assertThat(inside)
+                .isEqualTo("DOUBTFUL permission: get pods/portforward in namespace pds, to ask the"
+                    + " service inside its pod: not granted"),
             up -> assertThat(up).isEqualTo("MISSING knot http://URL: it does not tell its version (HTTP 501): is the"
                 + " configured URL the knot's own?"),
             ssh -> assertThat(ssh)

@@ -203,7 +203,8 @@ class OverlayTest {
   @Test
   void grantsWhatIsUsedAndNothingElse() throws IOException {
     var used = Stream.of(services().stream().flatMap(service -> Permissions.of(service).stream()),
-        Permissions.ofTheCheck().stream(), Permissions.ofTheProgram(HOME).stream()).flatMap(Function.identity());
+        knots().flatMap(knot -> Permissions.ofTheInside(knot.namespace()).stream()), Permissions.ofTheCheck().stream(),
+        Permissions.ofTheProgram(HOME).stream()).flatMap(Function.identity());
 
     var granted = Stream.concat(
         overlay.all(Role.class).stream().flatMap(role -> granted(role.getMetadata().getNamespace(), role.getRules())),
@@ -265,6 +266,12 @@ class OverlayTest {
   private List<PolicyRule> rules() {
     return Stream.concat(overlay.all(Role.class).stream().flatMap(role -> role.getRules().stream()),
         overlay.all(ClusterRole.class).stream().flatMap(role -> role.getRules().stream())).toList();
+  }
+
+  private Stream<ServiceDefinition> knots() throws IOException {
+    var configuration = configuration();
+    return configuration.knots().keySet().stream()
+        .map(name -> configuration.catalogue().service(name).orElseThrow());
   }
 
   private Collection<ServiceDefinition> services() throws IOException {

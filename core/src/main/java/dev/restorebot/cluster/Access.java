@@ -10,6 +10,9 @@ public interface Access {
   /// What a restore of `service` needs and restorebot may not do, as the cluster itself says.
   List<Permission> missing(ServiceDefinition service);
 
+  /// What it takes to ask the service's program inside its pods, and restorebot may not do. A restore goes without.
+  List<Permission> missingInside(ServiceDefinition service);
+
   /// Whether the volume behind `claim` may be mounted on several nodes at once. False too if there is no such claim.
   boolean shared(String namespace, String claim);
 

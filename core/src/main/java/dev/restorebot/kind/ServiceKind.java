@@ -15,6 +15,11 @@ public interface ServiceKind {
   /// Whether the service and the others that a restore of it asks can be reached from here; one result for each.
   List<CheckResult> reachable();
 
+  /// Whether [#check] asks the service's program something inside its pods, and does without where it may not. Pure.
+  default boolean asksInside() {
+    return false;
+  }
+
   /// What others hold about the service. Changes nothing.
   Outside outside();
 

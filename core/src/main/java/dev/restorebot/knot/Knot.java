@@ -59,6 +59,11 @@ public final class Knot implements ServiceKind {
   }
 
   @Override
+  public boolean asksInside() {
+    return true;
+  }
+
+  @Override
   public Outside outside() {
     var said = new TreeMap<String, String>();
     var unknown = new ArrayList<String>();
@@ -132,7 +137,9 @@ public final class Knot implements ServiceKind {
     results.add(up);
     results.add(owner(restored.with(KnotItem.OWNER).stream().map(Item::id).toList()));
     results.add(new HostKeyCheck(settings.ssh(), hostKeys).compared(before.said().getOrDefault(HOST_KEYS, "")));
-    results.addAll(new RepositoryChecks(knot, gate, numbers).of(restored.with(KnotItem.REPOSITORY)));
+    try (var round = gate.round()) {
+      results.addAll(new RepositoryChecks(knot, round, numbers).of(restored.with(KnotItem.REPOSITORY)));
+    }
     return results;
   }
 

@@ -1,12 +1,22 @@
 package dev.restorebot.knot;
 
 /// Asks a running knot itself, inside its pod, whether somebody may push. The knot answers there alone
-/// (`GET /push-allowed` of its internal API). Blocks for at most some seconds, never throws, changes nothing; thread-safe.
+/// (`GET /push-allowed` of its internal API). Thread-safe.
 public interface PushGate {
-  /// Whether `did` may push to `repository`.
-  ///
-  /// @param repository the path of its folder below the folder of repositories
-  Answer allowed(String did, String repository);
+  /// Begins to ask; returns at once.
+  Round round();
+
+  /// Questions of one round of checks. Thread-safe.
+  interface Round extends AutoCloseable {
+    /// Whether `did` may push to `repository`. Blocks for some seconds at most, never throws, changes nothing.
+    ///
+    /// @param repository the path of its folder below the folder of repositories
+    Answer allowed(String did, String repository);
+
+    /// Ends the round. Never throws.
+    @Override
+    void close();
+  }
 
   /// What the knot said.
   sealed interface Answer {

@@ -21,13 +21,13 @@ final class RepositoryChecks {
   private static final int LINES = 200;
 
   private final KnotApi knot;
-  private final PushGate gate;
+  private final PushGate.Round gate;
   private final SortedMap<String, Long> numbers;
   private final AtomicReference<@Nullable String> silent = new AtomicReference<>();
   private final AtomicReference<@Nullable String> closed = new AtomicReference<>();
 
   /// @param numbers what the fix-up left behind
-  RepositoryChecks(KnotApi knot, PushGate gate, SortedMap<String, Long> numbers) {
+  RepositoryChecks(KnotApi knot, PushGate.Round gate, SortedMap<String, Long> numbers) {
     this.knot = knot;
     this.gate = gate;
     this.numbers = numbers;

@@ -6,8 +6,6 @@ import dev.restorebot.cluster.Permission;
 import dev.restorebot.service.ServiceDefinition;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
-import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -23,39 +21,25 @@ public final class KubernetesAccess implements Access {
 
   private final KubernetesClient client;
   private final Requests requests;
+  private final Reviews reviews;
   private final Claims claims;
 
   /// @param client as [KubernetesClients] makes it; closed by whoever had it made
   public KubernetesAccess(KubernetesClient client) {
     this.client = client;
     this.requests = new Requests(Requests.PATIENCE);
+    this.reviews = new Reviews(client, requests);
     this.claims = new Claims(client, requests);
   }
 
   @Override
   public List<Permission> missing(ServiceDefinition service) {
-    return Permissions.of(service).stream().filter(rule -> !allowed(rule)).map(Rule::permission).toList();
+    return reviews.missing(Permissions.of(service));
   }
 
-  private boolean allowed(Rule rule) {
-    var answer = requests.ask("ask whether restorebot may " + rule.verb() + " " + rule.what(),
-        () -> client.authorization().v1().selfSubjectAccessReview().create(question(rule)));
-    return answer.getStatus() != null && Boolean.TRUE.equals(answer.getStatus().getAllowed());
-  }
-
-  private static SelfSubjectAccessReview question(Rule rule) {
-    var review = new SelfSubjectAccessReviewBuilder().withNewSpec().withNewResourceAttributes()
-        .withVerb(rule.verb()).withGroup(rule.group()).withResource(rule.resource());
-    if (!rule.subresource().isEmpty()) {
-      review.withSubresource(rule.subresource());
-    }
-    if (!rule.name().isEmpty()) {
-      review.withName(rule.name());
-    }
-    if (!rule.namespace().isEmpty()) {
-      review.withNamespace(rule.namespace());
-    }
-    return review.endResourceAttributes().endSpec().build();
+  @Override
+  public List<Permission> missingInside(ServiceDefinition service) {
+    return reviews.missing(Permissions.ofTheInside(service.namespace()));
   }
 
   @Override

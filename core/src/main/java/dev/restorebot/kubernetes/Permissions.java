@@ -38,6 +38,15 @@ public final class Permissions {
         .each("list", "autoscaling", "horizontalpodautoscalers", "see who else scales it");
   }
 
+  /// What it takes to ask a program inside its pods; a restore goes without. A WebSocket is opened with GET: a cluster that
+  /// goes by that asks for `get`, and one that counts it as what it does asks for `create` as well (source: the feature gate
+  /// AuthorizePodWebsocketUpgradeCreatePermission of kube-apiserver).
+  public static List<Rule> ofTheInside(String namespace) {
+    var rules = new ArrayList<Rule>();
+    new Grant(namespace, rules).sub("create get", CORE, "pods", "portforward", "ask the service inside its pod");
+    return List.copyOf(rules);
+  }
+
   /// What the check of an installation needs beyond that; a restore goes without. Belongs to no namespace.
   public static List<Rule> ofTheCheck() {
     return List.of(new Rule("get", CORE, "persistentvolumes", "", "", "", "see how the volume is mounted"));

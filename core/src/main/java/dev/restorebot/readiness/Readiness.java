@@ -29,6 +29,9 @@ public final class Readiness {
   public List<Requirement> of(ServiceDefinition service, ServiceKind kind) {
     var requirements = new ArrayList<Requirement>();
     requirements.addAll(asked("permissions", () -> permissions(service)));
+    if (kind.asksInside()) {
+      requirements.addAll(asked("permission", () -> inside(service)));
+    }
     requirements.addAll(asked("workload " + service.workload(), () -> workload(service)));
     requirements.addAll(asked("volume claim " + service.volume().claim(), () -> volume(service)));
     service.backups().cronJobs()
@@ -61,6 +64,14 @@ public final class Readiness {
         ? List.of(Requirement.there("permissions", "all that a restore uses are granted"))
         : missing.stream().map(permission -> Requirement.missing("permission", permission + ": not granted",
             "Grant it to restorebot's service account: see deploy/.")).toList();
+  }
+
+  private List<Requirement> inside(ServiceDefinition service) {
+    return access.missingInside(service).stream()
+        .map(permission -> Requirement.doubtful("permission", permission + ": not granted",
+            "A restore goes without, and leaves out the checks that only the service's own pod answers. Grant it if they"
+                + " are wanted: see deploy/."))
+        .toList();
   }
 
   private List<Requirement> workload(ServiceDefinition service) {

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// A knot that answers as it is told.
-final class KnotWorld implements KnotApi, HostKeys, PushGate {
+final class KnotWorld implements KnotApi, HostKeys, PushGate, PushGate.Round {
   static final Instant NOW = Instant.parse("2026-02-26T12:00:00Z");
   private static final KnotSettings SETTINGS = new KnotSettings(URI.create("https://knot.test"), "knot.test",
       new SshAddress("knot.test", 2222), 5444, "knot");
@@ -63,6 +63,17 @@ final class KnotWorld implements KnotApi, HostKeys, PushGate {
       throw new IOException(silence);
     }
     return keys;
+  }
+
+  @Override
+  public PushGate.Round round() {
+    asked.add("round");
+    return this;
+  }
+
+  @Override
+  public void close() {
+    asked.add("round over");
   }
 
   @Override

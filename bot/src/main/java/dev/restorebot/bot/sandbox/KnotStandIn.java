@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Answers over the data of a knot as a knot does, errors included. Files are opened for as long as a request takes, so that
@@ -170,11 +171,13 @@ public final class KnotStandIn implements StandIn {
     };
   }
 
-  /// What the programs of its own pod may ask it, at a port that nobody else reaches: whether somebody may push.
-  Answer internal(Request request) {
-    if (!server.running()) {
-      throw new IllegalStateException("the knot is down");
-    }
+  /// What it says to the programs of its own pod, at a port that nobody else reaches: whether somebody may push. Empty while it
+  /// does not run.
+  Optional<Answer> internal(Request request) {
+    return running() ? Optional.of(pushAllowed(request)) : Optional.empty();
+  }
+
+  private Answer pushAllowed(Request request) {
     if (!request.path().equals("/push-allowed")) {
       return new Answer(404, "404 page not found\n", "text/plain");
     }

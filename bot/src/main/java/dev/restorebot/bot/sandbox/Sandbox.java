@@ -1,6 +1,7 @@
 package dev.restorebot.bot.sandbox;
 
 import dev.restorebot.cluster.Cluster;
+import dev.restorebot.cluster.Inside;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -117,6 +118,11 @@ public final class Sandbox implements AutoCloseable {
   /// The cluster that everything runs in.
   public Cluster cluster() {
     return cluster;
+  }
+
+  /// Reaches into the pods there.
+  public Inside inside() {
+    return new SandboxInside(knot);
   }
 
   /// The object store, for faults that [Mishap] does not name.

@@ -6,6 +6,7 @@ import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.kubernetes.JobSettings;
 import dev.restorebot.kubernetes.KubernetesClients;
 import dev.restorebot.kubernetes.KubernetesCluster;
+import dev.restorebot.kubernetes.KubernetesInside;
 import dev.restorebot.run.RunId;
 import dev.restorebot.run.Watcher;
 import java.io.IOException;
@@ -32,8 +33,9 @@ public final class KubernetesBot {
       var cluster = new KubernetesCluster(client, JobSettings.DEFAULT.with("restorebot"), InstantSource.system());
       // Nothing that it would wait for takes time in this world.
       var place =
-          new Place(folder.resolve("restorebot.db"), folder.resolve("snapshots"), cluster, JobSettings.DEFAULT, _ -> {
-          }, time, () -> new RunId("r-crash0"));
+          new Place(folder.resolve("restorebot.db"), folder.resolve("snapshots"), cluster,
+              new KubernetesInside(client), JobSettings.DEFAULT, _ -> {
+              }, time, () -> new RunId("r-crash0"));
       try (var bot = Wiring.bot(place, configuration, new CrashingBot.Quiet(), Watcher.NONE,
           journal -> new FatalJournal(journal, blow))) {
         bot.engine().recover();

@@ -1,0 +1,73 @@
+package dev.restorebot.knot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restorebot.cluster.Inside;
+import dev.restorebot.cluster.Inside.Answer.Answered;
+import dev.restorebot.cluster.Inside.Answer.NotAllowed;
+import dev.restorebot.cluster.Inside.Answer.Unreachable;
+import dev.restorebot.knot.PushGate.Answer.Allowed;
+import dev.restorebot.knot.PushGate.Answer.Denied;
+import dev.restorebot.knot.PushGate.Answer.Unknown;
+import dev.restorebot.service.WorkloadRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PodPushGateTest {
+  private static final WorkloadRef KNOT = new WorkloadRef("knot", "deployment", "knot");
+
+  private final List<String> asked = new ArrayList<>();
+
+  static Stream<Arguments> answers() {
+    return Stream.of(
+        Arguments.of(new Answered(204, ""), new Allowed()),
+        Arguments.of(new Answered(403, "no"), new Denied()),
+        Arguments.of(new Answered(400, ""), new Unknown("its internal API answers HTTP 400 to /push-allowed")),
+        Arguments.of(new Answered(200, ""), new Unknown("its internal API answers HTTP 200 to /push-allowed")),
+        Arguments.of(new NotAllowed("it may not"), new Unknown("it may not")),
+        Arguments.of(new Unreachable("nobody is there"), new Unknown("nobody is there")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("answers")
+  void takesNothingButThatForAnAnswer(Inside.Answer said, PushGate.Answer meant) {
+    try (var round = gate(said).round()) {
+      assertThat(round.allowed("did:plc:alice", "did:plc:alice/site")).isEqualTo(meant);
+    }
+  }
+
+  @Test
+  void asksInOneVisitAndEncodesWhatItAsksFor() {
+    try (var round = gate(new Answered(204, "")).round()) {
+      round.allowed("did:plc:alice", "did:plc:alice/site");
+      round.allowed("did:web:a&user=b", "did:web:a&user=b/c#d e");
+    }
+
+    assertThat(asked).containsExactly("visit knot/deployment/knot 5555",
+        "/push-allowed?user=did%3Aplc%3Aalice&repo=did%3Aplc%3Aalice%2Fsite",
+        "/push-allowed?user=did%3Aweb%3Aa%26user%3Db&repo=did%3Aweb%3Aa%26user%3Db%2Fc%23d+e", "over");
+  }
+
+  private PushGate gate(Inside.Answer said) {
+    return new PodPushGate((ref, port) -> {
+      asked.add("visit " + ref + " " + port);
+      return new Inside.Visit() {
+        @Override
+        public Inside.Answer get(String pathAndQuery) {
+          asked.add(pathAndQuery);
+          return said;
+        }
+
+        @Override
+        public void close() {
+          asked.add("over");
+        }
+      };
+    }, KNOT, 5555);
+  }
+}
