@@ -20,6 +20,9 @@ import java.util.Optional;
 /// Questions to one pod through one forwarded port, which is opened for the first of them. Whatever keeps it from being opened
 /// is the answer to all. Thread-safe.
 final class PodVisit implements Inside.Visit {
+  /// What the client puts before what the cluster said.
+  private static final String PREFIX = "Received an error from the remote socket ";
+
   private final KubernetesClient client;
   private final WorkloadRef ref;
   private final int port;
@@ -106,8 +109,7 @@ final class PodVisit implements Inside.Visit {
   /// What the cluster said.
   private static Optional<String> said(LocalPortForward forward) {
     return forward.getServerThrowables().stream().map(Throwable::getMessage)
-        .filter(text -> text != null && !text.isEmpty())
-        .findFirst();
+        .filter(text -> text != null && !text.isEmpty()).map(text -> text.replace(PREFIX, "")).findFirst();
   }
 
   @Override

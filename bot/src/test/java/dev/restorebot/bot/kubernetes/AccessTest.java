@@ -67,6 +67,18 @@ class AccessTest {
   }
 
   @Test
+  void namesWhatItTakesToAskInsideAPodApartFromTheRest() {
+    var inside = Permissions.ofTheInside(test.namespace()).stream().map(AccessTest::policy).toList();
+    account.grant(test.namespace(), inside.subList(0, 1));
+    assertThat(new KubernetesAccess(client).missingInside(pds)).extracting(Permission::toString).containsExactly(
+        "get pods/portforward in namespace " + test.namespace() + ", to ask the service inside its pod");
+
+    account.grant(test.namespace(), inside);
+
+    assertThat(new KubernetesAccess(client).missingInside(pds)).isEmpty();
+  }
+
+  @Test
   void doesItsWorkWithNothingBeyondThat() throws Exception {
     grant(_ -> true);
     installation.claim();
