@@ -23,9 +23,9 @@ import org.apache.sshd.common.signature.Signature;
 /// The beginning of one connection: as far as the server shows a host key, and no further. Nothing is read of the files of the
 /// account that restorebot runs as. Used once.
 final class Handshake implements SessionListener {
-  /// Those that show the key in their second message, of which every server of these years knows one (source: RFC 9142).
   /// What is said when the server hangs up.
   static final String CLOSED = "the server has closed the connection";
+  /// Those that show the key in their second message, of which every server of these years knows one (source: RFC 9142).
   private static final List<BuiltinDHFactories> EXCHANGES =
       List.of(BuiltinDHFactories.curve25519, BuiltinDHFactories.curve25519_libssh, BuiltinDHFactories.ecdhp256,
           BuiltinDHFactories.ecdhp384, BuiltinDHFactories.ecdhp521, BuiltinDHFactories.dhg16_512,

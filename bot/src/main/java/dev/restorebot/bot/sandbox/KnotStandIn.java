@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /// Answers over the data of a knot as a knot does, errors included. Files are opened for as long as a request takes, so that
 /// nothing lies beside the database when nobody asks; who may do what is read when it starts. Thread-safe.
 ///
-/// Nothing can be cloned from it or pushed to it: it tells which branches there are, and no more.
+/// Nothing can be cloned from it or pushed to it: it tells which branches there are, shows an SSH host key, and no more.
 public final class KnotStandIn implements StandIn {
   static final String HOSTNAME = "knot.sandbox.test";
   private static final String VERSION = "v1.9.1-alpha";
@@ -27,23 +27,26 @@ public final class KnotStandIn implements StandIn {
 
   private final KnotFolder folder;
   private final LocalServer server;
+  private final KnotSsh ssh;
   private final InstantSource clock;
   private volatile KnotRules rules = KnotRules.NONE;
 
   /// @param root the volume
   /// @param port 0 for any
-  KnotStandIn(Path root, int port, InstantSource clock) {
+  /// @param ssh where its SSH server listens; 0 for any
+  KnotStandIn(Path root, int port, int ssh, InstantSource clock) {
     this.folder = new KnotFolder(root);
     this.server = new LocalServer("knot", port, this::answer);
+    this.ssh = new KnotSsh(ssh);
     this.clock = clock;
   }
 
   /// Starts as a knot does: gives every repository its hooks, makes the database if it is missing, reads who may do what, adds
-  /// the rows that a knot cannot be without, and serves.
+  /// the rows that a knot cannot be without, and serves. Its SSH server has a new host key each time.
   ///
   /// @throws dev.restorebot.bot.sandbox.StandIn.BootException if the repositories or the database cannot be read, a row about
   ///         rights is malformed, or somebody else owns the knot
-  /// @throws IllegalStateException if the port cannot be had
+  /// @throws IllegalStateException if a port cannot be had
   @Override
   public synchronized void start() {
     if (server.running()) {
@@ -64,6 +67,7 @@ public final class KnotStandIn implements StandIn {
     } catch (SQLException e) {
       throw new BootException("the knot does not start: it cannot work with " + folder.database().getFileName(), e);
     }
+    ssh.start();
     server.start();
   }
 
@@ -87,6 +91,7 @@ public final class KnotStandIn implements StandIn {
   @Override
   public synchronized void stop() {
     server.stop();
+    ssh.stop();
   }
 
   @Override
@@ -97,6 +102,11 @@ public final class KnotStandIn implements StandIn {
   /// Where it answers, once started.
   public URI url() {
     return server.url();
+  }
+
+  /// Where its SSH server listens on this machine, once started.
+  int sshPort() {
+    return ssh.port();
   }
 
   /// True if it shows branches of `repo` to whoever asks.

@@ -28,7 +28,7 @@ public final class Sandbox implements AutoCloseable {
     this.store = new SandboxStore(folder.resolve("bucket"), ports.s3());
     this.pds = new PdsStandIn(SandboxService.PDS.volume(folder), ports.pds(), clock);
     this.relay = new RelayStandIn(folder.resolve("relay.json"), ports.pdsUrl(), ports.relay());
-    this.knot = new KnotStandIn(SandboxService.KNOT.volume(folder), ports.knot(), clock);
+    this.knot = new KnotStandIn(SandboxService.KNOT.volume(folder), ports.knot(), ports.ssh(), clock);
     this.jobs = new SandboxJobs(folder.resolve("jobs"), jobCommand);
     this.cluster = new SandboxCluster(folder, store, programs(SandboxService.of(folder)), jobs, clock);
   }

@@ -13,7 +13,7 @@ import java.util.function.IntSupplier;
 
 /// The ports of a world, the same for as long as it exists, since they stand in its configuration.
 ///
-/// @param ssh where the knot takes pushes
+/// @param ssh where the knot would take pushes
 record SandboxPorts(int s3, int pds, int relay, int knot, int ssh) {
   /// Ports that are free now.
   static SandboxPorts free() {
