@@ -4,7 +4,7 @@ package dev.restorebot.bot.terminal;
 public final class Steady {
   private Steady() {}
 
-  /// `transcript` with ports, digests, fingerprints and free space replaced.
+  /// `transcript` with ports, digests, fingerprints of host keys and free space replaced.
   public static String text(String transcript) {
     return Digests.named(transcript.replaceAll("127\\.0\\.0\\.1(\\]?):\\d+", "127.0.0.1$1:PORT")
         .replaceAll("\\([\\d.]+ [KMGT]iB free\\)", "(SIZE free)")
