@@ -13,7 +13,8 @@ public interface Inside {
 
   /// Questions in a row, or side by side, that are asked by the same way. Thread-safe.
   interface Visit extends AutoCloseable {
-    /// What the program says to `GET pathAndQuery`. Blocks for some seconds at most, never throws, changes nothing.
+    /// What the program says to `GET pathAndQuery`. Blocks for some seconds, and where the cluster itself hangs for up to a
+    /// minute; never throws, changes nothing.
     ///
     /// @param pathAndQuery as it stands in a request: begins with a slash, and is encoded
     Answer get(String pathAndQuery);

@@ -8,7 +8,8 @@ public interface PushGate {
 
   /// Questions of one round of checks. Thread-safe.
   interface Round extends AutoCloseable {
-    /// Whether `did` may push to `repository`. Blocks for some seconds at most, never throws, changes nothing.
+    /// Whether `did` may push to `repository`. Blocks for some seconds, and where the cluster itself hangs for up to a
+    /// minute; never throws, changes nothing.
     ///
     /// @param repository the path of its folder below the folder of repositories
     Answer allowed(String did, String repository);

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restorebot.bot.sandbox.LocalServer.Request;
+import dev.restorebot.knot.KnotSettings;
+import dev.restorebot.knot.PodPushGate;
+import dev.restorebot.knot.PushGate;
+import dev.restorebot.knot.PushGate.Answer.Allowed;
+import dev.restorebot.knot.PushGate.Answer.Denied;
+import dev.restorebot.knot.PushGate.Answer.Unknown;
 import dev.restorebot.ssh.SshHostKeys;
 import java.io.IOException;
 import java.net.URI;
@@ -159,6 +165,25 @@ class KnotStandInTest {
 
     assertThat(knot.internal(new Request("GET", "/push-allowed", "user=" + did + "&repo=" + path, "")))
         .map(LocalServer.Answer::status).hasValue(status);
+  }
+
+  @Test
+  void saysInsideItsPodAndAtItsOwnPortWhoMayPushForAsLongAsItRuns() {
+    knot.start();
+    assertThat(pushed(BOB, KnotSettings.INTERNAL_PORT)).isEqualTo(new Allowed());
+    assertThat(pushed("did:plc:nobody", KnotSettings.INTERNAL_PORT)).isEqualTo(new Denied());
+    assertThat(pushed(BOB, 80)).isEqualTo(new Unknown("nothing listens on port 80 in its pod"));
+
+    knot.stop();
+
+    assertThat(pushed(BOB, KnotSettings.INTERNAL_PORT))
+        .isEqualTo(new Unknown("no pod of knot/deployment/knot is ready"));
+  }
+
+  private PushGate.Answer pushed(String did, int port) {
+    try (var round = new PodPushGate(new SandboxInside(knot), SandboxService.KNOT.workload(), port).round()) {
+      return round.allowed(did, ALICE + "/site");
+    }
   }
 
   @Test
