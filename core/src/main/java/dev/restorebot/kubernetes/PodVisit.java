@@ -1,5 +1,6 @@
 package dev.restorebot.kubernetes;
 
+import static java.util.Objects.requireNonNullElse;
 import static java.util.stream.Collectors.joining;
 
 import dev.restorebot.cluster.ClusterException;
@@ -102,14 +103,23 @@ final class PodVisit implements Inside.Visit {
   private static boolean isRefused(LocalPortForward forward, List<Permission> missing) {
     return missing.stream().anyMatch(permission -> permission.verb().equals("get"))
         || forward.getServerThrowables().stream()
-            .anyMatch(failure -> failure instanceof WebSocketHandshakeException said
-                && said.getResponse().code() == HttpURLConnection.HTTP_FORBIDDEN);
+            .anyMatch(failure -> status(failure) == HttpURLConnection.HTTP_FORBIDDEN);
   }
 
   /// What the cluster said.
   private static Optional<String> said(LocalPortForward forward) {
-    return forward.getServerThrowables().stream().map(Throwable::getMessage)
-        .filter(text -> text != null && !text.isEmpty()).map(text -> text.replace(PREFIX, "")).findFirst();
+    return forward.getServerThrowables().stream().map(PodVisit::words).filter(text -> !text.isEmpty()).findFirst();
+  }
+
+  private static String words(Throwable failure) {
+    return status(failure) > 0
+        ? "the cluster does not forward it (HTTP " + status(failure) + ")"
+        : requireNonNullElse(failure.getMessage(), "").replace(PREFIX, "");
+  }
+
+  /// What it answered in the place of opening the forward; 0 if that is not what failed.
+  private static int status(Throwable failure) {
+    return failure instanceof WebSocketHandshakeException said ? said.getResponse().code() : 0;
   }
 
   @Override

@@ -184,6 +184,15 @@ class KubernetesInsideTest {
         + " to the pod: Connection refused"));
   }
 
+  @Test
+  void saysThatTheClusterDoesNotForward() {
+    pod("knot-1", "True");
+    node.close();
+
+    assertThat(asked("/204", PATIENCE)).isEqualTo(
+        new Unreachable("pod knot-1, port 5444: the cluster does not forward it (HTTP 404)"));
+  }
+
   private Inside.Visit visit(Duration patience) {
     return new KubernetesInside(client, patience).visit(knot, PORT);
   }

@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.java_websocket.WebSocket;
 import org.java_websocket.drafts.Draft_6455;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.protocols.Protocol;
 import org.java_websocket.server.DefaultSSLWebSocketServerFactory;
@@ -93,7 +94,7 @@ final class PortForwards extends WebSocketServer {
         forward.send(message(DATA, Arrays.copyOf(buffer, count)));
       }
       forward.close();
-    } catch (IOException _) {
+    } catch (IOException | WebsocketNotConnectedException _) {
       forward.close();
     }
   }
