@@ -4,13 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restorebot.bot.sandbox.LocalServer.Request;
-import dev.restorebot.knot.KnotSettings;
-import dev.restorebot.knot.PodPushGate;
-import dev.restorebot.knot.PushGate;
-import dev.restorebot.knot.PushGate.Answer.Allowed;
-import dev.restorebot.knot.PushGate.Answer.Denied;
-import dev.restorebot.knot.PushGate.Answer.Unknown;
-import dev.restorebot.ssh.SshHostKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,13 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.apache.sshd.client.SshClient;
-import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
-import org.apache.sshd.common.SshException;
-import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KnotStandInTest {
   private static final String ALICE = KnotHistory.ALICE.did();
   private static final String BOB = KnotHistory.BOB.did();
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir
   private Path root;
@@ -168,25 +155,6 @@ class KnotStandInTest {
   }
 
   @Test
-  void saysInsideItsPodAndAtItsOwnPortWhoMayPushForAsLongAsItRuns() {
-    knot.start();
-    assertThat(pushed(BOB, KnotSettings.INTERNAL_PORT)).isEqualTo(new Allowed());
-    assertThat(pushed("did:plc:nobody", KnotSettings.INTERNAL_PORT)).isEqualTo(new Denied());
-    assertThat(pushed(BOB, 80)).isEqualTo(new Unknown("nothing listens on port 80 in its pod"));
-
-    knot.stop();
-
-    assertThat(pushed(BOB, KnotSettings.INTERNAL_PORT))
-        .isEqualTo(new Unknown("no pod of knot/deployment/knot is ready"));
-  }
-
-  private PushGate.Answer pushed(String did, int port) {
-    try (var round = new PodPushGate(new SandboxInside(knot), SandboxService.KNOT.workload(), port).round()) {
-      return round.allowed(did, ALICE + "/site");
-    }
-  }
-
-  @Test
   void readsItsTableWhenItStartsAndNotAgain() throws SQLException {
     knot.start();
     try (var database = DatabaseFile.open(folder.database())) {
@@ -296,35 +264,6 @@ class KnotStandInTest {
     if (executable) {
       assertThat(Files.readString(scratch.resolve("told"))).contains("-user-did " + ALICE, "post-recieve\n",
           tip() + " refs/heads/main");
-    }
-  }
-
-  @Test
-  void showsANewHostKeyAtEachStartAndLetsNobodyIn() throws Exception {
-    var keys = new SshHostKeys();
-    knot.start();
-    var first = keys.fingerprints("127.0.0.1", knot.sshPort());
-    assertThat(first).singleElement().asString().matches("SHA256:[A-Za-z0-9+/]{43} \\(ECDSA\\)");
-    assertThat(keys.fingerprints("127.0.0.1", knot.sshPort())).isEqualTo(first);
-    assertThatThrownBy(this::logIn).isInstanceOf(SshException.class);
-
-    knot.stop();
-    assertThatThrownBy(() -> keys.fingerprints("127.0.0.1", knot.sshPort())).isInstanceOf(IOException.class)
-        .hasMessageEndingWith("Connection refused");
-    knot.start();
-
-    assertThat(keys.fingerprints("127.0.0.1", knot.sshPort())).hasSize(1).doesNotContainAnyElementsOf(first);
-  }
-
-  private void logIn() throws IOException {
-    try (var client = SshClient.setUpDefaultClient()) {
-      client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
-      client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
-      client.start();
-      try (var session = client.connect("git", "127.0.0.1", knot.sshPort()).verify(PATIENCE).getSession()) {
-        session.addPasswordIdentity("git");
-        session.auth().verify(PATIENCE);
-      }
     }
   }
 
