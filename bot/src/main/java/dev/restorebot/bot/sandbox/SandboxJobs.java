@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 /// Thread-safe.
 final class SandboxJobs {
   private static final Duration LOOK = Duration.ofMillis(300);
+  private static final Duration SOON = Duration.ofMillis(2);
   private static final Path NEW_SESSION = Path.of("/usr/bin/setsid");
   /// Runs its arguments and writes down who runs them and how that ended. Nobody's text becomes part of it.
   private static final String LAUNCHER = """
@@ -54,11 +55,26 @@ final class SandboxJobs {
       Files.createDirectory(home);
       Files.createDirectory(home.resolve("scratch"));
       StateFile.write(home.resolve("claim"), job.volume().claim());
-      started.put(job.id().name(), process(job, volume, secrets).start());
+      var process = process(job, volume, secrets).start();
+      started.put(job.id().name(), process);
+      awaitLauncher(process, home);
     } catch (FileAlreadyExistsException _) {
       throw new ClusterException("there is a Job called " + job.id().name() + " already");
     } catch (IOException e) {
       throw new ClusterException(Kind.UNAVAILABLE, "could not start the Job " + job.id().name(), e);
+    }
+  }
+
+  /// Waits until the Job can be found by a program that has not started it, or has ended: from then on it outlives this one.
+  private static void awaitLauncher(Process process, Path home) {
+    try {
+      while (Files.notExists(home.resolve("launcher"))) {
+        if (process.waitFor(SOON.toMillis(), TimeUnit.MILLISECONDS)) {
+          return;
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 
