@@ -59,34 +59,28 @@ final class OrderedTree {
 
   /// Walks. Whatever is no folder counts as a file; its attributes tell what it is.
   void walk(Visitor visitor) throws IOException, InterruptedException {
-    walk(root, "", visitor);
+    walk(visitor, _ -> {
+    });
   }
 
-  /// Goes through the folders alone, each after those in it.
-  void folders(FolderVisitor visitor) throws IOException, InterruptedException {
-    folders(root, visitor);
+  /// As [#walk(Visitor)], and visits the folders, too, each after all that is in it.
+  void walk(Visitor visitor, FolderVisitor folders) throws IOException, InterruptedException {
+    walk(root, "", visitor, folders);
   }
 
-  private static void folders(Path folder, FolderVisitor visitor) throws IOException, InterruptedException {
-    for (var entry : entries(folder)) {
-      if (entry.folder()) {
-        folders(entry.path(), visitor);
-      }
-    }
-    visitor.folder(folder);
-  }
-
-  private void walk(Path folder, String prefix, Visitor visitor) throws IOException, InterruptedException {
+  private void walk(Path folder, String prefix, Visitor visitor, FolderVisitor folders)
+      throws IOException, InterruptedException {
     for (var entry : entries(folder)) {
       if (without.test(entry.path())) {
         continue;
       }
       if (entry.folder()) {
-        walk(entry.path(), prefix + entry.key(), visitor);
+        walk(entry.path(), prefix + entry.key(), visitor, folders);
       } else {
         visitor.file(entry.path(), prefix + entry.key(), entry.attributes());
       }
     }
+    folders.folder(folder);
   }
 
   /// What is in `folder`, whatever it is, in order. What vanishes meanwhile is left out.

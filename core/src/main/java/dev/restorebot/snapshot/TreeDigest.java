@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /// All files of a folder in one digest. Empty folders have no part in it.
@@ -27,41 +28,34 @@ public record TreeDigest(long files, ByteSize size, Digest digest) {
   /// @throws IOException if a file cannot be read, or vanishes meanwhile
   public static TreeDigest contents(Path folder) throws IOException, InterruptedException {
     return contents(folder, _ -> {
+    }, _ -> {
     });
   }
 
   /// As [#contents(Path)], and all of it is safe on disk when it returns.
   public static TreeDigest flushed(Path folder) throws IOException, InterruptedException {
-    var digest = contents(folder, file -> file.force(true));
-    flushFolders(folder);
-    return digest;
+    return contents(folder, file -> file.force(true), Disk::flush);
   }
 
-  private static void flushFolders(Path folder) throws IOException, InterruptedException {
-    try (var flushers = new InOrder<Path>(_ -> {
-    })) {
-      new OrderedTree(folder, _ -> false).folders(inside -> flushers.submit(() -> {
-        Disk.flush(inside);
-        return inside;
-      }));
-      flushers.finish();
-    }
-  }
-
-  private static TreeDigest contents(Path folder, Opened first) throws IOException, InterruptedException {
+  private static TreeDigest contents(Path folder, Step<FileChannel> first, Step<Path> inFolder)
+      throws IOException, InterruptedException {
     var sum = new Sum();
-    try (var readers = new InOrder<Line>(sum::add)) {
-      new OrderedTree(folder, _ -> false)
-          .walk((file, path, attributes) -> readers.submit(() -> read(file, path, attributes, first)));
-      readers.finish();
+    try (var hands = new InOrder<Optional<Line>>(line -> line.ifPresent(sum::add))) {
+      new OrderedTree(folder, _ -> false).walk(
+          (file, path, attributes) -> hands.submit(() -> Optional.of(read(file, path, attributes, first))),
+          inside -> hands.submit(() -> {
+            inFolder.with(inside);
+            return Optional.empty();
+          }));
+      hands.finish();
     }
     return sum.digest();
   }
 
-  /// What is done with each file before it is read.
+  /// What is done with each file that has been opened, or with each folder.
   @FunctionalInterface
-  private interface Opened {
-    void file(FileChannel file) throws IOException;
+  private interface Step<T> {
+    void with(T thing) throws IOException;
   }
 
   /// With the times at which the files were last modified, without reading them: nobody has touched a folder that has the same
@@ -79,14 +73,15 @@ public record TreeDigest(long files, ByteSize size, Digest digest) {
     return sum.digest();
   }
 
-  private static Line read(Path file, String path, BasicFileAttributes attributes, Opened first) throws IOException {
+  private static Line read(Path file, String path, BasicFileAttributes attributes, Step<FileChannel> first)
+      throws IOException {
     if (!attributes.isRegularFile()) {
       throw new PlainFileException(file, attributes.isSymbolicLink());
     }
     var sha256 = Digest.sha256Engine();
     var size = 0L;
     try (var in = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-      first.file(in);
+      first.with(in);
       var buffer = ByteBuffer.allocate((int) Math.clamp(attributes.size() + 1, 1, LARGEST_PIECE));
       while (in.read(buffer) >= 0) {
         buffer.flip();
