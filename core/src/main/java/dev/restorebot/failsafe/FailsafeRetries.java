@@ -2,6 +2,7 @@ package dev.restorebot.failsafe;
 
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
+import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.RetryPolicy;
 import dev.restorebot.snapshot.BackupStoreException;
 import dev.restorebot.snapshot.BackupStoreException.Kind;
@@ -10,7 +11,7 @@ import java.time.Duration;
 
 /// [Retries] with a delay that doubles. Thread-safe.
 public final class FailsafeRetries implements Retries {
-  private final RetryPolicy<Object> policy;
+  private final FailsafeExecutor<Object> executor;
 
   /// Four attempts, half a second after the first.
   public FailsafeRetries() {
@@ -22,13 +23,14 @@ public final class FailsafeRetries implements Retries {
     var builder = RetryPolicy.builder()
         .handleIf(failure -> failure instanceof BackupStoreException e && e.kind() == Kind.UNAVAILABLE)
         .withMaxAttempts(attempts);
-    policy = delay.isZero() ? builder.build() : builder.withBackoff(delay, delay.multipliedBy(64)).build();
+    executor = Failsafe.with(
+        delay.isZero() ? builder.build() : builder.withBackoff(delay, delay.multipliedBy(64)).build());
   }
 
   @Override
   public void make(Attempt attempt) throws InterruptedException {
     try {
-      Failsafe.with(policy).run(attempt::run);
+      executor.run(attempt::run);
     } catch (FailsafeException e) {
       if (e.getCause() instanceof InterruptedException) {
         var interrupted = new InterruptedException("while trying again");

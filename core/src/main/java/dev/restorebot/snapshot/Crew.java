@@ -6,25 +6,37 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Does many things at once, though never more than it has hands; the first that fails ends it all. Confined to its thread.
+/// Does many things at once, though never more than it has hands; the first that fails ends it all. Begins with a few and takes on
+/// another with each thing that is done: a server that is asked by all at once, before there is any connection, may turn some of
+/// them away. Confined to its thread.
 final class Crew implements AutoCloseable {
+  private static final int AT_FIRST = 16;
+
   private final int hands;
+  private final AtomicInteger resting;
   private final Semaphore free;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
   Crew(int hands) {
     this.hands = hands;
-    this.free = new Semaphore(hands);
+    this.resting = new AtomicInteger(Math.max(0, hands - AT_FIRST));
+    this.free = new Semaphore(hands - resting.get());
   }
 
   /// Something to do.
   @FunctionalInterface
   interface Work {
     void run() throws IOException, InterruptedException;
+  }
+
+  /// Whether a hand is free: then the next [#submit] does not wait.
+  boolean idle() {
+    return free.availablePermits() > 0;
   }
 
   /// Has `work` done; waits for a free hand.
@@ -39,14 +51,14 @@ final class Crew implements AutoCloseable {
       } catch (Throwable e) {
         failure.compareAndSet(null, e);
       } finally {
-        free.release();
+        free.release(resting.getAndUpdate(left -> Math.max(0, left - 1)) > 0 ? 2 : 1);
       }
     });
   }
 
   /// Waits for all of it.
   void finish() throws IOException, InterruptedException {
-    free.acquire(hands);
+    free.acquire(hands - resting.getAndSet(0));
     requireNoFailure();
   }
 

@@ -17,13 +17,15 @@ final class Folders {
   /// @param target what paths are below
   /// @param live where older files lie
   Folders(Path target, Optional<Path> live) {
-    steps.addLast(new Step("", target, live.filter(Folders::exists)));
+    steps.addLast(new Step("", target, live.filter(Folders::exists), false));
   }
 
   /// A file that is to be made, and the one that may be there already under the same name elsewhere.
-  record Spot(Path file, Optional<Path> live) {}
+  ///
+  /// @param fresh whether its folder was made for it, so that it cannot be there
+  record Spot(Path file, Optional<Path> live, boolean fresh) {}
 
-  private record Step(String prefix, Path folder, Optional<Path> live) {}
+  private record Step(String prefix, Path folder, Optional<Path> live, boolean fresh) {}
 
   /// Where the file at `path` belongs. Its folder exists.
   Spot spot(String path) throws IOException {
@@ -37,17 +39,19 @@ final class Folders {
     }
     var name = path.substring(step.prefix().length());
     var live = step.live();
-    return new Spot(resolve(step.folder(), name), live.isEmpty() ? live : Optional.of(resolve(live.get(), name)));
+    return new Spot(resolve(step.folder(), name), live.isEmpty() ? live : Optional.of(resolve(live.get(), name)),
+        step.fresh());
   }
 
   private static Step below(Step step, String name) throws IOException {
     var folder = resolve(step.folder(), name);
-    if (!exists(folder)) {
+    var fresh = step.fresh() || !exists(folder);
+    if (fresh) {
       Files.createDirectory(folder);
     }
     var live = step.live();
     return new Step(step.prefix() + name + "/", folder,
-        live.isEmpty() ? live : Optional.of(resolve(live.get(), name)).filter(Folders::exists));
+        live.isEmpty() ? live : Optional.of(resolve(live.get(), name)).filter(Folders::exists), fresh);
   }
 
   private static boolean exists(Path folder) {

@@ -1,8 +1,9 @@
 package dev.restorebot.snapshot;
 
 import dev.restorebot.snapshot.BackupStoreException.Kind;
-import dev.restorebot.snapshot.Folders.Spot;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -11,8 +12,6 @@ import java.util.function.Predicate;
 /// point and begun again, it fetches only what is missing: what is there, or in the service's own folder, with the same size and
 /// MD5 is not fetched. Thread-safe.
 public final class MirrorDownload {
-  private static final int AT_ONCE = 64;
-
   private final BackupStore store;
   private final Retries retries;
   private final Listener listener;
@@ -59,21 +58,35 @@ public final class MirrorDownload {
     var work = target.resolveSibling("." + target.getFileName() + ".arriving");
     Tree.delete(work);
     Disk.makeFolders(work);
-    try (var objects = new ListedObjects(work.resolve("listing"))) {
-      var listed = new MirrorListing(store, retries, leftOver).list(planned.definition(), planned.asOf(), objects);
+    // Where there is nothing yet, nothing can be overwritten, and what came in vain can go again.
+    var early = Files.notExists(target, LinkOption.NOFOLLOW_LINKS);
+    var manifest = new Manifest(planned, listener);
+    try (var objects = new ListedObjects(work.resolve("listing"));
+        var loading = new Loading(objects, target, live, early, new Shipment(store, retries, work), manifest)) {
+      if (early) {
+        Disk.makeFolders(target);
+      }
+      var listed = new MirrorListing(store, retries, leftOver).list(planned.definition(), planned.asOf(), loading);
+      if (early && !same(planned, listed.mirror())) {
+        loading.breakOff();
+        Tree.delete(target);
+      }
       requireUnchanged(planned, listed.mirror());
-      var removed = trim(target, objects);
+      var removed = early ? 0 : trim(target, objects);
       Disk.makeFolders(target);
-      var manifest = new Manifest(planned, listener);
-      bring(objects, new Shipment(store, retries, work), new Folders(target, live), manifest);
+      loading.finish();
       return manifest.arrived(removed, listed.leftOut());
     } finally {
       Tree.delete(work);
     }
   }
 
+  private static boolean same(Mirror planned, Mirror listed) {
+    return planned.listing().equals(listed.listing());
+  }
+
   private static void requireUnchanged(Mirror planned, Mirror listed) {
-    if (!planned.listing().equals(listed.listing())) {
+    if (!same(planned, listed)) {
       throw new BackupStoreException(Kind.REFUSED, "the mirror " + planned.definition().name() + " below "
           + MirrorKeys.shown(planned.definition().prefix()) + " changed since the plan was made: then "
           + planned.files()
@@ -85,30 +98,6 @@ public final class MirrorDownload {
   private static long trim(Path target, ListedObjects objects) throws IOException {
     try (var reader = objects.read()) {
       return Trimming.trim(target, reader);
-    }
-  }
-
-  private static void bring(ListedObjects objects, Shipment shipment, Folders folders, Manifest manifest)
-      throws IOException, InterruptedException {
-    try (var reader = objects.read(); var crew = new Crew(AT_ONCE)) {
-      while (reader.more()) {
-        var item = reader.next();
-        var spot = folders.spot(item.path());
-        crew.submit(() -> bring(item.object(), spot, shipment, manifest));
-      }
-      crew.finish();
-    }
-  }
-
-  private static void bring(BackupObject object, Spot spot, Shipment shipment, Manifest manifest)
-      throws IOException, InterruptedException {
-    if (shipment.isThere(object, spot.file())) {
-      manifest.kept(object.size());
-    } else if (spot.live().isPresent() && shipment.take(object, spot.live().get(), spot.file())) {
-      manifest.taken(object.size());
-    } else {
-      shipment.fetch(object, spot.file(), manifest::advanced);
-      manifest.fetched(object.size());
     }
   }
 }

@@ -131,8 +131,7 @@ final class Shipment {
     }
   }
 
-  /// Half of it may be there if this is killed, which the next look at its MD5 tells.
-  /// Writes a file, or leaves none: what is broken off in the middle would have to be told from what is whole.
+  /// Writes a file, or leaves none. Half of it may be there if the process is killed, which the next look at its MD5 tells.
   private static void write(byte[] content, int length, Path file) throws IOException {
     try {
       fill(content, length, file);

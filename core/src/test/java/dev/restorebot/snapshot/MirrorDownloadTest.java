@@ -25,6 +25,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -182,6 +185,47 @@ class MirrorDownloadTest {
             + "586 KiB, and now 6 files of 586 KiB with other contents or names. Next: make a new plan");
     assertThat(tree(target)).isEqualTo(before);
     assertThat(store.read()).isEmpty();
+  }
+
+  @Test
+  void leavesNothingWhenTheMirrorHasChangedAndNothingWasThere() throws Exception {
+    var planned = planned();
+    put("did:plc:alice/site/HEAD", "ref: refs/heads/next\n");
+
+    assertThatThrownBy(() -> bring(planned)).isInstanceOf(BackupStoreException.class).hasMessageContaining("changed");
+
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void fetchesWhileItIsStillListing() throws Exception {
+    var planned = planned();
+    var fetching = new CountDownLatch(1);
+    var overtaken = new AtomicBoolean();
+    store.answers((bucket, object, offset) -> {
+      fetching.countDown();
+      return bucket.read(object, offset);
+    });
+    store.lists(page -> {
+      if (page.objects().size() == 1) {
+        overtaken.set(within(fetching));
+        return page;
+      }
+      return new Page(page.objects().subList(0, 1), true);
+    });
+
+    bring(planned);
+
+    assertThat(overtaken).as("something was fetched before the last page came").isTrue();
+    assertThat(tree(target)).isEqualTo(mirrored());
+  }
+
+  private static boolean within(CountDownLatch latch) {
+    try {
+      return latch.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
