@@ -9,7 +9,7 @@ import picocli.CommandLine.ScopeType;
 /// The program. A worker's process goes past the command line's machinery: it lives for seconds.
 @Command(name = "restorebot", description = "Restores services from their backups, with approval, and proves it.", subcommands = {
     ServeCommand.class, TerminalCommand.class, CheckCommand.class, RunbookCommand.class, SandboxCommand.class,
-    WorkerCommand.class,
+    WorkerCommand.class, RehearseCommand.class,
     AuditCommand.class,
     ConfigCommand.class}, scope = ScopeType.INHERIT, mixinStandardHelpOptions = true, version = "restorebot 0.1.0")
 public final class Main {
