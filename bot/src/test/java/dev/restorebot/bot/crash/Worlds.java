@@ -54,6 +54,11 @@ public final class Worlds {
     return words.stream().filter(word -> !word.startsWith("-Djava.io.tmpdir=")).toList();
   }
 
+  /// This process's class path, on jars that are made in `folder`.
+  public static String jars(Path folder) throws IOException {
+    return Laboratory.onJars(folder);
+  }
+
   /// How programs are started.
   static Java java() {
     return Programs.JAVA;

@@ -1,0 +1,235 @@
+package dev.restorebot.bot.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restorebot.bot.Main;
+import dev.restorebot.bot.crash.Worlds;
+import dev.restorebot.json.JsonWorkerCodec;
+import dev.restorebot.s3.S3BackupStores;
+import dev.restorebot.service.MirrorDefinition;
+import dev.restorebot.service.StoreDefinition;
+import dev.restorebot.service.StoreDefinition.Addressing;
+import dev.restorebot.snapshot.AccessKeys;
+import dev.restorebot.snapshot.Mirror;
+import dev.restorebot.snapshot.MirrorListing;
+import dev.restorebot.snapshot.MirrorListing.Taker;
+import dev.restorebot.worker.RunFolder;
+import dev.restorebot.worker.Task;
+import dev.restorebot.worker.WorkerEnvironment;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Prints how fast a worker stages a mirror of 5,000 small objects beside what `rclone copy` needs for the same, both as processes of
+/// their own, in turns, from the same server; once as fast as that answers and once with 20 ms more for each request. And what
+/// staging once more costs when nothing has changed. No figure makes it fail.
+@Tag("benchmark")
+class StageBenchmarkTest {
+  private static final int OBJECTS = Integer.getInteger("benchmark.objects", 5000);
+  private static final int ROUNDS = Integer.getInteger("benchmark.rounds", 3);
+  private static final MirrorDefinition MIRROR =
+      new MirrorDefinition("repositories", BenchmarkStore.PREFIX, "repositories");
+  private static final String STAGE = "stage, as the image starts it";
+  private static final String CACHED = "stage, with a cache of its classes";
+  private static final String TUNED = "rclone, 32 transfers and checkers, fast list";
+
+  @TempDir
+  Path folder;
+  private String classPath = "";
+  private List<String> flags = List.of();
+
+  @BeforeEach
+  void programs() throws Exception {
+    Assumptions.assumeTrue(onPath("rclone"), "rclone is not installed");
+    classPath = Worlds.jars(folder);
+    flags = flagsOfTheImage();
+    Files.createDirectories(folder.resolve("buckets"));
+  }
+
+  @Test
+  void fromAServerThatAnswersAtOnce() throws Exception {
+    compare(Duration.ZERO);
+  }
+
+  @Test
+  void fromAServerThatTakesTwentyMilliseconds() throws Exception {
+    compare(Duration.ofMillis(20));
+  }
+
+  private void compare(Duration delay) throws Exception {
+    try (var server = new Server(delay)) {
+      var planned = plan(server.store());
+      var cache = folder.resolve("worker.aot");
+      stage(server, planned, List.of("-XX:AOTCacheOutput=" + cache), volume());
+
+      var measured = new LinkedHashMap<String, List<Measured>>();
+      for (var round = 0; round < ROUNDS; round++) {
+        add(measured, STAGE, stage(server, planned, List.of(), volume()));
+        add(measured, CACHED, stage(server, planned, List.of("-XX:AOTCache=" + cache), volume()));
+        add(measured, "rclone, its defaults", rclone(server));
+        add(measured, TUNED, rclone(server, "--transfers", "32", "--checkers", "32", "--fast-list"));
+      }
+      print(delay, planned, measured);
+      again(server, planned);
+    }
+  }
+
+  /// Nothing has changed.
+  private void again(Server server, Mirror planned) throws Exception {
+    var volume = volume();
+    stage(server, planned, List.of(), volume);
+    server.requests();
+    var again = stage(server, planned, List.of(), volume);
+    var requests = server.requests();
+    System.out.println(String.format(Locale.ROOT, "  stage once more: %d requests, %s", requests, figures(again)));
+    assertThat(requests).isEqualTo(Math.ceilDiv(OBJECTS, 1000));
+  }
+
+  private static void add(Map<String, List<Measured>> measured, String who, Measured one) {
+    measured.computeIfAbsent(who, _ -> new ArrayList<>()).add(one);
+  }
+
+  private static void print(Duration delay, Mirror planned, Map<String, List<Measured>> measured) {
+    System.out.println(String.format(Locale.ROOT, "%,d objects, %s, %d ms added to each request; medians of %d rounds:",
+        planned.files(), planned.size(), delay.toMillis(), ROUNDS));
+    var stage = seconds(median(measured.getOrDefault(STAGE, List.of()), Measured::wall));
+    measured.forEach((who, all) -> {
+      var wall = seconds(median(all, Measured::wall));
+      var middle = new Measured(median(all, Measured::wall), median(all, Measured::processor),
+          median(all, Measured::kibibytes));
+      System.out
+          .println(String.format(Locale.ROOT, "  %-46s %6.0f files/s, %5.1f MB/s, %s; %.2f times the time of stage",
+              who, planned.files() / wall, planned.size().bytes() / 1e6 / wall, figures(middle), wall / stage));
+    });
+  }
+
+  private static <T extends Comparable<T>> T median(List<Measured> all, Function<Measured, T> figure) {
+    return all.stream().map(figure).sorted().toList().get(all.size() / 2);
+  }
+
+  private static String figures(Measured measured) {
+    return String.format(Locale.ROOT, "%.1f s, %.1f s of processor, %d MiB at most", seconds(measured.wall()),
+        seconds(measured.processor()), measured.kibibytes() / 1024);
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1e3;
+  }
+
+  private static Mirror plan(StoreDefinition store) throws IOException, InterruptedException {
+    try (var stores = new S3BackupStores()) {
+      var keys = new AccessKeys(BenchmarkStore.ACCESS_KEY, BenchmarkStore.SECRET_KEY);
+      var bucket = stores.open(store, BenchmarkStore.BUCKET, keys);
+      return new MirrorListing(bucket, attempt -> attempt.run(), _ -> false)
+          .list(MIRROR, Optional.empty(), Taker.NONE).mirror();
+    }
+  }
+
+  /// The kind has nothing to do with mirrors, so that only bringing them is measured.
+  private Measured stage(Server server, Mirror planned, List<String> more, Path volume)
+      throws IOException, InterruptedException {
+    var task = new Task.Stage(new RunFolder("r-bench1"), "pds", server.store(), BenchmarkStore.BUCKET, List.of(),
+        List.of(planned), OptionalLong.empty());
+    var words = Stream.of(List.of(java(), "-Xlog:aot=off", "-Xlog:cds=off"), flags, more,
+        List.of("-cp", classPath, Main.class.getName(), "worker", "stage")).flatMap(List::stream).toList();
+    return Measured.run(words, Map.of(WorkerEnvironment.TASK, new JsonWorkerCodec().write(task),
+        WorkerEnvironment.VOLUME, volume.toString(), WorkerEnvironment.SCRATCH, folder.resolve("scratch").toString(),
+        WorkerEnvironment.ACCESS_KEY, BenchmarkStore.ACCESS_KEY, WorkerEnvironment.SECRET_KEY,
+        BenchmarkStore.SECRET_KEY), folder.resolve("said"));
+  }
+
+  private Measured rclone(Server server, String... more) throws IOException, InterruptedException {
+    var words = new ArrayList<String>(List.of("rclone", "copy", "--config", "/dev/null", "--s3-provider", "Other",
+        "--s3-env-auth=true", "--s3-force-path-style", "--s3-endpoint", server.store().endpoint().toString()));
+    words.addAll(List.of(more));
+    words.addAll(List.of(":s3:" + BenchmarkStore.BUCKET + "/" + BenchmarkStore.PREFIX, volume().toString()));
+    return Measured.run(words, Map.of("AWS_ACCESS_KEY_ID", BenchmarkStore.ACCESS_KEY, "AWS_SECRET_ACCESS_KEY",
+        BenchmarkStore.SECRET_KEY), folder.resolve("said"));
+  }
+
+  /// An empty volume. None is deleted before the end, since some file systems are slow to make files right after that.
+  private Path volume() throws IOException {
+    return Files.createTempDirectory(folder, "volume-");
+  }
+
+  /// What the image's own script gives to `java` for a worker.
+  private List<String> flagsOfTheImage() throws IOException, InterruptedException {
+    var java = Files.createDirectory(folder.resolve("bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    var script = Stream.of("deploy/restorebot", "../deploy/restorebot").map(Path::of).filter(Files::exists).findFirst();
+    var builder = new ProcessBuilder("sh", script.orElseThrow().toString(), "worker", "stage");
+    builder.environment().put("PATH", java.resolveSibling(".") + File.pathSeparator + System.getenv("PATH"));
+    var process = builder.start();
+    var words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    assertThat(process.waitFor()).isZero();
+    return words.subList(0, words.indexOf("-cp"));
+  }
+
+  private static boolean onPath(String program) {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1)).map(Path::of)
+        .anyMatch(place -> Files.isExecutable(place.resolve(program)));
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /// The server, in a process of its own.
+  private final class Server implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader said;
+    private final int port;
+
+    Server(Duration delay) throws IOException {
+      process = new ProcessBuilder(java(), "-XX:+UseSerialGC", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp",
+          classPath, BenchmarkStore.class.getName(), folder.resolve("buckets").toString(), Integer.toString(OBJECTS),
+          Long.toString(delay.toMillis())).redirectError(folder.resolve("server.err").toFile()).start();
+      said = process.inputReader(StandardCharsets.UTF_8);
+      port = Integer.parseInt(line());
+    }
+
+    StoreDefinition store() {
+      return new StoreDefinition("benchmark", URI.create("http://127.0.0.1:" + port), "us-east-1", Addressing.PATH);
+    }
+
+    /// How many there have been since this was asked before.
+    long requests() throws IOException {
+      process.outputWriter(StandardCharsets.UTF_8).append('\n').flush();
+      return Long.parseLong(line());
+    }
+
+    private String line() throws IOException {
+      var line = said.readLine();
+      if (line == null) {
+        throw new IOException("the server ended: " + Files.readString(folder.resolve("server.err")));
+      }
+      return line;
+    }
+
+    @Override
+    public void close() {
+      process.destroy();
+      process.onExit().join();
+    }
+  }
+}
