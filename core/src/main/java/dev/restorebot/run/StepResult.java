@@ -1,6 +1,7 @@
 package dev.restorebot.run;
 
 import dev.restorebot.kind.CheckResult;
+import dev.restorebot.kind.Contents;
 import dev.restorebot.worker.Report;
 import java.util.List;
 
@@ -26,6 +27,9 @@ public sealed interface StepResult {
       notes = List.copyOf(notes);
     }
   }
+
+  /// What a service had of its own when it was stopped and nothing was changed yet.
+  record Found(Contents contents) implements StepResult {}
 
   /// Nothing to speak of.
   static StepResult nothing() {

@@ -3,6 +3,7 @@ package dev.restorebot.run;
 import dev.restorebot.cluster.ClusterException;
 import dev.restorebot.cluster.Note;
 import dev.restorebot.kind.CheckResult;
+import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.Mended;
 import dev.restorebot.plan.Planner.Decision;
@@ -161,13 +162,15 @@ final class Steps {
       case Decision.Planned(var now) when !now.fingerprint().equals(course.plan().fingerprint()) ->
         new StepOutcome.Failed("something changed while the service was being stopped: "
             + String.join("; ", course.plan().differences(now)), "Ask again: the new plan will show it.");
-      case Decision.Planned _ -> new StepOutcome.Done(StepResult.nothing());
+      case Decision.Planned(var now) -> new StepOutcome.Done(course.request().ofPresent()
+          ? new StepResult.Found(now.snapshot().contents())
+          : StepResult.nothing());
     };
   }
 
   private StepOutcome verify(Site site, Course course) throws InterruptedException {
     var numbers = fixUp(course).numbers();
-    var restored = course.plan().snapshot().contents().with(staged(course).mended().contents());
+    var restored = expected(course);
     var before = course.plan().outside();
     var checks = site.kind().check(restored, numbers, before);
     for (var waited = Duration.ZERO; !passed(checks) && waited.compareTo(FOLLOWS_WITHIN) < 0; waited =
@@ -176,6 +179,14 @@ final class Steps {
       checks = site.kind().check(restored, numbers, before);
     }
     return checked("a check failed", checks);
+  }
+
+  /// What the service must have now: what was restored, or what it had itself until it was stopped. People may have gone on
+  /// using it since the plan was made.
+  private static Contents expected(Course course) {
+    return course.result(Step.CONFIRM).orElse(StepResult.nothing()) instanceof StepResult.Found(var contents)
+        ? contents
+        : course.plan().snapshot().contents().with(staged(course).mended().contents());
   }
 
   private static boolean passed(List<CheckResult> checks) {

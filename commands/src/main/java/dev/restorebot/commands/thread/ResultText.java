@@ -22,6 +22,7 @@ final class ResultText {
       case StepResult.Worked(var report, _) -> report(report, step);
       case StepResult.Checked(var checks) -> checks(step, checks);
       case StepResult.Noted(var notes) -> notes;
+      case StepResult.Found _ -> List.of();
     };
   }
 
