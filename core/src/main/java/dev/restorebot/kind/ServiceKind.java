@@ -60,4 +60,14 @@ public interface ServiceKind {
 
   /// What people must know before a restore is undone, a sentence each: what others have seen meanwhile stays seen.
   List<String> ifUndone();
+
+  /// The same as [#byHand], after nothing but rights were added.
+  default List<String> byHandAfterAccess() {
+    return List.of();
+  }
+
+  /// The same as [#ifUndone], where nothing but rights were added.
+  default List<String> ifAccessUndone() {
+    return List.of();
+  }
 }

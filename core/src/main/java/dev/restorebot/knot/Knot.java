@@ -31,6 +31,9 @@ public final class Knot implements ServiceKind {
   /// What [Outside#said] calls the fingerprints of its host keys, a line each.
   static final String HOST_KEYS = "host keys";
 
+  private static final String PUSH_ONCE =
+      "Ask one user to push, and see that the push shows in the web interface: it is the only proof from end to end.";
+
   private final KnotSettings settings;
   private final KnotApi knot;
   private final HostKeys hostKeys;
@@ -172,17 +175,32 @@ public final class Knot implements ServiceKind {
 
   @Override
   public List<String> byHand(Contents snapshot) {
-    return List.of(
-        "Tell users that the SSH host keys may have changed: who is warned of that runs `ssh-keygen -R "
-            + settings.ssh().knownAs() + "` and compares the fingerprint with the one that was shown here.",
-        "Ask one user to push, and see that the push shows in the web interface: it is the only proof from end to end.",
+    return List.of(tellOfHostKeys(), PUSH_ONCE,
         "Tell owners that collaborators, members and keys added since "
             + (snapshot.newest() == null ? "the snapshot" : snapshot.newest().toString())
             + " may have to be added again.");
   }
 
   @Override
+  public List<String> byHandAfterAccess() {
+    return List.of(tellOfHostKeys(), PUSH_ONCE,
+        "Tell the owners who can push again now to add their collaborators again.");
+  }
+
+  private String tellOfHostKeys() {
+    return "Tell users that the SSH host keys may have changed: who is warned of that runs `ssh-keygen -R "
+        + settings.ssh().knownAs() + "` and compares the fingerprint with the one that was shown here.";
+  }
+
+  @Override
   public List<String> ifUndone() {
     return List.of("What was pushed, and rights that were given, since the restore go aside with the restored data.");
+  }
+
+  @Override
+  public List<String> ifAccessUndone() {
+    return List
+        .of("Rights, members and keys that were added meanwhile go aside with the database. What was pushed stays:"
+            + " no repository is touched.");
   }
 }

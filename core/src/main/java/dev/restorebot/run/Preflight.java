@@ -133,7 +133,8 @@ final class Preflight {
     return new Facts(service, request, request.ofPresent() ? candidate.holding(inspected.contents()) : candidate,
         standing.stoppedFor().map(plan -> new Workload(plan.replicas(), 0, 0, workload.keepers())).orElse(workload),
         standing.stoppedFor().map(Plan::cronJobs).orElse(active), missing, inspected, standing.staged(), outside, loss,
-        site.kind().byHand(candidate.contents()), site.kind().ifUndone(), at);
+        request.ofPresent() ? site.kind().byHandAfterAccess() : site.kind().byHand(candidate.contents()),
+        request.ofPresent() ? site.kind().ifAccessUndone() : site.kind().ifUndone(), at);
   }
 
   private SortedMap<String, Optional<CronJob>> cronJobs(ServiceDefinition service) {
