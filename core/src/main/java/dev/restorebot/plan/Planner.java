@@ -26,8 +26,9 @@ public final class Planner {
           "If that is what you want, ask again with `" + String.join(" ", codes) + "`.");
     }
     if (facts.request().ofPresent() && facts.loss().grants().isEmpty()) {
-      return new Decision.Refused("nothing is missing that could be derived: " + facts.service().name()
-          + " has all its rights", "See the findings of `/restore " + facts.service().name() + " latest --dry-run`.");
+      return new Decision.Refused(
+          "there is nothing to add: " + facts.service().name() + " has every right that could be derived",
+          otherwise(findings));
     }
     var need = needed(facts);
     if (facts.volume().free().compareTo(need) < 0) {
@@ -37,6 +38,13 @@ public final class Planner {
               + " earlier run displaced.");
     }
     return new Decision.Planned(plan(facts, findings));
+  }
+
+  /// What else may keep people out whose rights are all there.
+  private static String otherwise(List<Finding> findings) {
+    var texts = findings.stream().map(Finding::text).toList();
+    return "Rights that people gave to others, such as collaborators, cannot be derived: they must give them again."
+        + (texts.isEmpty() ? "" : " Also found: " + String.join(" ", texts));
   }
 
   /// What must fit on the volume beside everything that is there: what is to be staged, the databases once more in case they

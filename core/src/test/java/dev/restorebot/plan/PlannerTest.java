@@ -210,14 +210,16 @@ class PlannerTest {
   }
 
   @Test
-  void refusesToGrantWhatIsNotMissing() {
+  void refusesToGrantWhatIsNotMissingAndSaysWhatElseMayKeepPeopleOut() {
     var world = new PlanWorld();
     world.selector = new Selector.Present();
     world.sources.clear();
+    world.findings.add(new Finding(Severity.WARNING, "owners-without-key", "These owners have no public key: alice."));
 
-    assertThat(Planner.decide(world.facts())).isInstanceOfSatisfying(Decision.Refused.class,
-        refused -> assertThat(refused.reason())
-            .isEqualTo("nothing is missing that could be derived: pds has all its rights"));
+    assertThat(Planner.decide(world.facts())).isEqualTo(new Decision.Refused(
+        "there is nothing to add: pds has every right that could be derived",
+        "Rights that people gave to others, such as collaborators, cannot be derived: they must give them again."
+            + " Also found: These owners have no public key: alice."));
   }
 
   private static Map<String, Consumer<PlanWorld>> whatMatters() {
