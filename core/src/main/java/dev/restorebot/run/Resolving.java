@@ -44,7 +44,7 @@ final class Resolving {
     /// A good snapshot.
     record Resolved(Candidate candidate) implements Answer {}
 
-    /// None; `hint` names the newest good one, if there is one.
+    /// None; `hint` is the next move: the newest good one, if there is one.
     record Refused(String reason, String hint) implements Answer {}
   }
 
@@ -72,6 +72,8 @@ final class Resolving {
         case Vetting.Verdict.Good(var candidate) -> new Answer.Resolved(candidate);
         case Vetting.Verdict.Bad(var reasons) -> new Answer.Refused("the snapshot " + snapshot.timestamp()
             + " cannot be restored: " + String.join("; ", reasons), newestGood(store, site, older));
+        case Vetting.Verdict.WithoutMirrors(var reasons) -> new Answer.Refused("the snapshot " + snapshot.timestamp()
+            + " cannot be restored: " + String.join("; ", reasons), otherMirrors(service, mirrors, snapshot));
       };
     };
   }
@@ -111,6 +113,15 @@ final class Resolving {
       }
     }
     return "`/restore list " + site.definition().name() + "` shows what there is.";
+  }
+
+  /// How the mirrors can be had that a snapshot lacks. An older snapshot has the same ones.
+  private static String otherMirrors(ServiceDefinition service, Mirrors mirrors, Snapshot snapshot) {
+    return mirrors == Mirrors.AS_OF_SNAPSHOT
+        ? "To restore it with its mirrors as they are now, ask without `--mirror-as-of-snapshot`: `/restore "
+            + service.name() + " at " + snapshot.timestamp() + "`."
+        : "No other snapshot has other mirrors. See what is in the bucket " + service.backups().bucket()
+            + ", and whether `mirrors` in the configuration says where they are.";
   }
 
   /// The bucket of a service's backups, if its keys are there.

@@ -54,6 +54,9 @@ final class Vetting {
 
     /// It cannot, and why.
     record Bad(List<String> reasons) implements Verdict {}
+
+    /// Its databases can, its mirrors cannot, and why.
+    record WithoutMirrors(List<String> reasons) implements Verdict {}
   }
 
   /// Looks at `snapshot`, which the listing showed to be complete. What was fetched is deleted again.
@@ -94,7 +97,7 @@ final class Vetting {
     var seen = mirrors(store, site, snapshot).look(definitions, mirrors.orElse(Mirrors.NOW), mirrored);
     return seen.defects().isEmpty()
         ? new Verdict.Good(candidate(snapshot, arrived, contents, seen, passedOver))
-        : new Verdict.Bad(seen.defects());
+        : new Verdict.WithoutMirrors(seen.defects());
   }
 
   /// True if the mirrors of a snapshot that was looked at are still what they were. Lists them, and fetches nothing.
