@@ -48,10 +48,9 @@ record Access(Holdings database, SortedSet<String> present) {
     var granted = grants().size();
     var derivable = derivable().size();
     if (granted > 0) {
-      warn(findings, "collaborators-unknown", "Access of " + Words.number(granted, "owner's repository",
-          "owners' repositories")
-          + " is derived from where they lie. Who else may push to them cannot be derived: their"
-          + " owners must add collaborators again.");
+      warn(findings, "collaborators-unknown", "Access to " + Words.number(granted, "repository", "repositories")
+          + " is derived for their owners from whose folder they lie in. Who else may push cannot be derived: owners must"
+          + " add their collaborators again.");
     }
     if (granted < derivable) {
       warn(findings, "grants-limited", (derivable - granted) + " more repositories lack access than can be given it at"

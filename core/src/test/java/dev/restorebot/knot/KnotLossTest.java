@@ -63,7 +63,7 @@ class KnotLossTest {
             kept: did:plc:erin/made-since: newer than the mirror, kept as it is
             grant: did:plc:bob/blog, 6 rows
             grant: did:plc:erin/made-since, 6 rows
-            WARNING collaborators-unknown: Access of 2 owners' repositories is derived from where they lie. Who else may push to them cannot be derived: their owners must add collaborators again.
+            WARNING collaborators-unknown: Access to 2 repositories is derived for their owners from whose folder they lie in. Who else may push cannot be derived: owners must add their collaborators again.
             WARNING access-without-repository: The database knows these repositories, and they are nowhere: did:plc:bob/gone. They will answer as if they did not exist.
             WARNING owners-without-key: These owners have no public key in the database: did:plc:dave, did:plc:erin. SSH itself will turn them away ("Permission denied (publickey)"), whatever access they have, which is not the knot's own "access denied: user not allowed". They must add their keys again, in their profile.
             WARNING owners-not-members: These owners are not members of the knot in the database: did:plc:dave, did:plc:erin. They cannot make repositories, and the knot follows none of their keys. Its owner must add them again.
@@ -256,7 +256,7 @@ class KnotLossTest {
         """
             kept: repositories, members and keys: nothing but the table acl is added to
             grant: did:plc:bob/blog, 6 rows
-            WARNING collaborators-unknown: Access of 1 owner's repository is derived from where they lie. Who else may push to them cannot be derived: their owners must add collaborators again.
+            WARNING collaborators-unknown: Access to 1 repository is derived for their owners from whose folder they lie in. Who else may push cannot be derived: owners must add their collaborators again.
             WARNING access-without-repository: The database knows these repositories, and they are nowhere: did:plc:bob/gone. They will answer as if they did not exist.
             """);
   }
