@@ -2,15 +2,12 @@ package dev.restorebot.bot.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restorebot.bot.crash.Blow.Moment;
-import dev.restorebot.bot.crash.Reference.JobSeen;
 import dev.restorebot.bot.crash.Reference.Kills;
+import dev.restorebot.bot.crash.Reference.Victim;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,7 +35,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 @Order(1)
 class CrashTest {
-  private static final int KILLED = 128 + 9;
   private static final int STRIDE = 3;
 
   @TempDir
@@ -87,52 +83,18 @@ class CrashTest {
   @ParameterizedTest
   @MethodSource("everyEntry")
   void comesToTheSameEndWhenTheBotIsKilledAt(Kills planned) throws IOException, InterruptedException {
-    comesToTheSameEnd(planned);
+    planned.comeToTheSameEnd(laboratory, kills);
   }
 
   @Tag("soak")
   @ParameterizedTest
   @MethodSource("everyMomentAlone")
   void comesToTheSameEndWhenTheBotIsKilledOnlyAt(Kills planned) throws IOException, InterruptedException {
-    comesToTheSameEnd(planned);
-  }
-
-  private void comesToTheSameEnd(Kills planned) throws IOException, InterruptedException {
-    var reference = planned.reference();
-    var world = laboratory.world(reference.begin());
-
-    for (var blow : planned.blows()) {
-      assertThat(world.run(reference.goal(), blow)).as(blow + " " + world.said()).isEqualTo(KILLED);
-      kills.incrementAndGet();
-      assertThat(world.count()).isEqualTo(blow.moment() == Moment.BEFORE ? blow.entry() - 1 : blow.entry());
-      assertThat(world.workers()).isEmpty();
-      reference.assertOldOrNew(world);
-    }
-    world.reach(reference.goal());
-
-    assertThat(Reference.events(world.entries())).isEqualTo(Reference.events(reference.end().entries()));
-    reference.assertReached(world);
-    world.discard();
-  }
-
-  /// A Job of a run, and when its worker is killed: after a part of the time that it is at work.
-  record Victim(Reference reference, JobSeen job, Duration after) {
-    @Override
-    public String toString() {
-      return reference.goal() + ", " + job + " after " + after.toMillis() + " ms";
-    }
+    planned.comeToTheSameEnd(laboratory, kills);
   }
 
   Stream<Victim> everyJob() {
-    var all = new ArrayList<Victim>();
-    for (var reference : references) {
-      reference.jobs().forEach((job, lasts) -> {
-        all.add(new Victim(reference, job, lasts.dividedBy(2)));
-        if (!job.onlyReads()) {
-          all.add(new Victim(reference, job, Duration.ZERO));
-        }
-      });
-    }
+    var all = references.stream().flatMap(reference -> reference.victims().stream()).toList();
     planned.addAndGet(all.size());
     return all.stream();
   }
@@ -140,18 +102,7 @@ class CrashTest {
   @ParameterizedTest
   @MethodSource("everyJob")
   void triesAgainWhenAWorkerIsKilled(Victim victim) throws IOException, InterruptedException {
-    var reference = victim.reference();
-    var hunt = Hunt.of(laboratory, victim);
-    kills.incrementAndGet();
-    var world = hunt.world();
-
-    assertThat(hunt.status()).as(world.said()).isEqualTo(CrashingBot.REACHED);
-    if (!victim.job().onlyReads()) {
-      assertThat(Reference.events(world.entries()))
-          .contains("StepStarted " + victim.job().operation().toUpperCase(Locale.ROOT) + " 2");
-    }
-    reference.assertReached(world);
-    world.discard();
+    Hunt.comesToTheSameEnd(laboratory, victim, kills);
   }
 
   LongStream seeds() {
@@ -201,6 +152,6 @@ class CrashTest {
     } else {
       World.signal("CONT", jobs);
     }
-    return bot.waitFor() == KILLED;
+    return bot.waitFor() == Reference.KILLED;
   }
 }

@@ -1,12 +1,15 @@
 package dev.restorebot.bot.crash;
 
-import dev.restorebot.bot.crash.CrashTest.Victim;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restorebot.bot.crash.Reference.Victim;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /// A run in which a worker was killed.
@@ -25,6 +28,24 @@ record Hunt(World world, int status) {
       }
       world.discard();
     }
+  }
+
+  /// Kills `victim` and asserts that the bot tries again, and comes to the same end.
+  ///
+  /// @param kills counts it
+  static void comesToTheSameEnd(Laboratory laboratory, Victim victim, AtomicInteger kills)
+      throws IOException, InterruptedException {
+    var hunt = of(laboratory, victim);
+    kills.incrementAndGet();
+    var world = hunt.world();
+
+    assertThat(hunt.status()).as(world.said()).isEqualTo(CrashingBot.REACHED);
+    if (!victim.job().onlyReads()) {
+      assertThat(Reference.events(world.entries()))
+          .contains("StepStarted " + victim.job().step() + " 2");
+    }
+    victim.reference().assertReached(world);
+    world.discard();
   }
 
   private static boolean kill(World world, Process bot, Victim victim) throws IOException, InterruptedException {

@@ -34,7 +34,7 @@ final class JobWatch {
     for (var name : world.in("jobs")) {
       var worker = worker(world.folder().resolve("jobs").resolve(name));
       if (worker.isPresent() && !sights.containsKey(name + " " + worker.get().pid())) {
-        var operation = name.replaceFirst("^pds-", "").replaceFirst("-r-.*", "");
+        var operation = name.replaceFirst("^(pds|knot)-", "").replaceFirst("-r-.*", "");
         var job = new JobSeen(operation, counts.merge(operation, 1, Integer::sum));
         sights.put(name + " " + worker.get().pid(), new Sight(job, worker.get(), System.nanoTime()));
         lasted.put(job, Duration.ZERO);

@@ -19,6 +19,11 @@ record Laboratory(Path folder, Java java, Path pristine, AtomicInteger count) {
     return new Laboratory(folder, Worlds.java(), Worlds.pristine(), new AtomicInteger());
   }
 
+  /// Builds one in `folder` whose world has a knot.
+  static Laboratory ofKnot(Path folder) {
+    return new Laboratory(folder, Worlds.java(), Worlds.pristineKnot(), new AtomicInteger());
+  }
+
   /// A copy of the world in `template`.
   World world(Path template) throws IOException {
     var home = Files.createDirectories(folder.resolve("case-" + count.incrementAndGet()));

@@ -42,7 +42,7 @@ final class People {
     while (!satisfied()) {
       var last = last();
       if (last.isEmpty()) {
-        require(bot.desk().say(ALICE, "", Goal.RESTORE.command()));
+        require(bot.desk().say(ALICE, "", goal.command()));
       } else {
         goOn(last.get());
       }
@@ -67,25 +67,35 @@ final class People {
             new Written(choice.weight() == Choice.Weight.TYPED_CONSENT ? course.plan().service().value() : "",
                 "")));
       }
-      case Over(_, var outcome) when outcome == Outcome.RESTORED ->
-        require(bot.desk().say(ALICE, "", goal.command() + run.id()));
+      case Over(_, var outcome) when outcome.undoable() ->
+        require(bot.desk().say(ALICE, "", goal.command(run.id())));
       case RunState state -> throw new IllegalStateException(run.id() + " stands at " + state);
     }
   }
 
-  private static Choice choice(Gate gate) {
+  private Choice choice(Gate gate) {
     return switch (gate) {
       case START -> Choice.APPROVE;
       case ACCESS -> Choice.GRANT;
       case REPLACE -> Choice.REPLACE;
       case UNDO -> Choice.UNDO;
       case PURGE -> Choice.PURGE;
-      case CHECKS, REPAIR -> throw new IllegalStateException("nobody should have to decide at the gate " + gate);
+      case CHECKS -> {
+        if (goal.outcome() != Outcome.ACCEPTED) {
+          throw unexpected(gate);
+        }
+        yield Choice.ACCEPT;
+      }
+      case REPAIR -> throw unexpected(gate);
     };
   }
 
+  private static IllegalStateException unexpected(Gate gate) {
+    return new IllegalStateException("nobody should have to decide at the gate " + gate);
+  }
+
   private static boolean good(RunState state) {
-    return state instanceof Over(_, var outcome) && outcome.good();
+    return state instanceof Over(_, var outcome) && (outcome.good() || outcome.undoable());
   }
 
   private static void require(Reply reply) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.bot.crash.Blow.Moment;
 import dev.restorebot.commands.thread.ThreadText;
+import dev.restorebot.plan.Step;
 import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.RunEvent;
 import dev.restorebot.run.RunId;
@@ -15,9 +16,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -30,12 +33,40 @@ import java.util.stream.Stream;
 record Reference(Goal goal, Path begin, World end, SortedMap<String, Digest> before, SortedMap<String, Digest> after,
     int known, List<Entry> appended, Map<JobSeen, Duration> jobs, Duration takes) {
 
+  /// The exit status of who was killed.
+  static final int KILLED = 128 + 9;
+
   /// A Job that was seen: its operation, and the how-manieth of that operation it is.
   record JobSeen(String operation, int count) {
     /// True if it changes nothing; the bot asks again only when people do.
     boolean onlyReads() {
       return operation.equals("inspect");
     }
+
+    /// The step that it does.
+    Step step() {
+      return Step.valueOf((operation.equals("amend") ? "replace" : operation).toUpperCase(Locale.ROOT));
+    }
+  }
+
+  /// A Job of a run, and when its worker is killed: after a part of the time that it is at work.
+  record Victim(Reference reference, JobSeen job, Duration after) {
+    @Override
+    public String toString() {
+      return reference.goal() + ", " + job + " after " + after.toMillis() + " ms";
+    }
+  }
+
+  /// Every Job in the middle of its work, and one that changes something as soon as it begins, too.
+  List<Victim> victims() {
+    var all = new ArrayList<Victim>();
+    jobs.forEach((job, lasts) -> {
+      all.add(new Victim(this, job, lasts.dividedBy(2)));
+      if (!job.onlyReads()) {
+        all.add(new Victim(this, job, Duration.ZERO));
+      }
+    });
+    return all;
   }
 
   /// Lets a bot reach `goal` from `begin` and writes down what it does.
@@ -62,12 +93,32 @@ record Reference(Goal goal, Path begin, World end, SortedMap<String, Digest> bef
     @Override
     public String toString() {
       return reference.goal() + " "
-          + blows.stream().map(blow -> blow + " " + told(reference.at(blow).event())).toList();
+          + blows.stream().map(blow -> blow + " " + told(reference.event(blow))).toList();
+    }
+
+    /// Kills bots in a world of their own; the next one after each, and nobody else, goes on.
+    ///
+    /// @param kills counts them
+    void comeToTheSameEnd(Laboratory laboratory, AtomicInteger kills) throws IOException, InterruptedException {
+      var world = laboratory.world(reference.begin());
+      for (var blow : blows) {
+        assertThat(world.run(reference.goal(), blow)).as(blow + " " + world.said()).isEqualTo(KILLED);
+        kills.incrementAndGet();
+        assertThat(world.count()).isEqualTo(blow.moment() == Moment.BEFORE ? blow.entry() - 1 : blow.entry());
+        assertThat(world.workers()).isEmpty();
+        reference.assertOldOrNew(world);
+      }
+      world.reach(reference.goal());
+
+      assertThat(events(world.entries())).isEqualTo(events(reference.end().entries()));
+      reference.assertReached(world);
+      world.discard();
     }
   }
 
-  private Entry at(Blow blow) {
-    return appended.get(blow.entry() - known - 1);
+  /// What the entry says that a bot is killed at.
+  RunEvent event(Blow blow) {
+    return appended.get(blow.entry() - known - 1).event();
   }
 
   /// Every moment right before or right after an entry.
@@ -79,7 +130,7 @@ record Reference(Goal goal, Path begin, World end, SortedMap<String, Digest> bef
   /// The moments in which a bot leaves a different world: right after each entry, and right before those that say what came
   /// of something. Right before any other, the world is as it was right after the entry before.
   List<Blow> everyDifferentMoment() {
-    return everyMoment().stream().filter(blow -> blow.moment() == Moment.AFTER || switch (at(blow).event()) {
+    return everyMoment().stream().filter(blow -> blow.moment() == Moment.AFTER || switch (event(blow)) {
       case RunEvent.Planned _, RunEvent.StepDone _ -> true;
       default -> false;
     }).toList();

@@ -67,7 +67,7 @@ class SlackCrashTest {
     started = prepared(laboratory.world(pristine), Goal.RESTORE.command());
     var done = laboratory.world(pristine);
     done.reach(Goal.RESTORE);
-    restored = prepared(done, Goal.PURGE.command() + done.entries().getFirst().run());
+    restored = prepared(done, Goal.PURGE.command(done.entries().getFirst().run()));
   }
 
   private static void letInFromSlack(Path configuration) throws IOException {

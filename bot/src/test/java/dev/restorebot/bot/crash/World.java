@@ -31,8 +31,11 @@ record World(Path home, Java java) {
     return home.resolve("world");
   }
 
-  private Path volume() {
-    return folder().resolve("volumes/pds-data");
+  /// The volume of its only service.
+  private Path volume() throws IOException {
+    try (Stream<Path> volumes = Files.list(folder().resolve("volumes"))) {
+      return volumes.findAny().orElseThrow();
+    }
   }
 
   private Path log() {

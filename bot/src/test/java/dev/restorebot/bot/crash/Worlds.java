@@ -69,6 +69,11 @@ public final class Worlds {
     return Shared.HERE.pristine();
   }
 
+  /// The world with a knot to copy.
+  static Path pristineKnot() {
+    return Knot.PRISTINE;
+  }
+
   /// The world with a knot to copy, made when the first test asks for one.
   private static final class Knot {
     private static final Path PRISTINE = made(() -> {
