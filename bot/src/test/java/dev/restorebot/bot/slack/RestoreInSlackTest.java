@@ -29,6 +29,22 @@ class RestoreInSlackTest {
     }
   }
 
+  /// What people decide about rights, and that one repository was backed up in the middle of a push, in the card and in the
+  /// thread.
+  @Test
+  void restoresAKnotWithTheRightsThatItsBackupLacks() throws Exception {
+    try (var world = SlackWorld.openKnot(folder)) {
+      world.says(ALICE, "/restore knot latest-before 2026-02-25 --reason \"repositories are gone\"");
+      world.clicks(BOB, "Approve");
+      assertThat(world.having("Grant access").buttons()).containsExactly("Grant access", "Leave out");
+      world.clicks(BOB, "Grant access");
+      world.clicks(BOB, "Replace data");
+      world.clicks(BOB, "Accept");
+
+      compare(world, "restore-knot");
+    }
+  }
+
   private static void compare(SlackWorld world, String name) throws IOException {
     assertThat(world.slack().violations()).isEmpty();
     Golden.compare(name + ".transcript", world.transcript());

@@ -62,7 +62,16 @@ final class SlackWorld implements AutoCloseable {
 
   /// A new world with a bot that is made of `parts`.
   static SlackWorld open(Path folder, UnaryOperator<Policy> rules, Parts parts) throws Exception {
-    var made = new SlackWorld(FakeSlack.start(), Worlds.open(folder.resolve("world")), rules);
+    return started(Worlds.open(folder.resolve("world")), rules, parts);
+  }
+
+  /// A new world with a knot.
+  static SlackWorld openKnot(Path folder) throws Exception {
+    return started(Worlds.openKnot(folder.resolve("world")), UnaryOperator.identity(), Parts.USUAL);
+  }
+
+  private static SlackWorld started(Sandbox world, UnaryOperator<Policy> rules, Parts parts) throws Exception {
+    var made = new SlackWorld(FakeSlack.start(), world, rules);
     made.start(parts);
     return made;
   }
