@@ -87,9 +87,9 @@ class KnotCrashTest {
     planned.comeToTheSameEnd(laboratory, kills);
   }
 
-  Stream<Kills> everyMomentAlone() throws IOException, InterruptedException {
+  Stream<Kills> everyDifferentMomentAlone() throws IOException, InterruptedException {
     return planned(everything().stream()
-        .flatMap(reference -> reference.kills(reference.everyMoment(), Integer.MAX_VALUE).stream()).toList());
+        .flatMap(reference -> reference.kills(reference.everyDifferentMoment(), Integer.MAX_VALUE).stream()).toList());
   }
 
   private Stream<Kills> planned(List<Kills> all) {
@@ -99,7 +99,7 @@ class KnotCrashTest {
 
   @Tag("soak")
   @ParameterizedTest
-  @MethodSource("everyMomentAlone")
+  @MethodSource("everyDifferentMomentAlone")
   void comesToTheSameEndWhenTheBotIsKilledOnlyAt(Kills planned) throws IOException, InterruptedException {
     planned.comeToTheSameEnd(laboratory, kills);
   }
