@@ -40,6 +40,13 @@ class KubernetesTranscriptsTest {
     }
   }
 
+  @Test
+  void readsAsInTheSandboxWithAKnot(@TempDir Path folder) throws Exception {
+    try (var world = KubernetesWorld.openKnot(folder)) {
+      assertReadsAsInTheSandbox("knot-restore", world);
+    }
+  }
+
   /// What [Permissions] list, and deploy/ grants, is what a restore, an undo, a purge and the check of an installation ask of
   /// the API server: each of it is asked for, and nothing else is.
   @Test
@@ -66,10 +73,10 @@ class KubernetesTranscriptsTest {
     var status = script.play(sandbox, Place.in(sandbox).with(world.bot()),
         new PrintStream(out, true, StandardCharsets.UTF_8), UnaryOperator.identity());
 
-    var transcript = out.toString(StandardCharsets.UTF_8).replace(world.namespace(), "pds");
+    var transcript = out.toString(StandardCharsets.UTF_8).replace(world.namespace(), world.name());
     assertThat(Steady.text(transcript) + "exit status " + status + "\n")
         .isEqualTo(Files.readString(FOLDER.resolve(name + ".transcript")));
-    assertThat(world.bot().cronJob(world.namespace(), "pds-backup")).contains(CronJob.ACTIVE);
+    assertThat(world.bot().cronJob(world.namespace(), world.backup())).contains(CronJob.ACTIVE);
     assertThat(world.admin().batch().v1().jobs().inNamespace(world.namespace()).list().getItems()).isEmpty();
   }
 }

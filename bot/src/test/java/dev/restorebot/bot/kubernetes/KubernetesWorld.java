@@ -3,6 +3,7 @@ package dev.restorebot.bot.kubernetes;
 import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.sandbox.Sandbox;
+import dev.restorebot.bot.sandbox.SandboxService;
 import dev.restorebot.kubernetes.JobSettings;
 import dev.restorebot.kubernetes.KubernetesAccess;
 import dev.restorebot.kubernetes.KubernetesClients;
@@ -32,26 +33,27 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/// The sandbox's world with its PDS in a real cluster: backups, relay and volume as in the sandbox; the workload, its Secret,
-/// claim and CronJob in a namespace of the API server, where a [Kubelet] runs the PDS and the workers. The bot is a service
+/// The sandbox's world with its service in a real cluster: backups, relay and volume as in the sandbox; the workload, its Secret,
+/// claim and CronJob in a namespace of the API server, where a [Kubelet] runs the service and the workers. The bot is a service
 /// account that may do what [Permissions] say.
 public final class KubernetesWorld implements AutoCloseable {
   private static final int SECONDS = 60;
-  private static final Map<String, String> LABELS = Map.of("app", "pds");
 
   private final TestCluster cluster = TestCluster.open();
+  private final SandboxService which;
   private final Sandbox sandbox;
   private final Kubelet kubelet;
   private final TestAccount account = cluster.account("restorebot");
   private final Requests requests = new Requests();
   private final KubernetesClient client;
 
-  private KubernetesWorld(Path folder) throws IOException {
-    sandbox = Worlds.open(folder.resolve("world"));
-    sandbox.pds().stop();
+  private KubernetesWorld(SandboxService which, Sandbox sandbox) throws IOException {
+    this.which = which;
+    this.sandbox = sandbox;
+    stop();
     var file = sandbox.configuration();
-    Files.writeString(file, Files.readString(file).replace("namespace: pds", "namespace: " + namespace()));
-    kubelet = cluster.kubelet().entrypoint(Entrypoint.of(Worlds.job())).claim("pds-data", sandbox.volume())
+    Files.writeString(file, Files.readString(file).replace("namespace: " + name(), "namespace: " + namespace()));
+    kubelet = cluster.kubelet().entrypoint(Entrypoint.of(Worlds.job())).claim(claim(), sandbox.volume(which))
         .standIn(new Service()).start();
     client = KubernetesClients.fromKubeconfig(account.kubeconfig(),
         builder -> builder.withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("requests", requests)));
@@ -59,8 +61,17 @@ public final class KubernetesWorld implements AutoCloseable {
 
   /// Makes a world in `folder` and returns when its PDS is up.
   public static KubernetesWorld open(Path folder) {
+    return open(SandboxService.PDS, Worlds.open(folder.resolve("world")));
+  }
+
+  /// The same with a knot.
+  static KubernetesWorld openKnot(Path folder) {
+    return open(SandboxService.KNOT, Worlds.openKnot(folder.resolve("world")));
+  }
+
+  private static KubernetesWorld open(SandboxService which, Sandbox sandbox) {
     try {
-      var world = new KubernetesWorld(folder);
+      var world = new KubernetesWorld(which, sandbox);
       world.create();
       return world;
     } catch (IOException e) {
@@ -68,59 +79,95 @@ public final class KubernetesWorld implements AutoCloseable {
     }
   }
 
-  /// The PDS runs while a pod of the workload does.
+  private void start() {
+    switch (which) {
+      case PDS -> sandbox.pds().start();
+      case KNOT -> sandbox.knot().start();
+    }
+  }
+
+  private void stop() {
+    switch (which) {
+      case PDS -> sandbox.pds().stop();
+      case KNOT -> sandbox.knot().stop();
+    }
+  }
+
+  /// What the service is called, and its workload, and in the sandbox its namespace.
+  String name() {
+    return switch (which) {
+      case PDS -> "pds";
+      case KNOT -> "knot";
+    };
+  }
+
+  private String claim() {
+    return name() + "-data";
+  }
+
+  private String secret() {
+    return name() + "-s3-credentials";
+  }
+
+  /// The name of the CronJob that backs it up.
+  String backup() {
+    return name() + "-backup";
+  }
+
+  /// It runs while a pod of the workload does.
   private final class Service implements StandIn {
     @Override
     public void onStart(Pod pod) {
       if (isOfWorkload(pod)) {
-        sandbox.pds().start();
+        start();
       }
     }
 
     @Override
     public void onStop(Pod pod) {
       if (isOfWorkload(pod)) {
-        sandbox.pds().stop();
+        stop();
       }
     }
 
     private boolean isOfWorkload(Pod pod) {
-      return Pods.labelled("app", "pds").test(pod);
+      return Pods.labelled("app", name()).test(pod);
     }
   }
 
   private void create() {
     var keys = sandbox.cluster();
-    admin().resource(new SecretBuilder().withNewMetadata().withNamespace(namespace()).withName("pds-s3-credentials")
+    admin().resource(new SecretBuilder().withNewMetadata().withNamespace(namespace()).withName(secret())
         .endMetadata().withStringData(Map.of("access-key",
-            keys.secret("pds", "pds-s3-credentials", "access-key").orElseThrow(), "secret-key",
-            keys.secret("pds", "pds-s3-credentials", "secret-key").orElseThrow()))
+            keys.secret(name(), secret(), "access-key").orElseThrow(), "secret-key",
+            keys.secret(name(), secret(), "secret-key").orElseThrow()))
         .build()).create();
     admin().resource(new PersistentVolumeClaimBuilder().withNewMetadata().withNamespace(namespace())
-        .withName("pds-data").endMetadata().withNewSpec().withAccessModes("ReadWriteMany").withNewResources()
+        .withName(claim()).endMetadata().withNewSpec().withAccessModes("ReadWriteMany").withNewResources()
         .withRequests(Map.of("storage", new Quantity("100Gi"))).endResources().endSpec().build()).create();
-    admin().resource(new CronJobBuilder().withNewMetadata().withNamespace(namespace()).withName("pds-backup")
+    admin().resource(new CronJobBuilder().withNewMetadata().withNamespace(namespace()).withName(backup())
         .endMetadata().withNewSpec().withSchedule("0 2 1 1 *").withNewJobTemplate().withNewSpec().withNewTemplate()
         .withNewSpec().withRestartPolicy("Never").addNewContainer().withName("backup").withImage("backup")
         .endContainer()
         .endSpec().endTemplate().endSpec().endJobTemplate().endSpec().build()).create();
     admin().resource(workload()).create();
-    admin().apps().deployments().inNamespace(namespace()).withName("pds").waitUntilCondition(
+    admin().apps().deployments().inNamespace(namespace()).withName(name()).waitUntilCondition(
         deployment -> deployment != null && Integer.valueOf(1).equals(deployment.getStatus().getAvailableReplicas()),
         SECONDS, TimeUnit.SECONDS);
   }
 
   private Deployment workload() {
-    return new DeploymentBuilder().withNewMetadata().withNamespace(namespace()).withName("pds").endMetadata()
+    var labels = Map.of("app", name());
+    return new DeploymentBuilder().withNewMetadata().withNamespace(namespace()).withName(name()).endMetadata()
         .withNewSpec().withReplicas(1).withNewStrategy().withType("Recreate").endStrategy().withNewSelector()
-        .withMatchLabels(LABELS).endSelector().withNewTemplate().withNewMetadata().withLabels(LABELS).endMetadata()
-        .withNewSpec().addNewContainer().withName("pds").withImage("pds").addNewVolumeMount().withName("data")
-        .withMountPath("/pds").endVolumeMount().endContainer().addNewVolume().withName("data")
-        .withNewPersistentVolumeClaim().withClaimName("pds-data").endPersistentVolumeClaim().endVolume().endSpec()
+        .withMatchLabels(labels).endSelector().withNewTemplate().withNewMetadata().withLabels(labels).endMetadata()
+        .withNewSpec().addNewContainer().withName(name()).withImage(name()).addNewVolumeMount().withName("data")
+        .withMountPath(service().volume().mountedAt()).endVolumeMount().endContainer().addNewVolume().withName("data")
+        .withNewPersistentVolumeClaim().withClaimName(claim()).endPersistentVolumeClaim().endVolume().endSpec()
         .endTemplate().endSpec().build();
   }
 
-  /// Lets the bot do what a restore of the PDS needs, and nothing else.
+  /// Lets the bot do what a restore needs, and nothing else.
   public void grant() {
     account.grant(namespace(), rules(Permissions.of(service())));
   }
@@ -131,15 +178,15 @@ public final class KubernetesWorld implements AutoCloseable {
     admin().resource(new PersistentVolumeBuilder().withNewMetadata().withName(name).endMetadata().withNewSpec()
         .withAccessModes("ReadWriteMany").withCapacity(Map.of("storage", new Quantity("100Gi")))
         .withPersistentVolumeReclaimPolicy("Delete").withNewCsi().withDriver("csi.test").withVolumeHandle(name).endCsi()
-        .withNewClaimRef().withNamespace(namespace()).withName("pds-data").endClaimRef().endSpec().build()).create();
-    admin().persistentVolumeClaims().inNamespace(namespace()).withName("pds-data")
+        .withNewClaimRef().withNamespace(namespace()).withName(claim()).endClaimRef().endSpec().build()).create();
+    admin().persistentVolumeClaims().inNamespace(namespace()).withName(claim())
         .waitUntilCondition(claim -> name.equals(claim.getSpec().getVolumeName()), SECONDS, TimeUnit.SECONDS);
     admin().persistentVolumes().withName(name).delete();
   }
 
-  /// The PDS as it is configured.
+  /// The service as it is configured.
   public ServiceDefinition service() {
-    return ConfigurationReader.read(sandbox.configuration()).catalogue().service(new ServiceName("pds")).orElseThrow();
+    return ConfigurationReader.read(sandbox.configuration()).catalogue().service(new ServiceName(name())).orElseThrow();
   }
 
   /// Takes one permission away again; returns when the server holds to it.
