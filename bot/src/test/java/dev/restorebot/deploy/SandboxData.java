@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import dev.restorebot.bot.Main;
 import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.s3.S3BackupStores;
+import dev.restorebot.service.MirrorDefinition;
 import dev.restorebot.service.StoreDefinition;
 import dev.restorebot.service.StoreDefinition.Addressing;
 import dev.restorebot.snapshot.AccessKeys;
 import dev.restorebot.snapshot.Digest;
+import dev.restorebot.snapshot.MirrorListing;
 import dev.restorebot.worker.RunFolder;
 import dev.restorebot.worker.Task;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -33,6 +36,9 @@ final class SandboxData {
   /// The databases of the PDS, with their files.
   static final Map<String, String> FILES = new TreeMap<>(Map.of("account", "account.sqlite", "sequencer",
       "sequencer.sqlite", "did_cache", "did_cache.sqlite"));
+  /// Where [#stageRepository] stages a repository, below the volume's folder of repositories.
+  static final String REPOSITORY = "did:plc:wydyrngmxbcsqdvhmd7whmye/site";
+  private static final String MIRROR = "knot/repositories/";
   private static final String TIMESTAMP = "20260224-020011";
 
   private final Path world;
@@ -81,6 +87,22 @@ final class SandboxData {
       var sources = FILES.entrySet().stream().map(entry -> new Task.Source(entry.getKey(), entry.getValue(),
           bucket.find(key(entry.getKey())).orElseThrow(), backup(entry.getKey()))).toList();
       return new Task.Stage(run, "pds", store(WorkerContainer.MACHINE), BUCKET, sources, List.of(),
+          OptionalLong.empty());
+    }
+  }
+
+  /// Puts a repository with one more file into the bucket, and stages it as the mirror of a knot without a database.
+  Task.Stage stageRepository(RunFolder run, String file) throws IOException, InterruptedException {
+    var repository = Files.createDirectories(world.resolve("bucket").resolve(BUCKET).resolve(MIRROR + REPOSITORY));
+    for (var name : List.of("HEAD", "config", file)) {
+      Files.writeString(repository.resolve(name), name.equals("HEAD") ? "ref: refs/heads/main\n" : "");
+    }
+    var definition = new MirrorDefinition("repositories", MIRROR, "repositories");
+    try (var stores = new S3BackupStores()) {
+      var listing =
+          new MirrorListing(stores.open(store("127.0.0.1"), BUCKET, KEYS), attempt -> attempt.run(), _ -> false);
+      var mirror = listing.list(definition, Optional.empty(), MirrorListing.Taker.NONE).mirror();
+      return new Task.Stage(run, "knot", store(WorkerContainer.MACHINE), BUCKET, List.of(), List.of(mirror),
           OptionalLong.empty());
     }
   }

@@ -50,12 +50,18 @@ record WorkerContainer(Path volume, Path termination, int owner) {
 
   /// Has the worker do `task`, with `keys` if it needs them.
   Ended work(Task task, AccessKeys keys) throws IOException {
+    return work(task, keys, Map.of());
+  }
+
+  /// The same with more variables.
+  Ended work(Task task, AccessKeys keys, Map<String, String> more) throws IOException {
     // As the kubelet makes it.
     Files.writeString(termination, "");
     Files.setPosixFilePermissions(termination, PosixFilePermissions.fromString("rw-rw-rw-"));
     var environment = new HashMap<>(Map.of(WorkerEnvironment.TASK, new JsonWorkerCodec().write(task),
         WorkerEnvironment.VOLUME, "/volume", WorkerEnvironment.SCRATCH, "/tmp/scratch",
         WorkerEnvironment.TERMINATION_LOG, "/dev/termination-log"));
+    environment.putAll(more);
     if (task instanceof Task.Stage) {
       environment.put(WorkerEnvironment.ACCESS_KEY, keys.accessKey());
       environment.put(WorkerEnvironment.SECRET_KEY, keys.secretKey());

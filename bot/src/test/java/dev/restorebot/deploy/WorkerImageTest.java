@@ -96,6 +96,24 @@ class WorkerImageTest {
     assertThat(RUN.on(volume)).doesNotExist();
   }
 
+  /// Git lets branches and files be called anything.
+  @Test
+  void stagesRepositoriesWithNamesInAnyLanguage() throws Exception {
+    var staged = report(Staged.class, data.stageRepository(RUN, "für-bob.txt"));
+
+    assertThat(staged.folders()).extracting(folder -> folder.files()).containsExactly(3L);
+    assertThat(RUN.on(volume).resolve("staged/repositories").resolve(SandboxData.REPOSITORY).resolve("für-bob.txt"))
+        .exists();
+  }
+
+  @Test
+  void saysWhichLocaleIsWantedWhereOneLacksLetters() throws Exception {
+    var ended = worker.work(data.stageRepository(RUN, "für-bob.txt"), SandboxData.KEYS, Map.of("LC_ALL", "POSIX"));
+
+    assertThat(ended.report()).isEqualTo(new Failed("the name f?r-bob.txt cannot be written in this process's language",
+        "set LC_ALL=C.UTF-8 for the worker, as the image does"));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {OWNER, 1500})
   void leavesFilesThatBelongToTheOwner(int owner) throws Exception {

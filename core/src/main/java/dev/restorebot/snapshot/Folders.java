@@ -62,8 +62,7 @@ final class Folders {
     try {
       return folder.resolve(name);
     } catch (InvalidPathException e) {
-      throw new IOException("the name " + MirrorKeys.shown(name) + " cannot be written in this process's language."
-          + " Next: set LC_ALL=C.UTF-8 for the worker", e);
+      throw new FileNameException(MirrorKeys.shown(name), e);
     }
   }
 }

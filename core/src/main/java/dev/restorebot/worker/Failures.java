@@ -3,6 +3,7 @@ package dev.restorebot.worker;
 import dev.restorebot.kind.FixUpException;
 import dev.restorebot.snapshot.BackupStoreException;
 import dev.restorebot.snapshot.Databases.DatabaseException;
+import dev.restorebot.snapshot.FileNameException;
 import dev.restorebot.worker.Report.Failed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +27,7 @@ final class Failures {
       });
       case FixUpException e -> new Failed(text(e), "nothing was moved; make a new plan");
       case DatabaseException e -> new Failed(text(e), "nothing was moved; take another snapshot");
+      case FileNameException e -> new Failed(text(e), FileNameException.HINT);
       case UncheckedIOException e -> disk(e.getCause() == null ? new IOException(e) : e.getCause());
       case IOException e -> disk(e);
       case InterruptedException _ -> new Failed("it was told to stop", AGAIN);
