@@ -92,6 +92,8 @@ final class SandboxJobs {
     var environment = builder.environment();
     environment.clear();
     environment.put("PATH", "/usr/bin:/bin");
+    // As the image has it, for names of files that are not ASCII.
+    environment.put("LC_ALL", "C.UTF-8");
     environment.putAll(job.environment());
     environment.putAll(secrets);
     environment.put(WorkerEnvironment.VOLUME, volume.toString());

@@ -71,6 +71,7 @@ final class JobPod extends PodLife {
   private Optional<PodProcess> start(PodFolders folders) throws PodEndsException, InterruptedException {
     var environment = new HashMap<>(folders.rewrite(variables()));
     environment.putIfAbsent("PATH", System.getenv("PATH"));
+    environment.putIfAbsent("LC_ALL", "C.UTF-8");
     started();
     try {
       var words = new ArrayList<>(container().getCommand().isEmpty()

@@ -23,11 +23,12 @@ import java.util.function.Predicate;
 
 /// A small kubelet, and scheduler: a node of its own, on which it puts every pod of its namespaces that has none.
 ///
-/// The first container of a Job's pod becomes a process of this machine, with the container's variables and no others but
-/// `PATH`. A variable whose value is a path in a mount, or the termination message's path, gets the path on this machine
-/// instead. Every other pod is left to a [StandIn]. Pods report phases, conditions and container states, have logs and
-/// disappear when deleted, as on a real node. It survives an API server that is away for a while. Init containers, restarts
-/// of a Job's container, and volumes other than claims and `emptyDir` are not supported. Thread-safe.
+/// The first container of a Job's pod becomes a process of this machine, with the container's variables and no others
+/// but `PATH` and `LC_ALL`, which an image brings. A variable whose value is a path in a mount, or the termination
+/// message's path, gets the path on this machine instead. Every other pod is left to a [StandIn]. Pods report phases,
+/// conditions and container states, have logs and disappear when deleted, as on a real node. It survives an API server
+/// that is away for a while. Init containers, restarts of a Job's container, and volumes other than claims and
+/// `emptyDir` are not supported. Thread-safe.
 public final class Kubelet implements AutoCloseable {
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 

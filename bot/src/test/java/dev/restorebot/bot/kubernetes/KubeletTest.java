@@ -142,8 +142,8 @@ class KubeletTest {
 
       var pod = scripts.awaitPhase("variables", "Succeeded");
 
-      // With PATH, and PWD, which the shell itself adds.
-      assertThat(scripts.log(pod)).isEqualTo("s3cr3t " + folder + "/below /databases3cr3t$(SECRET)\n5\n");
+      // With PATH and LC_ALL, and PWD, which the shell itself adds.
+      assertThat(scripts.log(pod)).isEqualTo("s3cr3t " + folder + "/below /databases3cr3t$(SECRET)\n6\n");
     }
   }
 

@@ -228,7 +228,7 @@ class SandboxClusterTest {
     assertThat(cluster.output(ID)).filteredOn(line -> line.startsWith("variable ")).extracting(
         line -> line.substring("variable ".length()))
         .filteredOn(name -> !List.of("PWD", "_", "OLDPWD", "SHLVL").contains(name))
-        .containsExactlyInAnyOrder("PATH", "KEY", "PLAIN", "RESTOREBOT_VOLUME", "RESTOREBOT_SCRATCH",
+        .containsExactlyInAnyOrder("PATH", "LC_ALL", "KEY", "PLAIN", "RESTOREBOT_VOLUME", "RESTOREBOT_SCRATCH",
             "RESTOREBOT_TERMINATION_LOG");
   }
 
