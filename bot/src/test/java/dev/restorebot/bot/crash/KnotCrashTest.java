@@ -56,7 +56,7 @@ class KnotCrashTest {
   /// A test that kills nobody proves nothing.
   @AfterAll
   void haveKilledAllWhomTheyMeantToKill() {
-    assertThat(kills.get()).isEqualTo(planned.get()).isGreaterThan(5);
+    assertThat(kills.get()).isEqualTo(planned.get()).isGreaterThan(3);
   }
 
   /// All four, two of which begin where the others end.
@@ -70,11 +70,10 @@ class KnotCrashTest {
     return all;
   }
 
-  /// Right after the replacement was begun, and right before it is known what became of it, and of the service.
+  /// Right before it is known what became of the data, and of the service.
   Stream<Kills> aroundWhatCannotBeTakenBack() {
     return planned(Stream.of(restore, rights).map(reference -> new Kills(reference, reference.everyMoment().stream()
         .filter(blow -> switch (reference.event(blow)) {
-          case RunEvent.StepStarted(var step, _) -> blow.moment() == Moment.AFTER && step == Step.REPLACE;
           case RunEvent.StepDone(var step, _) ->
             blow.moment() == Moment.BEFORE && (step == Step.REPLACE || step == Step.RESUME);
           default -> false;
