@@ -2,7 +2,6 @@ package dev.restorebot.bot.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.terminal.Script;
 import dev.restorebot.bot.terminal.Steady;
 import dev.restorebot.cluster.Cluster.CronJob;
@@ -70,7 +69,7 @@ class KubernetesTranscriptsTest {
     world.grant();
     var out = new ByteArrayOutputStream();
 
-    var status = script.play(sandbox, Place.in(sandbox).with(world.bot()),
+    var status = script.play(sandbox, world.place(),
         new PrintStream(out, true, StandardCharsets.UTF_8), UnaryOperator.identity());
 
     var transcript = out.toString(StandardCharsets.UTF_8).replace(world.namespace(), world.name());

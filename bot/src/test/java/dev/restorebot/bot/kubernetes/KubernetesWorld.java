@@ -1,5 +1,6 @@
 package dev.restorebot.bot.kubernetes;
 
+import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.sandbox.Sandbox;
@@ -12,6 +13,7 @@ import dev.restorebot.kubernetes.Permissions;
 import dev.restorebot.kubernetes.Rule;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.service.ServiceName;
+import dev.restorebot.service.WorkloadRef;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -212,6 +214,15 @@ public final class KubernetesWorld implements AutoCloseable {
   /// What the bot sees of the cluster.
   public KubernetesCluster bot() {
     return new KubernetesCluster(client, JobSettings.DEFAULT.with("restorebot"), InstantSource.system());
+  }
+
+  /// Where the bot is at work. What runs in a pod of the workload is asked as in the sandbox; [KubernetesInsideTest] asks through
+  /// the API server.
+  Place place() {
+    var there = Place.in(sandbox).with(bot());
+    return new Place(there.journal(), there.scratch(), there.cluster(),
+        (ref, port) -> there.inside().visit(new WorkloadRef(name(), ref.kind(), ref.name()), port), there.jobs(),
+        there.pause(), there.time(), there.ids());
   }
 
   /// What the bot sees of its permissions.
