@@ -96,6 +96,16 @@ class WorkerImageTest {
     assertThat(RUN.on(volume)).doesNotExist();
   }
 
+  @Test
+  void beginsWithTheClassesThatTheRehearsalFound() throws Exception {
+    var ended = worker.work(new Task.Inspect("pds", new TreeMap<>(SandboxData.FILES), List.of(), OptionalLong.empty()),
+        SandboxData.KEYS, Map.of("RESTOREBOT_JAVA_OPTS", "-Xlog:class+load"));
+
+    assertThat(ended.exitCode()).isZero();
+    assertThat(ended.out().lines().filter(line -> line.contains("dev.restorebot.bot.worker.WorkerProcess source:")))
+        .singleElement().asString().contains("shared objects file");
+  }
+
   /// Git lets branches and files be called anything.
   @Test
   void stagesRepositoriesWithNamesInAnyLanguage() throws Exception {
