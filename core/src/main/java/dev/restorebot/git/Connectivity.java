@@ -17,7 +17,7 @@ import org.eclipse.jgit.lib.ObjectIdOwnerMap;
 
 /// Goes from refs to all that they lead to. Commits, trees, tags, and blobs with files of their own are read: git does not
 /// flush such files to the disk (`core.fsync` in git-config), and a crash leaves some without content. Blobs in packs must be
-/// there. Looks at each object once, however many refs lead to it, and remembers about 60 bytes of each. Confined to one
+/// there, and are read if the pack was found damaged. Looks at each object once, however many refs lead to it, and remembers about 60 bytes of each. Confined to one
 /// thread.
 final class Connectivity {
   /// After so many damaged objects the rest is not worth the time it takes to read a pack around them.
@@ -95,7 +95,7 @@ final class Connectivity {
       var isPacked = objects.isPacked(id);
       if (!isPacked && !objects.isLoose(id)) {
         defects.add(name(type, id) + " is missing; " + neededBy + " leads to it.");
-      } else if (!isPacked || type != Constants.OBJ_BLOB) {
+      } else if (!isPacked || type != Constants.OBJ_BLOB || objects.isInDoubt(id)) {
         next.push(now);
       }
     }

@@ -33,6 +33,7 @@ record Inspection(Path repository) {
     RepositoryConfig.defects(repository, defects);
     layout(files, defects);
     try (var objects = new ObjectFolder(repository)) {
+      objects.readPacks();
       defects.addAll(objects.defects());
       alternates(defects);
       var missing = new Connectivity(objects, shallow(repository, defects)).defects(tips(files));

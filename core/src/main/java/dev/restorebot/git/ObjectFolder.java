@@ -50,6 +50,11 @@ final class ObjectFolder implements AutoCloseable {
     return packs.defects();
   }
 
+  /// Reads all packs, so that what is damaged inside them is among [#defects].
+  void readPacks() throws IOException {
+    packs.read();
+  }
+
   /// What may explain that objects are missing, a sentence each.
   List<String> hints() {
     return packs.hints();
@@ -58,6 +63,11 @@ final class ObjectFolder implements AutoCloseable {
   /// Whether the object is in a pack that git can open.
   boolean isPacked(AnyObjectId id) throws IOException {
     return packs.hold(id);
+  }
+
+  /// Whether the object is in a pack that [#readPacks] found damaged, and in no other.
+  boolean isInDoubt(AnyObjectId id) throws IOException {
+    return packs.holdInDoubt(id);
   }
 
   /// Whether the object has a file of its own, whatever is in it.

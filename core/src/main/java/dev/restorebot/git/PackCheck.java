@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Whether a pack and its index belong together, as git sees it when it opens them; and that the index is as it was written.
-/// The pack's own content is not read. Format: https://git-scm.com/docs/gitformat-pack.
+/// The pack's own content is read only by [#isAsWritten]. Format: https://git-scm.com/docs/gitformat-pack.
 record PackCheck(SeekableByteChannel pack, SeekableByteChannel index) {
   private static final int HASH = 20;
   private static final int PACK_SIGNATURE = 0x5041434b; // PACK
@@ -34,6 +34,16 @@ record PackCheck(SeekableByteChannel pack, SeekableByteChannel index) {
     }
   }
 
+  /// Whether the content of a pack without other defects is that of which the SHA-1 stands at its end. Reads all of it, once
+  /// and in order.
+  static boolean isAsWritten(Path pack) throws IOException {
+    try (var channel = open(pack)) {
+      return hasItsHash(channel);
+    } catch (EOFException _) {
+      return false;
+    }
+  }
+
   private Optional<String> defect() throws IOException {
     if (pack.size() < 3 * Integer.BYTES + HASH || index.size() < FAN_OUT + 2 * HASH) {
       return Optional.of("it or its index was cut");
@@ -42,7 +52,7 @@ record PackCheck(SeekableByteChannel pack, SeekableByteChannel index) {
     if (header.getInt() != PACK_SIGNATURE || (header.getInt() & ~1) != 2) {
       return Optional.of("it does not begin as a pack does");
     }
-    if (!Arrays.equals(contentHash(), read(index, index.size() - HASH, HASH).array())) {
+    if (!hasItsHash(index)) {
       return Optional.of("its index is damaged");
     }
     if (header.getInt() != objectsInIndex()) {
@@ -59,20 +69,20 @@ record PackCheck(SeekableByteChannel pack, SeekableByteChannel index) {
     return read(index, start + FAN_OUT - Integer.BYTES, Integer.BYTES).getInt();
   }
 
-  /// Of the whole index but for this hash itself, which stands at its end.
-  private byte[] contentHash() throws IOException {
+  /// Whether the last bytes of a file are the SHA-1 of all before them.
+  private static boolean hasItsHash(SeekableByteChannel file) throws IOException {
     var digest = StoredObject.sha1();
     var buffer = ByteBuffer.allocate(1 << 16);
-    var end = index.size() - HASH;
-    index.position(0);
-    while (index.position() < end) {
-      buffer.clear().limit((int) Math.min(buffer.capacity(), end - index.position()));
-      if (index.read(buffer) < 0) {
+    var end = file.size() - HASH;
+    file.position(0);
+    while (file.position() < end) {
+      buffer.clear().limit((int) Math.min(buffer.capacity(), end - file.position()));
+      if (file.read(buffer) < 0) {
         throw new EOFException();
       }
       digest.update(buffer.flip());
     }
-    return digest.digest();
+    return Arrays.equals(digest.digest(), read(file, end, HASH).array());
   }
 
   private static ByteBuffer read(SeekableByteChannel channel, long position, int count) throws IOException {
@@ -94,7 +104,7 @@ record PackCheck(SeekableByteChannel pack, SeekableByteChannel index) {
     return FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
   }
 
-  private static String name(Path pack) {
+  static String name(Path pack) {
     return Sentences.shown(String.valueOf(pack.getFileName()));
   }
 }

@@ -10,9 +10,15 @@ import org.eclipse.jgit.lib.AnyObjectId;
 import org.jspecify.annotations.Nullable;
 
 /// The packs of a repository, by their indexes. A pack that git would not open holds nothing.
-record Packs(List<PackIndex> indexes, List<String> defects, List<String> hints) {
+///
+/// @param opened those that git would open
+/// @param doubtful those of them whose content was found damaged by [#read]
+record Packs(List<Pack> opened, List<Pack> doubtful, List<String> defects, List<String> hints) {
   private static final String PACK = ".pack";
   private static final String INDEX = ".idx";
+
+  /// A pack that git opens.
+  record Pack(Path file, PackIndex index) {}
 
   /// Reads the indexes below `folder`, which need not be there.
   static Packs in(Path folder) throws IOException {
@@ -23,7 +29,7 @@ record Packs(List<PackIndex> indexes, List<String> defects, List<String> hints) 
         files.put(name, file);
       }
     }
-    var packs = new Packs(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    var packs = new Packs(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (var file : files.entrySet()) {
       var name = file.getKey();
       if (name.endsWith(PACK) && !files.containsKey(name.replace(PACK, INDEX))) {
@@ -36,8 +42,28 @@ record Packs(List<PackIndex> indexes, List<String> defects, List<String> hints) 
   }
 
   boolean hold(AnyObjectId id) throws IOException {
-    for (var index : indexes) {
-      if (index.hasObject(id)) {
+    return isIn(opened, id);
+  }
+
+  /// Whether the object is in a pack whose content was found damaged, and in no other.
+  boolean holdInDoubt(AnyObjectId id) throws IOException {
+    return isIn(doubtful, id) && !isIn(opened.stream().filter(pack -> !doubtful.contains(pack)).toList(), id);
+  }
+
+  /// Reads the content of every pack, which takes as long as the disk does, and adds to the defects those that are damaged. Git
+  /// opens such a pack, and uses what it can of it.
+  void read() throws IOException {
+    for (var pack : opened) {
+      if (!PackCheck.isAsWritten(pack.file())) {
+        doubtful.add(pack);
+        defects.add(PackCheck.name(pack.file()) + " is damaged: its content is not what was written into it.");
+      }
+    }
+  }
+
+  private static boolean isIn(List<Pack> packs, AnyObjectId id) throws IOException {
+    for (var pack : packs) {
+      if (pack.index().hasObject(id)) {
         return true;
       }
     }
@@ -53,7 +79,7 @@ record Packs(List<PackIndex> indexes, List<String> defects, List<String> hints) 
     if (check.isPresent()) {
       defects.add(check.get());
     } else {
-      indexes.add(PackIndex.open(index.toFile()));
+      opened.add(new Pack(pack, PackIndex.open(index.toFile())));
     }
   }
 }

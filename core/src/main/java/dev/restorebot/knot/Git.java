@@ -23,8 +23,8 @@ public interface Git {
   /// it ends the same. Makes files of objects read-only, as git does.
   Mending mend(Path repository) throws IOException;
 
-  /// Whether everything that its refs lead to is there, as `git fsck --connectivity-only` looks at it; and that objects with
-  /// files of their own have the content their ids stand for. What is in a pack's blobs is not looked at.
+  /// Whether everything that its refs lead to is there, as `git fsck --connectivity-only` looks at it; that objects with files of
+  /// their own have the content their ids stand for; and that packs are as they were written, for which each is read once.
   ///
   /// @return what is missing or damaged, a sentence each, without the name of the repository; at most ten and how many more
   ///     there are; empty if it is whole

@@ -1,13 +1,11 @@
 package dev.restorebot.git;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.snapshot.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -106,28 +104,6 @@ class DefectsTest {
         "The commit " + main + " is damaged: its content is not what its id stands for.");
   }
 
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = """
-      cut       | .pack | cannot be used: it was cut or changed, or its index belongs to another pack.
-      no header | .pack | cannot be used: it does not begin as a pack does.
-      empty     | .pack | cannot be used: it or its index was cut.
-      cut       | .idx  | cannot be used: its index is damaged.
-      empty     | .idx  | cannot be used: it or its index was cut.
-      """)
-  void aPackThatGitWouldNotOpen(String damage, String extension, String defect) throws IOException {
-    var name = pack();
-    var file = repository.resolve("objects/pack").resolve(name.replace(".pack", extension));
-    var bytes = Files.readAllBytes(file);
-    rewrite(file, switch (damage) {
-      case "cut" -> Arrays.copyOf(bytes, bytes.length - 5);
-      case "no header" -> ("junk" + new String(bytes, ISO_8859_1).substring(4)).getBytes(ISO_8859_1);
-      default -> new byte[0];
-    });
-
-    assertThat(defects()).startsWith(name + " " + defect).hasSize(4).last().asString().contains("is missing;");
-    assertThat(git.fsck(repository).well()).isFalse();
-  }
-
   @Test
   void fiveThousandLooseObjects() throws IOException {
     var many = git.manyLooseObjects(git.init(folder.resolve("many.git")), 5_000);
@@ -136,15 +112,6 @@ class DefectsTest {
     }
 
     assertThat(ours.defects(many)).isEmpty();
-  }
-
-  @Test
-  void aPackWithoutItsIndexIsAHint() throws IOException {
-    var name = pack();
-    Files.delete(repository.resolve("objects/pack").resolve(name.replace(".pack", ".idx")));
-
-    assertThat(defects()).hasSize(4).last().isEqualTo(
-        "The index of " + name + " is missing, so git does not look into that pack.");
   }
 
   @Test
@@ -277,13 +244,6 @@ class DefectsTest {
 
   private Path object(String id) {
     return repository.resolve("objects").resolve(id.substring(0, 2)).resolve(id.substring(2));
-  }
-
-  private String pack() throws IOException {
-    git.run(repository, "gc", "--quiet");
-    try (var packs = Files.newDirectoryStream(repository.resolve("objects/pack"), "*.pack")) {
-      return String.valueOf(packs.iterator().next().getFileName());
-    }
   }
 
   private static void rewrite(Path file, byte[] bytes) throws IOException {

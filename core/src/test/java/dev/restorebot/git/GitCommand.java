@@ -148,6 +148,15 @@ final class GitCommand {
     return attempt(repository, "", "fsck", "--connectivity-only", "--no-dangling");
   }
 
+  /// `git verify-pack`, of all packs that have an index.
+  Ended verifyPacks(Path repository) throws IOException {
+    var arguments = new ArrayList<>(List.of("verify-pack"));
+    try (var packs = Files.newDirectoryStream(repository.resolve("objects/pack"), "*.idx")) {
+      packs.forEach(pack -> arguments.add(pack.toString()));
+    }
+    return arguments.size() == 1 ? new Ended(0, "") : attempt(repository, "", arguments.toArray(String[]::new));
+  }
+
   /// `git clone`, which must work if everything is there.
   Ended clone(Path repository, Path into) {
     return attempt(home, "", "clone", "--quiet", "--mirror", "--no-local", repository.toString(), into.toString());
