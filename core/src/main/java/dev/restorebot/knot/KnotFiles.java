@@ -1,6 +1,7 @@
 package dev.restorebot.knot;
 
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.Count;
 import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.FixUpException;
@@ -95,8 +96,8 @@ public final class KnotFiles implements DataKind {
   }
 
   @Override
-  public Mended mend(Path staged, Path live) throws IOException {
-    return new MirrorMending(git, staged, live).run();
+  public Mended mend(Path staged, Path live, Count count) throws IOException {
+    return new MirrorMending(git, staged, live).run(count);
   }
 
   @Override

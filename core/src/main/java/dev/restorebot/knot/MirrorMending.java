@@ -1,5 +1,6 @@
 package dev.restorebot.knot;
 
+import dev.restorebot.kind.Count;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.kind.Mended;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 record MirrorMending(Git git, Path staged, Path live) {
   /// Walks over objects, which fill memory and keep a core busy.
   private static final int WIDTH = 2;
+  private static final String CHECKING = "checking repositories";
   private static final int TOLD = 40;
   private static final int REFS_TOLD = 20;
 
@@ -40,14 +42,37 @@ record MirrorMending(Git git, Path staged, Path live) {
     NOTHING, WHOLE, BROKEN, UNKNOWN
   }
 
-  Mended run() throws IOException {
+  Mended run(Count count) throws IOException {
     var repositories = Repositories.below(staged);
-    var outcomes = SideBySide.of(WIDTH, repositories.found(), repository -> mend(repositories, repository));
+    var checked = new Tick(count, repositories.found().size());
+    var outcomes = SideBySide.of(WIDTH, repositories.found(), repository -> {
+      var outcome = mend(repositories, repository);
+      checked.oneMore();
+      return outcome;
+    });
     var repairs = outcomes.stream().flatMap(outcome -> outcome.repairs().stream()
         .map(repair -> Words.of(outcome.id()) + ": " + repair)).toList();
     var findings = Stream.of(broken(outcomes), missing(outcomes), doubtful(outcomes), hooks(outcomes))
         .flatMap(Optional::stream).toList();
     return new Mended(new RepositoryItems(git).of(repositories), repairs, findings);
+  }
+
+  /// Tells how many repositories are done with. Thread-safe.
+  private static final class Tick {
+    private final Count count;
+    private final long total;
+    private long done;
+
+    /// Tells that none is.
+    Tick(Count count, long total) {
+      this.count = count;
+      this.total = total;
+      count.at(CHECKING, 0, total);
+    }
+
+    synchronized void oneMore() {
+      count.at(CHECKING, ++done, total);
+    }
   }
 
   private Outcome mend(Repositories repositories, Path repository) throws IOException {

@@ -46,14 +46,14 @@ record MirrorStaging(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
     var repairs = new ArrayList<String>();
     var findings = new ArrayList<Finding>();
     var download = new MirrorDownload(ports.buckets().open(task.store(), task.bucket()), ports.retries(),
-        (what, done, total) -> ports.progress().at(what, done.size(), total.size()));
+        ports.progress()::at);
     for (var mirror : task.mirrors()) {
       var name = mirror.definition().folder();
       Disk.makeFolders(files.path(Place.STAGED, name).resolveSibling(".").normalize());
       var arrived = download.bring(mirror, kind::leftOver, files.path(Place.STAGED, name), live(name));
       tell(name, arrived.leftOut(), repairs, findings);
     }
-    var mended = kind.mend(files.folder(Place.STAGED), files.volume().root());
+    var mended = kind.mend(files.folder(Place.STAGED), files.volume().root(), ports.progress()::counted);
     repairs.addAll(mended.repairs());
     findings.addAll(mended.findings());
     return new Outcome(described(task.mirrors()), new Mended(mended.contents(), repairs, findings));

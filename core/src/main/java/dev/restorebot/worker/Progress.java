@@ -17,4 +17,8 @@ public interface Progress {
   default void at(String what, Tally done, Tally total) {
     at(what, done.size(), total.size());
   }
+
+  /// `done` of `total` things are done, which have no size that could be told. Who hears of bytes alone hears nothing of it.
+  default void counted(String what, long done, long total) {
+  }
 }

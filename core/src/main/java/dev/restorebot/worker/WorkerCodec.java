@@ -24,7 +24,8 @@ public interface WorkerCodec {
     /// How far it is.
     ///
     /// @param done how many bytes of `total`
-    /// @param files how many files of `allFiles`, which is 0 where only bytes are counted
+    /// @param total 0 where there are things to count, and none of them has a size
+    /// @param files how many files, or other things, of `allFiles`, which is 0 where only bytes are counted
     record Advanced(String what, long done, long total, long files, long allFiles) implements Line {
       /// Counted in bytes alone.
       public Advanced(String what, long done, long total) {

@@ -3,6 +3,7 @@ package dev.restorebot.knot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.git.JGit;
+import dev.restorebot.kind.Count;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ class KnotWithGitTest {
     var packed = staged.resolve(OWNER + "/packed");
     assertThat(Files.exists(packed.resolve("refs"))).isFalse();
 
-    var mended = kind.mend(staged, volume);
+    var mended = kind.mend(staged, volume, Count.SILENT);
 
     assertThat(mended.findings()).isEmpty();
     assertThat(mended.repairs()).anyMatch(repair -> repair.startsWith("did:plc:alice/packed: "));
@@ -71,7 +72,7 @@ class KnotWithGitTest {
     git(packed, "update-ref", "refs/heads/main", next);
     git(packed, "update-ref", "refs/heads/feature", next);
 
-    var findings = kind.mend(staged, volume).findings();
+    var findings = kind.mend(staged, volume, Count.SILENT).findings();
 
     assertThat(findings).extracting("code").containsExactly("broken-repositories", "commits-lost");
     assertThat(findings.getFirst().text()).startsWith("1 of 3 repositories would be broken: did:plc:alice/loose (")

@@ -3,10 +3,12 @@ package dev.restorebot.knot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restorebot.kind.Count;
 import dev.restorebot.kind.Mended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,7 +41,7 @@ class MirrorMendingTest {
 
   @Test
   void saysNothingOfWhatIsWhole() throws IOException {
-    var mended = kind.mend(staged, live);
+    var mended = kind.mend(staged, live, Count.SILENT);
 
     assertThat(mended.repairs()).isEmpty();
     assertThat(mended.findings()).isEmpty();
@@ -54,13 +56,23 @@ class MirrorMendingTest {
   }
 
   @Test
+  void tellsHowManyAreChecked() throws IOException {
+    var told = new ArrayList<String>();
+
+    kind.mend(staged, live, (what, done, total) -> told.add(what + ": " + done + " of " + total));
+
+    assertThat(told).containsExactly("checking repositories: 0 of 4", "checking repositories: 1 of 4",
+        "checking repositories: 2 of 4", "checking repositories: 3 of 4", "checking repositories: 4 of 4");
+  }
+
+  @Test
   void saysWhatWouldBeBrokenAndWhereAWholeCopyIs() throws IOException {
     git.defects.put("staged/repositories/did:plc:x/a",
         List.of("refs/heads/main needs a commit that is missing.", "More."));
     git.defects.put("did:plc:x/b", List.of("A pack is damaged."));
     git.defects.put("did:plc:x/d", List.of("A tree is missing."));
 
-    assertThat(text(kind.mend(staged, live))).isEqualTo(
+    assertThat(text(kind.mend(staged, live, Count.SILENT))).isEqualTo(
         """
             WARNING broken-repositories: 3 of 4 repositories would be broken: did:plc:x/a (refs/heads/main needs a commit that is missing.), did:plc:x/b (A pack is damaged.), did:plc:x/d (A tree is missing.). The copy that is there now is whole, and stays displaced where it is: did:plc:x/a. Broken there too: did:plc:x/b. Not there now: did:plc:x/d.
             """);
@@ -72,7 +84,7 @@ class MirrorMendingTest {
     Files.writeString(live.resolve("repositories/did:plc:x/a/refs/heads/feature"), NEW);
     Files.writeString(live.resolve("repositories/did:plc:x/b/refs/heads/same"), OLD);
 
-    assertThat(text(kind.mend(staged, live))).isEqualTo(
+    assertThat(text(kind.mend(staged, live, Count.SILENT))).isEqualTo(
         """
             WARNING commits-lost: Exists now and is not in the backup: did:plc:x/a: feature 1 commit (not in the backup at all), main 3 commits; did:plc:x/b: same (the name alone). It stays displaced until the run is purged.
             """);
@@ -84,7 +96,7 @@ class MirrorMendingTest {
     git.doubts.put("did:plc:x/b", List.of("main stays at 1111111, and packed-refs said 2222222."));
     Files.writeString(staged.resolve("repositories/did:plc:x/c/refs/heads/empty"), "");
 
-    assertThat(text(kind.mend(staged, live))).isEqualTo(
+    assertThat(text(kind.mend(staged, live, Count.SILENT))).isEqualTo(
         """
             did:plc:x/a: Made refs/tags.
             WARNING doubtful-refs: The backup is not clear about these branches: did:plc:x/b: main stays at 1111111, and packed-refs said 2222222.; did:plc:x/c: refs/heads/empty is empty.
@@ -97,7 +109,7 @@ class MirrorMendingTest {
     Files.writeString(hooks.resolveSibling("post-receive"), "#!/bin/sh\n").toFile().setExecutable(true);
     Files.writeString(hooks.resolve("40-notify.sh"), "#!/bin/sh\n");
 
-    assertThat(text(kind.mend(staged, live))).isEqualTo(
+    assertThat(text(kind.mend(staged, live, Count.SILENT))).isEqualTo(
         """
             WARNING hooks-not-executable: These hooks could not be made executable, so that pushes would succeed and not be told to anybody: did:plc:x/a: hooks/post-receive.d/40-notify.sh. See with which options the volume is mounted.
             """);
@@ -107,7 +119,7 @@ class MirrorMendingTest {
   void failsWhenTheDiskFailsUnderWhatIsStaged() {
     git.failures.put("staged/repositories/did:plc:x/c", "No space left on device");
 
-    assertThatThrownBy(() -> kind.mend(staged, live)).isInstanceOf(IOException.class)
+    assertThatThrownBy(() -> kind.mend(staged, live, Count.SILENT)).isInstanceOf(IOException.class)
         .hasMessage("No space left on device");
   }
 
@@ -115,7 +127,8 @@ class MirrorMendingTest {
   void goesOnWhenWhatIsLiveCannotBeRead() throws IOException {
     git.failures.put(root + "/repositories/did:plc:x/c", "Input/output error");
 
-    assertThat(text(kind.mend(staged, live))).contains("did:plc:x/c: could not be compared: Input/output error");
+    assertThat(text(kind.mend(staged, live, Count.SILENT)))
+        .contains("did:plc:x/c: could not be compared: Input/output error");
   }
 
   @Test
@@ -130,7 +143,7 @@ class MirrorMendingTest {
     }
     git.commits.put("did:plc:x/a", many);
 
-    assertThat(text(kind.mend(staged, live))).contains("60 of 64 repositories would be broken",
+    assertThat(text(kind.mend(staged, live, Count.SILENT))).contains("60 of 64 repositories would be broken",
         ", and 20 more. Not there now:", " 1 commit (not in the backup at all) and 40 more");
   }
 

@@ -1,6 +1,7 @@
 package dev.restorebot.worker;
 
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.Count;
 import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.Mended;
@@ -55,7 +56,8 @@ final class FolderKind implements DataKind {
   }
 
   @Override
-  public Mended mend(Path staged, Path live) throws IOException {
+  public Mended mend(Path staged, Path live, Count count) throws IOException {
+    count.at("mending", 1, 1);
     if (Files.isDirectory(staged.resolve("repositories"))) {
       Files.writeString(staged.resolve("repositories/mended"), "mended");
     }

@@ -3,7 +3,9 @@ package dev.restorebot.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Digest;
+import dev.restorebot.snapshot.Tally;
 import dev.restorebot.snapshot.Tree;
 import dev.restorebot.worker.KillingJournal.Moment;
 import dev.restorebot.worker.Report.Failed;
@@ -16,6 +18,7 @@ import dev.restorebot.worker.Report.VolumeFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -64,6 +67,35 @@ class FolderTest {
         .containsExactly("repositories: left out 1 files that a writer had left behind.", "Wrote mended.");
     assertThat(pristine.files()).isEqualTo(before);
     assertThat(pristine.run(pristine.stage())).as("once more").isEqualTo(staged);
+  }
+
+  @Test
+  void isToldInFilesAndThenInWhatItsKindCounts() throws Exception {
+    var told = new ArrayList<String>();
+    var ports = pristine.ports();
+    var progress = new Progress() {
+      @Override
+      public void at(String what, ByteSize done, ByteSize total) {
+        // the databases
+      }
+
+      @Override
+      public void at(String what, Tally done, Tally total) {
+        told.add(what + ": " + done.files() + " of " + total.files() + " files");
+      }
+
+      @Override
+      public void counted(String what, long done, long total) {
+        told.add(what + ": " + done + " of " + total);
+      }
+    };
+
+    var report = new Worker(new WorkerPorts(ports.volume(), ports.scratch(), ports.databases(), ports.kinds(),
+        ports.buckets(), ports.retries(), progress)).run(pristine.stage());
+
+    assertThat(report).isInstanceOf(Staged.class);
+    assertThat(told.getLast()).isEqualTo("mending: 1 of 1");
+    assertThat(told.get(told.size() - 2)).isEqualTo("repositories: 4 of 4 files");
   }
 
   @Test

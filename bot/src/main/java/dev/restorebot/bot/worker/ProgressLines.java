@@ -36,6 +36,11 @@ final class ProgressLines implements Progress {
         done.equals(total));
   }
 
+  @Override
+  public void counted(String what, long done, long total) {
+    print(new Line.Advanced(what, 0, 0, done, total), done == total);
+  }
+
   private synchronized void print(Line.Advanced line, boolean complete) {
     var now = nanoTime.getAsLong();
     if (now - next < 0 && !complete) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.snapshot.Tally;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.Report.Failed;
 import dev.restorebot.worker.RunFolder;
@@ -96,6 +97,17 @@ class WorkerProcessTest {
 
     assertThat(lines()).map(codec::line).containsExactly(new Line.Advanced("download", 1, 6),
         new Line.Advanced("download", 4, 6), new Line.Advanced("download", 6, 6));
+  }
+
+  @Test
+  void printsProgressInFilesAndInThingsThatHaveNoSize() {
+    var progress = new ProgressLines(codec, new PrintStream(output, true, StandardCharsets.UTF_8), () -> 0);
+
+    progress.at("repositories", new Tally(2, new ByteSize(5)), new Tally(2, new ByteSize(5)));
+    progress.counted("checking repositories", 400, 400);
+
+    assertThat(lines()).map(codec::line).containsExactly(new Line.Advanced("repositories", 5, 5, 2, 2),
+        new Line.Advanced("checking repositories", 0, 0, 400, 400));
   }
 
   private int run(String operation) {

@@ -51,19 +51,23 @@ public record Progress(Line.Advanced line, Optional<Duration> left, Mark since) 
   }
 
   /// In words: `account: 34 %, 12.3 MiB of 36 MiB, about 8 s left`, or with files
-  /// `repositories: 5 %, 1,204 of 20,113 files, 12 MiB of 512 MiB, about 40 s left`.
+  /// `repositories: 5 %, 1,204 of 20,113 files, 12 MiB of 512 MiB, about 40 s left`, or without a size
+  /// `checking repositories: 120 of 400, about 4 min left`.
   public String words() {
     var bytes = percent(line.done(), line.total());
     var files = percent(line.files(), line.allFiles());
-    return line.what() + ": " + Math.min(bytes, files) + " %, " + counted() + new ByteSize(line.done()) + " of "
-        + new ByteSize(line.total())
+    var sizes = new ByteSize(line.done()) + " of " + new ByteSize(line.total());
+    var far = line.allFiles() == 0
+        ? Math.min(bytes, files) + " %, " + sizes
+        : line.total() == 0
+            ? counted()
+            : Math.min(bytes, files) + " %, " + counted() + " files, " + sizes;
+    return line.what() + ": " + far
         + left.filter(_ -> bytes < 100 || files < 100).map(time -> ", about " + Times.took(time) + " left").orElse("");
   }
 
   private String counted() {
-    return line.allFiles() == 0
-        ? ""
-        : String.format(Locale.ROOT, "%,d of %,d files, ", line.files(), line.allFiles());
+    return String.format(Locale.ROOT, "%,d of %,d", line.files(), line.allFiles());
   }
 
   private static long percent(long done, long total) {

@@ -32,12 +32,27 @@ class ProgressTest {
   }
 
   @Test
+  void countsWhatHasNoSize() {
+    var progress = Progress.begin(checking(0), BEGUN);
+
+    assertThat(progress.words()).isEqualTo("checking repositories: 0 of 400");
+    assertThat(progress.next(checking(120), BEGUN.plusSeconds(60)).words())
+        .isEqualTo("checking repositories: 120 of 400, about 2 min 20 s left");
+    assertThat(progress.next(checking(400), BEGUN.plusSeconds(200)).words())
+        .isEqualTo("checking repositories: 400 of 400");
+  }
+
+  @Test
   void tellsNoTimeBeforeItCanAndNoneWhenItIsDone() {
     var begun = Progress.begin(repositories(0, 0), BEGUN).next(repositories(10, 5), BEGUN.plusMillis(900));
     var done = begun.next(repositories(20_113, 512 * MIB), BEGUN.plusSeconds(9));
 
     assertThat(begun.words()).isEqualTo("repositories: 0 %, 10 of 20,113 files, 5 bytes of 512 MiB");
     assertThat(done.words()).isEqualTo("repositories: 100 %, 20,113 of 20,113 files, 512 MiB of 512 MiB");
+  }
+
+  private static Line.Advanced checking(long done) {
+    return new Line.Advanced("checking repositories", 0, 0, done, 400);
   }
 
   private static Line.Advanced repositories(long files, long bytes) {
