@@ -71,7 +71,7 @@ public final class JsonEventCodec implements EventCodec {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "left")
   @JsonSubTypes({@JsonSubTypes.Type(name = "worked", value = StepResult.Worked.class),
       @JsonSubTypes.Type(name = "checked", value = StepResult.Checked.class),
-      @JsonSubTypes.Type(name = "noted", value = StepResult.Noted.class),
-      @JsonSubTypes.Type(name = "found", value = StepResult.Found.class)})
+      @JsonSubTypes.Type(name = "confirmed", value = StepResult.Confirmed.class),
+      @JsonSubTypes.Type(name = "noted", value = StepResult.Noted.class)})
   private interface StepResultJson {}
 }

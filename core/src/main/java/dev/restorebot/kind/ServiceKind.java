@@ -35,6 +35,15 @@ public interface ServiceKind {
   /// @param at the time to write where one is needed
   Map<String, String> fixUpParameters(Contents snapshot, Outside outside, List<Grant> granted, Instant at);
 
+  /// The items of `live` that stay as they are and that [#check] is asked about afterwards, in the state in which they are. What
+  /// an item of them can do that depends on restored data is left out. Pure.
+  ///
+  /// @param replacing what takes the place of what is live: a snapshot, or nothing if only rights are added
+  /// @param live what is there while the service is stopped
+  default Contents staying(Contents replacing, Contents live) {
+    return Contents.EMPTY;
+  }
+
   /// What would change if nothing but the rights that can be derived were added to the service's own data. Pure.
   default Loss access(Contents live) {
     return new Loss("item", List.of(), List.of(), List.of(), List.of(), List.of());
@@ -45,7 +54,8 @@ public interface ServiceKind {
 
   /// Checks the running service once against what was restored: every item, and whether others follow. Changes nothing.
   ///
-  /// @param restored what the snapshot holds, as it was staged; what the service had before, if only rights were added
+  /// @param restored what the snapshot holds, as it was staged, with what is [#staying]; what the service had before, if only
+  ///     rights were added
   /// @param numbers what the fix-up left behind
   /// @param before what [#outside] said when the restore was planned
   List<CheckResult> check(Contents restored, SortedMap<String, Long> numbers, Outside before);

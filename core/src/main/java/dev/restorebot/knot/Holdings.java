@@ -38,6 +38,12 @@ final class Holdings {
     return contents.with(KnotItem.REPOSITORY);
   }
 
+  /// Whether `now`, a repository on the volume, stays as it is when these are restored: no folder of the mirror takes its
+  /// place, not even a damaged one.
+  boolean leaves(Item now) {
+    return !has(now.id(), KnotItem.REPOSITORY) && !has(now.id(), KnotItem.DOUBTFUL);
+  }
+
   List<Item> with(String part) {
     return contents.with(part);
   }

@@ -105,6 +105,16 @@ public final class Knot implements ServiceKind {
   }
 
   @Override
+  public Contents staying(Contents replacing, Contents live) {
+    var holdings = new Holdings(replacing);
+    var kept = new Holdings(live).repositories().stream().filter(holdings::leaves)
+        .map(item -> new Item(item.id(), item.label(), new TreeSet<>(List.of(KnotItem.REPOSITORY, KnotItem.KEPT)),
+            item.versions()))
+        .toList();
+    return new Contents(kept, new TreeMap<>(), null, List.of());
+  }
+
+  @Override
   public Loss access(Contents live) {
     var holdings = new Holdings(live);
     var present = new TreeSet<String>();

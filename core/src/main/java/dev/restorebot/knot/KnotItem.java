@@ -6,6 +6,8 @@ package dev.restorebot.knot;
 final class KnotItem {
   /// A repository: its folder is there, with a `HEAD`. Its versions are `HEAD` and its refs.
   static final String REPOSITORY = "repository";
+  /// A repository, beside [#REPOSITORY]: a restore left it as it was.
+  static final String KEPT = "kept";
   /// A repository: its owner has all rows of the table `acl` that the knot itself would write.
   static final String ACCESS = "access";
   /// A repository: the table `acl` has at least one row about it.

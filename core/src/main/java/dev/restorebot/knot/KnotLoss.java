@@ -102,7 +102,7 @@ final class KnotLoss {
   }
 
   private List<String> kept() {
-    return live.repositories().stream().filter(now -> then(now).isEmpty())
+    return live.repositories().stream().filter(snapshot::leaves)
         .map(now -> now.label() + ": newer than the mirror, kept as it is").toList();
   }
 

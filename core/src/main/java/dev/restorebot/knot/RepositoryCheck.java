@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Judges what a knot answers about one repository that was restored, and says what a wrong answer means.
+/// Judges what a knot answers about one repository that was restored, or kept, and says what a wrong answer means.
 final class RepositoryCheck {
   /// A `200 {}` of a repository that has branches.
   static final String NO_BRANCH = "the knot finds no branch in it: git fails there, as it does without refs/, or its"
@@ -47,7 +47,7 @@ final class RepositoryCheck {
     return switch (answer) {
       case Listed(var commits) -> listed(restored, expected, commits);
       case None _ -> expected.isEmpty()
-          ? CheckResult.passed(name(restored), "empty, as it was restored")
+          ? CheckResult.passed(name(restored), isKept(restored) ? "empty, as before" : "empty, as it was restored")
           : CheckResult.failed(name(restored), NO_BRANCH + " (HTTP 200 {})");
       case Absent _ -> CheckResult.failed(name(restored), ABSENT + " (HTTP 204)");
       case Refused(var status, var error, var message) -> CheckResult.failed(name(restored),
@@ -73,25 +73,32 @@ final class RepositoryCheck {
 
   private static CheckResult listed(Item restored, SortedMap<String, String> expected,
       SortedMap<String, String> commits) {
-    var wrong = differences(expected, commits);
+    var wrong = differences(restored, commits);
     if (!wrong.isEmpty()) {
       return CheckResult.failed(name(restored), Words.list(wrong, TOLD));
     }
     var more = commits.size() - expected.size();
     return CheckResult.passed(name(restored), Words.number(expected.size(), "branch", "branches")
-        + " at the restored commits" + (more == 0 ? "" : ", and " + more + " pushed since"));
+        + (isKept(restored) ? " at the same commits as before" : " at the restored commits")
+        + (more == 0 ? "" : ", and " + more + " pushed since"));
   }
 
-  /// Where what the knot answers is not what was restored.
-  static List<String> differences(SortedMap<String, String> expected, SortedMap<String, String> commits) {
+  private static boolean isKept(Item repository) {
+    return repository.has(KnotItem.KEPT);
+  }
+
+  /// Where what the knot answers is not what was restored, or kept.
+  static List<String> differences(Item restored, SortedMap<String, String> commits) {
     var wrong = new ArrayList<String>();
-    expected.forEach((branch, commit) -> {
+    branches(restored).forEach((branch, commit) -> {
       var now = commits.get(branch);
       if (now == null) {
         wrong.add(Words.of(branch) + " is missing");
       } else if (!now.equals(commit)) {
-        wrong.add(Words.of(branch) + " is at " + Words.commit(now) + " and was restored at " + Words.commit(commit)
-            + ": pushed to since, or the restore did not take effect");
+        wrong.add(Words.of(branch) + " is at " + Words.commit(now) + (isKept(restored)
+            ? " and was kept at " + Words.commit(commit) + ": pushed to since, or not what was kept"
+            : " and was restored at " + Words.commit(commit)
+                + ": pushed to since, or the restore did not take effect"));
       }
     });
     return wrong;

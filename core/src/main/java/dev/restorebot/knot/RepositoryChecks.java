@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Asks a running knot about every repository that was restored, several at a time, and about one of them as git does. Once the
+/// Asks a running knot about every repository that was restored or kept, several at a time, and about one of them as git does. Once the
 /// knot has gone silent, the rest is not asked for. For one round of checks; confined to one thread.
 final class RepositoryChecks {
   private static final int WIDTH = 8;
@@ -109,10 +109,10 @@ final class RepositoryChecks {
         heads.put(ref.substring("refs/heads/".length()), commit);
       }
     });
-    var wrong = RepositoryCheck.differences(RepositoryCheck.branches(repository), heads);
+    var wrong = RepositoryCheck.differences(repository, heads);
     return wrong.isEmpty()
-        ? CheckResult.passed(name, "it offers " + Words.number(refs.size(), "ref", "refs") + ", the restored branches"
-            + " among them")
+        ? CheckResult.passed(name, "it offers " + Words.number(refs.size(), "ref", "refs")
+            + (repository.has(KnotItem.KEPT) ? ", its branches" : ", the restored branches") + " among them")
         : CheckResult.failed(name, Words.list(wrong, 5));
   }
 
@@ -126,7 +126,7 @@ final class RepositoryChecks {
       told.add(CheckResult.failed("repositories", (failed.size() - LINES) + " more failed"));
     }
     told.add(CheckResult.passed("repositories", (results.size() - failed.size()) + " of " + results.size()
-        + " are as they were restored"));
+        + " are as they were restored or kept"));
     return told;
   }
 }

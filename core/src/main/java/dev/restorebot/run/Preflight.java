@@ -4,6 +4,7 @@ import dev.restorebot.cluster.Cluster;
 import dev.restorebot.cluster.Cluster.CronJob;
 import dev.restorebot.cluster.Cluster.Workload;
 import dev.restorebot.cluster.ClusterException;
+import dev.restorebot.kind.Contents;
 import dev.restorebot.plan.Candidate;
 import dev.restorebot.plan.Facts;
 import dev.restorebot.plan.Plan;
@@ -51,6 +52,15 @@ final class Preflight {
     private static final Standing FRESH = new Standing(NOTHING, Optional.empty());
   }
 
+  /// What was decided, and on which contents of the volume.
+  ///
+  /// @param live empty if it was not looked at
+  record Look(Decision decision, Contents live) {
+    private static Look refused(String reason, String hint) {
+      return new Look(new Decision.Refused(reason, hint), Contents.EMPTY);
+    }
+  }
+
   /// Whether the service runs while the facts are gathered.
   private enum Service {
     AS_IT_IS, STOPPED_BY_US
@@ -59,18 +69,18 @@ final class Preflight {
   /// The plan for `request`, from scratch.
   Decision plan(RunId run, Site site, Request request) throws InterruptedException {
     return guarded(() -> switch (resolving.resolve(site, request.selector(), request.mirrors())) {
-      case Resolving.Answer.Refused(var reason, var hint) -> new Decision.Refused(reason, hint);
+      case Resolving.Answer.Refused(var reason, var hint) -> Look.refused(reason, hint);
       case Resolving.Answer.Resolved(var candidate) -> decide(run, site, request, candidate, Standing.FRESH);
-    });
+    }).decision();
   }
 
   /// The plan for the same snapshot on the facts as they are now, while the service may be running.
   Decision again(RunId run, Site site, Course course) throws InterruptedException {
-    return again(run, site, course, Service.AS_IT_IS);
+    return again(run, site, course, Service.AS_IT_IS).decision();
   }
 
   /// The same, after the service was stopped for the restore.
-  Decision againWhileStopped(RunId run, Site site, Course course) throws InterruptedException {
+  Look againWhileStopped(RunId run, Site site, Course course) throws InterruptedException {
     return again(run, site, course, Service.STOPPED_BY_US);
   }
 
@@ -80,38 +90,39 @@ final class Preflight {
         .orElse(OptionalLong.empty());
   }
 
-  private Decision again(RunId run, Site site, Course course, Service state) throws InterruptedException {
+  private Look again(RunId run, Site site, Course course, Service state) throws InterruptedException {
     var plan = course.plan();
     var stopped = state == Service.STOPPED_BY_US ? Optional.of(plan) : Optional.<Plan>empty();
     var isStaged = course.result(Step.STAGE).isPresent();
     var staged = isStaged ? plan.snapshot().size() : NOTHING;
     var where = isStaged ? Resolving.Where.STAGED : Resolving.Where.IN_THE_STORE;
     return guarded(() -> switch (resolving.again(site, plan.snapshot(), course.request().mirrors(), where)) {
-      case Resolving.Answer.Refused(var reason, var hint) -> new Decision.Refused(reason, hint);
+      case Resolving.Answer.Refused(var reason, var hint) -> Look.refused(reason, hint);
       case Resolving.Answer.Resolved(var candidate) -> decide(run, site, course.request(), candidate,
           new Standing(staged, stopped));
     });
   }
 
-  private Decision decide(RunId run, Site site, Request request, Candidate candidate, Standing standing)
+  private Look decide(RunId run, Site site, Request request, Candidate candidate, Standing standing)
       throws InterruptedException {
     var service = site.definition();
     var workload = cluster.workload(service.workload());
     if (workload.isEmpty()) {
-      return new Decision.Refused("there is no workload " + service.workload(),
+      return Look.refused("there is no workload " + service.workload(),
           "Correct `workload` in the configuration, or create it.");
     }
     var volume = cluster.volume(service.namespace(), service.volume().claim());
     if (volume.isEmpty()) {
-      return new Decision.Refused("there is no volume claim " + service.volume().claim() + " in namespace "
+      return Look.refused("there is no volume claim " + service.volume().claim() + " in namespace "
           + service.namespace(), "Correct `volume.claim` in the configuration, or create it.");
     }
     var inspect = new Task.Inspect(service.kind(), service.backups().files(), service.backups().folders(),
         volume.get().limit());
     return switch (workers.ask(run, service, inspect)) {
       case Report.Inspected inspected ->
-        Planner.decide(facts(site, request, candidate, inspected, workload.get(), standing));
-      case Report.Failed(var reason, var hint) -> new Decision.Refused("the volume " + service.volume().claim()
+        new Look(Planner.decide(facts(site, request, candidate, inspected, workload.get(), standing)),
+            inspected.contents());
+      case Report.Failed(var reason, var hint) -> Look.refused("the volume " + service.volume().claim()
           + " could not be looked at: " + reason, hint);
       case Report other -> throw new IllegalStateException("a worker told to inspect reported " + other);
     };
@@ -142,22 +153,22 @@ final class Preflight {
         name -> cluster.cronJob(service.namespace(), name), (first, _) -> first, TreeMap::new));
   }
 
-  private static Decision guarded(Gathering gathering) throws InterruptedException {
+  private static Look guarded(Gathering gathering) throws InterruptedException {
     try {
       return gathering.decide();
     } catch (BackupStoreException e) {
-      return new Decision.Refused(String.valueOf(e.getMessage()), "");
+      return Look.refused(String.valueOf(e.getMessage()), "");
     } catch (ClusterException e) {
-      return new Decision.Refused(String.valueOf(e.getMessage()), e.next());
+      return Look.refused(String.valueOf(e.getMessage()), e.next());
     } catch (IOException e) {
-      return new Decision.Refused("restorebot's own disk failed: " + e.getMessage(), "Make room, then ask again.");
+      return Look.refused("restorebot's own disk failed: " + e.getMessage(), "Make room, then ask again.");
     } catch (RuntimeException e) {
-      return new Decision.Refused(Unexpected.told("the facts could not be gathered", e), Unexpected.NEXT);
+      return Look.refused(Unexpected.told("the facts could not be gathered", e), Unexpected.NEXT);
     }
   }
 
   /// Work that ends in a decision and may fail on the way.
   private interface Gathering {
-    Decision decide() throws IOException, InterruptedException;
+    Look decide() throws IOException, InterruptedException;
   }
 }

@@ -21,15 +21,17 @@ public sealed interface StepResult {
     }
   }
 
+  /// The plan still held when the service had been stopped.
+  ///
+  /// @param staying what the run leaves as it is, and must find again afterwards
+  record Confirmed(Contents staying) implements StepResult {}
+
   /// What was done, a sentence each.
   record Noted(List<String> notes) implements StepResult {
     public Noted {
       notes = List.copyOf(notes);
     }
   }
-
-  /// What a service had of its own when it was stopped and nothing was changed yet.
-  record Found(Contents contents) implements StepResult {}
 
   /// Nothing to speak of.
   static StepResult nothing() {

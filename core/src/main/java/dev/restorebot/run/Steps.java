@@ -156,16 +156,25 @@ final class Steps {
     if (disturbance.isPresent()) {
       return new StepOutcome.Failed(disturbed(disturbance.get()), "See who did that, then ask again.");
     }
-    return switch (preflight.againWhileStopped(run, site, course)) {
+    var look = preflight.againWhileStopped(run, site, course);
+    return switch (look.decision()) {
       case Decision.Refused(var reason, var hint) -> new StepOutcome.Failed(
           "with the service stopped, the plan no longer holds: " + reason, hint);
       case Decision.Planned(var now) when !now.fingerprint().equals(course.plan().fingerprint()) ->
         new StepOutcome.Failed("something changed while the service was being stopped: "
             + String.join("; ", course.plan().differences(now)), "Ask again: the new plan will show it.");
-      case Decision.Planned(var now) -> new StepOutcome.Done(course.request().ofPresent()
-          ? new StepResult.Found(now.snapshot().contents())
-          : StepResult.nothing());
+      case Decision.Planned(var now) -> new StepOutcome.Done(
+          new StepResult.Confirmed(staying(site, course.request(), now.snapshot().contents(), look.live())));
     };
+  }
+
+  /// What the rest of the run leaves as it is: of a service that keeps its own data, all.
+  ///
+  /// @param snapshot what the data that the plan is about hold
+  private static Contents staying(Site site, Request request, Contents snapshot, Contents live) {
+    return request.ofPresent()
+        ? snapshot.with(site.kind().staying(Contents.EMPTY, live))
+        : site.kind().staying(snapshot, live);
   }
 
   private StepOutcome verify(Site site, Course course) throws InterruptedException {
@@ -181,12 +190,15 @@ final class Steps {
     return checked("a check failed", checks);
   }
 
-  /// What the service must have now: what was restored, or what it had itself until it was stopped. People may have gone on
-  /// using it since the plan was made.
+  /// What the service must have now: what was restored, and what it had itself when it was stopped. People may have gone on using
+  /// it since the plan was made.
   private static Contents expected(Course course) {
-    return course.result(Step.CONFIRM).orElse(StepResult.nothing()) instanceof StepResult.Found(var contents)
-        ? contents
-        : course.plan().snapshot().contents().with(staged(course).mended().contents());
+    var confirmed = course.result(Step.CONFIRM).orElse(StepResult.nothing()) instanceof StepResult.Confirmed(var staying)
+        ? staying
+        : Contents.EMPTY;
+    return course.request().ofPresent()
+        ? confirmed
+        : course.plan().snapshot().contents().with(staged(course).mended().contents()).with(confirmed);
   }
 
   private static boolean passed(List<CheckResult> checks) {

@@ -80,7 +80,7 @@ final class EventExamples {
         worked(Step.PURGE, new Report.Purged(new ByteSize(12288))),
         worked(Step.CONFIRM,
             new Report.Inspected(List.of(FILE), List.of(FOLDER), contents(), new ByteSize(1_000_000_000))),
-        new RunEvent.StepDone(Step.CONFIRM, new StepResult.Found(contents())),
+        new RunEvent.StepDone(Step.CONFIRM, new StepResult.Confirmed(contents())),
         new RunEvent.StepDone(Step.RESUME, new StepResult.Noted(List.of("pds is running again"))),
         new RunEvent.StepDone(Step.VERIFY,
             new StepResult.Checked(List.of(CheckResult.passed("account bob.example", "active")))),

@@ -11,6 +11,7 @@ import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.Grant;
 import dev.restorebot.kind.HandCommands;
+import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Loss;
 import dev.restorebot.kind.Outside;
 import dev.restorebot.kind.ServiceKind;
@@ -36,6 +37,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /// What a worker or a service says is believed only as far as it can be compared.
@@ -206,6 +208,18 @@ class StepsTest {
   }
 
   @Test
+  void checksWhatWasLeftAsItWasToo() throws InterruptedException {
+    var kept = new Item("did:plc:kept", "kept.example", new TreeSet<>(Set.of("account")));
+    var staying = new Contents(List.of(kept), new TreeMap<>(), null, List.of());
+    kind.answers.add(List.of());
+
+    var after = course().having(Step.CONFIRM, new StepResult.Confirmed(staying));
+
+    assertThat(steps.attempt(RUN, site, after, Step.VERIFY, 1)).isInstanceOf(Done.class);
+    assertThat(kind.checked.items()).contains(kept).containsAll(world.planned().snapshot().contents().items());
+  }
+
+  @Test
   void tellsADefectOfAKindInsteadOfDyingOfIt() throws InterruptedException {
     kind.broken = true;
 
@@ -217,6 +231,7 @@ class StepsTest {
   /// A kind that answers as it is told, and after that with a failed check.
   private static final class Answers implements ServiceKind {
     private final Deque<List<CheckResult>> answers = new ArrayDeque<>();
+    private Contents checked = Contents.EMPTY;
     private boolean broken;
 
     @Override
@@ -254,6 +269,7 @@ class StepsTest {
 
     @Override
     public List<CheckResult> check(Contents snapshot, SortedMap<String, Long> numbers, Outside before) {
+      checked = snapshot;
       return answers.isEmpty() ? List.of(CheckResult.failed("relay", "idle")) : answers.poll();
     }
 

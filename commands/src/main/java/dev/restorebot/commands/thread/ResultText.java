@@ -21,8 +21,8 @@ final class ResultText {
     return switch (result) {
       case StepResult.Worked(var report, _) -> report(report, step);
       case StepResult.Checked(var checks) -> checks(step, checks);
+      case StepResult.Confirmed _ -> List.of();
       case StepResult.Noted(var notes) -> notes;
-      case StepResult.Found _ -> List.of();
     };
   }
 
