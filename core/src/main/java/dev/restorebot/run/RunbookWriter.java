@@ -66,6 +66,7 @@ final class RunbookWriter {
     add("", "# What this is about, and where the logs go: beside this file.",
         "service=" + Shell.word(service.name().value()),
         "logs=$(cd \"$(dirname \"${BASH_SOURCE[0]:-.}\")\" && pwd)",
+        "staged=\"$logs\"/" + Shell.word(id("stage") + ".log"),
         "replaced=\"$logs\"/" + Shell.word(id("replace") + ".log"));
   }
 

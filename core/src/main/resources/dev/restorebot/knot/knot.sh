@@ -31,10 +31,15 @@ check_knot() {
   fi
 }
 
-# The repository $1 must have, at the address $2, at least the branches that follow, each as its commit and its name. The knot
-# tells fifty at a time.
+# Prints the branches of the repository $1 as they were staged, a line each: the commit and the name.
+staged_branches() { staged_as "$1" | sed -n 's/ refs\/heads\// /p'; }
+
+# The repository $1 must have, at the address $2, at least the branches that follow, each as its commit and its name in the
+# mirror. A branch in the mirror may have two commits, in a file that is older than packed-refs; that is mended while it is
+# staged, and what was staged counts. The knot tells fifty at a time.
 check_repository() {
-  local name="repository $1" address=$2 all= page count=0 branch error
+  local name="repository $1" address=$2 all= page count=0 branch error mended line
+  mended=$(staged_branches "$1") || mended=
   shift 2
   while :; do
     ask "$address&cursor=$count"
@@ -54,6 +59,8 @@ check_repository() {
     return 0
   fi
   for branch in "$@"; do
+    line=$(printf '%s\n' "$mended" | cut -d ' ' -f 2- | grep -nxF -- "${branch#* }" | cut -d : -f 1) || line=
+    [ -z "$line" ] || branch=$(printf '%s\n' "$mended" | sed -n "${line}p")
     if ! printf '%s' "$all" | grep -qxF -- "$branch"; then
       failed "$name" "${branch#* } is not at the restored commit $(printf '%s' "$branch" | cut -c 1-7): pushed to since, or the restore did not take effect"
       return 0

@@ -43,6 +43,13 @@ patiently() {
 # Prints the figure $1 that the replacement left behind, or nothing.
 number() { grep -o "\"$1\":[0-9]\{1,18\}" "$replaced" 2>/dev/null | tail -n 1 | tr -cd '0-9'; }
 
+# Prints in which state the item $1 was staged, after it was mended, a line each: the state and what it is of. What a report in
+# JSON cannot show as it is, such as quotes in a name, is left out.
+staged_as() {
+  tr '{' '\n' 2>/dev/null <"$staged" | grep -F -A 1 -- "\"id\":\"$1\"," | tail -n 1 | tr ',' '\n' |
+    sed -n 's/^"\([^"\\]*\)":"\([^"\\]*\)".*$/\2 \1/p'
+}
+
 # Checks everything until all is well, for at most two minutes.
 results=
 failures=0

@@ -25,13 +25,15 @@ class KnotByHandTest {
   private static final String ONE = "1111111111111111111111111111111111111111";
   private static final String TWO = "2222222222222222222222222222222222222222";
   /// What a runbook defines before them.
-  private static final String AROUND = """
-      set -euo pipefail
-      export LC_ALL=C
-      say() { printf '%s\\n' "$*"; }
-      passed() { say "passed $1: $2"; }
-      failed() { say "failed $1: $2"; }
-      """;
+  private static final String AROUND =
+      """
+          set -euo pipefail
+          export LC_ALL=C
+          say() { printf '%s\\n' "$*"; }
+          passed() { say "passed $1: $2"; }
+          failed() { say "failed $1: $2"; }
+          staged_as() { if [ "$1" = did:plc:a/mended ]; then printf '%s\n' 'TWO refs/heads/main' 'ONE refs/heads/b' 'main HEAD'; fi; }
+          """;
 
   private final Map<String, String> answers = Collections.synchronizedMap(new TreeMap<>());
   @TempDir
@@ -73,7 +75,10 @@ class KnotByHandTest {
     answers.put("/did%3Aplc%3Aa/good/info/refs?service=git-upload-pack",
         "200 001e# service=git-upload-pack\n0000" + "00000000".repeat(2));
 
+    branches("mended", 0, "200 {\"branches\": [" + branch("main", TWO) + "," + branch("b", TWO) + "]}");
+
     var said = run(new KnotByHand(settings()).commands(KnotWorld.contents("""
+        did:plc:a/mended: repository | refs/heads/main=ONE refs/heads/b=TWO
         did:plc:a/good: repository | refs/heads/main=ONE refs/tags/v1=TWO
         did:plc:a/many: repository | refs/heads/main=ONE
         did:plc:a/moved: repository | refs/heads/main=ONE
@@ -93,6 +98,7 @@ class KnotByHandTest {
             failed repository did:plc:a/gone: the knot cannot open it: its folder is missing, or is no repository (HTTP 204 )
             passed repository did:plc:a/good: branches at the restored commits: 1
             passed repository did:plc:a/many: branches at the restored commits: 1
+            failed repository did:plc:a/mended: b is not at the restored commit 1111111: pushed to since, or the restore did not take effect
             failed repository did:plc:a/moved: main is not at the restored commit 1111111: pushed to since, or the restore did not take effect
             failed repository did:plc:a/newer: the knot cannot open it: its folder is missing, or is no repository (HTTP 400 RepoNotFound)
             failed repository did:plc:a/refless: the knot finds no branch in it: git fails there, as it does without refs/, or its branches are gone (HTTP 200 )
@@ -131,8 +137,9 @@ class KnotByHandTest {
   private String run(HandCommands commands) throws IOException, InterruptedException {
     assertThat(commands.announce()).isEmpty();
     assertThat(commands.still()).isEmpty();
-    var script = Files.writeString(folder.resolve("script"), AROUND + String.join("\n", commands.functions()) + "\n"
-        + String.join("\n", commands.check()) + "\n");
+    var script = Files.writeString(folder.resolve("script"),
+        AROUND.replace("ONE", ONE).replace("TWO", TWO) + String.join("\n", commands.functions()) + "\n"
+            + String.join("\n", commands.check()) + "\n");
     var said = folder.resolve("said");
     var process = new ProcessBuilder("bash", script.toString()).directory(folder.toFile()).redirectErrorStream(true)
         .redirectOutput(said.toFile()).start();

@@ -6,6 +6,7 @@ import dev.restorebot.cluster.Shell;
 import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Item;
+import dev.restorebot.kind.Mended;
 import dev.restorebot.kubernetes.JobSettings;
 import dev.restorebot.kubernetes.Kubectl;
 import dev.restorebot.pds.Pds;
@@ -14,6 +15,8 @@ import dev.restorebot.pds.PdsSettings;
 import dev.restorebot.plan.Candidate;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.PlanWorld;
+import dev.restorebot.worker.Report;
+import dev.restorebot.worker.WorkerCodec.Line;
 import dev.restorebot.xrpc.HttpPds;
 import dev.restorebot.xrpc.HttpRelay;
 import java.io.IOException;
@@ -22,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -68,6 +72,28 @@ class RunbookTest {
         .contains("FAILED  account");
     bash("bash " + script + " 2>&1");
     assertThat(folder.resolve("canary")).doesNotExist();
+  }
+
+  /// As a branch of which a mirror had two commits is known only then.
+  @Test
+  void readsFromTheLogOfAWorkerWhatWasStaged() throws IOException, InterruptedException {
+    var odd = new TreeMap<>(Map.of("HEAD", "refs/heads/main", "refs/heads/main", "c0ffee", "refs/heads/a-{b}", "c1",
+        "refs/heads/x\"refs/heads/y", "c2", "refs/heads/z,z", "c3"));
+    var contents = new Contents(List.of(
+        new Item("did:plc:a/site", "site", new TreeSet<>(List.of("repository")), new TreeMap<>(Map.of("b", "c4"))),
+        new Item("did:plc:a/site2", "site", new TreeSet<>(List.of("repository")), odd)), new TreeMap<>(), null,
+        List.of());
+    var report = new Report.Staged(List.of(), List.of(),
+        new Mended(contents, List.of("{\"id\":\"did:plc:a/site\",\"versions\":{\"b\":\"c5\"}}"), List.of()));
+    Files.write(folder.resolve("stage.log"), List.of(new JsonWorkerCodec().write(new Line.Advanced("site", 1, 2)),
+        new JsonWorkerCodec().write(new Line.Ended(report))));
+    Files.write(folder.resolve("runbook.sh"), Shell.script(RunbookWriter.class, "runbook.sh"));
+
+    var asked = ". ./runbook.sh; staged=stage.log; for item in did:plc:a/site did:plc:a/site2 did:plc:a; do"
+        + " staged_as \"$item\" || :; done 2>&1";
+
+    assertThat(bash(asked)).isEqualTo("c4 b\nrefs/heads/main HEAD\n");
+    assertThat(bash(asked.replace("stage.log", "none"))).isEmpty();
   }
 
   @Test
