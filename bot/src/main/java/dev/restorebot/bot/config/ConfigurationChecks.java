@@ -6,7 +6,6 @@ import dev.restorebot.approval.Policy.OwnRequest;
 import dev.restorebot.bot.config.ConfigurationFile.Approvals;
 import dev.restorebot.bot.config.ConfigurationFile.BackupsSection;
 import dev.restorebot.bot.config.ConfigurationFile.Database;
-import dev.restorebot.bot.config.ConfigurationFile.KnotSection;
 import dev.restorebot.bot.config.ConfigurationFile.Mirror;
 import dev.restorebot.bot.config.ConfigurationFile.PdsSection;
 import dev.restorebot.bot.config.ConfigurationFile.Service;
@@ -15,7 +14,6 @@ import dev.restorebot.bot.config.ConfigurationFile.TimeoutsSection;
 import dev.restorebot.bot.config.ConfigurationFile.WorkerSection;
 import dev.restorebot.commands.grammar.Grammar;
 import dev.restorebot.knot.KnotSettings;
-import dev.restorebot.knot.SshAddress;
 import dev.restorebot.kubernetes.JobSettings;
 import dev.restorebot.pds.PdsSettings;
 import dev.restorebot.service.Backups;
@@ -73,7 +71,8 @@ final class ConfigurationChecks {
       var service = entry.getValue();
       services.put(name, service(path, name, service, content.stores()));
       section(path, PDS, service, service.pds()).ifPresent(section -> pds.put(name, pds(path + ".pds", section)));
-      section(path, KNOT, service, service.knot()).ifPresent(section -> knots.put(name, knot(path, service, section)));
+      section(path, KNOT, service, service.knot()).ifPresent(
+          section -> knots.put(name, new KnotChecks(new ConfigurationPath(file, path)).checked(service, section)));
     }
     var others = new LinkedHashMap<ServiceName, String>();
     orEmpty(content.notBackedUp()).forEach(
@@ -185,21 +184,6 @@ final class ConfigurationChecks {
     return Optional.ofNullable(section);
   }
 
-  private KnotSettings knot(String path, Service service, KnotSection knot) {
-    if (service.backups().databases().size() != 1) {
-      throw wrong(path + ".backups.databases", "a knot has one database, and here are "
-          + service.backups().databases().size());
-    }
-    if (service.backups().mirrors() == null || service.backups().mirrors().size() != 1) {
-      throw wrong(path + ".backups.mirrors", "a knot needs one mirror, that of its repositories");
-    }
-    var ssh = Objects.requireNonNullElse(knot.ssh(), knot.hostname());
-    var port = Objects.requireNonNullElse(knot.internalPort(), KnotSettings.INTERNAL_PORT);
-    var address = at(path + ".knot.ssh", () -> SshAddress.parse(ssh));
-    return at(path + ".knot.internalPort",
-        () -> new KnotSettings(knot.url(), knot.hostname(), address, port, knot.container()));
-  }
-
   private PdsSettings pds(String path, PdsSection pds) {
     var margin = Objects.requireNonNullElse(pds.sequencerMargin(), SEQUENCER_MARGIN);
     return at(path, () -> new PdsSettings(pds.url(), pds.hostname(), pds.relays(), margin));
@@ -255,15 +239,11 @@ final class ConfigurationChecks {
   }
 
   private <T> T at(String path, Supplier<T> value) {
-    try {
-      return value.get();
-    } catch (IllegalArgumentException e) {
-      throw new ConfigurationException(file + ": " + path + ": " + e.getMessage(), e);
-    }
+    return new ConfigurationPath(file, path).checked(value);
   }
 
   private ConfigurationException wrong(String path, String what) {
-    return new ConfigurationException(file + ": " + path + ": " + what);
+    return new ConfigurationPath(file, path).wrong(what);
   }
 
   private static <K, V> Map<K, V> orEmpty(@Nullable Map<K, V> map) {

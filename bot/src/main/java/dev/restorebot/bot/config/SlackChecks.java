@@ -80,6 +80,6 @@ final class SlackChecks {
   }
 
   private ConfigurationException wrong(String key, String what) {
-    return new ConfigurationException(file + ": slack." + key + ": " + what);
+    return new ConfigurationPath(file, "slack").at(key).wrong(what);
   }
 }
