@@ -2,6 +2,7 @@ package dev.restorebot.bot.sandbox;
 
 import dev.restorebot.bot.sandbox.KnotHistory.Person;
 import dev.restorebot.bot.sandbox.KnotHistory.Push;
+import dev.restorebot.git.NobodysSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ final class BareRepository implements AutoCloseable {
 
   /// Opens a repository that is there.
   static BareRepository open(Path folder) throws IOException {
-    NoSettings.install();
+    NobodysSettings.install();
     var git = new FileRepositoryBuilder().setGitDir(folder.toFile()).setBare().build();
     // More threads would pack the same objects in another order.
     git.getConfig().setInt("pack", null, "threads", 1);

@@ -2,6 +2,7 @@ package dev.restorebot.bot.sandbox;
 
 import dev.restorebot.bot.sandbox.LocalServer.Answer;
 import dev.restorebot.bot.sandbox.LocalServer.Request;
+import dev.restorebot.git.NobodysSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -116,7 +117,7 @@ final class KnotQueries {
   }
 
   private static Repository open(Path path) {
-    NoSettings.install();
+    NobodysSettings.install();
     try {
       return new FileRepositoryBuilder().setGitDir(path.toFile()).setBare().build();
     } catch (IOException e) {
