@@ -7,6 +7,7 @@ import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.Mended;
 import dev.restorebot.plan.Planner.Decision;
+import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Step;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.Report.Replaced;
@@ -193,12 +194,12 @@ final class Steps {
   /// What the service must have now: what was restored, and what it had itself when it was stopped. People may have gone on using
   /// it since the plan was made.
   private static Contents expected(Course course) {
-    var confirmed = course.result(Step.CONFIRM).orElse(StepResult.nothing()) instanceof StepResult.Confirmed(var staying)
-        ? staying
-        : Contents.EMPTY;
-    return course.request().ofPresent()
-        ? confirmed
-        : course.plan().snapshot().contents().with(staged(course).mended().contents()).with(confirmed);
+    var planned = course.plan().snapshot().contents();
+    return switch (course.result(Step.CONFIRM).orElse(StepResult.nothing())) {
+      case StepResult.Confirmed(var staying) when course.request().ofPresent() -> staying;
+      case StepResult.Confirmed(var staying) -> planned.with(staged(course).mended().contents()).with(staying);
+      case StepResult _ -> planned.with(staged(course).mended().contents());
+    };
   }
 
   private static boolean passed(List<CheckResult> checks) {
