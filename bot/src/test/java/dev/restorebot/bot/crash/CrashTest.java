@@ -107,7 +107,7 @@ class CrashTest {
 
   LongStream seeds() {
     var first = Long.getLong("crash.seed", System.nanoTime());
-    var count = Integer.getInteger("crash.random", 6);
+    var count = Integer.getInteger("crash.random", 4);
     planned.addAndGet(count);
     return LongStream.range(first, first + count);
   }
