@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.bot.Main;
 import dev.restorebot.bot.crash.Worlds;
+import dev.restorebot.bot.sandbox.Rehearsal;
 import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.s3.S3BackupStores;
 import dev.restorebot.service.MirrorDefinition;
@@ -49,13 +50,14 @@ class StageBenchmarkTest {
   private static final MirrorDefinition MIRROR =
       new MirrorDefinition("repositories", BenchmarkStore.PREFIX, "repositories");
   private static final String STAGE = "stage, as the image starts it";
-  private static final String CACHED = "stage, with a cache of its classes";
+  private static final String COLD = "stage, without the image's cache";
   private static final String TUNED = "rclone, 32 transfers and checkers, fast list";
 
   @TempDir
   Path folder;
   private String classPath = "";
   private List<String> flags = List.of();
+  private List<String> cached = List.of();
 
   @BeforeEach
   void programs() throws Exception {
@@ -63,6 +65,9 @@ class StageBenchmarkTest {
     classPath = Worlds.jars(folder);
     flags = flagsOfTheImage();
     Files.createDirectories(folder.resolve("buckets"));
+    var cache = folder.resolve("worker.aot");
+    assertThat(Rehearsal.run(worker(List.of("-XX:AOTCacheOutput=" + cache)))).isZero();
+    cached = List.of("-XX:AOTCache=" + cache);
   }
 
   @Test
@@ -78,13 +83,10 @@ class StageBenchmarkTest {
   private void compare(Duration delay) throws Exception {
     try (var server = new Server(delay)) {
       var planned = plan(server.store());
-      var cache = folder.resolve("worker.aot");
-      stage(server, planned, List.of("-XX:AOTCacheOutput=" + cache), volume());
-
       var measured = new LinkedHashMap<String, List<Measured>>();
       for (var round = 0; round < ROUNDS; round++) {
-        add(measured, STAGE, stage(server, planned, List.of(), volume()));
-        add(measured, CACHED, stage(server, planned, List.of("-XX:AOTCache=" + cache), volume()));
+        add(measured, STAGE, stage(server, planned, cached, volume()));
+        add(measured, COLD, stage(server, planned, List.of(), volume()));
         add(measured, "rclone, its defaults", rclone(server));
         add(measured, TUNED, rclone(server, "--transfers", "32", "--checkers", "32", "--fast-list"));
       }
@@ -96,9 +98,9 @@ class StageBenchmarkTest {
   /// Nothing has changed.
   private void again(Server server, Mirror planned) throws Exception {
     var volume = volume();
-    stage(server, planned, List.of(), volume);
+    stage(server, planned, cached, volume);
     server.requests();
-    var again = stage(server, planned, List.of(), volume);
+    var again = stage(server, planned, cached, volume);
     var requests = server.requests();
     System.out.println(String.format(Locale.ROOT, "  stage once more: %d requests, %s", requests, figures(again)));
     assertThat(requests).isEqualTo(Math.ceilDiv(OBJECTS, 1000));
@@ -149,12 +151,15 @@ class StageBenchmarkTest {
       throws IOException, InterruptedException {
     var task = new Task.Stage(new RunFolder("r-bench1"), "pds", server.store(), BenchmarkStore.BUCKET, List.of(),
         List.of(planned), OptionalLong.empty());
-    var words = Stream.of(List.of(java(), "-Xlog:aot=off", "-Xlog:cds=off"), flags, more,
-        List.of("-cp", classPath, Main.class.getName(), "worker", "stage")).flatMap(List::stream).toList();
-    return Measured.run(words, Map.of(WorkerEnvironment.TASK, new JsonWorkerCodec().write(task),
+    return Measured.run(worker(more), Map.of(WorkerEnvironment.TASK, new JsonWorkerCodec().write(task),
         WorkerEnvironment.VOLUME, volume.toString(), WorkerEnvironment.SCRATCH, folder.resolve("scratch").toString(),
         WorkerEnvironment.ACCESS_KEY, BenchmarkStore.ACCESS_KEY, WorkerEnvironment.SECRET_KEY,
         BenchmarkStore.SECRET_KEY), folder.resolve("said"));
+  }
+
+  private List<String> worker(List<String> more) {
+    return Stream.of(List.of(java(), "-Xlog:aot=off", "-Xlog:cds=off"), flags, more,
+        List.of("-cp", classPath, Main.class.getName(), "worker", "stage")).flatMap(List::stream).toList();
   }
 
   private Measured rclone(Server server, String... more) throws IOException, InterruptedException {
