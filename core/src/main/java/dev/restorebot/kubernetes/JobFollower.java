@@ -22,6 +22,7 @@ final class JobFollower {
   private final Jobs jobs;
   private final InstantSource time;
   private final Duration patience;
+  private final Deadline deadline;
   private final LinkedBlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
   private final AtomicBoolean told = new AtomicBoolean();
   private Optional<PodLog> log = Optional.empty();
@@ -36,6 +37,7 @@ final class JobFollower {
     this.jobs = jobs;
     this.time = time;
     this.patience = patience;
+    this.deadline = new Deadline(jobs, time);
   }
 
   private sealed interface Signal {
@@ -57,7 +59,7 @@ final class JobFollower {
           return status;
         }
         view.pod().filter(JobView::began).ifPresent(this::attach);
-        hear(watches.open(), line);
+        hear(shorter(watches.open(), deadline.remind(id, view)), line);
       }
     } finally {
       log.ifPresent(PodLog::close);
@@ -107,7 +109,7 @@ final class JobFollower {
 
   /// Passes lines on until it is time to look again.
   private void hear(Duration atMost, Consumer<String> line) throws InterruptedException {
-    var until = time.instant().plus(troubledSince.isPresent() && patience.compareTo(atMost) < 0 ? patience : atMost);
+    var until = time.instant().plus(troubledSince.isPresent() ? shorter(patience, atMost) : atMost);
     while (true) {
       var left = Duration.between(time.instant(), until).toMillis();
       switch (signals.poll(Math.max(left, 0), TimeUnit.MILLISECONDS)) {
@@ -121,6 +123,10 @@ final class JobFollower {
         case Signal.Heard(var next) -> pass(next, line);
       }
     }
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   /// A log that is opened again is read from its first line.

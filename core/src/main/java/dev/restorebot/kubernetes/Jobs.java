@@ -10,11 +10,16 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.Watchable;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -115,6 +120,21 @@ final class Jobs {
   private static boolean isLost(KubernetesClientException e, int attempts) {
     return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND || e.getCode() == HttpURLConnection.HTTP_BAD_REQUEST
         || (e.getCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR && attempts == ATTEMPTS_AT_A_LOG);
+  }
+
+  /// Notes on the Job that it should have ended, so that its controller looks at it.
+  void overdue(JobId id, Instant since) {
+    var patch = Serialization.asJson(
+        Map.of("metadata", Map.of("annotations", Map.of(Labels.OVERDUE, "since " + since))));
+    requests.tell("annotate the Job " + id + " in namespace " + id.namespace(), () -> {
+      try {
+        resource(id).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+      } catch (KubernetesClientException e) {
+        if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+          throw e;
+        } // else it has just been deleted
+      }
+    });
   }
 
   /// A Job of that name that is not this one is left alone.

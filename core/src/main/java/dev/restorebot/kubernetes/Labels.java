@@ -22,6 +22,8 @@ public final class Labels {
   public static final String ATTEMPT = "restorebot.dev/attempt";
   /// The annotation of a workload that says what was done to it last, and when.
   public static final String LAST = "restorebot.dev/last";
+  /// The annotation of a Job that has not been ended at its deadline.
+  static final String OVERDUE = "restorebot.dev/overdue";
 
   private Labels() {}
 

@@ -23,7 +23,7 @@ public final class Permissions {
         .sub("get", CORE, "pods", "log", "read a worker's log")
         .one("get", CORE, "secrets", service.backups().credentials().secret(), "read the keys to the backups")
         .each("create", CORE, "events", "leave a note on the workload")
-        .each("create get list watch delete", BATCH, "jobs", "run its workers");
+        .each("create get list watch patch delete", BATCH, "jobs", "run its workers");
     if (!service.backups().cronJobs().isEmpty()) {
       grant.each("get patch", BATCH, "cronjobs", "suspend the backups and let them run again");
     }

@@ -12,12 +12,15 @@ import dev.restorebot.kubernetes.JobSettings;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -191,6 +194,30 @@ class KubernetesJobsTest {
       assertThat(end.again()).isEqualTo(Again.POINTLESS);
       assertThat(cluster.job(id)).isEqualTo(new JobStatus.Active());
     }
+  }
+
+  @Test
+  @Timeout(60)
+  void aWorkerWhoseDeadlineTheClusterOverlooks() throws Exception {
+    var hasty = new JobSettings("restorebot:test", Duration.ofSeconds(4), Duration.ofMinutes(5), "10Mi", "512Mi");
+    try (var kubelet = kubelet()) {
+      var cluster = installation.cluster(hasty);
+      cluster.start(installation.job(id, ENDLESS));
+      kubelet.awaitLog(id.toString(), "one", Duration.ofSeconds(30));
+      startsLater(Duration.ofSeconds(3)); // the timer for its deadline is set, and is now too early
+
+      var end = ((JobStatus.Failed) cluster.follow(id, heard::add)).end();
+
+      assertThat(end.how()).isEqualTo("took longer than its deadline of 4 seconds and was ended");
+      assertThat(end.again()).isEqualTo(Again.POINTLESS);
+    }
+  }
+
+  private void startsLater(Duration by) {
+    var job = test.admin().batch().v1().jobs().inNamespace(test.namespace()).withName(id.toString());
+    job.waitUntilCondition(now -> now.getStatus().getStartTime() != null, 30, TimeUnit.SECONDS);
+    job.editStatus(now -> now.edit().editStatus()
+        .withStartTime(Instant.parse(now.getStatus().getStartTime()).plus(by).toString()).endStatus().build());
   }
 
   @Test
