@@ -15,13 +15,14 @@ import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 
-/// [BackupStores] over S3. One pool of connections for all of them, until it is closed. Thread-safe.
+/// [BackupStores] over S3. Connections are the JDK's own, kept for whoever asks the same server next: in a process that lives
+/// for seconds, loading a larger client takes longer than what it saves. Thread-safe.
 public final class S3BackupStores implements BackupStores, AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(30);
@@ -29,8 +30,13 @@ public final class S3BackupStores implements BackupStores, AutoCloseable {
   /// No download has more requests under way.
   private static final int CONNECTIONS = 128;
 
+  static {
+    // The JDK keeps five connections to a server, unless it is told otherwise before it keeps the first.
+    System.setProperty("http.maxConnections", Integer.toString(CONNECTIONS));
+  }
+
   private final SdkHttpClient connections =
-      Apache5HttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER).maxConnections(CONNECTIONS).build();
+      UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER).build();
   private final Map<Account, S3Client> clients = new ConcurrentHashMap<>();
 
   @Override

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -65,7 +65,7 @@ class S3BackupStoreTest {
         .ignoreUnknownHeaders(true)
         .build();
     server.start();
-    writer = S3Client.builder().httpClient(Apache5HttpClient.create()).endpointOverride(endpoint())
+    writer = S3Client.builder().httpClient(UrlConnectionHttpClient.create()).endpointOverride(endpoint())
         .region(Region.of("test")).forcePathStyle(true).credentialsProvider(StaticCredentialsProvider
             .create(AwsBasicCredentials.create(KEYS.accessKey(), KEYS.secretKey())))
         .build();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
@@ -127,7 +127,7 @@ class SandboxStoreTest {
 
   private S3Client client(AccessKeys keys) {
     return S3Client.builder().endpointOverride(store.endpoint()).region(Region.of("sandbox")).forcePathStyle(true)
-        .httpClientBuilder(Apache5HttpClient.builder())
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
         .overrideConfiguration(settings -> settings.retryStrategy(retries -> retries.maxAttempts(1)))
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create(keys.accessKey(), keys.secretKey())))
