@@ -8,6 +8,7 @@ import dev.restorebot.snapshot.BackupStoreException;
 import dev.restorebot.snapshot.BackupStoreException.Kind;
 import dev.restorebot.snapshot.Retries;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// [Retries] with a delay that doubles. Thread-safe.
 public final class FailsafeRetries implements Retries {
@@ -27,10 +28,25 @@ public final class FailsafeRetries implements Retries {
         delay.isZero() ? builder.build() : builder.withBackoff(delay, delay.multipliedBy(64)).build());
   }
 
+  /// The first attempt is made without the library, which costs more than reading a small object; it hears of failures only.
   @Override
   public void make(Attempt attempt) throws InterruptedException {
     try {
-      executor.run(attempt::run);
+      attempt.run();
+    } catch (BackupStoreException e) {
+      again(attempt, e);
+    }
+  }
+
+  private void again(Attempt attempt, BackupStoreException first) throws InterruptedException {
+    var failed = new AtomicBoolean(true);
+    try {
+      executor.run(() -> {
+        if (failed.getAndSet(false)) {
+          throw first;
+        }
+        attempt.run();
+      });
     } catch (FailsafeException e) {
       if (e.getCause() instanceof InterruptedException) {
         var interrupted = new InterruptedException("while trying again");

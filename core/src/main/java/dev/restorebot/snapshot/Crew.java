@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 /// another with each thing that is done: a server that is asked by all at once, before there is any connection, may turn some of
 /// them away. Confined to its thread.
 final class Crew implements AutoCloseable {
+  /// Not virtual ones: once those have waited for a network, the JDK has a poller in a native call, and a JVM that exits waits 0.3 s
+  /// for that; a worker lives for seconds.
+  static final ThreadFactory THREADS = Thread.ofPlatform().daemon().name("store-", 0).factory();
   private static final int AT_FIRST = 16;
 
   private final int hands;
   private final AtomicInteger resting;
   private final Semaphore free;
-  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService executor = Executors.newCachedThreadPool(THREADS);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
   Crew(int hands) {
@@ -76,7 +80,7 @@ final class Crew implements AutoCloseable {
     }
   }
 
-  /// Breaks off what is under way.
+  /// Breaks off what is under way, and waits for it; whatever reads from a server ends with its connection's timeout at the latest.
   @Override
   public void close() {
     executor.shutdownNow();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class PagesAhead implements AutoCloseable {
   private final Pages pages;
   private final Retries retries;
-  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService executor = Executors.newSingleThreadExecutor(Crew.THREADS);
   private @Nullable Future<List<BackupObject>> asked;
   private String last = "";
 
@@ -64,10 +64,10 @@ final class PagesAhead implements AutoCloseable {
     last = object.key();
   }
 
+  /// Does not wait for a page that is still asked for.
   @Override
   public void close() {
     executor.shutdownNow();
-    executor.close();
   }
 
   private static final class Answer {
