@@ -183,6 +183,7 @@ class StageBenchmarkTest {
     assertThat(java.toFile().setExecutable(true)).isTrue();
     var script = Stream.of("deploy/restorebot", "../deploy/restorebot").map(Path::of).filter(Files::exists).findFirst();
     var builder = new ProcessBuilder("sh", script.orElseThrow().toString(), "worker", "stage");
+    builder.environment().put("RESTOREBOT_HOME", script.orElseThrow().resolveSibling("").toAbsolutePath().toString());
     builder.environment().put("PATH", java.resolveSibling(".") + File.pathSeparator + System.getenv("PATH"));
     var process = builder.start();
     var words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
