@@ -23,11 +23,17 @@ public final class Permissions {
         .sub("get", CORE, "pods", "log", "read a worker's log")
         .one("get", CORE, "secrets", service.backups().credentials().secret(), "read the keys to the backups")
         .each("create", CORE, "events", "leave a note on the workload")
-        .each("create get list watch patch delete", BATCH, "jobs", "run its workers");
+        .each("create get list watch delete", BATCH, "jobs", "run its workers");
     if (!service.backups().cronJobs().isEmpty()) {
       grant.each("get patch", BATCH, "cronjobs", "suspend the backups and let them run again");
     }
+    rules.addAll(ofTheDeadline(service.namespace()));
     return List.copyOf(rules);
+  }
+
+  /// Those of [#of] that only a restore needs in which the cluster overlooks that a Job is past its deadline.
+  public static List<Rule> ofTheDeadline(String namespace) {
+    return List.of(new Rule("patch", BATCH, "jobs", "", "", namespace, "end a worker that takes too long"));
   }
 
   private static void workload(Grant grant, ServiceDefinition service) {
