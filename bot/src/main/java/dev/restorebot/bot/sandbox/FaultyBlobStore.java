@@ -3,8 +3,10 @@ package dev.restorebot.bot.sandbox;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.S3Exceptions;
@@ -18,7 +20,8 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
-/// Passes everything on, counts it, and fails as told: bodies that end half-way, or a bucket that is gone. Thread-safe.
+/// Passes everything on, counts it, and fails as told: answers that are late, bodies that end half-way, or a bucket that is gone.
+/// Thread-safe.
 final class FaultyBlobStore extends ForwardingBlobStore {
   /// Every read from now on.
   static final int ALL = Integer.MAX_VALUE;
@@ -27,6 +30,7 @@ final class FaultyBlobStore extends ForwardingBlobStore {
   private volatile Cut cut = new Cut("", 0, 0, () -> {
   });
   private volatile boolean bucketGone;
+  private volatile Duration delay = Duration.ZERO;
 
   FaultyBlobStore(BlobStore store) {
     super(store);
@@ -63,9 +67,15 @@ final class FaultyBlobStore extends ForwardingBlobStore {
     bucketGone = true;
   }
 
+  /// Takes this much longer for each request from now on.
+  void slowDown(Duration longer) {
+    delay = longer;
+  }
+
   void heal() {
     cut.reads().set(0);
     bucketGone = false;
+    delay = Duration.ZERO;
   }
 
   @Override
@@ -99,6 +109,7 @@ final class FaultyBlobStore extends ForwardingBlobStore {
 
   private void enter() {
     requests.incrementAndGet();
+    LockSupport.parkNanos(delay.toNanos());
     if (bucketGone) {
       throw S3Exceptions.noSuchBucket(SandboxStore.BUCKET, "The specified bucket does not exist");
     }

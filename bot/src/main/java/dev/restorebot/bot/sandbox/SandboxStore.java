@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import org.gaul.s3proxy.S3Proxy;
@@ -22,6 +23,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 /// written down. Faults do not outlive the program. Thread-safe.
 public final class SandboxStore implements AutoCloseable {
   static final String BUCKET = "sandbox-backups";
+  /// More than one worker has requests under way.
+  private static final int THREADS = 128;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Path folder;
@@ -59,7 +62,7 @@ public final class SandboxStore implements AutoCloseable {
     var next = S3Proxy.builder().blobStore(blobs).endpoint(URI.create("http://127.0.0.1:" + port))
         .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, keys.accessKey(), keys.secretKey())
         .ignoreUnknownHeaders(true)
-        .jettyMaxThreads(16).stopTimeout(0).build();
+        .jettyMaxThreads(THREADS).stopTimeout(0).build();
     try {
       next.start();
     } catch (Exception e) {
@@ -110,6 +113,11 @@ public final class SandboxStore implements AutoCloseable {
   /// Answers as if there were no bucket.
   public void loseBucket() {
     blobs.loseBucket();
+  }
+
+  /// Takes this much longer for each request, until healed.
+  public void slowDown(Duration longer) {
+    blobs.slowDown(longer);
   }
 
   /// Breaks the connection in the middle of the next `reads` bodies.

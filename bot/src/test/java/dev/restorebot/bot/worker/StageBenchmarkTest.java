@@ -4,23 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.bot.Main;
 import dev.restorebot.bot.crash.Worlds;
+import dev.restorebot.bot.sandbox.InventedMirror;
 import dev.restorebot.bot.sandbox.Rehearsal;
-import dev.restorebot.json.JsonWorkerCodec;
-import dev.restorebot.s3.S3BackupStores;
-import dev.restorebot.service.MirrorDefinition;
-import dev.restorebot.service.StoreDefinition;
-import dev.restorebot.service.StoreDefinition.Addressing;
-import dev.restorebot.snapshot.AccessKeys;
 import dev.restorebot.snapshot.Mirror;
-import dev.restorebot.snapshot.MirrorListing;
-import dev.restorebot.snapshot.MirrorListing.Taker;
-import dev.restorebot.worker.RunFolder;
-import dev.restorebot.worker.Task;
-import dev.restorebot.worker.WorkerEnvironment;
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -47,8 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 class StageBenchmarkTest {
   private static final int OBJECTS = Integer.getInteger("benchmark.objects", 5000);
   private static final int ROUNDS = Integer.getInteger("benchmark.rounds", 3);
-  private static final MirrorDefinition MIRROR =
-      new MirrorDefinition("repositories", BenchmarkStore.PREFIX, "repositories");
   private static final String STAGE = "stage, as the image starts it";
   private static final String COLD = "stage, without the image's cache";
   private static final String TUNED = "rclone, 32 transfers and checkers, fast list";
@@ -64,7 +48,6 @@ class StageBenchmarkTest {
     Assumptions.assumeTrue(onPath("rclone"), "rclone is not installed");
     classPath = Worlds.jars(folder);
     flags = flagsOfTheImage();
-    Files.createDirectories(folder.resolve("buckets"));
     var cache = folder.resolve("worker.aot");
     assertThat(Rehearsal.run(worker(List.of("-XX:AOTCacheOutput=" + cache)))).isZero();
     cached = List.of("-XX:AOTCache=" + cache);
@@ -81,27 +64,28 @@ class StageBenchmarkTest {
   }
 
   private void compare(Duration delay) throws Exception {
-    try (var server = new Server(delay)) {
-      var planned = plan(server.store());
+    try (var mirror = new InventedMirror(folder.resolve("bucket"), OBJECTS)) {
+      var listed = mirror.listed();
+      mirror.slowDown(delay);
       var measured = new LinkedHashMap<String, List<Measured>>();
       for (var round = 0; round < ROUNDS; round++) {
-        add(measured, STAGE, stage(server, planned, cached, volume()));
-        add(measured, COLD, stage(server, planned, List.of(), volume()));
-        add(measured, "rclone, its defaults", rclone(server));
-        add(measured, TUNED, rclone(server, "--transfers", "32", "--checkers", "32", "--fast-list"));
+        add(measured, STAGE, stage(mirror, listed, cached, volume()));
+        add(measured, COLD, stage(mirror, listed, List.of(), volume()));
+        add(measured, "rclone, its defaults", rclone(mirror));
+        add(measured, TUNED, rclone(mirror, "--transfers", "32", "--checkers", "32", "--fast-list"));
       }
-      print(delay, planned, measured);
-      again(server, planned);
+      print(delay, listed, measured);
+      again(mirror, listed);
     }
   }
 
   /// Nothing has changed.
-  private void again(Server server, Mirror planned) throws Exception {
+  private void again(InventedMirror mirror, Mirror listed) throws Exception {
     var volume = volume();
-    stage(server, planned, cached, volume);
-    server.requests();
-    var again = stage(server, planned, cached, volume);
-    var requests = server.requests();
+    stage(mirror, listed, cached, volume);
+    var before = mirror.requests();
+    var again = stage(mirror, listed, cached, volume);
+    var requests = mirror.requests() - before;
     System.out.println(String.format(Locale.ROOT, "  stage once more: %d requests, %s", requests, figures(again)));
     assertThat(requests).isEqualTo(Math.ceilDiv(OBJECTS, 1000));
   }
@@ -110,9 +94,9 @@ class StageBenchmarkTest {
     measured.computeIfAbsent(who, _ -> new ArrayList<>()).add(one);
   }
 
-  private static void print(Duration delay, Mirror planned, Map<String, List<Measured>> measured) {
+  private static void print(Duration delay, Mirror listed, Map<String, List<Measured>> measured) {
     System.out.println(String.format(Locale.ROOT, "%,d objects, %s, %d ms added to each request; medians of %d rounds:",
-        planned.files(), planned.size(), delay.toMillis(), ROUNDS));
+        listed.files(), listed.size(), delay.toMillis(), ROUNDS));
     var stage = seconds(median(measured.getOrDefault(STAGE, List.of()), Measured::wall));
     measured.forEach((who, all) -> {
       var wall = seconds(median(all, Measured::wall));
@@ -120,7 +104,7 @@ class StageBenchmarkTest {
           median(all, Measured::kibibytes));
       System.out
           .println(String.format(Locale.ROOT, "  %-46s %6.0f files/s, %5.1f MB/s, %s; %.2f times the time of stage",
-              who, planned.files() / wall, planned.size().bytes() / 1e6 / wall, figures(middle), wall / stage));
+              who, listed.files() / wall, listed.size().bytes() / 1e6 / wall, figures(middle), wall / stage));
     });
   }
 
@@ -137,24 +121,10 @@ class StageBenchmarkTest {
     return duration.toMillis() / 1e3;
   }
 
-  private static Mirror plan(StoreDefinition store) throws IOException, InterruptedException {
-    try (var stores = new S3BackupStores()) {
-      var keys = new AccessKeys(BenchmarkStore.ACCESS_KEY, BenchmarkStore.SECRET_KEY);
-      var bucket = stores.open(store, BenchmarkStore.BUCKET, keys);
-      return new MirrorListing(bucket, attempt -> attempt.run(), _ -> false)
-          .list(MIRROR, Optional.empty(), Taker.NONE).mirror();
-    }
-  }
-
-  /// The kind has nothing to do with mirrors, so that only bringing them is measured.
-  private Measured stage(Server server, Mirror planned, List<String> more, Path volume)
+  private Measured stage(InventedMirror mirror, Mirror listed, List<String> more, Path volume)
       throws IOException, InterruptedException {
-    var task = new Task.Stage(new RunFolder("r-bench1"), "pds", server.store(), BenchmarkStore.BUCKET, List.of(),
-        List.of(planned), OptionalLong.empty());
-    return Measured.run(worker(more), Map.of(WorkerEnvironment.TASK, new JsonWorkerCodec().write(task),
-        WorkerEnvironment.VOLUME, volume.toString(), WorkerEnvironment.SCRATCH, folder.resolve("scratch").toString(),
-        WorkerEnvironment.ACCESS_KEY, BenchmarkStore.ACCESS_KEY, WorkerEnvironment.SECRET_KEY,
-        BenchmarkStore.SECRET_KEY), folder.resolve("said"));
+    return Measured.run(worker(more), mirror.environment(listed, volume, folder.resolve("scratch")),
+        folder.resolve("said"));
   }
 
   private List<String> worker(List<String> more) {
@@ -162,13 +132,12 @@ class StageBenchmarkTest {
         List.of("-cp", classPath, Main.class.getName(), "worker", "stage")).flatMap(List::stream).toList();
   }
 
-  private Measured rclone(Server server, String... more) throws IOException, InterruptedException {
+  private Measured rclone(InventedMirror mirror, String... more) throws IOException, InterruptedException {
     var words = new ArrayList<String>(List.of("rclone", "copy", "--config", "/dev/null", "--s3-provider", "Other",
-        "--s3-env-auth=true", "--s3-force-path-style", "--s3-endpoint", server.store().endpoint().toString()));
+        "--s3-env-auth=true", "--s3-force-path-style", "--s3-endpoint", mirror.definition().endpoint().toString()));
     words.addAll(List.of(more));
-    words.addAll(List.of(":s3:" + BenchmarkStore.BUCKET + "/" + BenchmarkStore.PREFIX, volume().toString()));
-    return Measured.run(words, Map.of("AWS_ACCESS_KEY_ID", BenchmarkStore.ACCESS_KEY, "AWS_SECRET_ACCESS_KEY",
-        BenchmarkStore.SECRET_KEY), folder.resolve("said"));
+    words.addAll(List.of(":s3:" + mirror.place(), volume().toString()));
+    return Measured.run(words, mirror.keys(), folder.resolve("said"));
   }
 
   /// An empty volume. None is deleted before the end, since some file systems are slow to make files right after that.
@@ -198,44 +167,5 @@ class StageBenchmarkTest {
 
   private static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-  }
-
-  /// The server, in a process of its own.
-  private final class Server implements AutoCloseable {
-    private final Process process;
-    private final BufferedReader said;
-    private final int port;
-
-    Server(Duration delay) throws IOException {
-      process = new ProcessBuilder(java(), "-XX:+UseSerialGC", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp",
-          classPath, BenchmarkStore.class.getName(), folder.resolve("buckets").toString(), Integer.toString(OBJECTS),
-          Long.toString(delay.toMillis())).redirectError(folder.resolve("server.err").toFile()).start();
-      said = process.inputReader(StandardCharsets.UTF_8);
-      port = Integer.parseInt(line());
-    }
-
-    StoreDefinition store() {
-      return new StoreDefinition("benchmark", URI.create("http://127.0.0.1:" + port), "us-east-1", Addressing.PATH);
-    }
-
-    /// How many there have been since this was asked before.
-    long requests() throws IOException {
-      process.outputWriter(StandardCharsets.UTF_8).append('\n').flush();
-      return Long.parseLong(line());
-    }
-
-    private String line() throws IOException {
-      var line = said.readLine();
-      if (line == null) {
-        throw new IOException("the server ended: " + Files.readString(folder.resolve("server.err")));
-      }
-      return line;
-    }
-
-    @Override
-    public void close() {
-      process.destroy();
-      process.onExit().join();
-    }
   }
 }
