@@ -45,6 +45,7 @@ public final class Engine {
   private final ByHand byHand;
   private final WorkerCodec codec;
   private final Map<ServiceName, Site> sites;
+  private final Surveyor surveyor;
   private final Supplier<RunId> ids;
   private final InstantSource time;
 
@@ -63,6 +64,7 @@ public final class Engine {
     this.vetting = new Vetting(ports.databases(), ports.retries(), ports.scratch());
     this.resolving = new Resolving(ports.cluster(), ports.stores(), vetting, ports.time());
     var workers = new Workers(ports.cluster(), ports.codec(), ports.watcher());
+    this.surveyor = new Surveyor(this.sites, resolving, vetting, workers, this::unusedId);
     this.byHand = ports.byHand();
     this.codec = ports.codec();
     this.preflight = new Preflight(ports.cluster(), resolving, workers, ports.time());
@@ -270,6 +272,11 @@ public final class Engine {
   public List<Snapshot> snapshots(ServiceName service, int count) {
     var site = sites.get(service);
     return site == null ? List.of() : resolving.recent(site.definition(), count);
+  }
+
+  /// Looks at services without any run.
+  public Surveyor surveyor() {
+    return surveyor;
   }
 
   /// Everything that happened.

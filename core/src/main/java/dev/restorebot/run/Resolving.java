@@ -69,7 +69,7 @@ final class Resolving {
       case Search.NotFound(var reason, var older) -> new Answer.Refused(reason, newestGood(store, site, older));
       case Search.Found(var snapshot, var passedOver, var older) -> switch (vetting.look(store, site, snapshot,
           Optional.of(mirrors), passedOver)) {
-        case Vetting.Verdict.Good(var candidate) -> new Answer.Resolved(candidate);
+        case Vetting.Verdict.Good(var candidate, _) -> new Answer.Resolved(candidate);
         case Vetting.Verdict.Bad(var reasons) -> new Answer.Refused("the snapshot " + snapshot.timestamp()
             + " cannot be restored: " + String.join("; ", reasons), newestGood(store, site, older));
         case Vetting.Verdict.WithoutMirrors(var reasons) -> new Answer.Refused("the snapshot " + snapshot.timestamp()
@@ -99,15 +99,21 @@ final class Resolving {
 
   /// The newest snapshots of a service, complete or not, as the listing shows them.
   List<Snapshot> recent(ServiceDefinition service, int count) {
-    var store = store(service).orElseThrow(() -> new ClusterException(missing(service)));
-    return new SnapshotFinder(store, service.backups()).recent(count, time.instant());
+    return new SnapshotFinder(bucket(service), service.backups()).recent(count, time.instant());
+  }
+
+  /// The bucket of a service's backups.
+  ///
+  /// @throws ClusterException also if its keys are not there
+  BackupStore bucket(ServiceDefinition service) {
+    return store(service).orElseThrow(() -> new ClusterException(missing(service)));
   }
 
   private String newestGood(BackupStore store, Site site, List<Snapshot> older)
       throws IOException, InterruptedException {
     for (var snapshot : older.stream().filter(Snapshot::complete).limit(TRIES_FOR_A_GOOD_ONE).toList()) {
       if (vetting.look(store, site, snapshot, Optional.empty(),
-          List.of()) instanceof Vetting.Verdict.Good(var candidate)) {
+          List.of()) instanceof Vetting.Verdict.Good(var candidate, _)) {
         return "The newest good one before it is " + candidate.timestamp() + ": `/restore " + site.definition().name()
             + " at " + candidate.timestamp() + "`.";
       }

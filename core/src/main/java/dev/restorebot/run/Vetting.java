@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Fetches a snapshot to the bot's own disk, opens it and says whether anybody would want it back. Blocks; thread-safe.
@@ -50,7 +49,9 @@ final class Vetting {
   /// What came of it.
   sealed interface Verdict {
     /// It can be restored.
-    record Good(Candidate candidate) implements Verdict {}
+    ///
+    /// @param check what is in each of its databases
+    record Good(Candidate candidate, SnapshotCheck check) implements Verdict {}
 
     /// It cannot, and why.
     record Bad(List<String> reasons) implements Verdict {}
@@ -82,7 +83,8 @@ final class Vetting {
     for (var index = 0; index < arrived.size(); index++) {
       files.put(snapshot.members().get(index).database().name(), arrived.get(index).file());
     }
-    var reasons = defects(site, snapshot, files);
+    var check = SnapshotCheck.of(databases, files, site.data()::requiredTables);
+    var reasons = defects(snapshot, check);
     if (!reasons.isEmpty()) {
       return new Verdict.Bad(reasons);
     }
@@ -96,7 +98,7 @@ final class Vetting {
     var mirrored = Files.createDirectory(folder.resolve("mirrors"));
     var seen = mirrors(store, site, snapshot).look(definitions, mirrors.orElse(Mirrors.NOW), mirrored);
     return seen.defects().isEmpty()
-        ? new Verdict.Good(candidate(snapshot, arrived, contents, seen, passedOver))
+        ? new Verdict.Good(candidate(snapshot, arrived, contents, seen, passedOver), check)
         : new Verdict.WithoutMirrors(seen.defects());
   }
 
@@ -109,8 +111,8 @@ final class Vetting {
     return new MirrorLook(store, retries, site.data(), snapshot.last().instant());
   }
 
-  private List<String> defects(Site site, Snapshot snapshot, Map<String, Path> files) {
-    var found = SnapshotCheck.of(databases, files, site.data()::requiredTables).databases();
+  private static List<String> defects(Snapshot snapshot, SnapshotCheck check) {
+    var found = check.databases();
     var defects = new ArrayList<String>();
     for (var member : snapshot.members()) {
       if (found.get(member.database().name()) instanceof DatabaseCheck.Damaged(var reason)) {
