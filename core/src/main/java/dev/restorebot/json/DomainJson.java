@@ -76,6 +76,7 @@ final class DomainJson {
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "result")
   @JsonSubTypes({@JsonSubTypes.Type(name = "inspected", value = Report.Inspected.class),
+      @JsonSubTypes.Type(name = "examined", value = Report.Examined.class),
       @JsonSubTypes.Type(name = "staged", value = Report.Staged.class),
       @JsonSubTypes.Type(name = "replaced", value = Report.Replaced.class),
       @JsonSubTypes.Type(name = "undone", value = Report.Undone.class),

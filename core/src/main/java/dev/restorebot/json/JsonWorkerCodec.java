@@ -37,6 +37,7 @@ public final class JsonWorkerCodec implements WorkerCodec {
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "operation")
   @JsonSubTypes({@JsonSubTypes.Type(name = "inspect", value = Task.Inspect.class),
+      @JsonSubTypes.Type(name = "examine", value = Task.Examine.class),
       @JsonSubTypes.Type(name = "stage", value = Task.Stage.class),
       @JsonSubTypes.Type(name = "replace", value = Task.Replace.class),
       @JsonSubTypes.Type(name = "amend", value = Task.Amend.class),

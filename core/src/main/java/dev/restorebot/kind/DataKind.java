@@ -3,6 +3,7 @@ package dev.restorebot.kind;
 import dev.restorebot.snapshot.Databases;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -59,4 +60,10 @@ public interface DataKind {
   /// @param parameters what [ServiceKind#fixUpParameters] said
   /// @throws FixUpException if it cannot be done
   FixUp fixUp(Databases opener, Map<String, Path> staged, Map<String, Path> displaced, Map<String, String> parameters);
+
+  /// What is wrong with files on the volume at `root` that no restore of what they hold would need: modes, links, folders that are
+  /// missing. Only names and small files are looked at; the service may be running.
+  default List<Sign> defects(Path root) {
+    return List.of();
+  }
 }

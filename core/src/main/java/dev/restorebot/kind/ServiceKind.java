@@ -80,4 +80,12 @@ public interface ServiceKind {
   default List<String> ifAccessUndone() {
     return List.of();
   }
+
+  /// The checks of a diagnosis that only this kind knows: whether the service answers for everything that it should have, and how
+  /// others see it. Made anew for each diagnosis.
+  List<Check> checks(Scene scene);
+
+  /// What `signs` amount to, in the words of this kind, the gravest first; nothing where it knows no more than that the service is well, or
+  /// not there. Pure.
+  List<Judgement> judge(Signs signs);
 }

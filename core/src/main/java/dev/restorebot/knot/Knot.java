@@ -1,5 +1,6 @@
 package dev.restorebot.knot;
 
+import dev.restorebot.kind.Check;
 import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Finding;
@@ -7,9 +8,12 @@ import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.kind.Grant;
 import dev.restorebot.kind.HandCommands;
 import dev.restorebot.kind.Item;
+import dev.restorebot.kind.Judgement;
 import dev.restorebot.kind.Loss;
 import dev.restorebot.kind.Outside;
+import dev.restorebot.kind.Scene;
 import dev.restorebot.kind.ServiceKind;
+import dev.restorebot.kind.Signs;
 import dev.restorebot.knot.KnotApi.WordAnswer;
 import java.io.IOException;
 import java.time.Instant;
@@ -212,5 +216,18 @@ public final class Knot implements ServiceKind {
     return List
         .of("Rights, members and keys that were added meanwhile go aside with the database. What was pushed stays:"
             + " no repository is touched.");
+  }
+
+  @Override
+  public List<Check> checks(Scene scene) {
+    var hasty = knot.inHaste();
+    return List.of(new KnotUpQuestion(settings.url(), hasty), new RepositoriesQuestion(hasty, scene),
+        new HoldingsQuestion(scene), new AccessQuestion(scene), new PushQuestion(gate, scene),
+        new KnotLogQuestion(scene));
+  }
+
+  @Override
+  public List<Judgement> judge(Signs signs) {
+    return new KnotJudgement(signs).judge();
   }
 }

@@ -19,6 +19,11 @@ public interface KnotApi {
   /// What the knot offers to `git clone` and `git fetch` of `repository`: a real read of it, with git's own program.
   RefsAnswer refs(String repository);
 
+  /// The same, for somebody who waits: answers within some seconds, or says that there was none.
+  default KnotApi inHaste() {
+    return this;
+  }
+
   /// An answer in one word.
   sealed interface WordAnswer {
     /// The word, cut to a bearable length.

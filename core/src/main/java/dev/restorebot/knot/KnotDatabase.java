@@ -36,6 +36,9 @@ final class KnotDatabase {
   private Contents contents() throws SQLException {
     var acl = Acl.of(connection);
     numbers.put(KnotItem.ACL_ROWS, (long) acl.count());
+    if (!acl.defects().isEmpty()) {
+      numbers.put(KnotItem.ACL_MALFORMED, (long) acl.defects().size());
+    }
     acl.owners().forEach(did -> person(did, KnotItem.OWNER));
     acl.members().forEach(did -> person(did, KnotItem.MEMBER));
     keys();

@@ -6,12 +6,12 @@ import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.FixUpException;
 import dev.restorebot.kind.Mended;
+import dev.restorebot.kind.Sign;
 import dev.restorebot.snapshot.Databases;
 import dev.restorebot.snapshot.Databases.DatabaseException;
+import dev.restorebot.snapshot.QuickCheck;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,7 +53,7 @@ public final class KnotFiles implements DataKind {
     }
     try {
       return opener.read(databases.values().iterator().next(), connection -> {
-        requireSound(connection);
+        QuickCheck.require(connection);
         return KnotDatabase.contents(connection);
       });
     } catch (DatabaseException e) {
@@ -63,16 +63,6 @@ public final class KnotFiles implements DataKind {
 
   private static Contents unreadable(String sentence) {
     return new Contents(List.of(), new TreeMap<>(), null, List.of(sentence));
-  }
-
-  private static void requireSound(Connection connection) throws SQLException {
-    try (var statement = connection.createStatement();
-        var result = statement.executeQuery("PRAGMA quick_check(1)")) {
-      var found = result.getString(1);
-      if (!"ok".equals(found)) {
-        throw new SQLException("it fails quick_check: " + found);
-      }
-    }
   }
 
   @Override
@@ -112,5 +102,10 @@ public final class KnotFiles implements DataKind {
     }
     var database = staged.entrySet().iterator().next();
     return AccessFixUp.read(granted).apply(opener, database.getKey(), database.getValue());
+  }
+
+  @Override
+  public List<Sign> defects(Path root) {
+    return new RepositoryDefects(git).below(root);
   }
 }

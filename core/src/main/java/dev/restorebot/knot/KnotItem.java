@@ -27,6 +27,8 @@ final class KnotItem {
 
   /// How many rows the table `acl` has. Known if the database could be read.
   static final String ACL_ROWS = "acl.rows";
+  /// For how many reasons a knot does not start with its table `acl`. Known if there are any.
+  static final String ACL_MALFORMED = "acl.malformed";
   /// How many rows the fix-up has added to the table `acl`.
   static final String ACL_ADDED = "acl.added";
   /// What the name of a figure starts with that says how many rows the fix-up added for one repository; its id follows.

@@ -4,6 +4,7 @@ import dev.restorebot.kind.Count;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.kind.Mended;
+import dev.restorebot.kind.SideBySide;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

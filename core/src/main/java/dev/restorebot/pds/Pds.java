@@ -1,13 +1,17 @@
 package dev.restorebot.pds;
 
+import dev.restorebot.kind.Check;
 import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Grant;
 import dev.restorebot.kind.HandCommands;
 import dev.restorebot.kind.Item;
+import dev.restorebot.kind.Judgement;
 import dev.restorebot.kind.Loss;
 import dev.restorebot.kind.Outside;
+import dev.restorebot.kind.Scene;
 import dev.restorebot.kind.ServiceKind;
+import dev.restorebot.kind.Signs;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -172,5 +176,23 @@ public final class Pds implements ServiceKind {
         "Ask one user to post, and see that the post arrives in the app: it is the only proof from end to end.",
         "Add actors/ to the backup job: repositories and signing keys are in no backup, and the databases do not "
             + "bring them back.");
+  }
+
+  @Override
+  public List<Check> checks(Scene scene) {
+    var checks = new ArrayList<Check>();
+    var hasty = pds.inHaste();
+    checks.add(new HealthQuestion(settings.url(), hasty));
+    checks.add(new AccountsQuestion(hasty, scene));
+    checks.add(new StoresQuestion(scene));
+    checks.add(new PdsLogQuestion(scene));
+    settings.relays()
+        .forEach(relay -> checks.add(new RelayQuestion(relay, settings.hostname(), relays.inHaste(), scene)));
+    return checks;
+  }
+
+  @Override
+  public List<Judgement> judge(Signs signs) {
+    return new PdsJudgement(signs).judge();
   }
 }

@@ -1,5 +1,7 @@
 package dev.restorebot.pds;
 
+import java.util.List;
+
 /// What is asked of a running PDS, without any login. Blocks for at most some seconds and never throws: what went wrong
 /// is an answer. Thread-safe.
 public interface PdsApi {
@@ -8,6 +10,32 @@ public interface PdsApi {
 
   /// Whether the PDS answers at all. That it is up proves nothing about its data.
   HealthAnswer health();
+
+  /// The repos that the PDS says it has, by the account database alone, page by page until there are `most`.
+  ReposAnswer repos(int most);
+
+  /// The same, for somebody who waits: answers within some seconds, or says that there was none.
+  default PdsApi inHaste() {
+    return this;
+  }
+
+  /// An answer about all repos.
+  sealed interface ReposAnswer {
+    /// They are listed.
+    ///
+    /// @param whole false if there are more
+    record Listed(List<String> dids, boolean whole) implements ReposAnswer {
+      public Listed {
+        dids = List.copyOf(dids);
+      }
+    }
+
+    /// The PDS answered, and not with a list.
+    record Refused(int httpStatus) implements ReposAnswer {}
+
+    /// There was no answer.
+    record Unreachable(String reason) implements ReposAnswer {}
+  }
 
   /// An answer about one repo.
   sealed interface RepoAnswer {

@@ -7,6 +7,7 @@ import dev.restorebot.kind.Item;
 import dev.restorebot.snapshot.Databases;
 import dev.restorebot.snapshot.Databases.DatabaseException;
 import dev.restorebot.snapshot.Databases.Query;
+import dev.restorebot.snapshot.QuickCheck;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -91,22 +92,12 @@ public final class PdsFiles implements DataKind {
     }
     try {
       return Optional.of(opener.read(file, connection -> {
-        requireSound(connection);
+        QuickCheck.require(connection);
         return query.on(connection);
       }));
     } catch (DatabaseException e) {
       unreadable.add("The " + database + " database cannot be read: " + e.getMessage() + ".");
       return Optional.empty();
-    }
-  }
-
-  private static void requireSound(Connection connection) throws SQLException {
-    try (var statement = connection.createStatement();
-        var result = statement.executeQuery("PRAGMA quick_check(1)")) {
-      var found = result.getString(1);
-      if (!"ok".equals(found)) {
-        throw new SQLException("it fails quick_check: " + found);
-      }
     }
   }
 

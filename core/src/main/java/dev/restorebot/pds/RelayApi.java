@@ -11,6 +11,11 @@ public interface RelayApi {
   /// Asks `relay` to subscribe to the PDS called `hostname`. Safe to repeat; never rewinds anything.
   CrawlAnswer requestCrawl(URI relay, String hostname);
 
+  /// The same, for somebody who waits: answers within some seconds, or says that there was none.
+  default RelayApi inHaste() {
+    return this;
+  }
+
   /// An answer about one host.
   sealed interface HostAnswer {
     /// The relay knows the host.

@@ -3,8 +3,10 @@ package dev.restorebot.worker;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.Mended;
+import dev.restorebot.kind.Sign;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Digest;
+import java.time.Instant;
 import java.util.List;
 
 /// How a worker's operation ended. Travels as JSON on standard output and in the termination message.
@@ -21,6 +23,32 @@ public sealed interface Report {
       files = List.copyOf(files);
     }
   }
+
+  /// What is on the volume, for a diagnosis.
+  ///
+  /// @param files what lies at the root of the volume, and the files of the databases, ordered by path; the first is the root itself,
+  ///     called `.`
+  /// @param contents what the service holds, as far as it could be read
+  /// @param signs what is wrong with it
+  /// @param remains what earlier runs have left there
+  record Examined(List<SeenFile> files, Contents contents, List<Sign> signs, List<Remains> remains) implements Report {
+    public Examined {
+      files = List.copyOf(files);
+      signs = List.copyOf(signs);
+      remains = List.copyOf(remains);
+    }
+  }
+
+  /// A file or folder as it lies on the volume.
+  ///
+  /// @param mode as `ls -l` shows it, with `d` or `-` in front
+  /// @param changed when it was last written to; of a folder, when something came into it or went
+  record SeenFile(String path, String mode, int user, int group, ByteSize size, Instant changed) {}
+
+  /// The folder of an earlier run.
+  ///
+  /// @param displaced whether data is in it that was live once
+  record Remains(String run, ByteSize size, boolean displaced) {}
 
   /// Everything is staged and checked.
   ///

@@ -7,8 +7,10 @@ import dev.restorebot.snapshot.Mirror;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// What a worker is told to do: everything it needs but the S3 keys. Travels as JSON in an environment variable.
 public sealed interface Task {
@@ -30,6 +32,22 @@ public sealed interface Task {
     @Override
     public String operation() {
       return "inspect";
+    }
+  }
+
+  /// Reads what is on the volume for a diagnosis; changes nothing. In haste: people wait for it.
+  ///
+  /// @param databases the file of each database below the volume, by name
+  /// @param required those of them without which the service does not work
+  record Examine(String kind, SortedMap<String, String> databases, Set<String> required) implements Task {
+    public Examine {
+      databases = new TreeMap<>(databases);
+      required = new TreeSet<>(required);
+    }
+
+    @Override
+    public String operation() {
+      return "examine";
     }
   }
 

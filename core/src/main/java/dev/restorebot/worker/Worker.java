@@ -4,6 +4,7 @@ import dev.restorebot.kind.DataKind;
 import dev.restorebot.snapshot.Tree;
 import dev.restorebot.worker.Report.Failed;
 import dev.restorebot.worker.Task.Amend;
+import dev.restorebot.worker.Task.Examine;
 import dev.restorebot.worker.Task.Inspect;
 import dev.restorebot.worker.Task.Purge;
 import dev.restorebot.worker.Task.Replace;
@@ -36,6 +37,8 @@ public final class Worker {
       return switch (task) {
         case Inspect inspect ->
           new Inspection(volume, ports.scratch(), ports.databases()).run(inspect, kind(inspect.kind()));
+        case Examine examine ->
+          new Examination(volume, ports.scratch(), ports.databases()).run(examine, kind(examine.kind()));
         case Stage(var run, _, _, _, _, _, _) -> alone(volume, run, task);
         case Replace(var run, _, _, _, _) -> alone(volume, run, task);
         case Amend(var run, _, _, _) -> alone(volume, run, task);
@@ -75,7 +78,7 @@ public final class Worker {
   private Report locked(RunFiles files, Task task) throws IOException, InterruptedException {
     var journal = journals.in(files.journal());
     return switch (task) {
-      case Inspect _ -> throw new IllegalArgumentException("takes no lock");
+      case Inspect _, Examine _ -> throw new IllegalArgumentException("takes no lock");
       case Stage stage -> new Staging(ports, files, journal).run(stage, kind(stage.kind()));
       case Replace replace -> new Replacement(ports, files, journal).run(replace, kind(replace.kind()));
       case Amend amend -> new Replacement(ports, files, journal).run(amend, kind(amend.kind()));

@@ -34,8 +34,17 @@ public final class HttpKnot implements KnotApi {
   }
 
   HttpKnot(URI url, Duration patience) {
+    this(url, new Xrpc(patience, BODY_LIMIT));
+  }
+
+  private HttpKnot(URI url, Xrpc xrpc) {
     this.url = url;
-    this.xrpc = new Xrpc(patience, BODY_LIMIT);
+    this.xrpc = xrpc;
+  }
+
+  @Override
+  public KnotApi inHaste() {
+    return new HttpKnot(url, xrpc.inHaste());
   }
 
   @Override

@@ -5,9 +5,15 @@ import dev.restorebot.xrpc.Xrpc.Answer.Missed;
 import dev.restorebot.xrpc.Xrpc.Answer.Received;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
 
 /// Asks a PDS over HTTP. Thread-safe.
 public final class HttpPds implements PdsApi {
+  private static final String LIST = "com.atproto.sync.listRepos";
+  /// A page of so many is well below what is read of an answer.
+  private static final int PAGE = 500;
+
   private final URI url;
   private final Xrpc xrpc;
 
@@ -17,8 +23,42 @@ public final class HttpPds implements PdsApi {
   }
 
   HttpPds(URI url, Duration patience) {
+    this(url, new Xrpc(patience));
+  }
+
+  private HttpPds(URI url, Xrpc xrpc) {
     this.url = url;
-    this.xrpc = new Xrpc(patience);
+    this.xrpc = xrpc;
+  }
+
+  @Override
+  public PdsApi inHaste() {
+    return new HttpPds(url, xrpc.inHaste());
+  }
+
+  @Override
+  public ReposAnswer repos(int most) {
+    var dids = new ArrayList<String>();
+    for (var cursor = ""; dids.size() < most;) {
+      var limit = Integer.toString(PAGE);
+      switch (xrpc.get(url, LIST,
+          cursor.isEmpty() ? Map.of("limit", limit) : Map.of("limit", limit, "cursor", cursor))) {
+        case Missed(var reason) -> {
+          return new ReposAnswer.Unreachable(reason);
+        }
+        case Received(var status, var json) when status != 200 || !json.path("repos").isArray() -> {
+          return new ReposAnswer.Refused(status);
+        }
+        case Received(_, var json) -> {
+          json.path("repos").forEach(repo -> dids.add(Xrpc.text(repo, "did")));
+          cursor = Xrpc.text(json, "cursor");
+          if (cursor.isEmpty() || json.path("repos").isEmpty()) {
+            return new ReposAnswer.Listed(dids, true);
+          }
+        }
+      }
+    }
+    return new ReposAnswer.Listed(dids.subList(0, Math.min(most, dids.size())), false);
   }
 
   @Override

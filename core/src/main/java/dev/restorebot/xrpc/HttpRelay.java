@@ -20,7 +20,16 @@ public final class HttpRelay implements RelayApi {
   }
 
   HttpRelay(Duration patience) {
-    this.xrpc = new Xrpc(patience);
+    this(new Xrpc(patience));
+  }
+
+  private HttpRelay(Xrpc xrpc) {
+    this.xrpc = xrpc;
+  }
+
+  @Override
+  public RelayApi inHaste() {
+    return new HttpRelay(xrpc.inHaste());
   }
 
   @Override

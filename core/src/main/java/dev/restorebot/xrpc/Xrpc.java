@@ -12,10 +12,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,8 +31,10 @@ final class Xrpc {
   private static final int TEXT_LIMIT = 200;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final HttpClient client =
-      HttpClient.newBuilder().connectTimeout(CONNECT).followRedirects(HttpClient.Redirect.NEVER).build();
+  /// How long an answer may take for which a person waits.
+  private static final Duration HASTE = Duration.ofSeconds(3);
+
+  private final HttpClient client;
   private final Duration patience;
   private final int limit;
 
@@ -42,8 +46,19 @@ final class Xrpc {
   /// @param patience how long a whole answer may take
   /// @param limit how many bytes of it are read
   Xrpc(Duration patience, int limit) {
+    this(HttpClient.newBuilder().connectTimeout(CONNECT).followRedirects(HttpClient.Redirect.NEVER).build(), patience,
+        limit);
+  }
+
+  private Xrpc(HttpClient client, Duration patience, int limit) {
+    this.client = client;
     this.patience = patience;
     this.limit = limit;
+  }
+
+  /// The same connections, for somebody who waits: an answer may take 3 s.
+  Xrpc inHaste() {
+    return new Xrpc(client, HASTE, limit);
   }
 
   /// What came back, as it came.
@@ -66,8 +81,15 @@ final class Xrpc {
 
   /// Asks `method`, with one parameter in the query.
   Answer get(URI service, String method, String parameter, String value) {
-    return ask(HttpRequest.newBuilder(
-        at(service, method + "?" + parameter + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8))).GET());
+    return get(service, method, Map.of(parameter, value));
+  }
+
+  /// Asks `method`, with `parameters` in the query.
+  Answer get(URI service, String method, Map<String, String> parameters) {
+    var query = parameters.entrySet().stream()
+        .map(parameter -> parameter.getKey() + "=" + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&"));
+    return ask(HttpRequest.newBuilder(at(service, method + "?" + query)).GET());
   }
 
   /// Asks `method`.

@@ -1,4 +1,4 @@
-package dev.restorebot.knot;
+package dev.restorebot.kind;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -9,19 +9,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 
 /// Asks the same of many, several at a time.
-final class SideBySide {
+public final class SideBySide {
   private SideBySide() {}
 
   /// A question that may fail with the disk.
   @FunctionalInterface
-  interface Question<T, R> {
+  public interface Question<T, R> {
     R ask(T subject) throws IOException;
   }
 
   /// The answer about each of `subjects`, in their order; `width` are asked about at a time. The first failure ends it.
-  static <T, R> List<R> of(int width, List<T> subjects, Question<T, R> question) throws IOException {
+  public static <T, R> List<R> of(int width, List<T> subjects, Question<T, R> question) throws IOException {
     var questions = subjects.stream().<Callable<R>>map(subject -> () -> question.ask(subject)).toList();
-    var threads = Executors.newFixedThreadPool(width, Thread.ofVirtual().name("knot-", 0).factory());
+    var threads = Executors.newFixedThreadPool(width, Thread.ofVirtual().name("side-by-side-", 0).factory());
     try {
       var answers = new ArrayList<R>();
       for (var answer : threads.invokeAll(questions)) {

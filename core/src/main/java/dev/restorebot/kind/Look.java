@@ -1,0 +1,29 @@
+package dev.restorebot.kind;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/// What a look at something brought.
+public sealed interface Look<T> {
+  /// It was seen.
+  record Seen<T>(T what) implements Look<T> {}
+
+  /// It was not, and why, without a full stop.
+  record Unseen<T>(String why) implements Look<T> {}
+
+  /// What was seen, if it was.
+  default Optional<T> seen() {
+    return switch (this) {
+      case Seen<T>(var what) -> Optional.of(what);
+      case Unseen<T> _ -> Optional.empty();
+    };
+  }
+
+  /// The same look at a part of it.
+  default <R> Look<R> map(Function<T, R> part) {
+    return switch (this) {
+      case Seen<T>(var what) -> new Seen<>(part.apply(what));
+      case Unseen<T>(var why) -> new Unseen<>(why);
+    };
+  }
+}

@@ -1,0 +1,58 @@
+package dev.restorebot.knot;
+
+import dev.restorebot.kind.Check;
+import dev.restorebot.kind.Condition;
+import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.Look;
+import dev.restorebot.kind.Observation;
+import dev.restorebot.kind.Scene;
+import dev.restorebot.kind.Sign;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Whether the database of the knot gives every repository on the volume its owner's rights. Asked of the volume.
+record AccessQuestion(Scene scene) implements Check {
+  @Override
+  public String name() {
+    return "access";
+  }
+
+  @Override
+  public String question() {
+    return "Has the owner of every repository the rights of an owner?";
+  }
+
+  @Override
+  public Observation look() throws InterruptedException {
+    return switch (scene.live()) {
+      case Look.Unseen<Contents>(var why) -> Observation.unknown("the volume could not be looked at: " + why);
+      case Look.Seen<Contents>(var live) -> judged(live);
+    };
+  }
+
+  private static Observation judged(Contents live) {
+    var holdings = new Holdings(live);
+    if (!holdings.knowsAccess()) {
+      return Observation.unknown("without a database, nothing says who may do what");
+    }
+    var signs = new ArrayList<Sign>();
+    if (holdings.number(KnotItem.ACL_MALFORMED) > 0) {
+      signs.add(new Sign(KnotSign.ACL_MALFORMED, String.join(" ", live.unreadable())));
+    }
+    if (holdings.number(KnotItem.ACL_ROWS) == 0) {
+      signs.add(new Sign(KnotSign.NO_ACL, "the table acl is empty"));
+      return Observation.of(Condition.LOST, signs);
+    }
+    var lacking = holdings.repositories().stream().filter(item -> !item.has(KnotItem.ACCESS)).map(item -> item.id())
+        .toList();
+    if (!lacking.isEmpty()) {
+      signs.add(RepositoryNames.sign(KnotSign.ACCESS_MISSING, lacking,
+          "the table acl does not give owners their rights to %s"));
+    }
+    return signs.isEmpty()
+        ? Observation
+            .fine("owners have their rights to all " + Words.number(holdings.repositories().size(), "repository",
+                "repositories"))
+        : Observation.of(Condition.DEGRADED, List.copyOf(signs));
+  }
+}

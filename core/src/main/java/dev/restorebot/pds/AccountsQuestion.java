@@ -1,0 +1,138 @@
+package dev.restorebot.pds;
+
+import dev.restorebot.kind.Check;
+import dev.restorebot.kind.Condition;
+import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.Item;
+import dev.restorebot.kind.Observation;
+import dev.restorebot.kind.Scene;
+import dev.restorebot.kind.SideBySide;
+import dev.restorebot.kind.Sign;
+import dev.restorebot.pds.PdsApi.RepoAnswer;
+import dev.restorebot.pds.PdsApi.ReposAnswer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// What the PDS answers about each account that it, its volume or the newest snapshot knows, told apart by what the answers mean
+/// (source: `describeRepo.ts` and `actor-store.ts` of atproto). Above a limit, a sample of them is asked about.
+final class AccountsQuestion implements Check {
+  private static final int WIDTH = 8;
+  /// So many are asked about.
+  private static final int SAMPLE = 300;
+  /// So many of those that the PDS lists are chosen from.
+  private static final int LISTED = 5000;
+  /// No further one is asked about after so long.
+  private static final long ENOUGH = TimeUnit.SECONDS.toNanos(4);
+
+  private final PdsApi pds;
+  private final Scene scene;
+  private final AtomicReference<@Nullable String> silent = new AtomicReference<>();
+
+  AccountsQuestion(PdsApi pds, Scene scene) {
+    this.pds = pds;
+    this.scene = scene;
+  }
+
+  @Override
+  public String name() {
+    return "accounts";
+  }
+
+  @Override
+  public String question() {
+    return "Does the PDS answer for every account, and with its repo?";
+  }
+
+  @Override
+  public Observation look() throws InterruptedException {
+    var listed = switch (pds.repos(LISTED)) {
+      case ReposAnswer.Listed(var dids, _) -> dids;
+      case ReposAnswer.Refused _ -> List.<String>of();
+      case ReposAnswer.Unreachable(var reason) -> {
+        silent.set(reason);
+        yield List.<String>of();
+      }
+    };
+    var reason = silent.get();
+    if (reason != null) {
+      return Observation.unknown("the PDS could not be asked: " + reason);
+    }
+    var live = scene.live().seen().orElse(Contents.EMPTY);
+    var snapshot = scene.snapshot().seen().orElse(Contents.EMPTY);
+    var known = new TreeSet<>(listed);
+    live.with(PdsItem.ACCOUNT).forEach(item -> known.add(item.id()));
+    live.with(PdsItem.REPO).forEach(item -> known.add(item.id()));
+    snapshot.with(PdsItem.ACCOUNT).forEach(item -> known.add(item.id()));
+    return judged(asked(sample(known)), known.size(), live, snapshot);
+  }
+
+  /// All of them, or some from everywhere: DIDs have no order that means anything.
+  private static List<String> sample(SortedSet<String> dids) {
+    var all = List.copyOf(dids);
+    if (all.size() <= SAMPLE) {
+      return all;
+    }
+    var chosen = new ArrayList<String>();
+    for (var index = 0; index < SAMPLE; index++) {
+      chosen.add(all.get((int) ((long) index * all.size() / SAMPLE)));
+    }
+    return chosen;
+  }
+
+  private SortedMap<String, RepoAnswer> asked(List<String> dids) {
+    var answers = new TreeMap<String, RepoAnswer>();
+    var begun = System.nanoTime();
+    try {
+      var all = SideBySide.of(WIDTH, dids, did -> ask(did, begun));
+      for (var index = 0; index < all.size(); index++) {
+        var subject = dids.get(index);
+        all.get(index).ifPresent(answer -> answers.put(subject, answer));
+      }
+    } catch (IOException e) {
+      silent.compareAndSet(null, String.valueOf(e.getMessage()));
+    }
+    return answers;
+  }
+
+  private Optional<RepoAnswer> ask(String did, long begun) {
+    if (silent.get() != null || System.nanoTime() - begun > ENOUGH) {
+      return Optional.empty();
+    }
+    var answer = pds.describeRepo(did);
+    if (answer instanceof RepoAnswer.Unreachable(var reason)) {
+      silent.compareAndSet(null, reason);
+      return Optional.empty();
+    }
+    return Optional.of(answer);
+  }
+
+  private Observation judged(SortedMap<String, RepoAnswer> answers, int known, Contents live, Contents snapshot) {
+    var answered = new AccountAnswers(answers, live, snapshot);
+    var evidence = new ArrayList<String>();
+    var signs = answered.signs();
+    signs.stream().map(Sign::text).forEach(evidence::add);
+    if (known == 0) {
+      return Observation.unknown("nobody knows of any account");
+    }
+    evidence.add(answered.summary() + (answers.size() < known
+        ? ", " + answers.size() + " of " + known
+            + " were asked about" + (silent.get() == null ? "" : ": then the PDS stopped answering")
+        : ""));
+    var condition = answers.isEmpty() ? Condition.UNKNOWN : answered.condition();
+    return new Observation(condition, evidence, signs);
+  }
+
+  /// The accounts of `contents` that are active, by DID.
+  static boolean active(Contents contents, String did) {
+    return contents.item(did).filter(item -> item.has(PdsItem.ACTIVE)).map(Item::id).isPresent();
+  }
+}
