@@ -25,6 +25,11 @@ public final class ClusterException extends RuntimeException {
     this.kind = kind;
   }
 
+  /// Whether asking again may help.
+  public Kind kind() {
+    return kind;
+  }
+
   /// What to do next.
   public String next() {
     return switch (kind) {

@@ -14,6 +14,8 @@ public record Judgement(Gravity gravity, Advice advice, String sentence, List<St
     LOSS,
     /// The service does not serve.
     OUTAGE,
+    /// The service does not serve, and nothing on its volume says why. Counts for nothing beside what explains it.
+    UNEXPLAINED,
     /// Part of it does not work, or for some.
     PART,
     /// Others do not see it as they should.

@@ -9,7 +9,14 @@ public sealed interface Look<T> {
   record Seen<T>(T what) implements Look<T> {}
 
   /// It was not, and why, without a full stop.
-  record Unseen<T>(String why) implements Look<T> {}
+  ///
+  /// @param lasting whether it will stay so until somebody changes something
+  record Unseen<T>(String why, boolean lasting) implements Look<T> {
+    /// One that may be seen the next time.
+    public Unseen(String why) {
+      this(why, false);
+    }
+  }
 
   /// What was seen, if it was.
   default Optional<T> seen() {
@@ -23,7 +30,7 @@ public sealed interface Look<T> {
   default <R> Look<R> map(Function<T, R> part) {
     return switch (this) {
       case Seen<T>(var what) -> new Seen<>(part.apply(what));
-      case Unseen<T>(var why) -> new Unseen<>(why);
+      case Unseen<T>(var why, var lasting) -> new Unseen<>(why, lasting);
     };
   }
 }

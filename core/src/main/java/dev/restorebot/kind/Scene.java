@@ -16,7 +16,7 @@ public interface Scene {
   Look<Contents> snapshot() throws InterruptedException;
 
   /// Whether mirrors among the backups have anything at `path` below the folder that they mirror: such as one repository.
-  Look<Boolean> mirrored(String path) throws InterruptedException;
+  Look<Boolean> mirrored(String path);
 
   /// The last lines of the log of the service's program.
   Look<List<String>> log() throws InterruptedException;

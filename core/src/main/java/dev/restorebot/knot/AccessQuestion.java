@@ -25,7 +25,7 @@ record AccessQuestion(Scene scene) implements Check {
   @Override
   public Observation look() throws InterruptedException {
     return switch (scene.live()) {
-      case Look.Unseen<Contents>(var why) -> Observation.unknown("the volume could not be looked at: " + why);
+      case Look.Unseen<Contents>(var why, _) -> Observation.unknown("the volume could not be looked at: " + why);
       case Look.Seen<Contents>(var live) -> judged(live);
     };
   }

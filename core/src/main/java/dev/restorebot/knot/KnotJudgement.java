@@ -154,11 +154,11 @@ final class KnotJudgement {
       leave(Gravity.RISK, "the log tells of a damaged database, and the one on the volume is sound",
           "The lines may be from before it was mended. Start the knot again if it does not run.");
     } else if (signs.has(KnotSign.STRANGER)) {
-      leave(Gravity.OUTAGE, "something else answers where the knot should",
+      leave(Gravity.UNEXPLAINED, "something else answers where the knot should",
           "See what the ingress sends that name to, and"
               + " `knot.url` in the configuration.");
     } else if (signs.has(KnotSign.SILENT)) {
-      leave(Gravity.OUTAGE, "the knot does not answer, and what is on its volume is whole",
+      leave(Gravity.UNEXPLAINED, "the knot does not answer, and what is on its volume is whole",
           "See its pods, and the ingress in front of it.");
     }
   }

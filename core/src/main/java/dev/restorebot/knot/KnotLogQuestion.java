@@ -29,7 +29,7 @@ record KnotLogQuestion(Scene scene) implements Check {
   @Override
   public Observation look() throws InterruptedException {
     return switch (scene.log()) {
-      case Look.Unseen<List<String>>(var why) -> Observation.unknown("its log could not be read: " + why);
+      case Look.Unseen<List<String>>(var why, _) -> Observation.unknown("its log could not be read: " + why);
       case Look.Seen<List<String>>(var lines) -> judged(lines);
     };
   }

@@ -143,22 +143,22 @@ final class PdsJudgement {
       return;
     }
     if (signs.has(PdsSign.LOG_CORRUPT)) {
-      leave(Gravity.OUTAGE, "the log tells of a damaged database, and those that backups carry are sound: a store below"
+      leave(Gravity.UNEXPLAINED, "the log tells of a damaged database, and those that backups carry are sound: a store below"
           + " actors/ may be damaged, which no backup has",
           "See in the log whose store it is. Save it before anything is"
               + " done to it.");
     } else if (signs.has(PdsSign.UNWELL)) {
-      leave(Gravity.OUTAGE, "the PDS says that it cannot read its accounts, and the database on the volume is sound",
+      leave(Gravity.UNEXPLAINED, "the PDS says that it cannot read its accounts, and the database on the volume is sound",
           "Start it again. If that does not help, see its log, and whether it mounts this volume.");
     } else if (signs.has(PdsSign.FAILING)) {
-      leave(Gravity.OUTAGE, "the PDS fails when it is asked about " + names(PdsSign.FAILING)
+      leave(Gravity.UNEXPLAINED, "the PDS fails when it is asked about " + names(PdsSign.FAILING)
           + ", and nothing on the volume explains it", "See its log.");
     } else if (signs.has(PdsSign.STRANGER)) {
-      leave(Gravity.OUTAGE, "something else answers where the PDS should",
+      leave(Gravity.UNEXPLAINED, "something else answers where the PDS should",
           "See what the ingress sends that name to, and"
               + " `pds.url` in the configuration.");
     } else if (signs.has(PdsSign.SILENT)) {
-      leave(Gravity.OUTAGE, "the PDS does not answer, and what is on its volume is whole",
+      leave(Gravity.UNEXPLAINED, "the PDS does not answer, and what is on its volume is whole",
           "See its pods, and the ingress in front of it.");
     }
   }

@@ -33,7 +33,7 @@ record StoresQuestion(Scene scene) implements Check {
   @Override
   public Observation look() throws InterruptedException {
     return switch (scene.live()) {
-      case Look.Unseen<Contents>(var why) -> Observation.unknown("the volume could not be looked at: " + why);
+      case Look.Unseen<Contents>(var why, _) -> Observation.unknown("the volume could not be looked at: " + why);
       case Look.Seen<Contents>(var live) -> judged(live, scene.defects().seen().orElse(new Signs(List.of())),
           scene.snapshot().seen().orElse(Contents.EMPTY));
     };

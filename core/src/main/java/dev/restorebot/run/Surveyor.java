@@ -75,6 +75,11 @@ public final class Surveyor {
     };
   }
 
+  /// `good`, which was opened without its mirrors, with them as they are now; empty if they cannot be restored.
+  public Optional<Candidate> withMirrors(Site site, Candidate good) throws IOException, InterruptedException {
+    return vetting.withMirrors(bucket(site), site, good);
+  }
+
   /// Has a fresh Job do `task`, which must only read, and removes the Job.
   public Report ask(Site site, Task task) throws InterruptedException {
     return workers.ask(ids.get(), site.definition(), task);

@@ -4,15 +4,15 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /// What should not happen, told to people without its trace; the trace goes to the log.
-final class Unexpected {
+public final class Unexpected {
   /// The next move.
-  static final String NEXT = "This is a defect of restorebot; its log has the trace. Please report it.";
+  public static final String NEXT = "This is a defect of restorebot; its log has the trace. Please report it.";
   private static final Logger LOG = System.getLogger(Unexpected.class.getName());
 
   private Unexpected() {}
 
   /// Logs `failure` of `what`, and says what happened.
-  static String told(String what, RuntimeException failure) {
+  public static String told(String what, RuntimeException failure) {
     LOG.log(Level.ERROR, what, failure);
     return what + ": something unexpected happened, " + failure.getClass().getSimpleName();
   }

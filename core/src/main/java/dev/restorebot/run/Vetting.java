@@ -102,6 +102,23 @@ final class Vetting {
         : new Verdict.WithoutMirrors(seen.defects());
   }
 
+  /// `good`, which was looked at without its mirrors, with them as they are now; empty if they cannot be restored.
+  Optional<Candidate> withMirrors(BackupStore store, Site site, Candidate good)
+      throws IOException, InterruptedException {
+    Files.createDirectories(scratch);
+    var folder = Files.createTempDirectory(scratch, "mirrors-");
+    try {
+      var seen = new MirrorLook(store, retries, site.data(), good.last().instant())
+          .look(site.definition().backups().mirrors(), Mirrors.NOW, folder);
+      return seen.defects().isEmpty()
+          ? Optional.of(new Candidate(good.timestamp(), good.last(), good.sources(), seen.mirrors(),
+              good.contents().plus(seen.contents()), seen.findings(), good.passedOver()))
+          : Optional.empty();
+    } finally {
+      Tree.delete(folder);
+    }
+  }
+
   /// True if the mirrors of a snapshot that was looked at are still what they were. Lists them, and fetches nothing.
   boolean mirrorsUnchanged(BackupStore store, Site site, Candidate known) throws IOException, InterruptedException {
     return new MirrorLook(store, retries, site.data(), known.last().instant()).unchanged(known.mirrors());

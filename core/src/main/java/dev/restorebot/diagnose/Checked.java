@@ -1,0 +1,9 @@
+package dev.restorebot.diagnose;
+
+import dev.restorebot.kind.Observation;
+
+/// A check and what it found.
+///
+/// @param name what was looked at
+/// @param question what was asked
+public record Checked(String name, String question, Observation observation) {}

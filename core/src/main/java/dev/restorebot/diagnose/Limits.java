@@ -1,0 +1,21 @@
+package dev.restorebot.diagnose;
+
+import java.time.Duration;
+
+/// How long people wait for a diagnosis.
+///
+/// @param look for what several checks go by: the volume, the bucket, the log
+/// @param check for one check
+/// @param whole for the whole answer
+public record Limits(Duration look, Duration check, Duration whole) {
+  /// What holds: the answer is there within ten seconds.
+  public static final Limits DEFAULT =
+      new Limits(Duration.ofMillis(7000), Duration.ofMillis(8500), Duration.ofMillis(9500));
+
+  /// @throws IllegalArgumentException if something inner is waited for longer than something outer
+  public Limits {
+    if (look.compareTo(check) > 0 || check.compareTo(whole) > 0) {
+      throw new IllegalArgumentException("nobody can wait longer for a part than for the whole");
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package dev.restorebot.diagnose;
+
+import dev.restorebot.cluster.Symptoms;
+import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.Look;
+import dev.restorebot.kind.Look.Seen;
+import dev.restorebot.kind.Look.Unseen;
+import dev.restorebot.kind.Outside;
+import dev.restorebot.kind.Scene;
+import dev.restorebot.kind.Signs;
+import dev.restorebot.plan.Candidate;
+import dev.restorebot.run.Site;
+import dev.restorebot.run.Surveyor;
+import dev.restorebot.service.DatabaseDefinition;
+import dev.restorebot.service.MirrorDefinition;
+import dev.restorebot.snapshot.Snapshot;
+import dev.restorebot.worker.Report;
+import dev.restorebot.worker.Report.Examined;
+import dev.restorebot.worker.Task;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+
+/// What the checks of one diagnosis look at, each thing once.
+final class Sights implements Scene {
+  /// So many of the newest snapshots are looked at.
+  static final int RECENT = 30;
+  /// So many of them are opened until one is good.
+  private static final int OPENED = 4;
+  private static final int LINES = 400;
+
+  private final Site site;
+  private final Surveyor surveyor;
+  private final Instant at;
+  private final Shared<Examined> volume;
+  private final Shared<List<Snapshot>> listing;
+  private final Shared<Survey> survey;
+  private final Shared<Candidate> prospect;
+  private final Shared<List<String>> log;
+  private final Shared<Outside> outside;
+
+  /// Begins to look at everything.
+  Sights(Site site, Surveyor surveyor, Symptoms symptoms, Instant at, Limits limits, Executor executor) {
+    this.site = site;
+    this.surveyor = surveyor;
+    this.at = at;
+    var patience = limits.look();
+    this.listing = Shared.begin(executor, patience, () -> new Seen<>(surveyor.recent(site, RECENT)));
+    this.log = Shared.begin(executor, patience, () -> new Seen<>(symptoms.log(site.definition().workload(), LINES)));
+    this.volume = Shared.begin(executor, patience, this::examine);
+    this.outside = Shared.begin(executor, patience, () -> new Seen<>(site.kind().outside()));
+    this.survey = Shared.begin(executor, patience, this::open);
+    this.prospect = Shared.begin(executor, patience, this::complete);
+  }
+
+  private Look<Examined> examine() throws InterruptedException {
+    var service = site.definition();
+    var required = service.backups().databases().stream().filter(DatabaseDefinition::required)
+        .map(DatabaseDefinition::name).collect(Collectors.toSet());
+    return switch (surveyor.ask(site, new Task.Examine(service.kind(), service.backups().files(), required))) {
+      case Examined examined -> new Seen<>(examined);
+      case Report.Failed(var reason, _) -> new Unseen<>(reason);
+      case Report other -> new Unseen<>("a worker told to examine the volume reported " + other);
+    };
+  }
+
+  private Look<Survey> open() throws IOException, InterruptedException {
+    return switch (listing.get()) {
+      case Unseen<List<Snapshot>>(var why, var lasting) -> new Unseen<>(why, lasting);
+      case Seen<List<Snapshot>>(var recent) -> new Seen<>(opened(recent));
+    };
+  }
+
+  private Survey opened(List<Snapshot> recent) throws IOException, InterruptedException {
+    var rejected = new ArrayList<Survey.Rejected>();
+    for (var snapshot : recent.stream().filter(Snapshot::complete).limit(OPENED).toList()) {
+      switch (surveyor.open(site, snapshot)) {
+        case Surveyor.Opened.Good(var candidate, var check) -> {
+          return new Survey(candidate, check, rejected);
+        }
+        case Surveyor.Opened.Bad(var reasons) -> rejected.add(new Survey.Rejected(snapshot, reasons));
+      }
+    }
+    return new Survey(null, null, rejected);
+  }
+
+  /// The good snapshot with its mirrors, which take longer to look at.
+  private Look<Candidate> complete() throws IOException, InterruptedException {
+    var good = survey.get().map(Survey::candidate);
+    return switch (good) {
+      case Unseen<Optional<Candidate>>(var why, _) -> new Unseen<>(why);
+      case Seen<Optional<Candidate>>(var found) when found.isEmpty() -> new Unseen<>("there is no good snapshot");
+      case Seen<Optional<Candidate>>(var found) -> site.definition().backups().mirrors().isEmpty()
+          ? new Seen<>(found.get())
+          : surveyor.withMirrors(site, found.get()).<Look<Candidate>>map(Seen::new)
+              .orElseGet(() -> new Unseen<>("its mirrors cannot be restored as they are"));
+    };
+  }
+
+  /// What the Job saw that examined the volume.
+  Look<Examined> volume() throws InterruptedException {
+    return volume.get();
+  }
+
+  /// The newest snapshots, as the listing shows them.
+  Look<List<Snapshot>> listing() throws InterruptedException {
+    return listing.get();
+  }
+
+  /// What the newest of them turned out to be.
+  Look<Survey> survey() throws InterruptedException {
+    return survey.get();
+  }
+
+  /// What a restore would take, mirrors included.
+  Look<Candidate> prospect() throws InterruptedException {
+    return prospect.get();
+  }
+
+  /// What others hold about the service.
+  Look<Outside> outside() throws InterruptedException {
+    return outside.get();
+  }
+
+  @Override
+  public Look<Contents> live() throws InterruptedException {
+    return volume.get().map(Examined::contents);
+  }
+
+  @Override
+  public Look<Signs> defects() throws InterruptedException {
+    return volume.get().map(examined -> new Signs(examined.signs()));
+  }
+
+  @Override
+  public Look<Contents> snapshot() throws InterruptedException {
+    return switch (survey.get()) {
+      case Unseen<Survey>(var why, _) -> new Unseen<>(why);
+      case Seen<Survey>(var seen) -> seen.candidate().<Look<Contents>>map(good -> new Seen<>(good.contents()))
+          .orElseGet(() -> new Unseen<>("there is no good snapshot among the newest"));
+    };
+  }
+
+  @Override
+  public Look<Boolean> mirrored(String path) {
+    return Shared.guarded(() -> new Seen<>(
+        site.definition().backups().mirrors().stream().anyMatch(mirror -> holds(mirror, path))));
+  }
+
+  private boolean holds(MirrorDefinition mirror, String path) {
+    return !surveyor.bucket(site).list(mirror.prefix() + path + "/", "", 1).objects().isEmpty();
+  }
+
+  @Override
+  public Look<List<String>> log() throws InterruptedException {
+    return log.get();
+  }
+
+  @Override
+  public Instant at() {
+    return at;
+  }
+}

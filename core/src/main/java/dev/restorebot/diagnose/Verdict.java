@@ -1,0 +1,42 @@
+package dev.restorebot.diagnose;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What is wrong with a service, and whether a restore would help.
+///
+/// @param answer whether it would
+/// @param sentence what is wrong, in one sentence for people, without a full stop
+/// @param also what else is wrong, the gravest first, a sentence each, without full stops
+/// @param steps what to do, in the order in which to try it
+/// @param outlook what a restore would bring, where one would help
+/// @param next the command that is the next move
+public record Verdict(Answer answer, String sentence, List<String> also, List<String> steps, @Nullable Outlook outlook,
+    String next) {
+  /// Whether a restore would help.
+  public enum Answer {
+    /// Nothing is wrong.
+    NOTHING_WRONG,
+    /// Nothing wrong was seen, and not everything could be looked at.
+    NOT_KNOWN,
+    /// A restore would help.
+    RESTORE,
+    /// A restore would help, and there is nothing to restore from.
+    NOTHING_TO_RESTORE,
+    /// Adding rights would help, without any backup.
+    RIGHTS,
+    /// A restore would not help, or do harm.
+    DO_NOT_RESTORE
+  }
+
+  public Verdict {
+    also = List.copyOf(also);
+    steps = List.copyOf(steps);
+  }
+
+  /// What a restore would bring, where one would help.
+  public Optional<Outlook> prospect() {
+    return Optional.ofNullable(outlook);
+  }
+}

@@ -1,0 +1,159 @@
+package dev.restorebot.diagnose;
+
+import static java.util.Comparator.comparing;
+
+import dev.restorebot.diagnose.Verdict.Answer;
+import dev.restorebot.kind.Condition;
+import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.Judgement;
+import dev.restorebot.kind.Judgement.Advice;
+import dev.restorebot.kind.Judgement.Gravity;
+import dev.restorebot.kind.Look;
+import dev.restorebot.kind.Outside;
+import dev.restorebot.kind.Signs;
+import dev.restorebot.plan.Candidate;
+import dev.restorebot.run.Site;
+import dev.restorebot.snapshot.Snapshot;
+import dev.restorebot.snapshot.Times;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Makes one verdict of what the checks of a service found: the gravest judgement makes it.
+final class VerdictFinder {
+  /// What JuiceFS keeps in its trash if nobody says otherwise (source: `--trash-days` in its documentation).
+  private static final Duration TRASH = Duration.ofDays(1);
+
+  private final Site site;
+  private final Sights sights;
+
+  VerdictFinder(Site site, Sights sights) {
+    this.site = site;
+    this.sights = sights;
+  }
+
+  Verdict of(List<Checked> checked) throws InterruptedException {
+    var signs = Signs.of(checked.stream().map(Checked::observation).toList());
+    var judgements = Stream.concat(site.kind().judge(signs).stream(),
+        new CommonJudgement(site.definition(), signs).judge().stream())
+        .sorted(comparing(Judgement::gravity)).toList();
+    return judgements.isEmpty() ? without(checked) : of(explained(judgements), signs);
+  }
+
+  /// Without what counts for nothing beside an explanation.
+  private static List<Judgement> explained(List<Judgement> judgements) {
+    return judgements.getFirst().gravity().compareTo(Gravity.UNEXPLAINED) < 0
+        ? judgements.stream().filter(judgement -> judgement.gravity() != Gravity.UNEXPLAINED).toList()
+        : judgements;
+  }
+
+  private Verdict without(List<Checked> checked) {
+    var unknown = checked.stream().filter(check -> check.observation().condition() == Condition.UNKNOWN)
+        .map(Checked::name).toList();
+    var service = site.definition().name();
+    return unknown.isEmpty()
+        ? new Verdict(Answer.NOTHING_WRONG, "nothing is wrong", List.of(),
+            List.of("There is nothing that a restore would bring back."), null, "/restore list " + service)
+        : new Verdict(Answer.NOT_KNOWN, "nothing wrong was seen, and this could not be looked at: "
+            + String.join(", ", unknown), List.of(), List.of("Do not restore on that alone: see why, and ask again."),
+            null,
+            "/diagnose " + service);
+  }
+
+  private Verdict of(List<Judgement> judgements, Signs signs) throws InterruptedException {
+    var first = judgements.getFirst();
+    var also = judgements.stream().skip(1).map(Judgement::sentence).toList();
+    return switch (first.advice()) {
+      case RESTORE -> restore(first, also, signs);
+      case RIGHTS -> new Verdict(Answer.RIGHTS, first.sentence(), also, first.steps(), null,
+          "/restore acl " + site.definition().name());
+      case DO_NOT_RESTORE -> new Verdict(Answer.DO_NOT_RESTORE, first.sentence(), also, steps(first), null,
+          "/diagnose " + site.definition().name());
+    };
+  }
+
+  private Verdict restore(Judgement judgement, List<String> also, Signs signs) throws InterruptedException {
+    var service = site.definition().name();
+    var survey = sights.survey();
+    var good = survey.seen().flatMap(Survey::candidate);
+    if (good.isPresent()) {
+      var newer = !survey.seen().orElseThrow().rejected().isEmpty() || signs.has(CommonSign.INCOMPLETE);
+      return new Verdict(Answer.RESTORE, judgement.sentence(), also, steps(judgement),
+          outlook(good.get()), "/restore " + service + (newer ? " at " + good.get().timestamp() : " latest"));
+    }
+    var newest = newestComplete();
+    if (survey instanceof Look.Unseen<Survey>(var why, var lasting) && !lasting && newest.isPresent()) {
+      return new Verdict(Answer.RESTORE, judgement.sentence(), also, steps(judgement),
+          new Outlook(newest.get().timestamp(), age(newest.get().last().instant()), null,
+              "the snapshot was not opened in time: " + why),
+          "/restore " + service + " latest");
+    }
+    var reason = survey instanceof Look.Unseen<Survey>(var why, _)
+        ? "the backups could not be looked at: " + why
+        : "there is no good snapshot among the newest";
+    var steps = new ArrayList<>(steps(judgement));
+    steps.add("`/restore list " + service + "` shows which snapshots there are.");
+    return new Verdict(Answer.NOTHING_TO_RESTORE, judgement.sentence() + "; a restore would help, and " + reason, also,
+        steps, null, "/restore list " + service);
+  }
+
+  private Optional<Snapshot> newestComplete() throws InterruptedException {
+    return sights.listing().seen().stream().flatMap(List::stream).filter(Snapshot::complete).findFirst();
+  }
+
+  private Duration age(Instant last) {
+    var age = Duration.between(last, sights.at());
+    return age.isNegative() ? Duration.ZERO : age;
+  }
+
+  private Outlook outlook(Candidate good) throws InterruptedException {
+    var age = age(good.last().instant());
+    return switch (sights.prospect()) {
+      case Look.Unseen<Candidate>(var why, _) -> new Outlook(good.timestamp(), age, null,
+          "what it would change could not be told in time: " + why);
+      case Look.Seen<Candidate>(var whole) -> switch (sights.live()) {
+        case Look.Unseen<Contents>(var why, _) -> new Outlook(good.timestamp(), age, null,
+            "what it would change could not be told: the volume could not be looked at: " + why);
+        case Look.Seen<Contents>(var live) -> new Outlook(good.timestamp(), age,
+            site.kind().loss(whole.contents(), live, sights.outside().seen().orElse(Outside.NOTHING), sights.at()), "");
+      };
+    };
+  }
+
+  /// What to do, and where data is gone, what can only be done for a while.
+  private List<String> steps(Judgement judgement) throws InterruptedException {
+    var steps = new ArrayList<String>();
+    if (judgement.gravity() == Gravity.LOSS) {
+      steps.add(trash(judgement.advice()));
+    }
+    steps.addAll(judgement.steps());
+    return steps;
+  }
+
+  private String trash(Advice advice) throws InterruptedException {
+    var first = advice == Advice.RESTORE ? "Before anything else is deleted there" : "First";
+    var alive = lastSignOfLife();
+    var keeps =
+        first + ", if the volume is on JuiceFS: its trash keeps what was deleted for 1 day unless --trash-days says"
+            + " otherwise, and is seen at the root of the file system only. ";
+    if (alive == null) {
+      return keeps + "When the loss was cannot be told: look at once.";
+    }
+    var end = alive.plus(TRASH);
+    return keeps + "The last sign of life is of " + Times.moment(alive) + (end.isAfter(sights.at())
+        ? ": be there before " + Times.moment(end) + "."
+        : ", more than a day ago: look at once, it may be over.");
+  }
+
+  private @Nullable Instant lastSignOfLife() throws InterruptedException {
+    var live = sights.live().seen().map(Contents::newest);
+    if (live.isPresent()) {
+      return live.get();
+    }
+    return sights.snapshot().seen().map(Contents::newest).orElse(null);
+  }
+}
