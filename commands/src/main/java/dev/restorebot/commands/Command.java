@@ -50,6 +50,9 @@ public sealed interface Command {
   /// List the snapshots of `service`.
   record ListSnapshots(ServiceName service) implements Command {}
 
+  /// Say what is wrong with `service`, or with each there is, and whether a restore would help.
+  record Diagnose(Optional<ServiceName> service) implements Command {}
+
   /// Say what is running now.
   record Status() implements Command {}
 

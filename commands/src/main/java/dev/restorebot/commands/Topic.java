@@ -10,6 +10,8 @@ public enum Topic {
   RESTORE("restore latest latest-before at dry-run reason accept mirror-as-of-snapshot"),
   /// Adding rights that are missing to what a service has now.
   ACCESS("acl access rights grant"),
+  /// What is wrong with a service.
+  DIAGNOSIS("diagnose diagnosis check health"),
   /// How a time is written.
   TIMES("times time dates date"),
   /// Looking at snapshots and runs, stopping a run, and going on with one that paused.

@@ -9,9 +9,12 @@ import java.util.List;
 ///
 /// @param at when it was asked
 /// @param verdict what it comes to
+/// @param notBackedUp what no backup of the service has, on purpose or not, for people
 /// @param checked what each check found, those that tell of something wrong first
-public record Diagnosis(ServiceName service, Instant at, Verdict verdict, List<Checked> checked) {
+public record Diagnosis(ServiceName service, Instant at, Verdict verdict, List<String> notBackedUp,
+    List<Checked> checked) {
   public Diagnosis {
+    notBackedUp = List.copyOf(notBackedUp);
     checked = List.copyOf(checked);
   }
 

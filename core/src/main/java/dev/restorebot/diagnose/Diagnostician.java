@@ -58,7 +58,8 @@ public final class Diagnostician {
       var sights = new Sights(site, surveyor, symptoms, time.instant(), limits, threads);
       var checked = all(checks(site, sights), begun, threads, listener);
       var verdict = new VerdictFinder(site, sights).of(checked);
-      return new Diagnosis(site.definition().name(), sights.at(), verdict, checked);
+      return new Diagnosis(site.definition().name(), sights.at(), verdict,
+          site.kind().notBackedUp(site.definition().backups()), checked);
     } finally {
       // Those that are still under way end by themselves: see Shared.
       threads.shutdown();

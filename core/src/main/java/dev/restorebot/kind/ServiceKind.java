@@ -1,5 +1,6 @@
 package dev.restorebot.kind;
 
+import dev.restorebot.service.Backups;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -88,4 +89,9 @@ public interface ServiceKind {
   /// What `signs` amount to, in the words of this kind, the gravest first; nothing where it knows no more than that the service is well, or
   /// not there. Pure.
   List<Judgement> judge(Signs signs);
+
+  /// What services of this kind have and `backups` do not carry, for people, each with the reason; nothing where all is carried. Pure.
+  default List<String> notBackedUp(Backups backups) {
+    return List.of();
+  }
 }

@@ -12,6 +12,7 @@ import dev.restorebot.kind.Outside;
 import dev.restorebot.kind.Scene;
 import dev.restorebot.kind.ServiceKind;
 import dev.restorebot.kind.Signs;
+import dev.restorebot.service.Backups;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -194,5 +195,10 @@ public final class Pds implements ServiceKind {
   @Override
   public List<Judgement> judge(Signs signs) {
     return new PdsJudgement(signs).judge();
+  }
+
+  @Override
+  public List<String> notBackedUp(Backups backups) {
+    return PdsLoss.notBackedUp(backups.folders());
   }
 }

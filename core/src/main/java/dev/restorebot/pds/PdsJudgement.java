@@ -143,12 +143,14 @@ final class PdsJudgement {
       return;
     }
     if (signs.has(PdsSign.LOG_CORRUPT)) {
-      leave(Gravity.UNEXPLAINED, "the log tells of a damaged database, and those that backups carry are sound: a store below"
-          + " actors/ may be damaged, which no backup has",
+      leave(Gravity.UNEXPLAINED,
+          "the log tells of a damaged database, and those that backups carry are sound: a store below"
+              + " actors/ may be damaged, which no backup has",
           "See in the log whose store it is. Save it before anything is"
               + " done to it.");
     } else if (signs.has(PdsSign.UNWELL)) {
-      leave(Gravity.UNEXPLAINED, "the PDS says that it cannot read its accounts, and the database on the volume is sound",
+      leave(Gravity.UNEXPLAINED,
+          "the PDS says that it cannot read its accounts, and the database on the volume is sound",
           "Start it again. If that does not help, see its log, and whether it mounts this volume.");
     } else if (signs.has(PdsSign.FAILING)) {
       leave(Gravity.UNEXPLAINED, "the PDS fails when it is asked about " + names(PdsSign.FAILING)

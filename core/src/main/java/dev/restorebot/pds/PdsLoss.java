@@ -20,6 +20,8 @@ final class PdsLoss {
   /// A relay that claims to be this far ahead of both databases is more likely wrong than right.
   private static final long FAR_AHEAD = 1_000_000;
 
+  private static final String BLOBS = "blobs, which lie in a bucket of their own or below blocks/";
+
   private final Contents snapshot;
   private final Contents live;
   private final Outside outside;
@@ -44,6 +46,13 @@ final class PdsLoss {
     sequence();
     unreadable();
     return new Loss(PdsItem.ACCOUNT, names(lost), names(returning), kept(), List.of(), findings);
+  }
+
+  /// What the backups of a PDS lack, where `folders` are those that they mirror.
+  static List<String> notBackedUp(List<String> folders) {
+    return folders.contains("actors")
+        ? List.of(BLOBS)
+        : List.of("repos and signing keys, which lie below actors/: the backups carry databases alone", BLOBS);
   }
 
   private List<String> kept() {

@@ -8,6 +8,7 @@ import dev.restorebot.commands.grammar.Grammar;
 import dev.restorebot.commands.grammar.Parsed;
 import dev.restorebot.commands.help.Help;
 import dev.restorebot.commands.thread.Button;
+import dev.restorebot.diagnose.Diagnostician;
 import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.run.Click;
@@ -25,6 +26,7 @@ import dev.restorebot.snapshot.BackupStoreException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// Takes what people type and press, and answers them. The same for every chat. Thread-safe; blocks where an answer needs
@@ -34,12 +36,14 @@ public final class FrontDesk {
   private final Engine engine;
   private final Overview overview;
   private final SnapshotList snapshots;
+  private final Consultation consultation;
   private final Help help;
 
-  public FrontDesk(Catalogue catalogue, InstantSource time, Engine engine) {
+  public FrontDesk(Catalogue catalogue, InstantSource time, Engine engine, Diagnostician diagnostician) {
     this.grammar = new Grammar(catalogue, time);
     this.help = new Help(catalogue);
     this.engine = engine;
+    this.consultation = new Consultation(diagnostician, catalogue);
     this.overview = new Overview(engine.ledger());
     this.snapshots = new SnapshotList(engine, catalogue);
   }
@@ -53,14 +57,26 @@ public final class FrontDesk {
   ///
   /// @param where the place in which it was said, as the front end names it; empty if in none in particular
   public Reply say(Person by, String where, String text) {
+    return say(by, where, text, Meanwhile.NOBODY);
+  }
+
+  /// Answers a line of text, and tells somebody who waits what is known so far.
+  ///
+  /// @param where the place in which it was said, as the front end names it; empty if in none in particular
+  public Reply say(Person by, String where, String text, Meanwhile meanwhile) {
     return switch (grammar.parse(text)) {
       case Parsed.Misunderstood(var problem, var suggestions) -> misunderstood(problem, suggestions);
-      case Parsed.Understood(var command, var echo) -> answered(new Said(by, where, echo), command);
+      case Parsed.Understood(var command, var echo) -> answered(new Said(by, where, echo, meanwhile), command);
     };
   }
 
-  /// Who said something where, and how it was understood.
-  private record Said(Person by, String where, String echo) {}
+  private Reply diagnosed(Optional<ServiceName> service, Meanwhile meanwhile) throws InterruptedException {
+    var unserved = service.flatMap(engine::unserved);
+    return unserved.isPresent() ? Reply.declined(unserved.get()) : consultation.answer(service, meanwhile);
+  }
+
+  /// Who said something where, how it was understood, and who hears what is known so far.
+  private record Said(Person by, String where, String echo, Meanwhile meanwhile) {}
 
   private static Reply misunderstood(String problem, List<String> suggestions) {
     var lines = new ArrayList<String>();
@@ -87,6 +103,7 @@ public final class FrontDesk {
       case Command.Restore restore -> asked(engine.ask(by, request(restore), said.where()), echo);
       case Command.Runbook(var service, var selector, var mirrors, var accepted) ->
         printed(engine.runbook(by, new Request(service, selector, Extent.PREVIEW, mirrors, null, accepted)), echo);
+      case Command.Diagnose(var service) -> diagnosed(service, said.meanwhile());
       case Command.Choose(var service) -> served(service, snapshots::choose);
       case Command.ListSnapshots(var service) -> served(service, snapshots::list);
       case Command.Status() -> Reply.taken(overview.status());

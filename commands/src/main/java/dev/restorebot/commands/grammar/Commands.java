@@ -39,7 +39,7 @@ final class Commands {
     }
     var first = words.getFirst().keyword();
     if (first.equals("/diagnose")) {
-      return Reading.wrong(Unserved.DIAGNOSE);
+      return Request.of(phrase).then(this::diagnose);
     }
     if (first.equals("help")) {
       return Topics.read(phrase);
@@ -57,7 +57,7 @@ final class Commands {
     }
     var word = SubWord.of(request.words().getFirst().keyword());
     return word.isEmpty() ? restore(request) : switch (word.get()) {
-      case DIAGNOSE -> Reading.wrong(Unserved.DIAGNOSE);
+      case DIAGNOSE -> diagnose(request);
       case RUNBOOK -> runbook(request);
       case ACL -> access(request);
       case RESTORE -> new Reading.Wrong<>("restore is there twice.",
@@ -180,6 +180,13 @@ final class Commands {
         ? Reading.of(new Command.History(Optional.empty()))
         : services.read(words.getFirst(), request.phrase())
             .then(service -> Reading.of(new Command.History(Optional.of(service)))));
+  }
+
+  private Reading<Command> diagnose(Request request) {
+    return plain(request, 1).then(words -> words.isEmpty()
+        ? Reading.of(new Command.Diagnose(Optional.empty()))
+        : services.read(words.getFirst(), request.phrase())
+            .then(service -> Reading.of(new Command.Diagnose(Optional.of(service)))));
   }
 
   private static Reading<Command> run(Request request, Function<RunId, Command> command) {

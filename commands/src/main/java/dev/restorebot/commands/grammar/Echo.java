@@ -27,6 +27,8 @@ final class Echo {
           + " by hand from " + snapshot(selector) + mirrored(mirrors) + accepting(accepted);
       case Command.Choose(var service) -> "choose the snapshot to restore " + service + " from";
       case Command.ListSnapshots(var service) -> "list the snapshots of " + service;
+      case Command.Diagnose(var service) ->
+        "say what is wrong with " + service.map(ServiceName::value).orElse("every service");
       case Command.Status() -> "show what is running now";
       case Command.History(var service) -> "show the past runs" + service.map(Echo::ofService).orElse("");
       case Command.Show(var run) -> "show run " + run;

@@ -8,9 +8,9 @@ import java.util.Optional;
 /// The words that can follow `/restore` in the place of a service. All of them are reserved, also those that this
 /// version does not serve.
 enum SubWord {
-  ACL, LIST, STATUS, HISTORY, SHOW, CANCEL, REOPEN, UNDO, PURGE, RUNBOOK, HELP, DIAGNOSE, RESTORE;
+  ACL, LIST, STATUS, HISTORY, SHOW, CANCEL, REOPEN, UNDO, PURGE, RUNBOOK, DIAGNOSE, HELP, RESTORE;
 
-  private static final List<SubWord> UNSERVED = List.of(DIAGNOSE, RESTORE);
+  private static final List<SubWord> UNSERVED = List.of(RESTORE);
 
   /// The one that is written `keyword`, which is in lower case.
   static Optional<SubWord> of(String keyword) {
@@ -21,6 +21,7 @@ enum SubWord {
   static Optional<SubWord> saidFor(String keyword) {
     return switch (keyword) {
       case "access", "rights", "permissions", "grant" -> Optional.of(ACL);
+      case "check", "doctor", "health", "verdict" -> Optional.of(DIAGNOSE);
       default -> Optional.empty();
     };
   }

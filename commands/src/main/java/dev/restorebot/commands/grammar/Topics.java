@@ -23,7 +23,6 @@ final class Topics {
     var asked = words.get(1);
     var keyword = asked.keyword().replaceFirst("^[-/]+", "");
     return switch (keyword) {
-      case "diagnose" -> Reading.wrong(Unserved.DIAGNOSE);
       case "wipe" -> Reading.wrong(Unserved.WIPE);
       case "help" -> Reading.of(new Command.Help(Optional.empty()));
       default -> topic(keyword, asked, phrase);

@@ -10,6 +10,9 @@ import java.util.Optional;
 /// Thread-safe.
 public final class Help {
   private static final String OVERVIEW = """
+      What is wrong, and would a restore help?
+        /diagnose SERVICE
+
       Restore a service. Nothing is touched until someone approves.
         /restore SERVICE
             choose from its snapshots
@@ -31,6 +34,7 @@ public final class Help {
 
       More
         /restore help restore
+        /restore help diagnose
         /restore help acl
         /restore help times
         /restore help runs
@@ -63,6 +67,17 @@ public final class Help {
         /restore MIRRORED latest --mirror-as-of-snapshot
             take its mirror as it was when the snapshot was made, not as it is now; needs a bucket with versions
       """;
+
+  private static final String DIAGNOSIS =
+      """
+          What is wrong with a service, and whether a restore would help. Looks, and touches nothing; the answer takes ten
+          seconds at most, and says what could not be looked at in that time.
+            /diagnose SERVICE
+                the verdict, what a restore would and would not bring back, what to do next, and the evidence
+            /diagnose
+                all services, a verdict each
+          "Do not restore" is a verdict, too: then it says what to do instead.
+          """;
 
   private static final String ACCESS =
       """
@@ -150,6 +165,7 @@ public final class Help {
   private static String text(Topic topic) {
     return switch (topic) {
       case RESTORE -> RESTORE;
+      case DIAGNOSIS -> DIAGNOSIS;
       case ACCESS -> ACCESS;
       case TIMES -> TIMES;
       case RUNS -> RUNS;

@@ -62,6 +62,7 @@ final class ResultText {
         folders.forEach(folder -> lines.add("  " + Figures.folder(folder)));
         yield lines;
       }
+      case Report.Examined(var files, _, _, _) -> List.of("Looked at " + Times.count(files.size(), "file"));
       case Report.Failed(var reason, var hint) -> List.of(reason, hint);
     };
   }
