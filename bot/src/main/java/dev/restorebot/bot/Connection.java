@@ -4,15 +4,18 @@ import dev.restorebot.cluster.Access;
 import dev.restorebot.cluster.Cluster;
 import dev.restorebot.cluster.ClusterException;
 import dev.restorebot.cluster.Inside;
+import dev.restorebot.cluster.Symptoms;
 import dev.restorebot.kubernetes.JobSettings;
 import java.time.InstantSource;
 
 /// A cluster that the program is connected to.
 ///
 /// @param inside reaches into the pods there
+/// @param symptoms what it tells of how services fare
 /// @param jobs how Jobs run there; the image is empty if nobody says which
 /// @param end closes the connection
-record Connection(Cluster cluster, Access access, Inside inside, JobSettings jobs, InstantSource time, Runnable end)
+record Connection(Cluster cluster, Access access, Inside inside, Symptoms symptoms, JobSettings jobs,
+    InstantSource time, Runnable end)
     implements
     AutoCloseable {
   /// What to do about an image that nobody names.

@@ -7,9 +7,12 @@ import dev.restorebot.bot.slack.SlackFrontEnd;
 import dev.restorebot.bot.state.StateFolder;
 import dev.restorebot.cluster.Cluster;
 import dev.restorebot.cluster.Inside;
+import dev.restorebot.cluster.Symptoms;
 import dev.restorebot.commands.desk.FrontDesk;
 import dev.restorebot.commands.thread.Chat;
 import dev.restorebot.commands.thread.Courier;
+import dev.restorebot.diagnose.Diagnostician;
+import dev.restorebot.diagnose.Limits;
 import dev.restorebot.failsafe.FailsafeRetries;
 import dev.restorebot.git.JGit;
 import dev.restorebot.json.JsonEventCodec;
@@ -24,6 +27,7 @@ import dev.restorebot.kubernetes.KubernetesAccess;
 import dev.restorebot.kubernetes.KubernetesClients;
 import dev.restorebot.kubernetes.KubernetesCluster;
 import dev.restorebot.kubernetes.KubernetesInside;
+import dev.restorebot.kubernetes.KubernetesSymptoms;
 import dev.restorebot.kubernetes.OwnImage;
 import dev.restorebot.pds.Pds;
 import dev.restorebot.pds.PdsFiles;
@@ -90,27 +94,31 @@ public final class Wiring implements AutoCloseable {
   /// @param journal the journal's file
   /// @param scratch the folder in which snapshots are looked at
   /// @param inside reaches into the pods there
+  /// @param symptoms what the cluster tells of how services fare
   /// @param jobs how Jobs run there, for those who start one by hand
   /// @param pause how it waits
   /// @param ids makes the ids of new runs
-  public record Place(Path journal, Path scratch, Cluster cluster, Inside inside, JobSettings jobs, Pause pause,
+  public record Place(Path journal, Path scratch, Cluster cluster, Inside inside, Symptoms symptoms, JobSettings jobs,
+      Pause pause,
       InstantSource time, Supplier<RunId> ids) {
     /// In the sandbox's world, where the time moves when it is waited for, and the ids are the same in every world, so that
     /// transcripts can be compared.
     public static Place in(Sandbox world) {
-      return new Place(world.journal(), world.scratch(), world.cluster(), world.inside(), JobSettings.DEFAULT,
+      return new Place(world.journal(), world.scratch(), world.cluster(), world.inside(), world.symptoms(),
+          JobSettings.DEFAULT,
           world.clock()::advance, world.clock(), sandboxIds());
     }
 
     /// In the real world.
     static Place in(StateFolder state, Connection connection) {
       return new Place(state.journal(), state.scratch(), connection.cluster(), connection.inside(),
+          connection.symptoms(),
           connection.jobs(), Thread::sleep, InstantSource.system(), newIds());
     }
 
     /// The same place with another cluster.
     public Place with(Cluster other) {
-      return new Place(journal, scratch, other, inside, jobs, pause, time, ids);
+      return new Place(journal, scratch, other, inside, symptoms, jobs, pause, time, ids);
     }
   }
 
@@ -155,7 +163,8 @@ public final class Wiring implements AutoCloseable {
         new FailsafeRetries(), new JsonWorkerCodec(), slack.map(SlackFrontEnd::groups).orElse(Groups.NONE),
         Fronts.all(fronts.watcher(), slack), place.pause(), place.time(), place.scratch());
     var engine = new Engine(ledger, configuration.policy(), sites(configuration, place.inside()), ports, place.ids());
-    var desk = new FrontDesk(configuration.catalogue(), place.time(), engine);
+    var diagnostician = new Diagnostician(engine.surveyor(), place.symptoms(), place.time(), Limits.DEFAULT);
+    var desk = new FrontDesk(configuration.catalogue(), place.time(), engine, diagnostician);
     courier.deliver();
     return new Wiring(journal, stores, engine, desk, slack);
   }
@@ -209,7 +218,7 @@ public final class Wiring implements AutoCloseable {
     try {
       var jobs = configuration.jobs().with(image(configuration.jobs(), client, environment));
       return new Connection(new KubernetesCluster(client, jobs, InstantSource.system()), new KubernetesAccess(client),
-          new KubernetesInside(client), jobs, InstantSource.system(), client::close);
+          new KubernetesInside(client), new KubernetesSymptoms(client), jobs, InstantSource.system(), client::close);
     } catch (RuntimeException e) {
       client.close();
       throw e;

@@ -26,9 +26,14 @@ final class CronJobs {
   }
 
   Optional<CronJob> cronJob(String namespace, String name) {
-    return requests.ask("read the CronJob " + namespace + "/" + name,
-        () -> Optional.ofNullable(resource(namespace, name).get()))
+    return object(namespace, name)
         .map(found -> Boolean.TRUE.equals(found.get("spec", "suspend")) ? CronJob.SUSPENDED : CronJob.ACTIVE);
+  }
+
+  /// The object itself.
+  Optional<GenericKubernetesResource> object(String namespace, String name) {
+    return requests.ask("read the CronJob " + namespace + "/" + name,
+        () -> Optional.ofNullable(resource(namespace, name).get()));
   }
 
   void set(String namespace, String name, CronJob state) {

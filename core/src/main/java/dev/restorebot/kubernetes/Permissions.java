@@ -53,6 +53,13 @@ public final class Permissions {
     return List.copyOf(rules);
   }
 
+  /// What a diagnosis looks at beyond what a restore does; it goes without.
+  public static List<Rule> ofTheDiagnosis(String namespace) {
+    var rules = new ArrayList<Rule>();
+    new Grant(namespace, rules).each("list", CORE, "events", "see what the cluster warns of");
+    return List.copyOf(rules);
+  }
+
   /// What the check of an installation needs beyond that; a restore goes without. Belongs to no namespace.
   public static List<Rule> ofTheCheck() {
     return List.of(new Rule("get", CORE, "persistentvolumes", "", "", "", "see how the volume is mounted"));

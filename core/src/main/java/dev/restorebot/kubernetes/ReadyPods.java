@@ -1,11 +1,7 @@
 package dev.restorebot.kubernetes;
 
 import dev.restorebot.service.WorkloadRef;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Comparator;
 import java.util.Optional;
@@ -27,20 +23,12 @@ final class ReadyPods {
   /// The name of the one that was made last, since that has the newest form; empty if none is ready, or there is no such
   /// workload.
   Optional<String> newest(WorkloadRef ref) {
-    return workloads.object(ref).map(ReadyPods::selector).flatMap(selector -> requests
+    return workloads.object(ref).map(Workloads::selector).flatMap(selector -> requests
         .ask("list the pods of " + ref, () -> client.pods().inNamespace(ref.namespace()).withLabelSelector(selector)
             .list().getItems())
         .stream().filter(ReadyPods::isReady)
         .max(Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp())))
         .map(pod -> pod.getMetadata().getName());
-  }
-
-  private static LabelSelector selector(HasMetadata object) {
-    return switch (object) {
-      case Deployment deployment -> deployment.getSpec().getSelector();
-      case StatefulSet set -> set.getSpec().getSelector();
-      default -> throw new IllegalStateException("no workload: " + object.getKind());
-    };
   }
 
   private static boolean isReady(Pod pod) {

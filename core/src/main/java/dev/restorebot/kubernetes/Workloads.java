@@ -6,6 +6,7 @@ import dev.restorebot.cluster.Cluster.Workload;
 import dev.restorebot.cluster.ClusterException;
 import dev.restorebot.service.WorkloadRef;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -66,6 +67,15 @@ final class Workloads {
       case "statefulset" -> apps.statefulSets().inNamespace(ref.namespace()).withName(ref.name());
       default -> throw new ClusterException("could not find " + ref + ": restorebot knows deployments and statefulsets,"
           + " and no " + ref.kind());
+    };
+  }
+
+  /// Which pods are its own.
+  static LabelSelector selector(HasMetadata object) {
+    return switch (object) {
+      case Deployment deployment -> deployment.getSpec().getSelector();
+      case StatefulSet set -> set.getSpec().getSelector();
+      default -> throw new IllegalStateException("no workload: " + object.getKind());
     };
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -29,6 +30,7 @@ public final class KnotStandIn implements StandIn {
   private final LocalServer server;
   private final KnotSsh ssh;
   private final InstantSource clock;
+  private final ProgramLog log = new ProgramLog();
   private volatile KnotRules rules = KnotRules.NONE;
 
   /// @param root the volume
@@ -62,13 +64,28 @@ public final class KnotStandIn implements StandIn {
         own(database, KnotRules.read(database));
         rules = KnotRules.read(database);
       }
+    } catch (BootException e) {
+      failed(String.valueOf(e.getMessage()));
+      throw e;
     } catch (IOException e) {
+      failed("failed to set up hooks: " + e.getMessage());
       throw new BootException("the knot does not start: it cannot set up its hooks", e);
     } catch (SQLException e) {
+      failed("failed to load db: " + e.getMessage());
       throw new BootException("the knot does not start: it cannot work with " + folder.database().getFileName(), e);
     }
     ssh.start();
     server.start();
+    log.add("time=" + clock.instant() + " level=INFO msg=\"starting main server\"");
+  }
+
+  private void failed(String message) {
+    log.add("time=" + clock.instant() + " level=ERROR msg=\"failed to start\" error=\"" + message + "\"");
+  }
+
+  @Override
+  public List<String> log() {
+    return log.lines();
   }
 
   /// Adds what a knot adds at each start; writes nothing if it is all there.

@@ -25,6 +25,7 @@ public final class PdsStandIn implements StandIn {
   private final PdsQueries queries;
   private final LocalServer server;
   private final InstantSource clock;
+  private final ProgramLog log = new ProgramLog();
 
   /// @param root the volume
   /// @param port 0 for any
@@ -48,6 +49,21 @@ public final class PdsStandIn implements StandIn {
       boot(database);
     }
     server.start();
+    log.add(Json.write(Json.object("level", 30, "time", clock.instant().toEpochMilli(), "name", "pds", "msg",
+        "pds has started")));
+  }
+
+  /// As pino writes an error of better-sqlite3: its code is SQLite's own.
+  private void failed(String name, SQLException failure, Path file) {
+    log.add(Json.write(Json.object("level", 50, "time", clock.instant().toEpochMilli(), "name", name, "err",
+        Json.object("type", "SqliteError", "code", SqliteCodes.of(failure), "message", String.valueOf(
+            failure.getMessage())),
+        "file", String.valueOf(file.getFileName()), "msg", "request failed")));
+  }
+
+  @Override
+  public List<String> log() {
+    return log.lines();
   }
 
   private void boot(PdsDatabase database) {
@@ -59,6 +75,7 @@ public final class PdsStandIn implements StandIn {
       }
       queries.migrations(database);
     } catch (SQLException e) {
+      failed("pds", e, file);
       throw new BootException("the PDS does not boot: it cannot read " + file.getFileName(), e);
     }
   }
@@ -119,7 +136,8 @@ public final class PdsStandIn implements StandIn {
             "availableUserDomains", List.of(".sandbox.test"), "inviteCodeRequired", true);
         default -> Json.answer(501, "error", "MethodNotImplemented", "message", "Method Not Implemented");
       };
-    } catch (SQLException _) {
+    } catch (SQLException e) {
+      failed("pds:xrpc", e, folder.database(PdsDatabase.ACCOUNT));
       return Json.answer(500, "error", "InternalServerError", "message", "Internal Server Error");
     }
   }

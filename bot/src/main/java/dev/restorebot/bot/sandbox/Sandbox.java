@@ -2,6 +2,7 @@ package dev.restorebot.bot.sandbox;
 
 import dev.restorebot.cluster.Cluster;
 import dev.restorebot.cluster.Inside;
+import dev.restorebot.cluster.Symptoms;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -118,6 +119,11 @@ public final class Sandbox implements AutoCloseable {
   /// The cluster that everything runs in.
   public Cluster cluster() {
     return cluster;
+  }
+
+  /// What the cluster tells of its services.
+  public Symptoms symptoms() {
+    return new SandboxSymptoms(cluster, clock);
   }
 
   /// Reaches into the pods there.

@@ -7,6 +7,7 @@ import dev.restorebot.cluster.Job;
 import dev.restorebot.cluster.JobId;
 import dev.restorebot.cluster.JobStatus;
 import dev.restorebot.cluster.Note;
+import dev.restorebot.cluster.Symptoms;
 import dev.restorebot.service.WorkloadRef;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The cluster of the sandbox: for each service one deployment, one volume, one CronJob and one Secret, and Jobs as
 /// processes. What was asked for is kept in a file and outlives the program. Thread-safe.
@@ -48,13 +50,36 @@ public final class SandboxCluster implements Cluster {
     this.jobs = jobs;
     this.clock = clock;
     this.states = new EnumMap<>(SandboxService.class);
-    programs.keySet().forEach(service -> states.put(service, new State(1, CronJob.ACTIVE, ROOMY)));
+    programs.keySet().forEach(service -> states.put(service, new State(1, CronJob.ACTIVE, ROOMY, null, false)));
     StateFile.read(file()).map(text -> Json.read(text, Asked.class))
         .ifPresent(asked -> states.putAll(asked.services()));
   }
 
   /// What has been asked for of one service.
-  record State(int replicas, CronJob backups, long capacity) {}
+  ///
+  /// @param fault why its pod does not run, or null
+  /// @param failing whether the Jobs of its CronJob fail
+  record State(int replicas, CronJob backups, long capacity, @Nullable PodFault fault, boolean failing) {
+    State scaled(int wanted) {
+      return new State(wanted, backups, capacity, fault, failing);
+    }
+
+    State backedUp(CronJob wanted) {
+      return new State(replicas, wanted, capacity, fault, failing);
+    }
+
+    State limited(long most) {
+      return new State(replicas, backups, most, fault, failing);
+    }
+
+    State faulty(@Nullable PodFault why) {
+      return new State(replicas, backups, capacity, why, failing);
+    }
+
+    State failing(boolean fails) {
+      return new State(replicas, backups, capacity, fault, fails);
+    }
+  }
 
   /// What has been asked for of each service.
   record Asked(Map<SandboxService, State> services) {}
@@ -66,7 +91,7 @@ public final class SandboxCluster implements Cluster {
 
   private void reconcile(SandboxService service) {
     var program = program(service);
-    if (state(service).replicas() == 0) {
+    if (state(service).replicas() == 0 || state(service).fault() != null) {
       program.stop();
       return;
     }
@@ -80,8 +105,43 @@ public final class SandboxCluster implements Cluster {
 
   /// How much the volume of `service` may hold in bytes, or [#ROOMY].
   synchronized void limitVolume(SandboxService service, long capacity) {
-    var state = state(service);
-    save(service, new State(state.replicas(), state.backups(), capacity));
+    save(service, state(service).limited(capacity));
+  }
+
+  /// Lets the pod of `service` fail, or run again.
+  synchronized void letPodFail(SandboxService service, @Nullable PodFault fault) {
+    save(service, state(service).faulty(fault));
+    reconcile(service);
+  }
+
+  /// Lets the Jobs of the CronJob of `service` fail, or succeed again.
+  synchronized void letBackupsFail(SandboxService service, boolean fail) {
+    save(service, state(service).failing(fail));
+  }
+
+  /// Starts the program of `service` anew, as when its pod is replaced.
+  synchronized void restart(SandboxService service) {
+    program(service).stop();
+    reconcile(service);
+  }
+
+  /// Why the pod of `service` does not run, if that is not for its data.
+  synchronized Optional<PodFault> podFault(SandboxService service) {
+    return Optional.ofNullable(state(service).fault());
+  }
+
+  /// The log of the program of `service`.
+  List<String> log(SandboxService service) {
+    return programs.containsKey(service) ? program(service).log() : List.of();
+  }
+
+  /// What the cluster tells of a CronJob, if there is one of that name.
+  synchronized Optional<Symptoms.BackupJob> backupJob(String namespace, String name) {
+    return withCronJob(namespace, name).map(service -> {
+      var state = state(service);
+      return new Symptoms.BackupJob(state.backups() == CronJob.SUSPENDED, "0 2 * * *", null, null,
+          state.failing() ? "BackoffLimitExceeded: Job has reached the specified backoff limit" : "");
+    });
   }
 
   @Override
@@ -98,8 +158,7 @@ public final class SandboxCluster implements Cluster {
   public synchronized void scale(WorkloadRef ref, int replicas) {
     var service = service(ref.namespace()).filter(found -> ref.equals(found.workload()))
         .orElseThrow(() -> new ClusterException("could not scale " + ref + ": there is no such workload"));
-    var state = state(service);
-    save(service, new State(replicas, state.backups(), state.capacity()));
+    save(service, state(service).scaled(replicas));
     reconcile(service);
   }
 
@@ -145,8 +204,7 @@ public final class SandboxCluster implements Cluster {
   public synchronized void setCronJob(String namespace, String name, CronJob wanted) {
     var service = withCronJob(namespace, name).orElseThrow(() -> new ClusterException(
         "could not change the CronJob " + namespace + "/" + name + ": there is none"));
-    var state = state(service);
-    save(service, new State(state.replicas(), wanted, state.capacity()));
+    save(service, state(service).backedUp(wanted));
   }
 
   @Override

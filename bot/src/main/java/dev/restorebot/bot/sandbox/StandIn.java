@@ -1,5 +1,7 @@
 package dev.restorebot.bot.sandbox;
 
+import java.util.List;
+
 /// Answers in the place of a service's program, over the service's real files. Thread-safe.
 interface StandIn {
   /// Starts the program. Does nothing if it runs.
@@ -13,6 +15,9 @@ interface StandIn {
 
   /// True while it runs.
   boolean running();
+
+  /// The last lines of what it has written to its log.
+  List<String> log();
 
   /// The program cannot work with the data it finds, as when a pod crashes over and over.
   final class BootException extends RuntimeException {

@@ -1,5 +1,6 @@
 package dev.restorebot.bot.slack;
 
+import dev.restorebot.approval.Person;
 import dev.restorebot.bot.slack.Heard.Opened;
 import dev.restorebot.bot.slack.Heard.Pressed;
 import dev.restorebot.bot.slack.Heard.Typed;
@@ -111,12 +112,23 @@ final class Attendant {
       case Pressed(_, _, Action.Say(var command), _, _) when late ->
         finish(item, heard, line, forgotten("`" + command + "`"));
       case Typed(var by, var channel, var text) ->
-        reply(item, heard, line, text, desk.say(by, Places.where(channel), text));
+        say(item, heard, line, by, channel, text);
       case Pressed(var by, var channel, Action.Say(var command), _, _) ->
-        reply(item, heard, line, command, desk.say(by, Places.where(channel), command));
+        say(item, heard, line, by, channel, command);
       case Pressed(var by, var channel, var action, var typed, var reason) ->
         finish(item, heard, line, desk.press(by, Places.where(channel), action, new Written(typed, reason)));
       case Opened opened -> open(item, opened, line);
+    }
+  }
+
+  /// Has `text` answered. Who waits for a diagnosis sees what is known of it so far, in the message that the answer then takes.
+  private void say(Item item, Heard heard, Line line, Person by, String channel, String text) {
+    var live = new LiveAnswer(messages, channel);
+    var reply = desk.say(by, Places.where(channel), text, live);
+    if (live.take(reply)) {
+      inbox.done(item.key());
+    } else {
+      reply(item, heard, line, text, reply);
     }
   }
 
@@ -144,7 +156,7 @@ final class Attendant {
   /// thread, and help is for the one who asked.
   private boolean forEverybody(String text) {
     return desk.understand(text) instanceof Parsed.Understood(var command, _) && switch (command) {
-      case Command.ListSnapshots _, Command.Choose _, Command.Status _, Command.History _, Command.Show _, Command.Runbook _ ->
+      case Command.Diagnose _, Command.ListSnapshots _, Command.Choose _, Command.Status _, Command.History _, Command.Show _, Command.Runbook _ ->
         true;
       case Command.Restore _, Command.Cancel _, Command.Reopen _, Command.Undo _, Command.Purge _, Command.Help _ ->
         false;

@@ -71,6 +71,11 @@ final class SlackMessages implements Messages {
     return inAnyLook(look -> look.reply(reply), rendered -> post(to, rendered));
   }
 
+  /// Puts an answer in the place of another one.
+  Written rewrite(String message, Reply reply) {
+    return inAnyLook(look -> look.reply(reply), rendered -> edit(message, rendered));
+  }
+
   @Override
   public Written edit(String message, Content content) {
     return inAnyLook(look -> rendered(content, look), rendered -> edit(message, rendered));

@@ -4,6 +4,7 @@ import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.bot.sandbox.Sandbox;
+import dev.restorebot.commands.desk.Meanwhile;
 import dev.restorebot.run.Journal;
 import dev.restorebot.run.Watcher;
 import java.io.PrintStream;
@@ -48,7 +49,7 @@ public final class Script {
     var transcript = new Transcript(paper);
     var configuration = ConfigurationReader.read(world.configuration());
     try (var bot = Wiring.bot(place, configuration, transcript, Watcher.NONE, journals)) {
-      var stage = new Stage(bot, paper, world::happen);
+      var stage = new Stage(bot, paper, world::happen, Meanwhile.NOBODY);
       var understood = true;
       bot.engine().recover();
       bot.engine().awaitRest();

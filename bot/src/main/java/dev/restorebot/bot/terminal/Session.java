@@ -36,7 +36,8 @@ public final class Session {
     var configuration = ConfigurationReader.read(world.configuration());
     try (var bot =
         Wiring.bot(Place.in(world), configuration, new Screen(paper), this::progress, UnaryOperator.identity())) {
-      var stage = new Stage(bot, paper, world::happen);
+      var stage = new Stage(bot, paper, world::happen,
+          (_, news) -> news.forEach(paper::event));
       welcome(world.story());
       bot.engine().recover();
       bot.engine().awaitRest();

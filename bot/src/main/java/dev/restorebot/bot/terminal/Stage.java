@@ -3,6 +3,7 @@ package dev.restorebot.bot.terminal;
 import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.sandbox.Mishap;
 import dev.restorebot.commands.desk.FrontDesk.Written;
+import dev.restorebot.commands.desk.Meanwhile;
 import dev.restorebot.commands.desk.Reply;
 import dev.restorebot.commands.thread.Button;
 import dev.restorebot.commands.thread.Button.Action;
@@ -18,9 +19,12 @@ final class Stage {
   private final Wiring bot;
   private final Buttons buttons;
   private final Paper paper;
+  private final Meanwhile meanwhile;
 
   /// @param fate lets something happen to the bot's world, and says what did
-  Stage(Wiring bot, Paper paper, Function<Mishap, String> fate) {
+  /// @param meanwhile hears what is known of an answer before it is there
+  Stage(Wiring bot, Paper paper, Function<Mishap, String> fate, Meanwhile meanwhile) {
+    this.meanwhile = meanwhile;
     this.fate = fate;
     this.bot = bot;
     this.buttons = new Buttons(bot.engine().ledger());
@@ -38,7 +42,7 @@ final class Stage {
   /// Does what `speech` says, and prints the answer.
   Effect act(Speech speech) {
     return switch (speech) {
-      case Speech.Says(var by, var text) -> answer(by.name(), bot.desk().say(by, "", text));
+      case Speech.Says(var by, var text) -> answer(by.name(), bot.desk().say(by, "", text, meanwhile));
       case Speech.Presses presses -> press(presses);
       case Speech.Happens(var mishap) -> {
         paper.event(fate.apply(mishap));

@@ -51,7 +51,8 @@ public final class Talk {
   public int talk(BufferedReader in, PrintStream out) throws IOException, InterruptedException {
     var paper = new Paper(out, Paper.WIDTH);
     var prompt = new Prompt(in, out);
-    var stage = new Stage(bot, paper, _ -> "Nothing happens here because somebody says so.");
+    var stage = new Stage(bot, paper, _ -> "Nothing happens here because somebody says so.",
+        (_, news) -> news.forEach(paper::event));
     var understood = true;
     try (var watching = board.show(viewer(paper, out))) {
       welcome(stage, paper);
