@@ -9,7 +9,17 @@ import java.util.Set;
 ///
 /// @param services at least one
 /// @param pictureFolders how many folders of a hundred objects the knot's largest repository has
-public record Blueprint(Set<SandboxService> services, int pictureFolders) {
+/// @param fortune whether something has happened to them
+public record Blueprint(Set<SandboxService> services, int pictureFolders, Fortune fortune) {
+  /// Whether something has happened to the services of a world.
+  public enum Fortune {
+    /// What [SandboxService#story] tells.
+    HARMED,
+    /// Nothing is wrong with anything, and last night's backups are good.
+    WELL
+  }
+
+  private static final Mishap WELL = Mishap.Plain.ALL_IS_WELL;
   private static final int MANY = 50;
 
   /// Everything there is.
@@ -22,7 +32,7 @@ public record Blueprint(Set<SandboxService> services, int pictureFolders) {
   }
 
   private static Blueprint of(Set<SandboxService> services) {
-    return new Blueprint(services, MANY);
+    return new Blueprint(services, MANY, Fortune.HARMED);
   }
 
   /// What `script` needs: the services that it names, or all of them if it names none.
@@ -33,6 +43,12 @@ public record Blueprint(Set<SandboxService> services, int pictureFolders) {
         named.add(service);
       }
     }
-    return named.isEmpty() ? ALL : of(named);
+    var chosen = named.isEmpty() ? ALL : of(named);
+    return script.stream().anyMatch(line -> line.strip().equals("sandbox: " + WELL)) ? chosen.well() : chosen;
+  }
+
+  /// The same, to which nothing has happened.
+  Blueprint well() {
+    return new Blueprint(services, pictureFolders, Fortune.WELL);
   }
 }

@@ -29,7 +29,7 @@ record Fate(Path folder, SandboxClock clock, SandboxStore store, PdsStandIn pds,
         clock.advance(by);
         yield "It is " + clock.instant() + " now.";
       }
-      case Mishap.BackupOverwritten(var timestamp) -> new SandboxBackups(store, new PdsHistory())
+      case Mishap.BackupOverwritten(var timestamp) -> new SandboxBackups(store, new PdsHistory(), PdsHistory.LOSS)
           .overwrite(timestamp, folder.resolve("scratch")).map(key -> "Somebody has overwritten " + key + ".")
           .orElse("There is no backup of " + timestamp + " to overwrite.");
     };
@@ -37,6 +37,7 @@ record Fate(Path folder, SandboxClock clock, SandboxStore store, PdsStandIn pds,
 
   private String plain(Mishap.Plain mishap) {
     return switch (mishap) {
+      case ALL_IS_WELL -> "Nothing has happened here, if this is the first line of a script.";
       case LOOK -> new Look(folder, pds, relay, knot).sentence();
       case S3_DOWN -> said(store::stop, "The object store is down.");
       case S3_UP -> said(store::start, "The object store is up.");

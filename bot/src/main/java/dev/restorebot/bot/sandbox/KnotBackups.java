@@ -19,7 +19,11 @@ final class KnotBackups {
 
   private final SandboxStore store;
 
-  KnotBackups(SandboxStore store) {
+  private final boolean well;
+
+  /// @param well whether the newest is whole
+  KnotBackups(SandboxStore store, boolean well) {
+    this.well = well;
     this.store = store;
   }
 
@@ -31,7 +35,7 @@ final class KnotBackups {
       var bytes = image(at, scratch);
       store.put(FOLDER + "knotserver-" + night + ".db", switch (night) {
         case EMPTY -> new byte[0];
-        case CUT_SHORT -> Arrays.copyOf(bytes, bytes.length * 3 / 5);
+        case CUT_SHORT -> well ? bytes : Arrays.copyOf(bytes, bytes.length * 3 / 5);
         default -> bytes;
       }, at.plusSeconds(1));
     }
@@ -42,7 +46,7 @@ final class KnotBackups {
   private static byte[] image(Instant at, Path scratch) throws IOException, SQLException {
     var file = scratch.resolve("knot.db");
     Files.deleteIfExists(file);
-    new KnotImage(at).write(file);
+    new KnotImage(at, false).write(file);
     return Files.readAllBytes(file);
   }
 }

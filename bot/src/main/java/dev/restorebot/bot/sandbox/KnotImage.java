@@ -17,9 +17,10 @@ final class KnotImage {
   private final Instant at;
   private final Instant since;
 
-  KnotImage(Instant at) {
+  /// @param well whether there was no accident
+  KnotImage(Instant at, boolean well) {
     this.at = at;
-    this.since = at.isBefore(KnotHistory.ACCIDENT) ? Instant.EPOCH : KnotHistory.ACCIDENT;
+    this.since = well || at.isBefore(KnotHistory.ACCIDENT) ? Instant.EPOCH : KnotHistory.ACCIDENT;
   }
 
   /// Makes the database at `path`.

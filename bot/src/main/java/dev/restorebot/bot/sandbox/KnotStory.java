@@ -1,5 +1,6 @@
 package dev.restorebot.bot.sandbox;
 
+import dev.restorebot.bot.sandbox.Blueprint.Fortune;
 import dev.restorebot.bot.sandbox.KnotHistory.Repo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,14 +42,16 @@ final class KnotStory {
   private final KnotMirror mirror;
   private final KnotBackups backups;
   private final int folders;
+  private final boolean well;
   private Instant now = Instant.EPOCH;
 
-  /// @param folders how many folders of pictures there are in `photos`
-  KnotStory(Path volume, SandboxStore store, int folders) {
+  /// @param blueprint how many folders of pictures there are in `photos`, and whether there was an accident
+  KnotStory(Path volume, SandboxStore store, Blueprint blueprint) {
     this.folder = new KnotFolder(volume);
     this.mirror = new KnotMirror(store, folder.repositories());
-    this.backups = new KnotBackups(store);
-    this.folders = folders;
+    this.backups = new KnotBackups(store, blueprint.fortune() == Fortune.WELL);
+    this.folders = blueprint.pictureFolders();
+    this.well = blueprint.fortune() == Fortune.WELL;
   }
 
   /// Makes the volume and fills the bucket. Uses `scratch` meanwhile.
@@ -58,7 +61,11 @@ final class KnotStory {
       untilTheFirstNight();
       untilTheLastNight();
       backups.create(scratch);
-      theAccident();
+      if (well) {
+        mirror.copy(KnotHistory.LAST_COPY.plusSeconds(60));
+      } else {
+        theAccident();
+      }
       since();
     } catch (IOException e) {
       throw new UncheckedIOException("could not make the knot of the sandbox in " + folder.root(), e);
@@ -125,7 +132,7 @@ final class KnotStory {
   private void since() throws IOException, SQLException {
     goOn(SandboxClock.START);
     Files.createDirectories(folder.database().getParent());
-    new KnotImage(SandboxClock.START).write(folder.database());
+    new KnotImage(SandboxClock.START, well).write(folder.database());
   }
 
   /// Lets people make repositories and push until then.

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 public sealed interface Mishap {
   /// What needs no more words.
   enum Plain implements Mishap {
+    /// Nothing has ever happened in this world: as the first line of a script, it makes one of that kind.
+    ALL_IS_WELL,
     /// Nothing but a look at the world from outside.
     LOOK, S3_DOWN, S3_UP, S3_WRONG_KEYS, S3_RIGHT_KEYS, S3_NO_BUCKET, S3_CUTS_BODIES, S3_DIES_WHILE_READING, S3_HEALS, VOLUME_FULL, VOLUME_ROOMY, SOMEONE_SIGNS_UP, RELAY_DEAF, RELAY_HEARS, ACTORS_LOST,
     /// In the middle of the objects of the knot's repositories.

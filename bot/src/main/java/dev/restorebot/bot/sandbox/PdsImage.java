@@ -15,8 +15,11 @@ import java.util.List;
 final class PdsImage {
   private final PdsHistory history;
   private final Instant at;
+  private final Instant loss;
 
-  PdsImage(PdsHistory history, Instant at) {
+  /// @param loss when the account database was lost
+  PdsImage(PdsHistory history, Instant at, Instant loss) {
+    this.loss = loss;
     this.history = history;
     this.at = at;
   }
@@ -25,7 +28,7 @@ final class PdsImage {
   void write(PdsDatabase database, Path path) throws SQLException {
     switch (database) {
       case ACCOUNT -> {
-        var lost = !at.isBefore(PdsHistory.LOSS);
+        var lost = !at.isBefore(loss);
         database.create(path, lost ? PdsHistory.LOSS : PdsHistory.MIGRATED, lost ? _ -> {
         } : this::accounts);
       }

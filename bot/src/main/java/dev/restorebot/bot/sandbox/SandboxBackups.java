@@ -28,8 +28,11 @@ final class SandboxBackups {
 
   private final SandboxStore store;
   private final PdsHistory history;
+  private final Instant lost;
 
-  SandboxBackups(SandboxStore store, PdsHistory history) {
+  /// @param lost when the account database was lost
+  SandboxBackups(SandboxStore store, PdsHistory history, Instant lost) {
+    this.lost = lost;
     this.store = store;
     this.history = history;
   }
@@ -79,7 +82,7 @@ final class SandboxBackups {
     try {
       Files.createDirectories(scratch);
       Files.deleteIfExists(file);
-      new PdsImage(history, at).write(database, file);
+      new PdsImage(history, at, lost).write(database, file);
       return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new UncheckedIOException("could not make a backup in " + scratch, e);

@@ -5,17 +5,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 
 /// Makes the volume of the PDS as it is found: the account database lost and made anew without rows, as a PDS does at
 /// boot; the sequencer, the repos and their keys untouched.
 final class SandboxVolume {
   private SandboxVolume() {}
 
-  static void create(Path root, PdsHistory history) {
+  /// Makes it.
+  ///
+  /// @param lost when the account database was lost
+  static void create(Path root, PdsHistory history, Instant lost) {
     try {
       Files.createDirectories(root);
       var folder = new PdsFolder(root);
-      var image = new PdsImage(history, PdsHistory.LOSS);
+      var image = new PdsImage(history, PdsHistory.LOSS, lost);
       for (var database : PdsImage.databases()) {
         image.write(database, folder.database(database));
       }

@@ -1,10 +1,12 @@
 package dev.restorebot.bot.sandbox;
 
+import dev.restorebot.bot.sandbox.Blueprint.Fortune;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,8 +44,8 @@ final class SandboxWorld {
     try (var store = new SandboxStore(folder.resolve("bucket"), 0)) {
       for (var service : blueprint.services()) {
         switch (service) {
-          case PDS -> pds(service.volume(folder), store, scratch);
-          case KNOT -> new KnotStory(service.volume(folder), store, blueprint.pictureFolders()).play(scratch);
+          case PDS -> pds(service.volume(folder), store, scratch, blueprint.fortune());
+          case KNOT -> new KnotStory(service.volume(folder), store, blueprint).play(scratch);
         }
       }
     }
@@ -55,10 +57,11 @@ final class SandboxWorld {
     return ports;
   }
 
-  private static void pds(Path volume, SandboxStore store, Path scratch) {
+  private static void pds(Path volume, SandboxStore store, Path scratch, Fortune fortune) {
     var history = new PdsHistory();
-    SandboxVolume.create(volume, history);
-    new SandboxBackups(store, history).create(scratch);
+    var lost = fortune == Fortune.HARMED ? PdsHistory.LOSS : Instant.MAX;
+    SandboxVolume.create(volume, history, lost);
+    new SandboxBackups(store, history, lost).create(scratch);
   }
 
   /// Deletes what [#create] makes, the mark last.
