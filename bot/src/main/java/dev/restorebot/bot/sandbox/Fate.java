@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
@@ -25,6 +26,10 @@ record Fate(Path folder, SandboxClock clock, SandboxStore store, PdsStandIn pds,
   String bring(Mishap mishap) {
     return switch (mishap) {
       case Mishap.Plain plain -> plain(plain);
+      case Mishap.OfPds ofPds -> tried(() -> new PdsFate(pdsFolder(), cluster, pds, relay, clock).bring(ofPds));
+      case Mishap.OfKnot ofKnot -> tried(() -> new KnotFate(knotFolder(), cluster, knot, store).bring(ofKnot));
+      case Mishap.OfBackups ofBackups -> new BackupsFate(services(), cluster, store).bring(ofBackups);
+      case Mishap.OfCluster ofCluster -> new ClusterFate(services(), cluster).bring(ofCluster);
       case Mishap.ClockMoves(var by) -> {
         clock.advance(by);
         yield "It is " + clock.instant() + " now.";
@@ -61,6 +66,18 @@ record Fate(Path folder, SandboxClock clock, SandboxStore store, PdsStandIn pds,
       case REPOSITORY_DELETED -> tried(() -> knot.delete() + ".");
       case NOTES_MENDED -> mendNotes();
     };
+  }
+
+  private Set<SandboxService> services() {
+    return SandboxService.of(folder);
+  }
+
+  private PdsFolder pdsFolder() {
+    return new PdsFolder(SandboxService.PDS.volume(folder));
+  }
+
+  private KnotFolder knotFolder() {
+    return new KnotFolder(SandboxService.KNOT.volume(folder));
   }
 
   private String signUp() {

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.S3Exceptions;
@@ -30,7 +29,7 @@ final class FaultyBlobStore extends ForwardingBlobStore {
   private volatile Cut cut = new Cut("", 0, 0, () -> {
   });
   private volatile boolean bucketGone;
-  private volatile Duration delay = Duration.ZERO;
+  private final Slowness slowness = new Slowness();
 
   FaultyBlobStore(BlobStore store) {
     super(store);
@@ -69,13 +68,18 @@ final class FaultyBlobStore extends ForwardingBlobStore {
 
   /// Takes this much longer for each request from now on.
   void slowDown(Duration longer) {
-    delay = longer;
+    slowness.slow(longer);
+  }
+
+  /// How slow it is.
+  Slowness slowness() {
+    return slowness;
   }
 
   void heal() {
     cut.reads().set(0);
     bucketGone = false;
-    delay = Duration.ZERO;
+    slowness.end();
   }
 
   @Override
@@ -109,7 +113,7 @@ final class FaultyBlobStore extends ForwardingBlobStore {
 
   private void enter() {
     requests.incrementAndGet();
-    LockSupport.parkNanos(delay.toNanos());
+    slowness.await();
     if (bucketGone) {
       throw S3Exceptions.noSuchBucket(SandboxStore.BUCKET, "The specified bucket does not exist");
     }

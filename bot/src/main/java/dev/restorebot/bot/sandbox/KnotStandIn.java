@@ -31,6 +31,8 @@ public final class KnotStandIn implements StandIn {
   private final KnotSsh ssh;
   private final InstantSource clock;
   private final ProgramLog log = new ProgramLog();
+  private final Slowness slowness = new Slowness();
+  private volatile boolean ownerless;
   private volatile KnotRules rules = KnotRules.NONE;
 
   /// @param root the volume
@@ -184,7 +186,18 @@ public final class KnotStandIn implements StandIn {
     return new KnotQueries(folder);
   }
 
+  /// How slow it is.
+  Slowness slowness() {
+    return slowness;
+  }
+
+  /// From now on it does not say who owns it.
+  void forgetOwner() {
+    ownerless = true;
+  }
+
   private Answer answer(Request request) {
+    slowness.await();
     var git = INFO_REFS.matcher(request.path());
     if (git.matches()) {
       return queries().infoRefs(git.group("repo"), request.parameter("service").orElse(""));
@@ -192,10 +205,16 @@ public final class KnotStandIn implements StandIn {
     return switch (request.path()) {
       case "/" -> new Answer(200, "This is a knot server. More info at https://tangled.sh", "text/plain");
       case "/xrpc/sh.tangled.repo.branches" -> queries().branches(request);
-      case "/xrpc/sh.tangled.owner" -> Json.answer(200, "owner", KnotHistory.ALICE.did());
+      case "/xrpc/sh.tangled.owner" -> owner();
       case "/xrpc/sh.tangled.knot.version" -> Json.answer(200, "version", VERSION);
       default -> new Answer(404, "404 page not found\n", "text/plain");
     };
+  }
+
+  private Answer owner() {
+    return ownerless
+        ? Json.answer(500, "error", "OwnerNotFound", "message", "failed to get owner")
+        : Json.answer(200, "owner", KnotHistory.ALICE.did());
   }
 
   /// What it says to the programs of its own pod, at a port that nobody else reaches: whether somebody may push. Empty while it

@@ -30,7 +30,69 @@ public sealed interface Mishap {
 
     @Override
     public String toString() {
-      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      return Words.of(this);
+    }
+  }
+
+  /// To the PDS. Where one account is enough, it is bob's.
+  enum OfPds implements Mishap {
+    STORE_LOST, KEY_LOST, ACCOUNT_ROW_LOST, ACCOUNT_TAKEN_DOWN, ACCOUNT_DEACTIVATED, DIRECTORY_DOWN, DIRECTORY_UP,
+    /// Without a restart.
+    ACCOUNTS_GONE,
+    /// With one: it makes itself an empty database.
+    ACCOUNTS_EMPTIED, ACCOUNTS_CORRUPT, ACCOUNTS_CUT_SHORT, ACCOUNTS_GARBAGE,
+    /// Without a restart.
+    SEQUENCER_GONE,
+    /// With one: it makes itself an empty database.
+    SEQUENCER_EMPTIED, DID_CACHE_GONE, DID_CACHE_GARBAGE, DATABASES_READ_ONLY,
+    /// What a backup that is copied over a live database leaves there.
+    FOREIGN_WAL,
+    /// Everything on its volume.
+    PDS_WIPED, RELAY_IDLE, RELAY_OFFLINE, RELAY_BANS, RELAY_FORGETS, RELAY_DOWN, RELAY_HANGS, RELAY_SLOW, RELAY_WELL, PDS_HANGS, PDS_SLOW, PDS_WELL;
+
+    @Override
+    public String toString() {
+      return Words.of(this);
+    }
+  }
+
+  /// To the knot. Where one repository is enough, it is `site`.
+  enum OfKnot implements Mishap {
+    /// Without a restart.
+    KNOT_DATABASE_GONE,
+    /// With one: it makes itself an empty database.
+    KNOT_DATABASE_EMPTIED, KNOT_DATABASE_GARBAGE, RIGHTS_MALFORMED, RIGHTS_EMPTIED, RIGHTS_LOST,
+    /// From the table alone: the knot goes by what it read when it started.
+    RIGHTS_UNREAD, REPOSITORY_GONE,
+    /// From the mirror, too.
+    REPOSITORY_GONE_EVERYWHERE, ALL_REPOSITORIES_GONE, REFS_LOST, OBJECT_LOST, HEAD_LOST, HOOK_CLOSED, FEED_HOOK_CLOSED, OWNER_UNTOLD, KNOT_WIPED, KNOT_HANGS, KNOT_SLOW, KNOT_WELL;
+
+    @Override
+    public String toString() {
+      return Words.of(this);
+    }
+  }
+
+  /// To backups, of every service there is.
+  enum OfBackups implements Mishap {
+    /// The three newest sets.
+    BACKUPS_MISSED, BACKUPS_GONE, NEWEST_INCOMPLETE, NEWEST_CUT_SHORT,
+    /// Taken of empty databases.
+    NEWEST_EMPTY, ALL_CUT_SHORT, SECRET_GONE, CRON_JOB_SUSPENDED, CRON_JOB_FAILS, CRON_JOB_GONE, S3_HANGS, S3_SLOW;
+
+    @Override
+    public String toString() {
+      return Words.of(this);
+    }
+  }
+
+  /// To the cluster, for every service there is.
+  enum OfCluster implements Mishap {
+    WORKLOAD_GONE, SCALED_TO_0, NO_IMAGE, OUT_OF_MEMORY, CLUSTER_DOWN, CLUSTER_HANGS, CLUSTER_SLOW, CLUSTER_WELL;
+
+    @Override
+    public String toString() {
+      return Words.of(this);
     }
   }
 
@@ -60,21 +122,30 @@ public sealed interface Mishap {
     if (clock.matches()) {
       return Optional.of(new ClockMoves(Words.duration(clock)));
     }
-    return Stream.<Mishap>of(Plain.values()).filter(mishap -> mishap.toString().equals(words)).findFirst();
+    return named().filter(mishap -> mishap.toString().equals(words)).findFirst();
   }
 
   /// Every line that [#parse] understands, for help.
   static List<String> examples() {
-    return Stream.concat(Stream.of(Plain.values()).map(Plain::toString),
+    return Stream.concat(named().map(Mishap::toString),
         Stream.of("clock +31m", "clock +1h30m", "backup overwritten 20260224-020011")).toList();
   }
 
-  /// How a time span is written.
+  private static Stream<Mishap> named() {
+    return Stream.<Mishap[]>of(Plain.values(), OfPds.values(), OfKnot.values(), OfBackups.values(), OfCluster.values())
+        .flatMap(Stream::of);
+  }
+
+  /// How mishaps and time spans are written.
   final class Words {
     private static final Pattern CLOCK =
         Pattern.compile("clock \\+(?=\\d)(?:(\\d{1,3})d)?(?:(\\d{1,4})h)?(?:(\\d{1,5})m)?(?:(\\d{1,6})s)?");
 
     private Words() {}
+
+    private static String of(Enum<?> mishap) {
+      return mishap.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
 
     private static Duration duration(Matcher clock) {
       return Duration.ofDays(part(clock, 1)).plusHours(part(clock, 2)).plusMinutes(part(clock, 3))

@@ -21,6 +21,7 @@ final class PdsQueries {
   private static final int PAGE = 500;
 
   private final PdsFolder folder;
+  private volatile boolean directory = true;
 
   PdsQueries(PdsFolder folder) {
     this.folder = folder;
@@ -48,6 +49,11 @@ final class PdsQueries {
     ask(accounts(), "SELECT 1 AS one FROM sqlite_schema LIMIT 1");
   }
 
+  /// Whether DIDs can be resolved.
+  void resolve(boolean can) {
+    directory = can;
+  }
+
   Answer describeRepo(String repo) throws SQLException {
     if (repo.isEmpty()) {
       return error("InvalidRequest", "Error: Params must have the property \"repo\"");
@@ -61,6 +67,9 @@ final class PdsQueries {
     var refusal = refusal(actor);
     if (refusal.isPresent()) {
       return refusal.get();
+    }
+    if (!directory) {
+      return error("InvalidRequest", "Could not resolve DID: " + did);
     }
     var collections = ask(folder.store(did), "SELECT DISTINCT collection FROM record ORDER BY collection").stream()
         .map(row -> row.text("collection")).toList();

@@ -26,6 +26,7 @@ public final class PdsStandIn implements StandIn {
   private final LocalServer server;
   private final InstantSource clock;
   private final ProgramLog log = new ProgramLog();
+  private final Slowness slowness = new Slowness();
 
   /// @param root the volume
   /// @param port 0 for any
@@ -124,7 +125,18 @@ public final class PdsStandIn implements StandIn {
     }
   }
 
+  /// How slow it is.
+  Slowness slowness() {
+    return slowness;
+  }
+
+  /// Whether the directory of DIDs answers it.
+  void resolve(boolean directory) {
+    queries.resolve(directory);
+  }
+
   private Answer answer(Request request) {
+    slowness.await();
     try {
       return switch (request.path()) {
         case "/xrpc/_health" -> health();

@@ -26,6 +26,8 @@ public final class RelayStandIn {
   private final LocalServer server;
   private State state;
   private boolean deaf;
+  private boolean forgetful;
+  private final Slowness slowness = new Slowness();
 
   /// @param port 0 for any
   RelayStandIn(Path file, URI pds, int port) {
@@ -62,6 +64,22 @@ public final class RelayStandIn {
     return server.url();
   }
 
+  /// How slow it is.
+  Slowness slowness() {
+    return slowness;
+  }
+
+  /// It takes that status, with its cursor as it is.
+  synchronized void become(String status) {
+    forgetful = false;
+    save(new State(state.seq(), status));
+  }
+
+  /// It knows the PDS no more.
+  synchronized void forget() {
+    forgetful = true;
+  }
+
   /// From now on it says that it took note, and does nothing.
   public synchronized void turnDeaf() {
     deaf = true;
@@ -72,7 +90,12 @@ public final class RelayStandIn {
     deaf = false;
   }
 
-  private synchronized Answer answer(Request request) {
+  private Answer answer(Request request) {
+    slowness.await();
+    return answered(request);
+  }
+
+  private synchronized Answer answered(Request request) {
     return switch (request.path()) {
       case "/xrpc/com.atproto.sync.getHostStatus" -> hostStatus(request.parameter("hostname").orElse(""));
       case "/xrpc/com.atproto.sync.requestCrawl" ->
@@ -82,7 +105,7 @@ public final class RelayStandIn {
   }
 
   private Answer hostStatus(String hostname) {
-    if (!hostname.equals(PdsStandIn.HOSTNAME)) {
+    if (forgetful || !hostname.equals(PdsStandIn.HOSTNAME)) {
       return Json.answer(404, "error", "HostNotFound", "message", "host not found");
     }
     if (state.status().equals("active") && !deaf) {

@@ -14,13 +14,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -38,6 +42,8 @@ public final class SandboxCluster implements Cluster {
   private final SandboxJobs jobs;
   private final SandboxClock clock;
   private final Map<SandboxService, State> states;
+  private final ClusterMood mood = new ClusterMood();
+  private final Set<Missing> missing = EnumSet.noneOf(Missing.class);
 
   /// Finds the cluster of `world` as it was left, with nothing running yet.
   ///
@@ -53,6 +59,36 @@ public final class SandboxCluster implements Cluster {
     programs.keySet().forEach(service -> states.put(service, new State(1, CronJob.ACTIVE, ROOMY, null, false)));
     StateFile.read(file()).map(text -> Json.read(text, Asked.class))
         .ifPresent(asked -> states.putAll(asked.services()));
+  }
+
+  /// What is not there, of any service. Such a fault does not outlive the program.
+  private enum Missing {
+    WORKLOADS, SECRETS, CRON_JOBS
+  }
+
+  /// Whether the API server answers, and how fast.
+  ClusterMood mood() {
+    return mood;
+  }
+
+  synchronized void loseWorkloads() {
+    missing.add(Missing.WORKLOADS);
+  }
+
+  synchronized void loseSecrets() {
+    missing.add(Missing.SECRETS);
+  }
+
+  synchronized void loseCronJobs() {
+    missing.add(Missing.CRON_JOBS);
+  }
+
+  /// Ends every fault of the cluster itself.
+  void heal() {
+    mood.end();
+    synchronized (this) {
+      missing.clear();
+    }
   }
 
   /// What has been asked for of one service.
@@ -132,21 +168,27 @@ public final class SandboxCluster implements Cluster {
 
   /// The log of the program of `service`.
   List<String> log(SandboxService service) {
+    mood.await();
     return programs.containsKey(service) ? program(service).log() : List.of();
   }
 
   /// What the cluster tells of a CronJob, if there is one of that name.
   synchronized Optional<Symptoms.BackupJob> backupJob(String namespace, String name) {
+    mood.await();
     return withCronJob(namespace, name).map(service -> {
       var state = state(service);
-      return new Symptoms.BackupJob(state.backups() == CronJob.SUSPENDED, "0 2 * * *", null, null,
+      return new Symptoms.BackupJob(state.backups() == CronJob.SUSPENDED, "0 2 * * *", night(0),
+          night(state.failing() ? 1 : 0),
           state.failing() ? "BackoffLimitExceeded: Job has reached the specified backoff limit" : "");
     });
   }
 
   @Override
   public synchronized Optional<Workload> workload(WorkloadRef ref) {
-    return service(ref.namespace()).filter(service -> ref.equals(service.workload())).map(this::workload);
+    mood.await();
+    return missing.contains(Missing.WORKLOADS)
+        ? Optional.empty()
+        : service(ref.namespace()).filter(service -> ref.equals(service.workload())).map(this::workload);
   }
 
   private Workload workload(SandboxService service) {
@@ -156,6 +198,7 @@ public final class SandboxCluster implements Cluster {
 
   @Override
   public synchronized void scale(WorkloadRef ref, int replicas) {
+    mood.await();
     var service = service(ref.namespace()).filter(found -> ref.equals(found.workload()))
         .orElseThrow(() -> new ClusterException("could not scale " + ref + ": there is no such workload"));
     save(service, state(service).scaled(replicas));
@@ -183,6 +226,7 @@ public final class SandboxCluster implements Cluster {
 
   @Override
   public synchronized Optional<Volume> volume(String namespace, String claim) {
+    mood.await();
     return service(namespace).filter(service -> claim.equals(service.claim())).map(this::volume);
   }
 
@@ -197,11 +241,13 @@ public final class SandboxCluster implements Cluster {
 
   @Override
   public synchronized Optional<CronJob> cronJob(String namespace, String name) {
+    mood.await();
     return withCronJob(namespace, name).map(service -> state(service).backups());
   }
 
   @Override
   public synchronized void setCronJob(String namespace, String name, CronJob wanted) {
+    mood.await();
     var service = withCronJob(namespace, name).orElseThrow(() -> new ClusterException(
         "could not change the CronJob " + namespace + "/" + name + ": there is none"));
     save(service, state(service).backedUp(wanted));
@@ -209,7 +255,9 @@ public final class SandboxCluster implements Cluster {
 
   @Override
   public Optional<String> secret(String namespace, String secret, String key) {
-    if (service(namespace).filter(service -> secret.equals(service.secret())).isEmpty()) {
+    mood.await();
+    if (isMissing(Missing.SECRETS)
+        || service(namespace).filter(service -> secret.equals(service.secret())).isEmpty()) {
       return Optional.empty();
     }
     return switch (key) {
@@ -231,6 +279,7 @@ public final class SandboxCluster implements Cluster {
 
   @Override
   public synchronized void start(Job job) {
+    mood.await();
     var service = service(job.id().namespace()).filter(found -> found.claim().equals(job.volume().claim()))
         .orElseThrow(() -> new ClusterException("could not start the Job " + job.id() + ": there is no volume "
             + job.id().namespace() + "/" + job.volume().claim()));
@@ -248,32 +297,48 @@ public final class SandboxCluster implements Cluster {
 
   @Override
   public synchronized JobStatus job(JobId id) {
+    mood.await();
     return here(id) ? jobs.status(id.name()) : new JobStatus.Absent();
   }
 
   @Override
   public JobStatus follow(JobId id, Consumer<String> line) throws InterruptedException {
+    mood.await();
     return here(id) ? jobs.follow(id.name(), line) : new JobStatus.Absent();
   }
 
   @Override
   public List<String> output(JobId id) {
+    mood.await();
     return here(id) ? jobs.output(id.name()) : List.of();
   }
 
   @Override
   public synchronized void delete(JobId id) {
+    mood.await();
     if (here(id)) {
       jobs.delete(id.name());
     }
+  }
+
+  /// Two o'clock in the night so many nights before the last.
+  private Instant night(int before) {
+    return clock.instant().minus(Duration.ofHours(2)).truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(2))
+        .minus(Duration.ofDays(before));
   }
 
   private boolean here(JobId id) {
     return service(id.namespace()).isPresent();
   }
 
+  private synchronized boolean isMissing(Missing what) {
+    return missing.contains(what);
+  }
+
   private Optional<SandboxService> withCronJob(String namespace, String name) {
-    return service(namespace).filter(service -> name.equals(service.cronJob()));
+    return isMissing(Missing.CRON_JOBS)
+        ? Optional.empty()
+        : service(namespace).filter(service -> name.equals(service.cronJob()));
   }
 
   private Optional<SandboxService> service(String namespace) {

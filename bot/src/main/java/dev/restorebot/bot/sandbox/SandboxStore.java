@@ -13,6 +13,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
@@ -158,6 +160,51 @@ public final class SandboxStore implements AutoCloseable {
       Files.setLastModifiedTime(file(key), FileTime.from(modified));
     } catch (IOException e) {
       throw new UncheckedIOException("could not date " + key, e);
+    }
+  }
+
+  /// Takes requests and does not answer, until healed.
+  public void hang() {
+    blobs.slowness().hang();
+  }
+
+  /// Deletes an object, as somebody with the right to do so might.
+  void remove(String key) {
+    try {
+      Files.delete(file(key));
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not delete " + key, e);
+    }
+  }
+
+  /// The content of an object.
+  byte[] get(String key) {
+    try {
+      return Files.readAllBytes(file(key));
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not read " + key, e);
+    }
+  }
+
+  /// When listings say that an object was written.
+  Instant modified(String key) {
+    try {
+      return Files.getLastModifiedTime(file(key)).toInstant();
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not look at " + key, e);
+    }
+  }
+
+  /// The keys that start with `prefix`, which is a folder's, in order.
+  List<String> keys(String prefix) {
+    var bucket = folder.resolve(BUCKET);
+    if (Files.notExists(bucket.resolve(prefix))) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.walk(bucket.resolve(prefix))) {
+      return all.filter(Files::isRegularFile).map(file -> bucket.relativize(file).toString()).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not list " + prefix, e);
     }
   }
 

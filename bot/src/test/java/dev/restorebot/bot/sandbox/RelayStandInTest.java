@@ -29,7 +29,7 @@ class RelayStandInTest {
   @BeforeEach
   void start() {
     data = new PdsFolder(folder.resolve("pds"));
-    SandboxVolume.create(data.root(), new PdsHistory());
+    SandboxVolume.create(data.root(), new PdsHistory(), PdsHistory.LOSS);
     pds = new PdsStandIn(data.root(), 0, () -> SandboxClock.START);
     pds.start();
     openRelay(pds.url());
@@ -124,7 +124,7 @@ class RelayStandInTest {
   private void restoreOlderSequence() throws Exception {
     pds.stop();
     Files.delete(data.database(PdsDatabase.SEQUENCER));
-    new PdsImage(new PdsHistory(), Instant.parse("2026-02-24T02:00:11Z")).write(PdsDatabase.SEQUENCER,
+    new PdsImage(new PdsHistory(), Instant.parse("2026-02-24T02:00:11Z"), PdsHistory.LOSS).write(PdsDatabase.SEQUENCER,
         data.database(PdsDatabase.SEQUENCER));
     pds.start();
   }

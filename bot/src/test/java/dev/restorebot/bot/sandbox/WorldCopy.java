@@ -20,7 +20,7 @@ public final class WorldCopy {
       new AtomicInteger(FIRST + (int) (ProcessHandle.current().pid() * 37 % (LAST - FIRST)));
 
   /// A knot whose largest repository has a hundred objects.
-  static final Blueprint KNOT = new Blueprint(EnumSet.of(SandboxService.KNOT), 1);
+  static final Blueprint KNOT = new Blueprint(EnumSet.of(SandboxService.KNOT), 1, Blueprint.Fortune.HARMED);
 
   private WorldCopy() {}
 

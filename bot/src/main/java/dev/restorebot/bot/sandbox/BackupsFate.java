@@ -1,0 +1,82 @@
+package dev.restorebot.bot.sandbox;
+
+import dev.restorebot.cluster.Cluster.CronJob;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Brings mishaps upon the backups of every service that a world has.
+record BackupsFate(Set<SandboxService> services, SandboxCluster cluster, SandboxStore store) {
+  private static final Pattern TIMESTAMP = Pattern.compile(".*-(\\d{8})-\\d{6}\\.[a-z]+");
+  private static final int NIGHTS = 3;
+
+  String bring(Mishap.OfBackups mishap) {
+    return switch (mishap) {
+      case BACKUPS_MISSED -> said(() -> nights().reversed().stream().limit(NIGHTS).forEach(this::remove),
+          "There are no backups of the last three nights.");
+      case BACKUPS_GONE -> said(() -> nights().forEach(this::remove), "There are no backups of databases any more.");
+      case NEWEST_INCOMPLETE ->
+        said(() -> newest().stream().limit(1).forEach(store::remove), "A part of the newest backup is missing.");
+      case NEWEST_CUT_SHORT -> said(() -> newest().forEach(this::cutShort), "The newest backup is cut short.");
+      case NEWEST_EMPTY -> said(this::empty, "The newest backup was taken of empty databases.");
+      case ALL_CUT_SHORT -> said(() -> nights().forEach(night -> of(night).forEach(this::cutShort)),
+          "All backups are cut short.");
+      case SECRET_GONE -> said(() -> cluster.loseSecrets(), "The Secret with the keys is gone.");
+      case CRON_JOB_SUSPENDED ->
+        said(() -> services.forEach(service -> cluster.setCronJob(service.workload().namespace(),
+            service.cronJob(), CronJob.SUSPENDED)), "The CronJob is suspended.");
+      case CRON_JOB_FAILS ->
+        said(() -> services.forEach(service -> cluster.letBackupsFail(service, true)), "The Jobs of the CronJob fail.");
+      case CRON_JOB_GONE -> said(() -> cluster.loseCronJobs(), "The CronJob is gone.");
+      case S3_HANGS -> said(store::hang, "The object store takes requests and does not answer.");
+      case S3_SLOW -> said(() -> store.slowDown(Slowness.SLOW), "The object store is slow.");
+    };
+  }
+
+  /// The keys of timestamped backups of databases.
+  private List<String> keys() {
+    var keys = new ArrayList<String>();
+    services.forEach(service -> keys.addAll(store.keys(service.label() + "/db/")));
+    return keys.stream().filter(key -> TIMESTAMP.matcher(key).matches()).toList();
+  }
+
+  /// The nights there are backups of, the oldest first.
+  private List<String> nights() {
+    return keys().stream().map(BackupsFate::night).distinct().sorted().toList();
+  }
+
+  private static String night(String key) {
+    var timestamp = TIMESTAMP.matcher(key);
+    return timestamp.matches() ? timestamp.group(1) : "";
+  }
+
+  private List<String> of(String night) {
+    return keys().stream().filter(key -> night(key).equals(night)).toList();
+  }
+
+  private List<String> newest() {
+    return of(nights().getLast());
+  }
+
+  private void remove(String night) {
+    of(night).forEach(store::remove);
+  }
+
+  private void cutShort(String key) {
+    var bytes = store.get(key);
+    store.put(key, Arrays.copyOf(bytes, bytes.length * 3 / 5), store.modified(key));
+  }
+
+  private void empty() {
+    for (var key : newest()) {
+      store.put(key, EmptyDatabase.like(key), store.modified(key));
+    }
+  }
+
+  private static String said(Runnable deed, String sentence) {
+    deed.run();
+    return sentence;
+  }
+}

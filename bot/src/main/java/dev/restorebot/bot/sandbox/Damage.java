@@ -1,0 +1,67 @@
+package dev.restorebot.bot.sandbox;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/// Harms files in the ways in which files are harmed.
+final class Damage {
+  private static final int PAGE = 4096;
+  private static final int ROWS = 400;
+
+  private Damage() {}
+
+  /// Overwrites pages of a database in the middle, not the first, which a program reads when it opens it.
+  static void inTheMiddle(Path database) throws IOException {
+    try (var file = new RandomAccessFile(database.toFile(), "rw")) {
+      var pages = file.length() / PAGE;
+      file.seek(PAGE);
+      file.write(Invented.bytes("damage", Math.toIntExact((pages - 1) * PAGE)));
+    }
+  }
+
+  /// Leaves three fifths of a file.
+  static void cutShort(Path file) throws IOException {
+    try (var open = new RandomAccessFile(file.toFile(), "rw")) {
+      open.setLength(open.length() * 3 / 5);
+    }
+  }
+
+  /// Puts something else in the place of a file.
+  static void garbage(Path file) throws IOException {
+    Files.writeString(file, "no database\n".repeat(500), StandardCharsets.UTF_8);
+  }
+
+  /// Lays the `-wal` of an older state beside a database, which is whole without it.
+  static void foreignWal(Path database) throws IOException, SQLException {
+    var other = Files.createTempDirectory("wal-").resolve("other.sqlite");
+    Files.copy(database, other);
+    try (var connection = DatabaseFile.open(other); var statement = connection.createStatement()) {
+      statement.execute("PRAGMA wal_autocheckpoint = 0");
+      statement.execute("PRAGMA journal_mode = WAL");
+      statement.execute("DELETE FROM kysely_migration");
+      for (var row = 0; row < ROWS; row++) {
+        statement.execute("INSERT INTO kysely_migration VALUES ('older " + row + "', '2026-01-01T00:00:00.000Z')");
+      }
+      Files.copy(other.resolveSibling("other.sqlite-wal"), database.resolveSibling(database.getFileName() + "-wal"),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+    // What has gone on since in the database itself: pages are where they were not.
+    StateFile.deleteTree(other.resolveSibling(".").normalize());
+  }
+
+  /// Deletes all that is in a folder, and keeps the folder.
+  static void wipe(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (var path : all.filter(each -> !each.equals(folder)).sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}
