@@ -67,7 +67,7 @@ class ReadinessTest {
 
   private List<Requirement> look(String... replaced) throws IOException {
     return Wiring.readiness(configuration(replaced), new Connection(world.cluster(), access, world.inside(),
-        JobSettings.DEFAULT, world.clock(), () -> {
+        world.symptoms(), JobSettings.DEFAULT, world.clock(), () -> {
         })).getOrDefault(new ServiceName("pds"), List.of());
   }
 

@@ -60,8 +60,7 @@ final class CommonJudgement {
       risk("none of the newest snapshots can be restored", "`/restore list " + service.name()
           + "` shows older ones.");
     } else if (signs.has(CommonSign.NEWEST_BAD)) {
-      risk("the newest snapshot, " + signs.subjects(CommonSign.NEWEST_BAD).last() + ", cannot be restored",
-          "See why its backup went wrong, and make another one.");
+      risk(signs.texts(CommonSign.NEWEST_BAD).getFirst(), "See why its backup went wrong, and make another one.");
     }
     if (signs.has(CommonSign.INCOMPLETE)) {
       risk("the newest set of backups, " + signs.subjects(CommonSign.INCOMPLETE).last() + ", is incomplete",

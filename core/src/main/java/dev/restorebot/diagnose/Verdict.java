@@ -18,7 +18,7 @@ public record Verdict(Answer answer, String sentence, List<String> also, List<St
   public enum Answer {
     /// Nothing is wrong.
     NOTHING_WRONG,
-    /// Nothing wrong was seen, and not everything could be looked at.
+    /// Not enough could be looked at to say so.
     NOT_KNOWN,
     /// A restore would help.
     RESTORE,

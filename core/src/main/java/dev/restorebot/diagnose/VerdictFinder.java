@@ -15,10 +15,13 @@ import dev.restorebot.plan.Candidate;
 import dev.restorebot.run.Site;
 import dev.restorebot.snapshot.Snapshot;
 import dev.restorebot.snapshot.Times;
+import dev.restorebot.worker.Report.Examined;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +44,7 @@ final class VerdictFinder {
     var judgements = Stream.concat(site.kind().judge(signs).stream(),
         new CommonJudgement(site.definition(), signs).judge().stream())
         .sorted(comparing(Judgement::gravity)).toList();
-    return judgements.isEmpty() ? without(checked) : of(explained(judgements), signs);
+    return judgements.isEmpty() ? without(checked) : of(explained(judgements), signs, unknown(checked));
   }
 
   /// Without what counts for nothing beside an explanation.
@@ -51,9 +54,14 @@ final class VerdictFinder {
         : judgements;
   }
 
+  /// What could not be looked at.
+  private static List<String> unknown(List<Checked> checked) {
+    return checked.stream().filter(check -> check.observation().condition() == Condition.UNKNOWN).map(Checked::name)
+        .toList();
+  }
+
   private Verdict without(List<Checked> checked) {
-    var unknown = checked.stream().filter(check -> check.observation().condition() == Condition.UNKNOWN)
-        .map(Checked::name).toList();
+    var unknown = unknown(checked);
     var service = site.definition().name();
     return unknown.isEmpty()
         ? new Verdict(Answer.NOTHING_WRONG, "nothing is wrong", List.of(),
@@ -64,16 +72,32 @@ final class VerdictFinder {
             "/diagnose " + service);
   }
 
-  private Verdict of(List<Judgement> judgements, Signs signs) throws InterruptedException {
+  private Verdict of(List<Judgement> judgements, Signs signs, List<String> unknown) throws InterruptedException {
     var first = judgements.getFirst();
-    var also = judgements.stream().skip(1).map(Judgement::sentence).toList();
+    var also = new ArrayList<>(judgements.stream().skip(1).map(Judgement::sentence).toList());
+    if (!unknown.isEmpty()) {
+      also.add("this could not be looked at: " + String.join(", ", unknown));
+    }
+    var service = site.definition().name();
+    if (first.gravity() != Gravity.LOSS && sights.volume() instanceof Look.Unseen<Examined>(var why, _)) {
+      // Data may be lost that nobody has looked for.
+      return new Verdict(Answer.NOT_KNOWN,
+          sentence(first) + ", and what is on the volume could not be looked at: " + why,
+          also, steps(first), null, "/diagnose " + service);
+    }
     return switch (first.advice()) {
       case RESTORE -> restore(first, also, signs);
-      case RIGHTS -> new Verdict(Answer.RIGHTS, first.sentence(), also, first.steps(), null,
-          "/restore acl " + site.definition().name());
-      case DO_NOT_RESTORE -> new Verdict(Answer.DO_NOT_RESTORE, first.sentence(), also, steps(first), null,
-          "/diagnose " + site.definition().name());
+      case RIGHTS ->
+        new Verdict(Answer.RIGHTS, sentence(first), also, first.steps(), null, "/restore acl " + service);
+      case DO_NOT_RESTORE -> new Verdict(Answer.DO_NOT_RESTORE, sentence(first)
+          + (first.gravity() == Gravity.UNEXPLAINED ? ", and nothing on its volume explains that" : ""), also,
+          steps(first),
+          null, "/diagnose " + service);
     };
+  }
+
+  private static String sentence(Judgement judgement) {
+    return judgement.gravity() == Gravity.RISK ? "nothing is lost now; " + judgement.sentence() : judgement.sentence();
   }
 
   private Verdict restore(Judgement judgement, List<String> also, Signs signs) throws InterruptedException {
@@ -94,7 +118,9 @@ final class VerdictFinder {
     }
     var reason = survey instanceof Look.Unseen<Survey>(var why, _)
         ? "the backups could not be looked at: " + why
-        : "there is no good snapshot among the newest";
+        : sights.listing().seen().filter(List::isEmpty).isPresent()
+            ? "there are no backups of the last weeks"
+            : "there is no good snapshot among the newest";
     var steps = new ArrayList<>(steps(judgement));
     steps.add("`/restore list " + service + "` shows which snapshots there are.");
     return new Verdict(Answer.NOTHING_TO_RESTORE, judgement.sentence() + "; a restore would help, and " + reason, also,
@@ -141,19 +167,17 @@ final class VerdictFinder {
         first + ", if the volume is on JuiceFS: its trash keeps what was deleted for 1 day unless --trash-days says"
             + " otherwise, and is seen at the root of the file system only. ";
     if (alive == null) {
-      return keeps + "When the loss was cannot be told: look at once.";
+      return keeps + "When the loss was, cannot be told: look at once.";
     }
     var end = alive.plus(TRASH);
-    return keeps + "The last sign of life is of " + Times.moment(alive) + (end.isAfter(sights.at())
+    return keeps + "It was there at " + Times.moment(alive) + (end.isAfter(sights.at())
         ? ": be there before " + Times.moment(end) + "."
         : ", more than a day ago: look at once, it may be over.");
   }
 
+  /// The earlier one where there are two: what was made anew since the loss is younger than it.
   private @Nullable Instant lastSignOfLife() throws InterruptedException {
-    var live = sights.live().seen().map(Contents::newest);
-    if (live.isPresent()) {
-      return live.get();
-    }
-    return sights.snapshot().seen().map(Contents::newest).orElse(null);
+    return Stream.of(sights.live(), sights.snapshot()).flatMap(look -> look.seen().stream()).map(Contents::newest)
+        .filter(Objects::nonNull).min(Comparator.naturalOrder()).orElse(null);
   }
 }

@@ -84,11 +84,15 @@ public interface ServiceKind {
 
   /// The checks of a diagnosis that only this kind knows: whether the service answers for everything that it should have, and how
   /// others see it. Made anew for each diagnosis.
-  List<Check> checks(Scene scene);
+  default List<Check> checks(Scene scene) {
+    return List.of();
+  }
 
   /// What `signs` amount to, in the words of this kind, the gravest first; nothing where it knows no more than that the service is well, or
   /// not there. Pure.
-  List<Judgement> judge(Signs signs);
+  default List<Judgement> judge(Signs signs) {
+    return List.of();
+  }
 
   /// What services of this kind have and `backups` do not carry, for people, each with the reason; nothing where all is carried. Pure.
   default List<String> notBackedUp(Backups backups) {

@@ -26,11 +26,11 @@ record AccessQuestion(Scene scene) implements Check {
   public Observation look() throws InterruptedException {
     return switch (scene.live()) {
       case Look.Unseen<Contents>(var why, _) -> Observation.unknown("the volume could not be looked at: " + why);
-      case Look.Seen<Contents>(var live) -> judged(live);
+      case Look.Seen<Contents>(var live) -> judged(live, scene.snapshot().seen().orElse(Contents.EMPTY));
     };
   }
 
-  private static Observation judged(Contents live) {
+  private static Observation judged(Contents live, Contents snapshot) {
     var holdings = new Holdings(live);
     if (!holdings.knowsAccess()) {
       return Observation.unknown("without a database, nothing says who may do what");
@@ -41,6 +41,13 @@ record AccessQuestion(Scene scene) implements Check {
     }
     if (holdings.number(KnotItem.ACL_ROWS) == 0) {
       signs.add(new Sign(KnotSign.NO_ACL, "the table acl is empty"));
+      return Observation.of(Condition.LOST, signs);
+    }
+    var known = snapshot.with(KnotItem.LISTED);
+    if (Known.few(holdings, new Holdings(snapshot))) {
+      signs.add(new Sign(KnotSign.FORGOTTEN, "knows " + known.stream().filter(item -> holdings.has(item.id(),
+          KnotItem.LISTED)).count() + " of the " + Words.number(known.size(), "repository", "repositories")
+          + " that the newest snapshot knows"));
       return Observation.of(Condition.LOST, signs);
     }
     var lacking = holdings.repositories().stream().filter(item -> !item.has(KnotItem.ACCESS)).map(item -> item.id())

@@ -37,7 +37,7 @@ record HoldingsQuestion(Scene scene) implements Check {
   }
 
   private Observation judged(Holdings live, Holdings snapshot) throws InterruptedException {
-    var listing = live.with(KnotItem.LISTED).isEmpty() ? snapshot : live;
+    var listing = live.with(KnotItem.LISTED).isEmpty() || Known.few(live, snapshot) ? snapshot : live;
     var known = listing.with(KnotItem.LISTED).stream().map(Item::id).toList();
     var missing = known.stream().filter(id -> !live.has(id, KnotItem.REPOSITORY) && !live.has(id, KnotItem.DOUBTFUL))
         .toList();

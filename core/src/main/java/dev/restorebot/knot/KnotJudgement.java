@@ -38,14 +38,22 @@ final class KnotJudgement {
     return signs.has(Sign.DATABASE_MISSING) || signs.has(Sign.DATABASE_DAMAGED);
   }
 
+  /// Whether what the knot knows of people and repositories is gone, with its file or from it.
+  private boolean forgotten() {
+    return databaseLost() || signs.has(KnotSign.NO_ACL) || signs.has(KnotSign.FORGOTTEN);
+  }
+
   private void data() {
     var gone = signs.has(KnotSign.NONE_LEFT);
-    if (databaseLost() || signs.has(KnotSign.NO_ACL)) {
+    if (forgotten()) {
       var database = signs.has(Sign.DATABASE_MISSING)
           ? "the database of the knot is gone"
           : signs.has(Sign.DATABASE_DAMAGED)
-              ? "the database of the knot is damaged"
-              : "the knot has forgotten everybody's rights: its table acl is empty";
+              ? "the knot's " + signs.texts(Sign.DATABASE_DAMAGED).getFirst().substring("the ".length())
+              : signs.has(KnotSign.NO_ACL)
+                  ? "the knot has forgotten everybody's rights: its table acl is empty"
+                  : "the database of the knot was lost and begun anew: it "
+                      + signs.texts(KnotSign.FORGOTTEN).getFirst();
       restore(database + (gone ? ", and so are all repositories" : ", and repositories are there"));
     } else if (gone && signs.has(KnotSign.GONE)) {
       restore("all repositories are gone, and the database is there");
@@ -128,7 +136,7 @@ final class KnotJudgement {
 
   /// What is left when nothing on the volume explains it.
   private void failing() {
-    if (signs.has(KnotSign.OWNER_UNTOLD) && !databaseLost() && !signs.has(KnotSign.NO_ACL)) {
+    if (signs.has(KnotSign.OWNER_UNTOLD) && !forgotten()) {
       leave(Gravity.PART,
           "the knot does not say who owns it: its database has no owner's row, which every start writes",
           "Start it again, and see in its log whether KNOT_SERVER_OWNER is set.");
@@ -137,34 +145,33 @@ final class KnotJudgement {
       return;
     }
     if (signs.has(KnotSign.UNOPENED)) {
-      leave(Gravity.PART, "the knot cannot open " + names(KnotSign.UNOPENED) + ", which is whole on the volume",
+      leave(Gravity.PART, "the knot cannot open " + names(KnotSign.UNOPENED),
           "Start it again; if that does not help, see whether it mounts this volume, at the folder that"
               + " KNOT_REPO_SCAN_PATH names.");
     } else if (signs.has(KnotSign.NO_BRANCHES)) {
       leave(Gravity.PART,
-          "git fails inside the knot at " + names(KnotSign.NO_BRANCHES) + ", whose branches are on the volume",
+          "git fails inside the knot at " + names(KnotSign.NO_BRANCHES),
           "Run git for-each-ref there, as the knot's user: the owner of the folder may be another one"
               + " (\"dubious ownership\").");
     } else if (signs.has(KnotSign.FAILING)) {
       leave(Gravity.PART,
-          "the knot answers with errors about " + names(KnotSign.FAILING) + ", and nothing on the volume"
-              + " explains it",
+          "the knot answers with errors about " + names(KnotSign.FAILING),
           "See its log.");
     } else if (signs.has(KnotSign.LOG_CORRUPT)) {
-      leave(Gravity.RISK, "the log tells of a damaged database, and the one on the volume is sound",
+      leave(Gravity.RISK, "the log tells of a damaged database",
           "The lines may be from before it was mended. Start the knot again if it does not run.");
     } else if (signs.has(KnotSign.STRANGER)) {
-      leave(Gravity.UNEXPLAINED, "something else answers where the knot should",
+      leave(Gravity.PART, "something else answers where the knot should",
           "See what the ingress sends that name to, and"
               + " `knot.url` in the configuration.");
     } else if (signs.has(KnotSign.SILENT)) {
-      leave(Gravity.UNEXPLAINED, "the knot does not answer, and what is on its volume is whole",
+      leave(Gravity.UNEXPLAINED, "the knot does not answer",
           "See its pods, and the ingress in front of it.");
     }
   }
 
   private void access() {
-    if (signs.has(KnotSign.ACCESS_MISSING) && !databaseLost() && !signs.has(KnotSign.NO_ACL)) {
+    if (signs.has(KnotSign.ACCESS_MISSING) && !forgotten()) {
       judgements.add(Judgement.of(Gravity.PART, Advice.RIGHTS, "the owners of " + names(KnotSign.ACCESS_MISSING)
           + " may not push to it: the repository is whole, and the table acl lacks their rows",
           "Collaborators cannot be derived: their owners must add them again."));

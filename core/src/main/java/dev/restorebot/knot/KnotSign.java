@@ -4,6 +4,8 @@ package dev.restorebot.knot;
 final class KnotSign {
   /// The table `acl` is empty.
   static final String NO_ACL = "acl-empty";
+  /// The database knows few of the repositories that the newest snapshot knows.
+  static final String FORGOTTEN = "database-begun-anew";
   /// The table `acl` has rows with which a knot does not start.
   static final String ACL_MALFORMED = "acl-malformed";
   /// Repositories to which their owners lack rights. Subjects: repositories.

@@ -72,7 +72,7 @@ final class AccountsQuestion implements Check {
     live.with(PdsItem.ACCOUNT).forEach(item -> known.add(item.id()));
     live.with(PdsItem.REPO).forEach(item -> known.add(item.id()));
     snapshot.with(PdsItem.ACCOUNT).forEach(item -> known.add(item.id()));
-    return judged(asked(sample(known)), known.size(), live, snapshot);
+    return judged(asked(sample(known)), known.size(), live, snapshot, scene.live().seen().isEmpty());
   }
 
   /// All of them, or some from everywhere: DIDs have no order that means anything.
@@ -115,7 +115,11 @@ final class AccountsQuestion implements Check {
     return Optional.of(answer);
   }
 
-  private Observation judged(SortedMap<String, RepoAnswer> answers, int known, Contents live, Contents snapshot) {
+  /// What the answers amount to.
+  ///
+  /// @param blind whether nobody but the PDS itself could say which accounts there are
+  private Observation judged(SortedMap<String, RepoAnswer> answers, int known, Contents live, Contents snapshot,
+      boolean blind) {
     var answered = new AccountAnswers(answers, live, snapshot);
     var evidence = new ArrayList<String>();
     var signs = answered.signs();
@@ -126,7 +130,7 @@ final class AccountsQuestion implements Check {
     evidence.add(answered.summary() + (answers.size() < known
         ? ", " + answers.size() + " of " + known
             + " were asked about" + (silent.get() == null ? "" : ": then the PDS stopped answering")
-        : ""));
+        : "") + (blind ? "; which accounts there are was asked of the PDS alone" : ""));
     var condition = answers.isEmpty() ? Condition.UNKNOWN : answered.condition();
     return new Observation(condition, evidence, signs);
   }

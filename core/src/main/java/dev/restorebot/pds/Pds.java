@@ -188,7 +188,7 @@ public final class Pds implements ServiceKind {
     checks.add(new StoresQuestion(scene));
     checks.add(new PdsLogQuestion(scene));
     settings.relays()
-        .forEach(relay -> checks.add(new RelayQuestion(relay, settings.hostname(), relays.inHaste(), scene)));
+        .forEach(relay -> checks.add(new RelayQuestion(relay, settings.hostname(), relays.relaysInHaste(), scene)));
     return checks;
   }
 

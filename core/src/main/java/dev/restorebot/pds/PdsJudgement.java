@@ -57,15 +57,16 @@ final class PdsJudgement {
               + " of what is missing");
     }
     if (!stores && signs.has(PdsSign.STORES_MISSING)) {
-      stores("the repos of " + names(PdsSign.STORES_MISSING) + " are gone, and their accounts are there: no backup has"
-          + " repos");
+      stores("repos are gone whose accounts are there, and no backup has repos: " + names(PdsSign.STORES_MISSING));
     }
     if (!accounts) {
       rows();
     }
     if (lost(PdsFiles.SEQUENCER) && !(accounts && stores)) {
-      restore("sequencer.sqlite is " + (signs.has(Sign.DATABASE_MISSING, PdsFiles.SEQUENCER) ? "gone" : "damaged")
-          + (accounts ? ", too" : ", and the accounts are there"),
+      restore(
+          (signs.has(Sign.DATABASE_MISSING, PdsFiles.SEQUENCER)
+              ? "sequencer.sqlite is gone"
+              : damage(PdsFiles.SEQUENCER)) + (accounts ? ", too" : ", and the accounts are there"),
           "A restore starts the sequence above what every relay"
               + " has seen. It replaces the account database, too.");
     }
@@ -78,20 +79,26 @@ final class PdsJudgement {
       return "account.sqlite is gone, and the repos of its accounts are there";
     }
     return signs.has(Sign.DATABASE_DAMAGED, PdsFiles.ACCOUNT)
-        ? "account.sqlite is damaged, and the repos of its accounts are there"
+        ? damage(PdsFiles.ACCOUNT) + ", and the repos of its accounts are there"
         : "the account database is empty, and the repos of its accounts are there";
+  }
+
+  /// How a database is damaged, in the words of the check.
+  private String damage(String database) {
+    return signs.all().stream().filter(sign -> sign.code().equals(Sign.DATABASE_DAMAGED))
+        .filter(sign -> sign.subjects().contains(database)).map(Sign::text).findFirst().orElse("");
   }
 
   private void rows() {
     if (signs.has(PdsSign.ROWS_MISSING)) {
       restore(
-          names(PdsSign.ROWS_MISSING) + " have their repos and no account: account.sqlite has lost rows, or is older"
-              + " than they are");
+          "account.sqlite has lost accounts whose repos are there, or is older than they are: "
+              + names(PdsSign.ROWS_MISSING));
     }
     if (signs.has(PdsSign.ROWS_NOWHERE)) {
       leave(Gravity.LOSS,
-          names(PdsSign.ROWS_NOWHERE) + " have their repos and no account, and the newest snapshot does not"
-              + " have them either",
+          "there are repos without accounts, which the newest snapshot does not have either: "
+              + names(PdsSign.ROWS_NOWHERE),
           "Look for a snapshot that has them: `/restore list` shows how many accounts each has.");
     }
   }
@@ -99,8 +106,8 @@ final class PdsJudgement {
   private void keys() {
     if (signs.has(PdsSign.KEYS_MISSING)) {
       leave(Gravity.PART,
-          "the signing keys of " + names(PdsSign.KEYS_MISSING) + " are gone: their repos can be read and not"
-              + " written to, and no backup has keys",
+          "signing keys are gone, without which repos can be read and not written to, and no backup has keys: "
+              + names(PdsSign.KEYS_MISSING),
           "Run the PDS's script rotate-keys for them.");
     } else if (signs.has(PdsSign.LOG_KEY)) {
       leave(Gravity.PART, "the log tells of a signing key that is missing, and every store on the volume has one",
@@ -144,23 +151,21 @@ final class PdsJudgement {
     }
     if (signs.has(PdsSign.LOG_CORRUPT)) {
       leave(Gravity.UNEXPLAINED,
-          "the log tells of a damaged database, and those that backups carry are sound: a store below"
-              + " actors/ may be damaged, which no backup has",
+          "the log tells of a damaged database, which may be a store below actors/, and no backup has those",
           "See in the log whose store it is. Save it before anything is"
               + " done to it.");
     } else if (signs.has(PdsSign.UNWELL)) {
       leave(Gravity.UNEXPLAINED,
-          "the PDS says that it cannot read its accounts, and the database on the volume is sound",
+          "the PDS says that it cannot read its accounts",
           "Start it again. If that does not help, see its log, and whether it mounts this volume.");
     } else if (signs.has(PdsSign.FAILING)) {
-      leave(Gravity.UNEXPLAINED, "the PDS fails when it is asked about " + names(PdsSign.FAILING)
-          + ", and nothing on the volume explains it", "See its log.");
+      leave(Gravity.UNEXPLAINED, "the PDS fails when it is asked about " + names(PdsSign.FAILING), "See its log.");
     } else if (signs.has(PdsSign.STRANGER)) {
       leave(Gravity.UNEXPLAINED, "something else answers where the PDS should",
           "See what the ingress sends that name to, and"
               + " `pds.url` in the configuration.");
     } else if (signs.has(PdsSign.SILENT)) {
-      leave(Gravity.UNEXPLAINED, "the PDS does not answer, and what is on its volume is whole",
+      leave(Gravity.UNEXPLAINED, "the PDS does not answer",
           "See its pods, and the ingress in front of it.");
     }
   }
@@ -173,14 +178,13 @@ final class PdsJudgement {
     }
     if (signs.has(PdsSign.TAKEN_DOWN)) {
       leave(Gravity.PART,
-          names(PdsSign.TAKEN_DOWN) + " was taken down since the newest snapshot: the state of an account,"
-              + " and no loss of data",
+          "accounts were taken down since the newest snapshot, which is no loss of data: " + names(PdsSign.TAKEN_DOWN),
           "A restore would silently lift that. Who took it down can put it back.");
     }
     if (signs.has(PdsSign.DEACTIVATED)) {
       leave(Gravity.PART,
-          names(PdsSign.DEACTIVATED) + " was deactivated since the newest snapshot: the state of an account,"
-              + " and no loss of data",
+          "accounts were deactivated since the newest snapshot, which is no loss of data: "
+              + names(PdsSign.DEACTIVATED),
           "Its owner can activate it again.");
     }
   }

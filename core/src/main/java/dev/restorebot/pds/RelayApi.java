@@ -12,7 +12,7 @@ public interface RelayApi {
   CrawlAnswer requestCrawl(URI relay, String hostname);
 
   /// The same, for somebody who waits: answers within some seconds, or says that there was none.
-  default RelayApi inHaste() {
+  default RelayApi relaysInHaste() {
     return this;
   }
 

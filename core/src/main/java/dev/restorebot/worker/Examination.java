@@ -31,6 +31,8 @@ final class Examination {
   /// A larger database is not opened: copying it would take longer than anybody waits for a diagnosis.
   private static final ByteSize LARGE = new ByteSize(256L << 20);
 
+  private static final int LINE = 120;
+
   private final Volume volume;
   private final Path disk;
   private final Databases databases;
@@ -102,12 +104,18 @@ final class Examination {
       Files.copy(copy, alone);
       if (databases.check(alone, required) instanceof DatabaseCheck.Sound) {
         signs.add(new Sign(Sign.FOREIGN_WAL, List.of(database), "the database " + database
-            + " is sound by itself, and cannot be read with the -wal that lies beside it (" + defect + ")"));
+            + " is sound by itself, and cannot be read with the -wal that lies beside it (" + brief(defect) + ")"));
         return;
       }
     }
     signs.add(new Sign(Sign.DATABASE_DAMAGED, List.of(database), "the database " + database + " is damaged: "
-        + defect));
+        + brief(defect)));
+  }
+
+  /// In one line, and no longer than people read: SQLite lists every page.
+  private static String brief(String defect) {
+    var line = defect.replaceAll("\\s*\\R\\s*", "; ");
+    return line.length() <= LINE ? line : line.substring(0, LINE) + "…";
   }
 
   /// What is wrong with a copy, together with what was beside it.

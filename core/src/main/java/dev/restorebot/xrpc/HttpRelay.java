@@ -28,7 +28,7 @@ public final class HttpRelay implements RelayApi {
   }
 
   @Override
-  public RelayApi inHaste() {
+  public RelayApi relaysInHaste() {
     return new HttpRelay(xrpc.inHaste());
   }
 

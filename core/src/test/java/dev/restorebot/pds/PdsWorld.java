@@ -45,6 +45,11 @@ final class PdsWorld implements PdsApi, RelayApi {
   }
 
   @Override
+  public ReposAnswer repos(int most) {
+    return new ReposAnswer.Listed(repos.keySet().stream().sorted().limit(most).toList(), repos.size() <= most);
+  }
+
+  @Override
   public HealthAnswer health() {
     return health;
   }

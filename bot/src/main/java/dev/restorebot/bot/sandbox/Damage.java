@@ -41,6 +41,7 @@ final class Damage {
   /// Lays the `-wal` of an older state beside a database, which is whole without it.
   static void foreignWal(Path database) throws IOException, SQLException {
     var other = Files.createTempDirectory("wal-").resolve("other.sqlite");
+    var wal = other.resolveSibling("kept-wal");
     Files.copy(database, other);
     try (var connection = DatabaseFile.open(other); var statement = connection.createStatement()) {
       statement.execute("PRAGMA wal_autocheckpoint = 0");
@@ -49,10 +50,16 @@ final class Damage {
       for (var row = 0; row < ROWS; row++) {
         statement.execute("INSERT INTO kysely_migration VALUES ('older " + row + "', '2026-01-01T00:00:00.000Z')");
       }
-      Files.copy(other.resolveSibling("other.sqlite-wal"), database.resolveSibling(database.getFileName() + "-wal"),
-          StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(other.resolveSibling("other.sqlite-wal"), wal);
     }
-    // What has gone on since in the database itself: pages are where they were not.
+    // Another state of the database, as a backup is one: its pages are not where they were.
+    try (var connection = DatabaseFile.open(database); var statement = connection.createStatement()) {
+      statement.execute("PRAGMA journal_mode = DELETE");
+      statement.execute("DELETE FROM refresh_token");
+      statement.execute("VACUUM");
+      statement.execute("PRAGMA journal_mode = WAL");
+    }
+    Files.copy(wal, database.resolveSibling(database.getFileName() + "-wal"), StandardCopyOption.REPLACE_EXISTING);
     StateFile.deleteTree(other.resolveSibling(".").normalize());
   }
 

@@ -44,7 +44,7 @@ record PdsFate(PdsFolder folder, SandboxCluster cluster, PdsStandIn pds, RelaySt
       case DID_CACHE_GARBAGE ->
         restarted("did_cache.sqlite is no database any more.", () -> Damage.garbage(file(PdsDatabase.DID_CACHE)));
       case DATABASES_READ_ONLY -> changed("The PDS may not write to its databases any more.", this::close);
-      case FOREIGN_WAL -> restarted("A -wal of another file lies beside account.sqlite.",
+      case FOREIGN_WAL -> changed("A -wal of another file lies beside account.sqlite.",
           () -> Damage.foreignWal(file(PdsDatabase.ACCOUNT)));
       case PDS_WIPED -> changed("Everything on the volume of the PDS is gone.", () -> Damage.wipe(folder.root()));
       case RELAY_IDLE -> said(() -> relay.become("idle"), "The relay is idle.");

@@ -7,6 +7,7 @@ import dev.restorebot.kubernetes.JobSettings;
 import dev.restorebot.kubernetes.KubernetesClients;
 import dev.restorebot.kubernetes.KubernetesCluster;
 import dev.restorebot.kubernetes.KubernetesInside;
+import dev.restorebot.kubernetes.KubernetesSymptoms;
 import dev.restorebot.run.RunId;
 import dev.restorebot.run.Watcher;
 import java.io.IOException;
@@ -34,7 +35,7 @@ public final class KubernetesBot {
       // Nothing that it would wait for takes time in this world.
       var place =
           new Place(folder.resolve("restorebot.db"), folder.resolve("snapshots"), cluster,
-              new KubernetesInside(client), JobSettings.DEFAULT, _ -> {
+              new KubernetesInside(client), new KubernetesSymptoms(client), JobSettings.DEFAULT, _ -> {
               }, time, () -> new RunId("r-crash0"));
       try (var bot = Wiring.bot(place, configuration, new CrashingBot.Quiet(), Watcher.NONE,
           journal -> new FatalJournal(journal, blow))) {

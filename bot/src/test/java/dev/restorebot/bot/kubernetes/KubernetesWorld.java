@@ -9,6 +9,7 @@ import dev.restorebot.kubernetes.JobSettings;
 import dev.restorebot.kubernetes.KubernetesAccess;
 import dev.restorebot.kubernetes.KubernetesClients;
 import dev.restorebot.kubernetes.KubernetesCluster;
+import dev.restorebot.kubernetes.KubernetesSymptoms;
 import dev.restorebot.kubernetes.Permissions;
 import dev.restorebot.kubernetes.Rule;
 import dev.restorebot.service.ServiceDefinition;
@@ -221,7 +222,8 @@ public final class KubernetesWorld implements AutoCloseable {
   Place place() {
     var there = Place.in(sandbox).with(bot());
     return new Place(there.journal(), there.scratch(), there.cluster(),
-        (ref, port) -> there.inside().visit(new WorkloadRef(name(), ref.kind(), ref.name()), port), there.jobs(),
+        (ref, port) -> there.inside().visit(new WorkloadRef(name(), ref.kind(), ref.name()), port),
+        new KubernetesSymptoms(client), there.jobs(),
         there.pause(), there.time(), there.ids());
   }
 

@@ -40,7 +40,7 @@ class KnotStoryTest {
 
   private static void play(Path to) {
     try (var store = new SandboxStore(to.resolve("bucket"), 0)) {
-      new KnotStory(to.resolve("volume"), store, 1).play(to.resolve("scratch"));
+      new KnotStory(to.resolve("volume"), store, WorldCopy.KNOT).play(to.resolve("scratch"));
     }
   }
 

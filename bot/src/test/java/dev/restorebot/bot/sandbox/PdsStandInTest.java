@@ -35,7 +35,7 @@ class PdsStandInTest {
 
   @BeforeEach
   void restore() throws SQLException, IOException {
-    SandboxVolume.create(root, new PdsHistory());
+    SandboxVolume.create(root, new PdsHistory(), PdsHistory.LOSS);
     folder = new PdsFolder(root);
     pds = new PdsStandIn(root, 0, () -> SandboxClock.START);
   }
@@ -177,7 +177,7 @@ class PdsStandInTest {
   /// Puts the last sound account database in the place of the lost one.
   private void restoreAccounts() throws Exception {
     Files.delete(folder.database(PdsDatabase.ACCOUNT));
-    new PdsImage(new PdsHistory(), Instant.parse("2026-02-24T02:00:11Z")).write(PdsDatabase.ACCOUNT,
+    new PdsImage(new PdsHistory(), Instant.parse("2026-02-24T02:00:11Z"), PdsHistory.LOSS).write(PdsDatabase.ACCOUNT,
         folder.database(PdsDatabase.ACCOUNT));
   }
 

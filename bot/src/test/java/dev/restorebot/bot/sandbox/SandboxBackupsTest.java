@@ -25,7 +25,7 @@ class SandboxBackupsTest {
 
   @BeforeEach
   void create() {
-    backups = new SandboxBackups(new SandboxStore(folder, 0), new PdsHistory());
+    backups = new SandboxBackups(new SandboxStore(folder, 0), new PdsHistory(), PdsHistory.LOSS);
     backups.create(folder.resolve("scratch"));
     bucket = folder.resolve("sandbox-backups/pds/db");
   }

@@ -34,6 +34,11 @@ public final class WorldCopy {
     return Sandbox.open(folder, jobCommand, KNOT);
   }
 
+  /// Opens the world in `folder`; makes one with `service` alone if there is none, small, and with nothing wrong.
+  public static Sandbox openWell(Path folder, SandboxService service, List<String> jobCommand) {
+    return Sandbox.open(folder, jobCommand, new Blueprint(EnumSet.of(service), 1, Blueprint.Fortune.WELL));
+  }
+
   /// Copies the world in `from`, in which nothing runs, to `to`, with what the object store notes in attributes of its files.
   public static void make(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {

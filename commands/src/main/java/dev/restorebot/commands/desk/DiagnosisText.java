@@ -20,13 +20,18 @@ record DiagnosisText(Diagnosis diagnosis) {
   /// The verdict in one line.
   String headline() {
     var verdict = diagnosis.verdict();
-    return diagnosis.service() + ": " + verdict.sentence() + "." + switch (verdict.answer()) {
-      case NOTHING_WRONG, NOT_KNOWN -> "";
+    return diagnosis.service() + ": " + ended(verdict.sentence()) + switch (verdict.answer()) {
+      case NOTHING_WRONG -> "";
+      case NOT_KNOWN -> " Whether a restore would help cannot be told.";
       case RESTORE -> " A restore would help.";
       case NOTHING_TO_RESTORE -> "";
       case RIGHTS -> " Do not restore: adding those rights is enough.";
       case DO_NOT_RESTORE -> " Do not restore.";
     };
+  }
+
+  private static String ended(String sentence) {
+    return sentence.endsWith("?") || sentence.endsWith(".") ? sentence : sentence + ".";
   }
 
   /// The verdict, and what it rests on, for one of many.
@@ -42,7 +47,7 @@ record DiagnosisText(Diagnosis diagnosis) {
     var verdict = diagnosis.verdict();
     var lines = new ArrayList<String>();
     lines.add(headline());
-    verdict.also().forEach(also -> lines.add("Also: " + also + "."));
+    verdict.also().forEach(also -> lines.add("Also: " + ended(also)));
     verdict.prospect().ifPresent(outlook -> lines.addAll(outlook(outlook)));
     if (!diagnosis.notBackedUp().isEmpty()) {
       lines.add((verdict.answer() == Verdict.Answer.RESTORE ? "It would not bring back: " : "No backup has: ")

@@ -1,0 +1,116 @@
+package dev.restorebot.bot.diagnose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restorebot.bot.Wiring;
+import dev.restorebot.bot.sandbox.Mishap;
+import dev.restorebot.bot.sandbox.Sandbox;
+import dev.restorebot.bot.sandbox.SandboxService;
+import dev.restorebot.bot.sandbox.WorldCopy;
+import dev.restorebot.diagnose.Checked;
+import dev.restorebot.diagnose.Diagnosis;
+import dev.restorebot.diagnose.Diagnostician;
+import dev.restorebot.diagnose.Limits;
+import dev.restorebot.kind.Condition;
+import dev.restorebot.service.ServiceName;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Whoever asks what is wrong gets an answer in time, whatever does not answer itself, and is told what that is.
+class PatienceTest {
+  /// A tenth of what people wait for, nearly: the same order of looks, checks and the whole.
+  private static final Limits SHORT =
+      new Limits(Duration.ofMillis(800), Duration.ofMillis(1000), Duration.ofMillis(1200));
+  private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+
+  @TempDir
+  private Path folder;
+  private Sandbox world;
+  private Wiring bot;
+
+  @BeforeEach
+  void open() throws IOException {
+    world = WorldCopy.openWell(folder.resolve("world"), SandboxService.PDS, List.of("/bin/false"));
+    bot = Bots.in(world);
+  }
+
+  @AfterEach
+  void close() {
+    List.of("pds well", "cluster well", "s3 heals", "relay well").forEach(this::happen);
+    bot.close();
+    world.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "s3 down       | backups",
+      "s3 hangs      | backups",
+      "s3 slow       | backups",
+      "cluster down  | actor stores, backup jobs, backups, log, volume, workload",
+      "cluster hangs | actor stores, backup jobs, backups, log, volume, workload",
+      "relay down    | relay",
+      "relay hangs   | relay",
+      "relay slow    | relay",
+      "pds hangs     | accounts, answers, relay"})
+  void saysWhatDidNotAnswer(String mishap, String unknown) throws InterruptedException {
+    happen(mishap);
+
+    var diagnosis = diagnose(SHORT);
+
+    assertThat(names(diagnosis)).as(evidence(diagnosis)).isEqualTo(unknown);
+    assertThat(diagnosis.verdict().sentence() + diagnosis.verdict().also()).contains("could not be looked at");
+  }
+
+  @Test
+  void answersWithinTenSecondsWhenNothingElseDoes() throws InterruptedException {
+    List.of("cluster hangs", "s3 hangs", "relay hangs", "pds hangs").forEach(this::happen);
+    var begun = System.nanoTime();
+
+    var diagnosis = diagnose(Limits.DEFAULT);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(TEN_SECONDS);
+    assertThat(diagnosis.with(Condition.FINE)).isEmpty();
+  }
+
+  @Test
+  void tellsEachFindingAsItComesWhenEverythingIsSlow() throws InterruptedException {
+    List.of("cluster slow", "s3 slow", "relay slow", "pds slow").forEach(this::happen);
+    var heard = new ArrayList<Checked>();
+
+    var diagnosis = new Diagnostician(bot.engine().surveyor(), world.symptoms(), world.clock(), SHORT)
+        .diagnose(new ServiceName("pds"), heard::add).orElseThrow();
+
+    assertThat(heard).containsExactlyInAnyOrderElementsOf(diagnosis.checked());
+    assertThat(diagnosis.with(Condition.LOST)).isEmpty();
+  }
+
+  private Diagnosis diagnose(Limits limits) throws InterruptedException {
+    return new Diagnostician(bot.engine().surveyor(), world.symptoms(), world.clock(), limits)
+        .diagnose(new ServiceName("pds"), _ -> {
+        }).orElseThrow();
+  }
+
+  private static String names(Diagnosis diagnosis) {
+    return diagnosis.checked().stream()
+        .filter(check -> check.observation().condition() != Condition.FINE)
+        .map(check -> check.name().startsWith("relay") ? "relay" : check.name()).sorted().toList().toString()
+        .replaceAll("[\\[\\]]", "");
+  }
+
+  private static String evidence(Diagnosis diagnosis) {
+    return diagnosis.checked().toString();
+  }
+
+  private void happen(String mishap) {
+    world.happen(Mishap.parse(mishap).orElseThrow());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.restorebot.bot.diagnose;
+
+import org.jspecify.annotations.NullMarked;
