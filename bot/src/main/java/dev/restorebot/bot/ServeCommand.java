@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer> {
   private static final Logger LOG = System.getLogger(ServeCommand.class.getName());
   private static final Duration TICK = Duration.ofSeconds(5);
+  private static final Duration WATCH = Duration.ofSeconds(20);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @Mixin
@@ -53,12 +54,15 @@ final class ServeCommand implements Callable<Integer> {
         var bot = Wiring.bot(Place.in(state, connection.forRestores()), configuration, fronts,
             UnaryOperator.identity());
         var _ = ConsoleServer.open(installation.socket(), bot, board);
-        var clock = Executors.newSingleThreadScheduledExecutor()) {
+        var clock = Executors.newSingleThreadScheduledExecutor();
+        var watch = Executors.newSingleThreadScheduledExecutor()) {
       var pulse = new Pulse(connection.time(), PATIENCE);
       bot.engine().recover();
       try (var link = slack.map(setting -> SlackLink.open(bot, setting, state.inbox())).orElse(null);
           var health = HealthServer.open(port, pulse::beats, () -> true, questions(link))) {
         var _ = clock.scheduleWithFixedDelay(() -> tick(bot, pulse), 0, TICK.toSeconds(), TimeUnit.SECONDS);
+        // Apart from the beat: a look at backups may take its time.
+        var _ = watch.scheduleWithFixedDelay(() -> watch(bot), 0, WATCH.toSeconds(), TimeUnit.SECONDS);
         System.out.println("restorebot serves " + configuration.catalogue().names() + "; its probes are on port "
             + health.port() + ", terminals find it at " + installation.socket());
         new CountDownLatch(1).await();
@@ -79,6 +83,16 @@ final class ServeCommand implements Callable<Integer> {
       case DoorState.Disabled(var since, var why) ->
         new Answer(false, "disabled since " + Times.moment(since) + ": " + why);
     };
+  }
+
+  private static void watch(Wiring bot) {
+    try {
+      bot.watch();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "the bot could not look at backups; it looks again", e);
+    }
   }
 
   private static void tick(Wiring bot, Pulse pulse) {

@@ -47,7 +47,9 @@ import dev.restorebot.service.WorkloadRef;
 import dev.restorebot.snapshot.Digest;
 import dev.restorebot.sqlite.SqliteDatabases;
 import dev.restorebot.sqlite.SqliteJournal;
+import dev.restorebot.sqlite.SqliteWatchBook;
 import dev.restorebot.ssh.SshHostKeys;
+import dev.restorebot.watch.Watch;
 import dev.restorebot.xrpc.HttpKnot;
 import dev.restorebot.xrpc.HttpPds;
 import dev.restorebot.xrpc.HttpRelay;
@@ -79,9 +81,13 @@ public final class Wiring implements AutoCloseable {
   private final Engine engine;
   private final FrontDesk desk;
   private final Optional<SlackFrontEnd> slack;
+  private final SqliteWatchBook book;
+  private final Herald herald;
 
   private Wiring(SqliteJournal journal, S3BackupStores stores, Engine engine, FrontDesk desk,
-      Optional<SlackFrontEnd> slack) {
+      Optional<SlackFrontEnd> slack, SqliteWatchBook book, Herald herald) {
+    this.book = book;
+    this.herald = herald;
     this.journal = journal;
     this.stores = stores;
     this.engine = engine;
@@ -166,7 +172,10 @@ public final class Wiring implements AutoCloseable {
     var diagnostician = new Diagnostician(engine.surveyor(), place.symptoms(), place.time(), Limits.DEFAULT);
     var desk = new FrontDesk(configuration.catalogue(), place.time(), engine, diagnostician);
     courier.deliver();
-    return new Wiring(journal, stores, engine, desk, slack);
+    var book = SqliteWatchBook.open(place.journal());
+    var watch = new Watch(engine.surveyor(), book, place.time());
+    var herald = new Herald(watch, fronts.chat(), slack);
+    return new Wiring(journal, stores, engine, desk, slack, book, herald);
   }
 
   private static Map<ServiceName, Site> sites(Configuration configuration, Inside inside) {
@@ -253,6 +262,12 @@ public final class Wiring implements AutoCloseable {
     return slack;
   }
 
+  /// Looks at the backups that are due to be looked at, and tells people what is wrong with them. To be called every few seconds, by
+  /// one thread; blocks while it looks, which is seldom.
+  public void watch() throws InterruptedException {
+    herald.watch();
+  }
+
   /// Lets runs go on.
   public Engine engine() {
     return engine;
@@ -262,6 +277,7 @@ public final class Wiring implements AutoCloseable {
   public void close() {
     slack.ifPresent(SlackFrontEnd::close);
     stores.close();
+    book.close();
     journal.close();
   }
 }

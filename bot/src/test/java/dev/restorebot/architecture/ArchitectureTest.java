@@ -34,10 +34,10 @@ import org.junit.jupiter.params.provider.FieldSource;
 class ArchitectureTest {
   private static final List<String> DOMAIN = packages(
       "service", "snapshot", "kind", "plan", "approval", "run", "diagnose", "pds", "knot", "worker", "cluster",
-      "readiness");
+      "readiness", "watch");
 
   private static final List<String> TECHNOLOGIES =
-      packages("s3", "sqlite", "git", "json", "failsafe", "xrpc", "kubernetes", "ssh");
+      packages("s3", "sqlite", "git", "json", "failsafe", "xrpc", "kubernetes", "ssh", "cron");
 
   private static final List<String> FRONT_ENDS = packages("commands", "bot");
 

@@ -7,6 +7,7 @@ import dev.restorebot.service.CredentialsRef;
 import dev.restorebot.service.DatabaseDefinition;
 import dev.restorebot.service.KeyTemplate;
 import dev.restorebot.service.MirrorDefinition;
+import dev.restorebot.service.Schedule;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.service.StoreDefinition;
@@ -50,7 +51,7 @@ public final class Examples {
         StoreDefinition.Addressing.PATH);
     var backups =
         new Backups(store, "backups", new CredentialsRef("keys", "access", "secret"), List.of(database), mirrors(name),
-            "0 2 * * *", List.of(), Backups.DEFAULT_TOLERANCE);
+            Schedule.NONE, List.of(), Backups.DEFAULT_TOLERANCE);
     return new ServiceDefinition(new ServiceName(name), "sqlite", new WorkloadRef("apps", "deployment", name),
         new VolumeDefinition(name + "-data", 1000, 1000, "/data", OptionalInt.empty()), backups, Timeouts.DEFAULT);
   }

@@ -7,6 +7,7 @@ import dev.restorebot.kind.Observation;
 import dev.restorebot.kind.Sign;
 import dev.restorebot.plan.Candidate;
 import dev.restorebot.service.ServiceDefinition;
+import dev.restorebot.snapshot.BackupsReview;
 import dev.restorebot.snapshot.Snapshot;
 import dev.restorebot.snapshot.Times;
 import java.time.Duration;
@@ -41,9 +42,8 @@ record BackupsCheck(ServiceDefinition service, Sights sights) implements Check {
     var signs = new ArrayList<Sign>();
     var evidence = new ArrayList<String>();
     var newest = recent.getFirst();
-    if (!newest.complete()) {
-      signs.add(new Sign(CommonSign.INCOMPLETE, List.of(newest.timestamp().toString()),
-          "the newest set, " + newest.timestamp() + ", is incomplete: " + String.join("; ", newest.defects())));
+    for (var trouble : new BackupsReview(service.backups()).of(recent, sights.at())) {
+      signs.add(new Sign(code(trouble.kind()), List.of(trouble.about()), trouble.text()));
     }
     var unread = false;
     switch (sights.survey()) {
@@ -57,6 +57,15 @@ record BackupsCheck(ServiceDefinition service, Sights sights) implements Check {
     evidence.add(Times.count(recent.size(), "set") + " listed, the newest of " + Times.moment(newest.last().instant()));
     var condition = unread ? Condition.UNKNOWN : signs.isEmpty() ? Condition.FINE : Condition.DEGRADED;
     return new Observation(condition, evidence, signs);
+  }
+
+  private static String code(BackupsReview.Kind kind) {
+    return switch (kind) {
+      case NONE -> CommonSign.NO_BACKUPS;
+      case MISSED -> CommonSign.MISSED;
+      case INCOMPLETE -> CommonSign.INCOMPLETE;
+      case SHRUNK -> CommonSign.SHRUNK;
+    };
   }
 
   private void opened(Survey survey, List<Sign> signs, List<String> evidence) {

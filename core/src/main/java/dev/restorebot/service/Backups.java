@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 /// Where the backups of a service are and what belongs to one snapshot.
 ///
 /// @param mirrors folders that are copied as they are at the time, beside the timestamped databases
-/// @param schedule when backups are made, as a cron expression in UTC; only told to people
+/// @param schedule when backups are made
 /// @param cronJobs the CronJobs that make them, suspended while a restore runs
 /// @param tolerance how far apart the timestamps of one snapshot may be
 public record Backups(StoreDefinition store, String bucket, CredentialsRef credentials,
-    List<DatabaseDefinition> databases, List<MirrorDefinition> mirrors, String schedule, List<String> cronJobs,
+    List<DatabaseDefinition> databases, List<MirrorDefinition> mirrors, Schedule schedule, List<String> cronJobs,
     Duration tolerance) {
   /// How far apart the timestamps of one snapshot may be when the configuration does not say.
   public static final Duration DEFAULT_TOLERANCE = Duration.ofMinutes(10);

@@ -15,6 +15,7 @@ import dev.restorebot.service.DatabaseDefinition;
 import dev.restorebot.service.DatabaseDefinition.Need;
 import dev.restorebot.service.KeyTemplate;
 import dev.restorebot.service.MirrorDefinition;
+import dev.restorebot.service.Schedule;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.service.StoreDefinition;
@@ -165,7 +166,7 @@ public final class PlanWorld {
         new StoreDefinition("hetzner", URI.create("http://localhost:9000"), "nbg1", StoreDefinition.Addressing.PATH),
         "backups", new CredentialsRef("keys", "access", "secret"), List.of(database("account"), database("sequencer")),
         List.of(),
-        "0 2 * * *", List.of("pds-backup"), Backups.DEFAULT_TOLERANCE);
+        Schedule.NONE, List.of("pds-backup"), Backups.DEFAULT_TOLERANCE);
     return new ServiceDefinition(new ServiceName("pds"), "pds", new WorkloadRef("pds", "deployment", "pds"),
         new VolumeDefinition("pds-data", 1000, 1000, "/pds", OptionalInt.empty()), backups, Timeouts.DEFAULT);
   }

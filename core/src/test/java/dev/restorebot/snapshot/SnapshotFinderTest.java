@@ -8,6 +8,7 @@ import dev.restorebot.service.CredentialsRef;
 import dev.restorebot.service.DatabaseDefinition;
 import dev.restorebot.service.DatabaseDefinition.Need;
 import dev.restorebot.service.KeyTemplate;
+import dev.restorebot.service.Schedule;
 import dev.restorebot.service.StoreDefinition;
 import dev.restorebot.snapshot.SnapshotFinder.Search;
 import java.io.IOException;
@@ -28,7 +29,7 @@ class SnapshotFinderTest {
       List.of(database("account", Need.REQUIRED), database("sequencer", Need.REQUIRED),
           database("did_cache", Need.OPTIONAL)),
       List.of(),
-      "0 2 * * *", List.of(), Backups.DEFAULT_TOLERANCE);
+      Schedule.NONE, List.of(), Backups.DEFAULT_TOLERANCE);
 
   private final CountingStore store = new CountingStore();
 

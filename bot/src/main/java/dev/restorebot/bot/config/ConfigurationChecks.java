@@ -13,6 +13,7 @@ import dev.restorebot.bot.config.ConfigurationFile.Store;
 import dev.restorebot.bot.config.ConfigurationFile.TimeoutsSection;
 import dev.restorebot.bot.config.ConfigurationFile.WorkerSection;
 import dev.restorebot.commands.grammar.Grammar;
+import dev.restorebot.cron.CronSchedule;
 import dev.restorebot.knot.KnotSettings;
 import dev.restorebot.kubernetes.JobSettings;
 import dev.restorebot.pds.PdsSettings;
@@ -23,6 +24,7 @@ import dev.restorebot.service.DatabaseDefinition;
 import dev.restorebot.service.DatabaseDefinition.Need;
 import dev.restorebot.service.KeyTemplate;
 import dev.restorebot.service.MirrorDefinition;
+import dev.restorebot.service.Schedule;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.service.StoreDefinition;
@@ -152,8 +154,12 @@ final class ConfigurationChecks {
     return at(path, () -> new Backups(store(backups.store(), store), backups.bucket(),
         new CredentialsRef(keys.secret(), keys.accessKey(), keys.secretKey()), databases,
         mirrors(path + ".mirrors", backups.mirrors()),
-        Objects.requireNonNullElse(backups.schedule(), ""), orEmpty(backups.cronJobs()),
+        schedule(path + ".schedule", backups.schedule()), orEmpty(backups.cronJobs()),
         duration(path + ".tolerance", backups.tolerance(), Backups.DEFAULT_TOLERANCE)));
+  }
+
+  private Schedule schedule(String path, @Nullable String text) {
+    return text == null ? Schedule.NONE : at(path, () -> CronSchedule.parse(text));
   }
 
   private List<MirrorDefinition> mirrors(String path, @Nullable Map<String, Mirror> mirrors) {

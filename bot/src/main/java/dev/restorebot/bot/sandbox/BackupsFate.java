@@ -1,19 +1,30 @@
 package dev.restorebot.bot.sandbox;
 
 import dev.restorebot.cluster.Cluster.CronJob;
+import dev.restorebot.snapshot.Timestamp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Brings mishaps upon the backups of every service that a world has.
-record BackupsFate(Set<SandboxService> services, SandboxCluster cluster, SandboxStore store) {
+record BackupsFate(Set<SandboxService> services, SandboxCluster cluster, SandboxStore store, SandboxClock clock) {
   private static final Pattern TIMESTAMP = Pattern.compile(".*-(\\d{8})-\\d{6}\\.[a-z]+");
   private static final int NIGHTS = 3;
+  private static final String GOOD = "20260224";
 
   String bring(Mishap.OfBackups mishap) {
     return switch (mishap) {
+      case BACKUPS_WATCHED -> "The bot looks at the backups.";
+      case BACKUP_MADE -> made("A backup was made.", (_, bytes) -> Optional.of(bytes));
+      case BACKUP_MADE_CUT_SHORT -> made("A backup was made, and cut short.",
+          (_, bytes) -> Optional.of(Arrays.copyOf(bytes, bytes.length * 3 / 5)));
+      case BACKUP_MADE_INCOMPLETE -> made("A backup was made, and a part of it is missing.",
+          (key, bytes) -> key.equals(good().getFirst()) ? Optional.empty() : Optional.of(bytes));
+      case BACKUP_MADE_SMALL ->
+        made("A backup was made of what little there is.", (key, _) -> Optional.of(EmptyDatabase.like(key)));
       case BACKUPS_MISSED -> said(() -> nights().reversed().stream().limit(NIGHTS).forEach(this::remove),
           "There are no backups of the last three nights.");
       case BACKUPS_GONE -> said(() -> nights().forEach(this::remove), "There are no backups of databases any more.");
@@ -73,6 +84,26 @@ record BackupsFate(Set<SandboxService> services, SandboxCluster cluster, Sandbox
     for (var key : newest()) {
       store.put(key, EmptyDatabase.like(key), store.modified(key));
     }
+  }
+
+  /// The keys of a set that is sound: the one of 24 February, in every world.
+  private List<String> good() {
+    return of(GOOD);
+  }
+
+  /// What becomes of one object of a set; empty if it is not made.
+  private interface Making {
+    Optional<byte[]> of(String key, byte[] bytes);
+  }
+
+  /// Makes a set now, of the same content as the sound one.
+  private String made(String sentence, Making making) {
+    var now = new Timestamp(clock.instant()).toString();
+    for (var key : good()) {
+      making.of(key, store.get(key)).ifPresent(
+          bytes -> store.put(key.replaceFirst("\\d{8}-\\d{6}", now), bytes, clock.instant().plusSeconds(1)));
+    }
+    return sentence;
   }
 
   private static String said(Runnable deed, String sentence) {

@@ -28,7 +28,7 @@ record Fate(Path folder, SandboxClock clock, SandboxStore store, PdsStandIn pds,
       case Mishap.Plain plain -> plain(plain);
       case Mishap.OfPds ofPds -> tried(() -> new PdsFate(pdsFolder(), cluster, pds, relay, clock).bring(ofPds));
       case Mishap.OfKnot ofKnot -> tried(() -> new KnotFate(knotFolder(), cluster, knot, store).bring(ofKnot));
-      case Mishap.OfBackups ofBackups -> new BackupsFate(services(), cluster, store).bring(ofBackups);
+      case Mishap.OfBackups ofBackups -> new BackupsFate(services(), cluster, store, clock).bring(ofBackups);
       case Mishap.OfCluster ofCluster -> new ClusterFate(services(), cluster).bring(ofCluster);
       case Mishap.ClockMoves(var by) -> {
         clock.advance(by);

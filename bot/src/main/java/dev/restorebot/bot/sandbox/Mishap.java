@@ -75,6 +75,10 @@ public sealed interface Mishap {
 
   /// To backups, of every service there is.
   enum OfBackups implements Mishap {
+    /// As the bot does by itself after each time at which one is due; in the sandbox it waits to be told.
+    BACKUPS_WATCHED,
+    /// A new set, made now.
+    BACKUP_MADE, BACKUP_MADE_CUT_SHORT, BACKUP_MADE_INCOMPLETE, BACKUP_MADE_SMALL,
     /// The three newest sets.
     BACKUPS_MISSED, BACKUPS_GONE, NEWEST_INCOMPLETE, NEWEST_CUT_SHORT,
     /// Taken of empty databases.

@@ -18,6 +18,11 @@ record Places(List<String> channels) {
     return channels.contains(channel) ? channel : channels.getFirst();
   }
 
+  /// The channel for what nobody has asked for.
+  String home() {
+    return channels.getFirst();
+  }
+
   /// The journal's name for `channel`.
   static String where(String channel) {
     return PREFIX + channel;

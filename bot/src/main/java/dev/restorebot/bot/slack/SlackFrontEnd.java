@@ -10,6 +10,7 @@ import dev.restorebot.bot.slack.door.DoorState;
 import dev.restorebot.bot.slack.door.Reception;
 import dev.restorebot.bot.slack.door.SocketUrls;
 import dev.restorebot.commands.desk.FrontDesk;
+import dev.restorebot.commands.desk.Reply;
 import dev.restorebot.commands.thread.Outbox;
 import dev.restorebot.commands.thread.Rest;
 import dev.restorebot.run.Inbox;
@@ -98,6 +99,14 @@ public final class SlackFrontEnd implements AutoCloseable {
   /// What shows the progress of steps.
   public Outbox outbox() {
     return outbox;
+  }
+
+  /// Posts `reply`, which nobody has asked for, in the channel of runs that were asked for elsewhere.
+  ///
+  /// @param over what to do when Slack has it, or does not want it
+  public void announce(Reply reply, Runnable over) {
+    var channel = places.home();
+    outbox.post(new Outbox.Notice(channel, () -> messages.answer(channel, reply), over));
   }
 
   /// Begins: works off what had been heard before, shows what was not shown, and lets people in.

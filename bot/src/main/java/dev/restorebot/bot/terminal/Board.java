@@ -39,6 +39,13 @@ public final class Board implements Chat, Watcher {
   }
 
   @Override
+  public void announce(List<String> lines) {
+    var post = new Post(lines, List.of());
+    log.post(post);
+    watchers.forEach(watcher -> watcher.accept(viewer -> viewer.post(post)));
+  }
+
+  @Override
   public void advanced(RunId run, Line.Advanced progress) {
     watchers.forEach(watcher -> watcher.accept(viewer -> viewer.progress(run, progress)));
   }

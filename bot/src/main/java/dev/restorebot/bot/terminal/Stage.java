@@ -47,6 +47,9 @@ final class Stage {
       case Speech.Happens(var mishap) -> {
         paper.event(fate.apply(mishap));
         bot.engine().tick();
+        if (mishap == Mishap.OfBackups.BACKUPS_WATCHED) {
+          watch();
+        }
         yield Effect.ANSWERED;
       }
       case Speech.Remark _ -> Effect.ANSWERED;
@@ -55,6 +58,14 @@ final class Stage {
         yield Effect.NOT_UNDERSTOOD;
       }
     };
+  }
+
+  private void watch() {
+    try {
+      bot.watch();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Effect press(Speech.Presses presses) {

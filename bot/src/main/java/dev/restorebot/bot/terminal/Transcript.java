@@ -31,6 +31,13 @@ final class Transcript implements Chat {
     return run + "/" + count.incrementAndGet();
   }
 
+  @Override
+  public void announce(List<String> lines) {
+    synchronized (waiting) {
+      waiting.add(new Post(lines, List.of()));
+    }
+  }
+
   /// Prints what has come in.
   void print() {
     List<Post> posts;

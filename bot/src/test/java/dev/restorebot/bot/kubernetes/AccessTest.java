@@ -15,6 +15,7 @@ import dev.restorebot.service.Backups;
 import dev.restorebot.service.CredentialsRef;
 import dev.restorebot.service.DatabaseDefinition;
 import dev.restorebot.service.KeyTemplate;
+import dev.restorebot.service.Schedule;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.service.StoreDefinition;
@@ -143,7 +144,7 @@ class AccessTest {
         List.of(new DatabaseDefinition("account", KeyTemplate.parse("pds/db/account-{timestamp}.sqlite"),
             "account.sqlite", DatabaseDefinition.Need.REQUIRED)),
         List.of(),
-        "0 2 * * *", List.of("backup"), Backups.DEFAULT_TOLERANCE);
+        Schedule.NONE, List.of("backup"), Backups.DEFAULT_TOLERANCE);
     return new ServiceDefinition(new ServiceName("pds"), "pds", installation.deployment("pds"),
         new VolumeDefinition("data", 1000, 1000, "/pds", OptionalInt.empty()), backups, Timeouts.DEFAULT);
   }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.sandbox.Sandbox;
+import dev.restorebot.bot.sandbox.SandboxService;
+import dev.restorebot.bot.sandbox.WorldCopy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
@@ -57,14 +60,17 @@ class TranscriptsTest {
     }
   }
 
-  private static Sandbox world(String name, Path folder) {
+  private static Sandbox world(String name, List<String> script, Path folder) {
+    if (script.getFirst().equals("sandbox: all is well")) {
+      return WorldCopy.openWell(folder, SandboxService.PDS, Worlds.job());
+    }
     return name.startsWith(KNOT) ? Worlds.openKnot(folder) : Worlds.open(folder);
   }
 
   private static String played(String name, Path folder) throws IOException, InterruptedException {
     var script = Files.readAllLines(FOLDER.resolve(name + ".script"));
     var out = new ByteArrayOutputStream();
-    try (var world = world(name, folder.resolve("world"))) {
+    try (var world = world(name, script, folder.resolve("world"))) {
       configure(world.configuration(), FOLDER.resolve(name + ".approvals"));
       var status = Script.of(script).unwrapped().play(world, new PrintStream(out, true, StandardCharsets.UTF_8),
           UnaryOperator.identity());

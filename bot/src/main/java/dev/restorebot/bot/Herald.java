@@ -1,0 +1,46 @@
+package dev.restorebot.bot;
+
+import dev.restorebot.bot.slack.SlackFrontEnd;
+import dev.restorebot.commands.desk.Reply;
+import dev.restorebot.commands.thread.Button;
+import dev.restorebot.commands.thread.Chat;
+import dev.restorebot.watch.Announcement;
+import dev.restorebot.watch.Watch;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Brings what the watch has to tell to everybody: to those who look at a terminal now, and to Slack, when it takes it. What Slack has
+/// not taken when the bot ends is brought at its next start. Confined to one thread.
+final class Herald {
+  private final Watch watch;
+  private final Chat chat;
+  private final Optional<SlackFrontEnd> slack;
+  private final Set<Long> underWay = new HashSet<>();
+
+  Herald(Watch watch, Chat chat, Optional<SlackFrontEnd> slack) {
+    this.watch = watch;
+    this.chat = chat;
+    this.slack = slack;
+  }
+
+  /// Has the watch look, and brings what it found.
+  void watch() throws InterruptedException {
+    watch.tick();
+    watch.open().stream().filter(announcement -> underWay.add(announcement.number())).forEach(this::bring);
+  }
+
+  private void bring(Announcement announcement) {
+    chat.announce(announcement.lines());
+    slack.ifPresentOrElse(front -> front.announce(reply(announcement), () -> watch.brought(announcement)),
+        () -> watch.brought(announcement));
+  }
+
+  private static Reply reply(Announcement announcement) {
+    var service = announcement.service();
+    return new Reply(Reply.Standing.TAKEN, announcement.lines(),
+        List.of(new Button("Snapshots", new Button.Action.Say("/restore list " + service)),
+            new Button("Diagnose", new Button.Action.Say("/diagnose " + service))));
+  }
+}

@@ -1,0 +1,139 @@
+package dev.restorebot.sqlite;
+
+import dev.restorebot.run.Journal.JournalException;
+import dev.restorebot.service.ServiceName;
+import dev.restorebot.watch.Announcement;
+import dev.restorebot.watch.WatchBook;
+import dev.restorebot.watch.Watched;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The watch's book, in tables of its own beside the journal, in the same file. Thread-safe: one connection behind a lock.
+public final class SqliteWatchBook implements WatchBook, AutoCloseable {
+  private final Path file;
+  private final Connection connection;
+  private final ReentrantLock turn = new ReentrantLock();
+
+  private SqliteWatchBook(Path file, Connection connection) {
+    this.file = file;
+    this.connection = connection;
+  }
+
+  /// Opens the book in the journal's `file`, made new where there is none.
+  ///
+  /// @throws JournalException if it cannot be opened, or was written by a newer version; then it is left as it is
+  public static SqliteWatchBook open(Path file) {
+    return new SqliteWatchBook(file, SqliteJournal.DATABASE.open(file));
+  }
+
+  /// Work on the connection.
+  @FunctionalInterface
+  private interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  private <T> T alone(String what, Work<T> work) {
+    turn.lock();
+    try {
+      return Transaction.of(connection, work::run);
+    } catch (SQLException e) {
+      throw new JournalException("could not " + what + " the watch's book in " + file + ": " + e.getMessage(), e);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private PreparedStatement statement(String sql, Object... values) throws SQLException {
+    var statement = connection.prepareStatement(sql);
+    for (var i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
+    return statement;
+  }
+
+  private void tell(String sql, Object... values) throws SQLException {
+    try (var statement = statement(sql, values)) {
+      statement.executeUpdate();
+    }
+  }
+
+  @Override
+  public Watched of(ServiceName service) {
+    return alone("read", () -> {
+      var told = new TreeMap<String, String>();
+      try (var query = statement("SELECT name, text FROM watched_trouble WHERE service = ?", service.value());
+          var rows = query.executeQuery()) {
+        while (rows.next()) {
+          told.put(rows.getString("name"), rows.getString("text"));
+        }
+      }
+      try (var query = statement("SELECT due, failures FROM watched WHERE service = ?", service.value());
+          var rows = query.executeQuery()) {
+        return rows.next()
+            ? new Watched(Instant.parse(rows.getString("due")), rows.getInt("failures"), told)
+            : Watched.NEVER;
+      }
+    });
+  }
+
+  @Override
+  public void note(ServiceName service, Watched now, Instant at, List<String> lines) {
+    alone("write to", () -> {
+      tell("DELETE FROM watched_trouble WHERE service = ?", service.value());
+      tell("INSERT INTO watched (service, due, failures) VALUES (?, ?, ?) ON CONFLICT (service)"
+          + " DO UPDATE SET due = excluded.due, failures = excluded.failures", service.value(), now.due().toString(),
+          now.failures());
+      for (var trouble : now.told().entrySet()) {
+        tell("INSERT INTO watched_trouble (service, name, text) VALUES (?, ?, ?)", service.value(), trouble.getKey(),
+            trouble.getValue());
+      }
+      if (!lines.isEmpty()) {
+        tell("INSERT INTO announcement (service, at, lines) VALUES (?, ?, ?)", service.value(), at.toString(),
+            String.join("\n", lines));
+      }
+      return true;
+    });
+  }
+
+  @Override
+  public List<Announcement> open() {
+    return alone("read", () -> {
+      var open = new ArrayList<Announcement>();
+      try (var query = statement("SELECT number, service, at, lines FROM announcement ORDER BY number");
+          var rows = query.executeQuery()) {
+        while (rows.next()) {
+          open.add(new Announcement(rows.getLong("number"), new ServiceName(rows.getString("service")),
+              Instant.parse(rows.getString("at")), rows.getString("lines").lines().toList()));
+        }
+      }
+      return open;
+    });
+  }
+
+  @Override
+  public void brought(long number) {
+    alone("write to", () -> {
+      tell("DELETE FROM announcement WHERE number = ?", number);
+      return true;
+    });
+  }
+
+  @Override
+  public void close() {
+    turn.lock();
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new JournalException("could not close the watch's book in " + file + ": " + e.getMessage(), e);
+    } finally {
+      turn.unlock();
+    }
+  }
+}
