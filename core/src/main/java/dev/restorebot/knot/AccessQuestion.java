@@ -45,9 +45,10 @@ record AccessQuestion(Scene scene) implements Check {
     }
     var known = snapshot.with(KnotItem.LISTED);
     if (Known.few(holdings, new Holdings(snapshot))) {
-      signs.add(new Sign(KnotSign.FORGOTTEN, "knows " + known.stream().filter(item -> holdings.has(item.id(),
-          KnotItem.LISTED)).count() + " of the " + Words.number(known.size(), "repository", "repositories")
-          + " that the newest snapshot knows"));
+      signs.add(new Sign(KnotSign.FORGOTTEN,
+          "the database knows " + known.stream().filter(item -> holdings.has(item.id(),
+              KnotItem.LISTED)).count() + " of the " + Words.number(known.size(), "repository", "repositories")
+              + " that the newest snapshot knows"));
       return Observation.of(Condition.LOST, signs);
     }
     var lacking = holdings.repositories().stream().filter(item -> !item.has(KnotItem.ACCESS)).map(item -> item.id())

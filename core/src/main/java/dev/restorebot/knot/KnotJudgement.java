@@ -52,8 +52,7 @@ final class KnotJudgement {
               ? "the knot's " + signs.texts(Sign.DATABASE_DAMAGED).getFirst().substring("the ".length())
               : signs.has(KnotSign.NO_ACL)
                   ? "the knot has forgotten everybody's rights: its table acl is empty"
-                  : "the database of the knot was lost and begun anew: it "
-                      + signs.texts(KnotSign.FORGOTTEN).getFirst();
+                  : "the knot's database was lost and begun anew: " + signs.texts(KnotSign.FORGOTTEN).getFirst();
       restore(database + (gone ? ", and so are all repositories" : ", and repositories are there"));
     } else if (gone && signs.has(KnotSign.GONE)) {
       restore("all repositories are gone, and the database is there");

@@ -8,6 +8,7 @@ import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Mended;
+import dev.restorebot.kind.Sign;
 import dev.restorebot.service.StoreDefinition;
 import dev.restorebot.service.StoreDefinition.Addressing;
 import dev.restorebot.snapshot.BackupObject;
@@ -58,6 +59,10 @@ class JsonWorkerCodecTest {
                 OptionalLong.empty()),
             "{\"operation\":\"inspect\",\"kind\":\"pds\",\"databases\":{\"account\":\"account.sqlite\"},\"folders\":[],\"capacity\":null}"),
         Arguments.of(
+            new Task.Examine("pds", new TreeMap<>(Map.of("account", "account.sqlite")), Set.of("account")),
+            "{\"operation\":\"examine\",\"kind\":\"pds\",\"databases\":{\"account\":\"account.sqlite\"},"
+                + "\"required\":[\"account\"]}"),
+        Arguments.of(
             new Task.Stage(RUN, "pds", store, "backups",
                 List.of(new Task.Source("account", "account.sqlite", object, DIGEST)), List.of(),
                 OptionalLong.of(1024)),
@@ -94,6 +99,16 @@ class JsonWorkerCodecTest {
         Arguments.of(new Report.Inspected(List.of(), List.of(), Contents.EMPTY, new ByteSize(0)),
             "{\"result\":\"inspected\",\"files\":[],\"folders\":[],\"contents\":{\"items\":[],\"numbers\":{},\"newest\":null,"
                 + "\"unreadable\":[]},\"free\":0}"),
+        Arguments.of(
+            new Report.Examined(List.of(new Report.SeenFile(".", "drwxr-xr-x", 1000, 1000, new ByteSize(0),
+                Instant.parse("2026-02-24T02:00:11Z"))), Contents.EMPTY,
+                List.of(new Sign("database-missing", List.of("account"), "It is gone.")),
+                List.of(new Report.Remains("r-test", new ByteSize(5), true))),
+            "{\"result\":\"examined\",\"files\":[{\"path\":\".\",\"mode\":\"drwxr-xr-x\",\"user\":1000,\"group\":1000,"
+                + "\"size\":0,\"changed\":\"2026-02-24T02:00:11Z\"}],\"contents\":{\"items\":[],\"numbers\":{},"
+                + "\"newest\":null,\"unreadable\":[]},\"signs\":[{\"code\":\"database-missing\",\"subjects\":"
+                + "[\"account\"],\"text\":\"It is gone.\"}],\"remains\":[{\"run\":\"r-test\",\"size\":5,"
+                + "\"displaced\":true}]}"),
         Arguments.of(new Report.Staged(List.of(FILE), List.of(FOLDER), Mended.NOTHING),
             "{\"result\":\"staged\",\"files\":[" + FILE_JSON + "],\"folders\":[" + FOLDER_JSON
                 + "],\"mended\":{\"contents\":{\"items\":[],\"numbers\":{},\"newest\":null,\"unreadable\":[]},"
