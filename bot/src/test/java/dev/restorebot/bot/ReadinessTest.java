@@ -50,6 +50,11 @@ class ReadinessTest {
     }
 
     @Override
+    public List<Permission> missingForDiagnosis(ServiceDefinition service) {
+      return List.of();
+    }
+
+    @Override
     public List<Permission> missingInside(ServiceDefinition service) {
       return List.of(new Permission("get", "pods/portforward", "pds", "ask the service inside its pod"));
     }

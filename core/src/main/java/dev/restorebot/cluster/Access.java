@@ -13,6 +13,9 @@ public interface Access {
   /// What it takes to ask the service's program inside its pods, and restorebot may not do. A restore goes without.
   List<Permission> missingInside(ServiceDefinition service);
 
+  /// What a diagnosis would look at, and restorebot may not. It goes without.
+  List<Permission> missingForDiagnosis(ServiceDefinition service);
+
   /// Whether the volume behind `claim` may be mounted on several nodes at once. False too if there is no such claim.
   boolean shared(String namespace, String claim);
 

@@ -15,6 +15,7 @@ public final class SideBySide {
   /// A question that may fail with the disk.
   @FunctionalInterface
   public interface Question<T, R> {
+    /// The answer about `subject`.
     R ask(T subject) throws IOException;
   }
 

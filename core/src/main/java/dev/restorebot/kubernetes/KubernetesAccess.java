@@ -38,6 +38,11 @@ public final class KubernetesAccess implements Access {
   }
 
   @Override
+  public List<Permission> missingForDiagnosis(ServiceDefinition service) {
+    return reviews.missing(Permissions.ofTheDiagnosis(service.namespace()));
+  }
+
+  @Override
   public List<Permission> missingInside(ServiceDefinition service) {
     return reviews.missing(Permissions.ofTheInside(service.namespace()));
   }

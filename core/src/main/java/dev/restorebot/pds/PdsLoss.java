@@ -56,8 +56,8 @@ final class PdsLoss {
   }
 
   private List<String> kept() {
-    return List.of("actors/: " + count(live.with(PdsItem.REPO).size(), "repo") + ", "
-        + count(live.with(PdsItem.KEY).size(), "key"));
+    return List.of("actors/, which no backup has: " + count(live.with(PdsItem.REPO).size(), "repo") + ", "
+        + count(live.with(PdsItem.KEY).size(), "key"), BLOBS + ": no backup has them");
   }
 
   private void repos() {

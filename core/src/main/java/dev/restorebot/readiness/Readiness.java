@@ -32,6 +32,7 @@ public final class Readiness {
     if (kind.asksInside()) {
       requirements.addAll(asked("permission", () -> inside(service)));
     }
+    requirements.addAll(asked("permission", () -> diagnosis(service)));
     requirements.addAll(asked("workload " + service.workload(), () -> workload(service)));
     requirements.addAll(asked("volume claim " + service.volume().claim(), () -> volume(service)));
     service.backups().cronJobs()
@@ -64,6 +65,13 @@ public final class Readiness {
         ? List.of(Requirement.there("permissions", "all that a restore uses are granted"))
         : missing.stream().map(permission -> Requirement.missing("permission", permission + ": not granted",
             "Grant it to restorebot's service account: see deploy/.")).toList();
+  }
+
+  private List<Requirement> diagnosis(ServiceDefinition service) {
+    return access.missingForDiagnosis(service).stream()
+        .map(permission -> Requirement.doubtful("permission", permission + ": not granted",
+            "`/diagnose` goes without. Grant it if it is wanted: see deploy/."))
+        .toList();
   }
 
   private List<Requirement> inside(ServiceDefinition service) {

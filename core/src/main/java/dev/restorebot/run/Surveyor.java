@@ -8,20 +8,38 @@ import dev.restorebot.snapshot.SnapshotCheck;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.Task;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /// Looks at what a service has, in its backups and on its volume, with the same eyes as a restore and without a run. Changes nothing
 /// and journals nothing. Blocks; thread-safe. Throws [dev.restorebot.snapshot.BackupStoreException] and
 /// [dev.restorebot.cluster.ClusterException].
 public final class Surveyor {
+  /// So many opened snapshots are remembered: each is some figures.
+  private static final int REMEMBERED = 1000;
+
   private final Map<ServiceName, Site> sites;
   private final Resolving resolving;
   private final Vetting vetting;
   private final Workers workers;
   private final Supplier<RunId> ids;
+  private final Map<Memory, Opened> remembered = Collections.synchronizedMap(new LinkedHashMap<>() {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Memory, Opened> eldest) {
+      return size() > REMEMBERED;
+    }
+  });
 
   Surveyor(Map<ServiceName, Site> sites, Resolving resolving, Vetting vetting, Workers workers, Supplier<RunId> ids) {
     this.sites = sites;
@@ -66,8 +84,48 @@ public final class Surveyor {
     return resolving.bucket(site.definition());
   }
 
-  /// Fetches the databases of a complete snapshot, opens them and checks them, as before a restore.
+  /// Fetches the databases of a complete snapshot, opens them and checks them, as before a restore. What it turned out to be is
+  /// remembered.
   public Opened open(Site site, Snapshot snapshot) throws IOException, InterruptedException {
+    var opened = fetched(site, snapshot);
+    remembered.put(Memory.of(site, snapshot), opened);
+    return opened;
+  }
+
+  /// What a complete snapshot turned out to be when it was opened, this time or before. An object that was written anew since counts as
+  /// another.
+  ///
+  /// @param atMost how long it may take to open it; zero to go by memory alone
+  /// @return empty if that was not long enough: it goes on being opened, and is known the next time
+  public Optional<Opened> known(Site site, Snapshot snapshot, Duration atMost) throws InterruptedException {
+    var before = remembered.get(Memory.of(site, snapshot));
+    if (before != null || atMost.isZero()) {
+      return Optional.ofNullable(before);
+    }
+    var opening = new CompletableFuture<Opened>();
+    Thread.ofVirtual().name("surveyor").start(() -> {
+      try {
+        opening.complete(open(site, snapshot));
+      } catch (IOException | InterruptedException | RuntimeException e) {
+        opening.completeExceptionally(e);
+      }
+    });
+    try {
+      return Optional.of(opening.get(atMost.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException | ExecutionException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// By what a snapshot is remembered.
+  private record Memory(ServiceName service, List<String> etags) {
+    private static Memory of(Site site, Snapshot snapshot) {
+      return new Memory(site.definition().name(), snapshot.members().stream()
+          .map(member -> member.object().key() + " " + member.object().etag()).toList());
+    }
+  }
+
+  private Opened fetched(Site site, Snapshot snapshot) throws IOException, InterruptedException {
     return switch (vetting.look(bucket(site), site, snapshot, Optional.empty(), List.of())) {
       case Vetting.Verdict.Good(var candidate, var check) -> new Opened.Good(candidate, check);
       case Vetting.Verdict.Bad(var reasons) -> new Opened.Bad(reasons);

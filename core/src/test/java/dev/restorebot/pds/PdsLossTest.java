@@ -47,7 +47,8 @@ class PdsLossTest {
     assertThat(finding(loss, "accounts-without-repo").severity()).isEqualTo(Finding.Severity.REFUSAL);
     assertThat(finding(loss, "accounts-without-repo").text()).contains("alice.test (did:plc:alice)", "JuiceFS",
         "snapshot of the volume", "sequencer-recovery", "does not bring repos");
-    assertThat(loss.kept()).containsExactly("actors/: 0 repos, 0 keys");
+    assertThat(loss.kept()).containsExactly("actors/, which no backup has: 0 repos, 0 keys",
+        "blobs, which lie in a bucket of their own or below blocks/: no backup has them");
   }
 
   @Test

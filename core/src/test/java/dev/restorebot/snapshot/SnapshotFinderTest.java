@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SnapshotFinderTest {
-  private static final Instant NOW = Instant.parse("2026-02-26T12:00:00Z");
-  private static final Backups BACKUPS = new Backups(
+  static final Instant NOW = Instant.parse("2026-02-26T12:00:00Z");
+  static final Backups BACKUPS = new Backups(
       new StoreDefinition("hetzner", URI.create("http://localhost:9000"), "nbg1", StoreDefinition.Addressing.PATH),
       "backups", new CredentialsRef("keys", "access", "secret"),
       List.of(database("account", Need.REQUIRED), database("sequencer", Need.REQUIRED),
@@ -71,6 +71,19 @@ class SnapshotFinderTest {
       assertThat(search).isInstanceOf(Search.Found.class);
       assertThat(bucket.requests() - before).as(selector.toString()).isLessThanOrEqualTo(6);
     }
+  }
+
+  @Test
+  void looksAtTenYearsOfHourlyBackupsWithAHandfulOfRequests() {
+    var bucket = history(Duration.ofDays(3653), Duration.ofHours(1));
+    var before = bucket.requests();
+
+    var recent = new SnapshotFinder(bucket, BACKUPS).recent(30, NOW);
+    var troubles = new BackupsReview(BACKUPS).of(recent, NOW);
+
+    assertThat(recent).hasSize(30);
+    assertThat(troubles).isEmpty();
+    assertThat(bucket.requests() - before).isLessThanOrEqualTo(6);
   }
 
   @Test
@@ -187,7 +200,7 @@ class SnapshotFinderTest {
   }
 
   /// Sets of three, seconds apart, the newest of them a moment ago.
-  private static CountingStore history(Duration past, Duration apart) {
+  static CountingStore history(Duration past, Duration apart) {
     var bucket = new CountingStore();
     for (var at = NOW.minus(past); at.isBefore(NOW); at = at.plus(apart)) {
       bucket.put(key("account", new Timestamp(at).toString()), 4096);

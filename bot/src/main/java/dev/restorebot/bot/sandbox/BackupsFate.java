@@ -68,7 +68,7 @@ record BackupsFate(Set<SandboxService> services, SandboxCluster cluster, Sandbox
   }
 
   private List<String> newest() {
-    return of(nights().getLast());
+    return nights().reversed().stream().limit(1).flatMap(night -> of(night).stream()).toList();
   }
 
   private void remove(String night) {

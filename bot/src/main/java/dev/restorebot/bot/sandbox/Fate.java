@@ -26,7 +26,9 @@ record Fate(Path folder, SandboxClock clock, SandboxStore store, PdsStandIn pds,
   String bring(Mishap mishap) {
     return switch (mishap) {
       case Mishap.Plain plain -> plain(plain);
+      case Mishap.OfPds _ when !services().contains(SandboxService.PDS) -> "There is no PDS here.";
       case Mishap.OfPds ofPds -> tried(() -> new PdsFate(pdsFolder(), cluster, pds, relay, clock).bring(ofPds));
+      case Mishap.OfKnot _ when !services().contains(SandboxService.KNOT) -> "There is no knot here.";
       case Mishap.OfKnot ofKnot -> tried(() -> new KnotFate(knotFolder(), cluster, knot, store).bring(ofKnot));
       case Mishap.OfBackups ofBackups -> new BackupsFate(services(), cluster, store, clock).bring(ofBackups);
       case Mishap.OfCluster ofCluster -> new ClusterFate(services(), cluster).bring(ofCluster);

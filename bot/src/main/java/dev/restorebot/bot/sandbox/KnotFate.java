@@ -4,6 +4,7 @@ import dev.restorebot.bot.sandbox.KnotHistory.Repo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
@@ -96,6 +97,8 @@ record KnotFate(KnotFolder folder, SandboxCluster cluster, KnotStandIn knot, San
     try {
       deed.run();
       return sentence;
+    } catch (NoSuchFileException _) {
+      throw new IllegalStateException("there is nothing left of that which could be harmed");
     } catch (IOException e) {
       throw new UncheckedIOException("could not harm the knot", e);
     } catch (SQLException e) {

@@ -5,6 +5,7 @@ import dev.restorebot.bot.sandbox.PdsHistory.Account;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
@@ -93,6 +94,8 @@ record PdsFate(PdsFolder folder, SandboxCluster cluster, PdsStandIn pds, RelaySt
     try {
       deed.run();
       return sentence;
+    } catch (NoSuchFileException _) {
+      throw new IllegalStateException("there is nothing left of that which could be harmed");
     } catch (IOException e) {
       throw new UncheckedIOException("could not harm the PDS", e);
     } catch (SQLException e) {

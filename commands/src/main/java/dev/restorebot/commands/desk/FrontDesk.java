@@ -27,7 +27,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// Takes what people type and press, and answers them. The same for every chat. Thread-safe; blocks where an answer needs
 /// the object store.
@@ -45,7 +44,7 @@ public final class FrontDesk {
     this.engine = engine;
     this.consultation = new Consultation(diagnostician, catalogue);
     this.overview = new Overview(engine.ledger());
-    this.snapshots = new SnapshotList(engine, catalogue);
+    this.snapshots = new SnapshotList(engine, catalogue, time);
   }
 
   /// What `text` means; does nothing about it. Pure, quick.
@@ -118,8 +117,14 @@ public final class FrontDesk {
     };
   }
 
-  private Reply served(ServiceName service, Function<ServiceName, Reply> answer) {
-    return engine.unserved(service).map(Reply::declined).orElseGet(() -> answer.apply(service));
+  /// An answer about the snapshots of a service.
+  private interface Listing {
+    Reply of(ServiceName service) throws InterruptedException;
+  }
+
+  private Reply served(ServiceName service, Listing answer) throws InterruptedException {
+    var unserved = engine.unserved(service);
+    return unserved.isPresent() ? Reply.declined(unserved.get()) : answer.of(service);
   }
 
   private static Reply printed(Printed printed, String echo) {

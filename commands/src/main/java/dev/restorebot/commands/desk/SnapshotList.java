@@ -2,32 +2,42 @@ package dev.restorebot.commands.desk;
 
 import dev.restorebot.commands.thread.Button;
 import dev.restorebot.run.Engine;
+import dev.restorebot.run.Surveyor.Opened;
 import dev.restorebot.service.Catalogue;
 import dev.restorebot.service.ServiceName;
+import dev.restorebot.snapshot.BackupsReview;
 import dev.restorebot.snapshot.Snapshot;
-import dev.restorebot.snapshot.Times;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/// The snapshots of a service as the listing of its bucket shows them.
+/// The snapshots of a service: what the listing of its bucket shows, and what is known of their contents.
 final class SnapshotList {
   private static final int AT_MOST = 10;
   private static final int TO_CHOOSE_FROM = 5;
+  /// So many are opened for a list if they were not before, each for so long.
+  private static final int OPENED_NOW = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
 
   private final Engine engine;
   private final Catalogue catalogue;
+  private final InstantSource time;
 
-  SnapshotList(Engine engine, Catalogue catalogue) {
+  SnapshotList(Engine engine, Catalogue catalogue, InstantSource time) {
+    this.time = time;
     this.engine = engine;
     this.catalogue = catalogue;
   }
 
-  Reply list(ServiceName service) {
+  Reply list(ServiceName service) throws InterruptedException {
     return Reply.taken(lines(service, engine.snapshots(service, AT_MOST)));
   }
 
   /// The list, with a button for each of the newest complete ones.
-  Reply choose(ServiceName service) {
+  Reply choose(ServiceName service) throws InterruptedException {
     var snapshots = engine.snapshots(service, AT_MOST);
     var buttons = snapshots.stream().filter(Snapshot::complete).limit(TO_CHOOSE_FROM)
         .map(snapshot -> new Button(snapshot.timestamp().toString(),
@@ -36,20 +46,33 @@ final class SnapshotList {
     return new Reply(Reply.Standing.TAKEN, lines(service, snapshots), buttons);
   }
 
-  private List<String> lines(ServiceName service, List<Snapshot> snapshots) {
+  private List<String> lines(ServiceName service, List<Snapshot> snapshots) throws InterruptedException {
     var lines = new ArrayList<String>();
-    lines.add(snapshots.isEmpty()
-        ? "There is no snapshot of " + service + " of the last weeks."
-        : "Snapshots of " + service + ", the newest first; what is in them is checked when one is chosen:");
-    for (var snapshot : snapshots) {
-      lines.add("  " + snapshot.timestamp() + "  " + Times.moment(snapshot.last().instant()) + "  "
-          + Times.count(snapshot.members().size(), "file") + "  " + snapshot.size() + "  "
-          + (snapshot.complete() ? "complete" : String.join("; ", snapshot.defects())));
+    if (snapshots.isEmpty()) {
+      lines.add("There is no snapshot of " + service + " of the last weeks.");
+    } else {
+      lines.add("Snapshots of " + service + ", the newest first:");
+      lines.addAll(new SnapshotTable(snapshots, opened(service, snapshots), time.instant()).lines());
     }
     var mirrors = catalogue.service(service).map(known -> known.backups().mirrors()).orElse(List.of());
     mirrors.forEach(
         mirror -> lines.add("To each belongs the mirror " + mirror.folder() + "/, which has no timestamp: as it"
             + " is now, or with `--mirror-as-of-snapshot` as it was then, if the bucket keeps versions."));
+    engine.surveyor().site(service).ifPresent(site -> new BackupsReview(site.definition().backups())
+        .of(snapshots, time.instant()).forEach(trouble -> lines.add("Note: " + trouble.text() + ".")));
     return lines;
+  }
+
+  /// What the complete ones turned out to be, as far as that is known: the newest are opened now.
+  private Map<Snapshot, Opened> opened(ServiceName service, List<Snapshot> snapshots) throws InterruptedException {
+    var opened = new HashMap<Snapshot, Opened>();
+    var site = engine.surveyor().site(service);
+    var complete = snapshots.stream().filter(Snapshot::complete).toList();
+    for (var index = 0; index < complete.size() && site.isPresent(); index++) {
+      var snapshot = complete.get(index);
+      engine.surveyor().known(site.get(), snapshot, index < OPENED_NOW ? PATIENCE : Duration.ZERO)
+          .ifPresent(what -> opened.put(snapshot, what));
+    }
+    return opened;
   }
 }

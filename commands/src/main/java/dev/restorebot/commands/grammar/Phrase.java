@@ -38,8 +38,10 @@ record Phrase(List<Word> words) {
   /// The whole command, as it would be typed.
   @Override
   public String toString() {
-    var text = new StringBuilder(SLASH_WORD);
-    var joined = false;
+    // A command of its own has a slash itself: `/diagnose`.
+    var own = !words.isEmpty() && words.getFirst().keyword().startsWith("/");
+    var text = new StringBuilder(own ? "" : SLASH_WORD);
+    var joined = own;
     for (var word : words) {
       text.append(joined ? "" : " ").append(word);
       joined = word.form() == Word.Form.OPTION_WITH_VALUE;

@@ -10,20 +10,17 @@ import java.util.Optional;
 /// Thread-safe.
 public final class Help {
   private static final String OVERVIEW = """
-      What is wrong, and would a restore help?
-        /diagnose SERVICE
-
       Restore a service. Nothing is touched until someone approves.
         /restore SERVICE
             choose from its snapshots
         /restore SERVICE latest
-            from the newest snapshot
         /restore SERVICE latest-before 2026-02-25
             from the newest snapshot made before that day began, in UTC
         /restore SERVICE latest --dry-run
             only show what would happen
 
       Look
+        /diagnose SERVICE
         /restore list SERVICE
         /restore status
         /restore history

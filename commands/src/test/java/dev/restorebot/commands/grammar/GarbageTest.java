@@ -90,7 +90,8 @@ class GarbageTest {
       case Misunderstood(var problem, var suggestions) -> {
         assertThat(problem).as(text).isNotBlank().hasSizeLessThan(600).doesNotContainPattern("\\p{Cc}");
         assertThat(suggestions).as(text).hasSizeLessThanOrEqualTo(3).allSatisfy(suggestion -> {
-          assertThat(suggestion).startsWith("/restore").hasSizeLessThanOrEqualTo(2000).doesNotContainPattern("\\p{Cc}");
+          assertThat(suggestion).matches("(?s)/(restore|diagnose)\\b.*").hasSizeLessThanOrEqualTo(2000)
+              .doesNotContainPattern("\\p{Cc}");
           assertThat(grammar.parse(suggestion)).isInstanceOf(Understood.class);
         });
       }
