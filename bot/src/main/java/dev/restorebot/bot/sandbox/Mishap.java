@@ -131,8 +131,8 @@ public sealed interface Mishap {
 
   /// Every line that [#parse] understands, for help.
   static List<String> examples() {
-    return Stream.concat(named().map(Mishap::toString),
-        Stream.of("clock +31m", "clock +1h30m", "backup overwritten 20260224-020011")).toList();
+    return Stream.concat(Stream.of("clock +31m", "clock +1h30m", "backup overwritten 20260224-020011"),
+        named().map(Mishap::toString)).toList();
   }
 
   private static Stream<Mishap> named() {
