@@ -101,30 +101,34 @@ public final class Wiring implements AutoCloseable {
   /// @param scratch the folder in which snapshots are looked at
   /// @param inside reaches into the pods there
   /// @param symptoms what the cluster tells of how services fare
+  /// @param limits how long people wait for a diagnosis
   /// @param jobs how Jobs run there, for those who start one by hand
   /// @param pause how it waits
   /// @param ids makes the ids of new runs
-  public record Place(Path journal, Path scratch, Cluster cluster, Inside inside, Symptoms symptoms, JobSettings jobs,
-      Pause pause,
-      InstantSource time, Supplier<RunId> ids) {
+  public record Place(Path journal, Path scratch, Cluster cluster, Inside inside, Symptoms symptoms, Limits limits,
+      JobSettings jobs, Pause pause, InstantSource time, Supplier<RunId> ids) {
     /// In the sandbox's world, where the time moves when it is waited for, and the ids are the same in every world, so that
     /// transcripts can be compared.
     public static Place in(Sandbox world) {
       return new Place(world.journal(), world.scratch(), world.cluster(), world.inside(), world.symptoms(),
-          JobSettings.DEFAULT,
+          Limits.DEFAULT, JobSettings.DEFAULT,
           world.clock()::advance, world.clock(), sandboxIds());
     }
 
     /// In the real world.
     static Place in(StateFolder state, Connection connection) {
       return new Place(state.journal(), state.scratch(), connection.cluster(), connection.inside(),
-          connection.symptoms(),
-          connection.jobs(), Thread::sleep, InstantSource.system(), newIds());
+          connection.symptoms(), Limits.DEFAULT, connection.jobs(), Thread::sleep, InstantSource.system(), newIds());
+    }
+
+    /// The same place where people wait for a diagnosis as long as `others` say.
+    public Place with(Limits others) {
+      return new Place(journal, scratch, cluster, inside, symptoms, others, jobs, pause, time, ids);
     }
 
     /// The same place with another cluster.
     public Place with(Cluster other) {
-      return new Place(journal, scratch, other, inside, symptoms, jobs, pause, time, ids);
+      return new Place(journal, scratch, other, inside, symptoms, limits, jobs, pause, time, ids);
     }
   }
 
@@ -169,7 +173,7 @@ public final class Wiring implements AutoCloseable {
         new FailsafeRetries(), new JsonWorkerCodec(), slack.map(SlackFrontEnd::groups).orElse(Groups.NONE),
         Fronts.all(fronts.watcher(), slack), place.pause(), place.time(), place.scratch());
     var engine = new Engine(ledger, configuration.policy(), sites(configuration, place.inside()), ports, place.ids());
-    var diagnostician = new Diagnostician(engine.surveyor(), place.symptoms(), place.time(), Limits.DEFAULT);
+    var diagnostician = new Diagnostician(engine.surveyor(), place.symptoms(), place.time(), place.limits());
     var desk = new FrontDesk(configuration.catalogue(), place.time(), engine, diagnostician);
     courier.deliver();
     var book = SqliteWatchBook.open(place.journal());

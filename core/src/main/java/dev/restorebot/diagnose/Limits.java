@@ -12,6 +12,9 @@ public record Limits(Duration look, Duration check, Duration whole) {
   public static final Limits DEFAULT =
       new Limits(Duration.ofMillis(7000), Duration.ofMillis(8500), Duration.ofMillis(9500));
 
+  /// For those who do not wait for it themselves, such as tests on a busy machine.
+  public static final Limits PATIENT = new Limits(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
+
   /// @throws IllegalArgumentException if something inner is waited for longer than something outer
   public Limits {
     if (look.compareTo(check) > 0 || check.compareTo(whole) > 0) {

@@ -3,6 +3,7 @@ package dev.restorebot.bot.crash;
 import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.config.ConfigurationReader;
+import dev.restorebot.diagnose.Limits;
 import dev.restorebot.kubernetes.JobSettings;
 import dev.restorebot.kubernetes.KubernetesClients;
 import dev.restorebot.kubernetes.KubernetesCluster;
@@ -35,7 +36,7 @@ public final class KubernetesBot {
       // Nothing that it would wait for takes time in this world.
       var place =
           new Place(folder.resolve("restorebot.db"), folder.resolve("snapshots"), cluster,
-              new KubernetesInside(client), new KubernetesSymptoms(client), JobSettings.DEFAULT, _ -> {
+              new KubernetesInside(client), new KubernetesSymptoms(client), Limits.DEFAULT, JobSettings.DEFAULT, _ -> {
               }, time, () -> new RunId("r-crash0"));
       try (var bot = Wiring.bot(place, configuration, new CrashingBot.Quiet(), Watcher.NONE,
           journal -> new FatalJournal(journal, blow))) {

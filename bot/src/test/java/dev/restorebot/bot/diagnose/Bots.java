@@ -6,6 +6,7 @@ import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.commands.thread.Chat;
 import dev.restorebot.commands.thread.Post;
+import dev.restorebot.diagnose.Limits;
 import dev.restorebot.run.RunId;
 import dev.restorebot.run.Watcher;
 import java.util.function.UnaryOperator;
@@ -16,7 +17,8 @@ final class Bots {
 
   /// One in `world`, whose Jobs run in this process.
   static Wiring in(Sandbox world) {
-    return Wiring.bot(Place.in(world).with(JobsInProcess.in(world)), ConfigurationReader.read(world.configuration()),
+    return Wiring.bot(Place.in(world).with(JobsInProcess.in(world)).with(Limits.PATIENT),
+        ConfigurationReader.read(world.configuration()),
         new NoChat(), Watcher.NONE, UnaryOperator.identity());
   }
 

@@ -223,7 +223,7 @@ public final class KubernetesWorld implements AutoCloseable {
     var there = Place.in(sandbox).with(bot());
     return new Place(there.journal(), there.scratch(), there.cluster(),
         (ref, port) -> there.inside().visit(new WorkloadRef(name(), ref.kind(), ref.name()), port),
-        new KubernetesSymptoms(client), there.jobs(),
+        new KubernetesSymptoms(client), there.limits(), there.jobs(),
         there.pause(), there.time(), there.ids());
   }
 

@@ -18,6 +18,7 @@ import dev.restorebot.bot.slack.fake.Message;
 import dev.restorebot.cluster.Cluster;
 import dev.restorebot.commands.thread.Chat;
 import dev.restorebot.commands.thread.Post;
+import dev.restorebot.diagnose.Limits;
 import dev.restorebot.run.Journal;
 import dev.restorebot.run.RunId;
 import dev.restorebot.run.Watcher;
@@ -116,7 +117,7 @@ final class SlackWorld implements AutoCloseable {
     var workspace = new Workspace(slack.methodsUrl(), List.of(FakeSlack.OPS),
         new SlackTokens(FakeSlack.BOT_TOKEN, FakeSlack.APP_TOKEN, FakeSlack.SIGNING_SECRET));
     var place = Place.in(world);
-    var wiring = Wiring.bot(place.with(parts.cluster().apply(place.cluster())), configuration,
+    var wiring = Wiring.bot(place.with(parts.cluster().apply(place.cluster())).with(Limits.PATIENT), configuration,
         new Fronts(new Nobody(), Watcher.NONE, Optional.of(ledger -> new SlackFrontEnd(workspace,
             configuration.policy(), ledger, new Clocks(world.clock(), pace, pace)))),
         parts.journal());

@@ -2,10 +2,12 @@ package dev.restorebot.bot.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.bot.sandbox.SandboxService;
 import dev.restorebot.bot.sandbox.WorldCopy;
+import dev.restorebot.diagnose.Limits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -72,7 +74,8 @@ class TranscriptsTest {
     var out = new ByteArrayOutputStream();
     try (var world = world(name, script, folder.resolve("world"))) {
       configure(world.configuration(), FOLDER.resolve(name + ".approvals"));
-      var status = Script.of(script).unwrapped().play(world, new PrintStream(out, true, StandardCharsets.UTF_8),
+      var status = Script.of(script).unwrapped().play(world, Place.in(world).with(Limits.PATIENT),
+          new PrintStream(out, true, StandardCharsets.UTF_8),
           UnaryOperator.identity());
       return Steady.text(out.toString(StandardCharsets.UTF_8)) + "exit status " + status + "\n";
     }
