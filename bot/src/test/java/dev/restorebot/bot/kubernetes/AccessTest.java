@@ -80,6 +80,18 @@ class AccessTest {
   }
 
   @Test
+  void namesWhatADiagnosisGoesWithoutApartFromTheRest() {
+    grant(_ -> true);
+    assertThat(new KubernetesAccess(client).missingForDiagnosis(pds)).extracting(Permission::toString).containsExactly(
+        "list events in namespace " + test.namespace() + ", to see what the cluster warns of");
+
+    account.grant(test.namespace(),
+        Permissions.ofTheDiagnosis(test.namespace()).stream().map(AccessTest::policy).toList());
+
+    assertThat(new KubernetesAccess(client).missingForDiagnosis(pds)).isEmpty();
+  }
+
+  @Test
   void doesItsWorkWithNothingBeyondThat() throws Exception {
     grant(_ -> true);
     installation.claim();

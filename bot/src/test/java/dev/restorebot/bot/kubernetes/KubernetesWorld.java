@@ -31,6 +31,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -172,7 +173,7 @@ public final class KubernetesWorld implements AutoCloseable {
 
   /// Lets the bot do what a restore needs, and nothing else.
   public void grant() {
-    account.grant(namespace(), rules(Permissions.of(service())));
+    account.grant(namespace(), rules(granted()));
   }
 
   /// Binds the claim to a volume of its own, as a provisioner would.
@@ -196,10 +197,16 @@ public final class KubernetesWorld implements AutoCloseable {
   ///
   /// @param resource with its subresource: `deployments/scale`
   public void withhold(String verb, String resource) {
-    var left = Permissions.of(service()).stream()
+    var left = granted().stream()
         .filter(rule -> !(rule.verb().equals(verb) && rule(rule).getResources().contains(resource))).toList();
     account.revoke(namespace());
     account.grant(namespace(), rules(left));
+  }
+
+  private List<Rule> granted() {
+    var all = new ArrayList<>(Permissions.of(service()));
+    all.addAll(Permissions.ofTheDiagnosis(namespace()));
+    return all;
   }
 
   private static List<PolicyRule> rules(List<Rule> rules) {
