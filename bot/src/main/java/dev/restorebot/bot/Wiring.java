@@ -173,7 +173,7 @@ public final class Wiring implements AutoCloseable {
         new FailsafeRetries(), new JsonWorkerCodec(), slack.map(SlackFrontEnd::groups).orElse(Groups.NONE),
         Fronts.all(fronts.watcher(), slack), place.pause(), place.time(), place.scratch());
     var engine = new Engine(ledger, configuration.policy(), sites(configuration, place.inside()), ports, place.ids());
-    var diagnostician = new Diagnostician(engine.surveyor(), place.symptoms(), place.time(), place.limits());
+    var diagnostician = new Diagnostician(engine, place.symptoms(), place.time(), place.limits());
     var desk = new FrontDesk(configuration.catalogue(), place.time(), engine, diagnostician);
     courier.deliver();
     var book = SqliteWatchBook.open(place.journal());

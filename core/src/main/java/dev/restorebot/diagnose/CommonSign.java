@@ -36,6 +36,8 @@ final class CommonSign {
   static final String NEWEST_BAD = "newest-bad";
   /// None of the newest sets can be restored.
   static final String NONE_GOOD = "none-good";
+  /// In the bucket lies what belongs to no backup that is configured. Subjects: folders and keys.
+  static final String UNCLAIMED = "unclaimed-objects";
   /// The CronJob is not there. Subjects: its name.
   static final String NO_CRON_JOB = "no-cron-job";
   /// The CronJob is suspended. Subjects: its name.

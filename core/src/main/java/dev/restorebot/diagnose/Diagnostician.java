@@ -4,8 +4,8 @@ import dev.restorebot.cluster.Symptoms;
 import dev.restorebot.kind.Check;
 import dev.restorebot.kind.Condition;
 import dev.restorebot.kind.Observation;
+import dev.restorebot.run.Engine;
 import dev.restorebot.run.Site;
-import dev.restorebot.run.Surveyor;
 import dev.restorebot.run.Unexpected;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Times;
@@ -30,14 +30,14 @@ public final class Diagnostician {
   private static final List<Condition> TOLD_FIRST = List.of(Condition.LOST, Condition.DEGRADED, Condition.UNKNOWN,
       Condition.FINE);
 
-  private final Surveyor surveyor;
+  private final Engine engine;
   private final Symptoms symptoms;
   private final InstantSource time;
   private final Limits limits;
 
-  /// One who asks `symptoms` of the cluster, and has the rest from `surveyor`.
-  public Diagnostician(Surveyor surveyor, Symptoms symptoms, InstantSource time, Limits limits) {
-    this.surveyor = surveyor;
+  /// One who asks `symptoms` of the cluster, and has the rest from `engine`.
+  public Diagnostician(Engine engine, Symptoms symptoms, InstantSource time, Limits limits) {
+    this.engine = engine;
     this.symptoms = symptoms;
     this.time = time;
     this.limits = limits;
@@ -47,7 +47,7 @@ public final class Diagnostician {
   ///
   /// @param listener hears what each check found, as soon as it has; called by one thread at a time
   public Optional<Diagnosis> diagnose(ServiceName service, Consumer<Checked> listener) throws InterruptedException {
-    var site = surveyor.site(service);
+    var site = engine.surveyor().site(service);
     return site.isEmpty() ? Optional.empty() : Optional.of(diagnose(site.get(), listener));
   }
 
@@ -55,9 +55,10 @@ public final class Diagnostician {
     var begun = System.nanoTime();
     var threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("diagnose-", 0).factory());
     try {
-      var sights = new Sights(site, surveyor, symptoms, time.instant(), limits, threads);
+      var sights = new Sights(site, engine.surveyor(), symptoms, time.instant(), limits, threads);
       var checked = all(checks(site, sights), begun, threads, listener);
-      var verdict = new VerdictFinder(site, sights).of(checked);
+      var found = new VerdictFinder(site, sights).of(checked);
+      var verdict = engine.underWay(site.definition().name()).map(found::during).orElse(found);
       return new Diagnosis(site.definition().name(), sights.at(), verdict,
           site.kind().notBackedUp(site.definition().backups()), checked);
     } finally {
@@ -74,6 +75,7 @@ public final class Diagnostician {
     checks.add(new VolumeCheck(service, sights));
     checks.add(new BackupsCheck(service, sights));
     checks.add(new CronJobsCheck(service, symptoms));
+    checks.add(new BucketCheck(sights));
     return checks;
   }
 

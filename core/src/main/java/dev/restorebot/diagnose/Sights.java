@@ -14,6 +14,7 @@ import dev.restorebot.run.Surveyor;
 import dev.restorebot.service.DatabaseDefinition;
 import dev.restorebot.service.MirrorDefinition;
 import dev.restorebot.snapshot.Snapshot;
+import dev.restorebot.snapshot.Unclaimed;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.Report.Examined;
 import dev.restorebot.worker.Task;
@@ -42,6 +43,7 @@ final class Sights implements Scene {
   private final Shared<Candidate> prospect;
   private final Shared<List<String>> log;
   private final Shared<Outside> outside;
+  private final Shared<Unclaimed.Found> unclaimed;
 
   /// Begins to look at everything.
   Sights(Site site, Surveyor surveyor, Symptoms symptoms, Instant at, Limits limits, Executor executor) {
@@ -53,6 +55,7 @@ final class Sights implements Scene {
     this.log = Shared.begin(executor, patience, () -> new Seen<>(symptoms.log(site.definition().workload(), LINES)));
     this.volume = Shared.begin(executor, patience, this::examine);
     this.outside = Shared.begin(executor, patience, () -> new Seen<>(site.kind().outside()));
+    this.unclaimed = Shared.begin(executor, patience, () -> new Seen<>(surveyor.unclaimed(site)));
     this.survey = Shared.begin(executor, patience, this::open);
     this.prospect = Shared.begin(executor, patience, this::complete);
   }
@@ -119,6 +122,11 @@ final class Sights implements Scene {
   /// What a restore would take, mirrors included.
   Look<Candidate> prospect() throws InterruptedException {
     return prospect.get();
+  }
+
+  /// What lies in the bucket beside the backups.
+  Look<Unclaimed.Found> unclaimed() throws InterruptedException {
+    return unclaimed.get();
   }
 
   /// What others hold about the service.

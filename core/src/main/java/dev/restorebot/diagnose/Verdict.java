@@ -27,12 +27,21 @@ public record Verdict(Answer answer, String sentence, List<String> also, List<St
     /// Adding rights would help, without any backup.
     RIGHTS,
     /// A restore would not help, or do harm.
-    DO_NOT_RESTORE
+    DO_NOT_RESTORE,
+    /// One is at work already: what is wrong may be its doing, and who mends it by hand is in its way.
+    UNDER_WAY
   }
 
   public Verdict {
     also = List.copyOf(also);
     steps = List.copyOf(steps);
+  }
+
+  /// The same while a restore is at work.
+  ///
+  /// @param run what it does, a sentence without a full stop
+  Verdict during(String run) {
+    return new Verdict(Answer.UNDER_WAY, sentence, also, List.of(run + "."), null, "/restore status");
   }
 
   /// What a restore would bring, where one would help.

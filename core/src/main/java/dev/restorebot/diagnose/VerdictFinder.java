@@ -15,6 +15,7 @@ import dev.restorebot.plan.Candidate;
 import dev.restorebot.run.Site;
 import dev.restorebot.snapshot.Snapshot;
 import dev.restorebot.snapshot.Times;
+import dev.restorebot.snapshot.Unclaimed;
 import dev.restorebot.worker.Report.Examined;
 import java.time.Duration;
 import java.time.Instant;
@@ -155,6 +156,10 @@ final class VerdictFinder {
     var steps = new ArrayList<String>();
     if (judgement.gravity() == Gravity.LOSS) {
       steps.add(trash(judgement.advice()));
+      sights.unclaimed().seen().map(Unclaimed.Found::names).filter(names -> !names.isEmpty())
+          .filter(_ -> judgement.advice() == Advice.DO_NOT_RESTORE)
+          .ifPresent(names -> steps.add("See whether somebody has saved it: in the bucket there is "
+              + String.join(", ", names) + ", which belongs to no backup that is configured."));
     }
     steps.addAll(judgement.steps());
     return steps;

@@ -267,6 +267,11 @@ public final class Engine {
         : Optional.of("this version cannot restore " + service + ": it does not know its kind of service");
   }
 
+  /// The run on `service` that is not over, in a sentence; empty if there is none.
+  public Optional<String> underWay(ServiceName service) {
+    return objections.toBegin(service);
+  }
+
   /// The newest snapshots of a service, as the listing shows them. Blocks; throws
   /// [dev.restorebot.snapshot.BackupStoreException] or [dev.restorebot.cluster.ClusterException].
   public List<Snapshot> snapshots(ServiceName service, int count) {

@@ -7,6 +7,7 @@ import dev.restorebot.plan.Step;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.service.ServiceName;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// What stands against something that is asked of a run, in a sentence each; empty if nothing does.
 final class Objections {
@@ -65,7 +66,16 @@ final class Objections {
 
   /// To anything on `service` but by `id`: another run on it is not over.
   Optional<String> toBegin(ServiceName service, RunId id) {
-    return ledger.runs().stream().filter(run -> !run.id().equals(id) && !run.state().over())
+    return toBegin(service, run -> !run.id().equals(id));
+  }
+
+  /// To anything on `service`: a run on it is not over.
+  Optional<String> toBegin(ServiceName service) {
+    return toBegin(service, _ -> true);
+  }
+
+  private Optional<String> toBegin(ServiceName service, Predicate<Run> other) {
+    return ledger.runs().stream().filter(run -> !run.state().over()).filter(other)
         .filter(run -> service(run).equals(service)).findFirst()
         .map(run -> run.id() + " is already at work on " + service + ": "
             + RunWords.standing(run.state()) + ". " + (run.state() instanceof RunState.Paused

@@ -5,6 +5,7 @@ import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.BackupStore;
 import dev.restorebot.snapshot.Snapshot;
 import dev.restorebot.snapshot.SnapshotCheck;
+import dev.restorebot.snapshot.Unclaimed;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.Task;
 import java.io.IOException;
@@ -82,6 +83,12 @@ public final class Surveyor {
   /// The bucket of the service's backups.
   public BackupStore bucket(Site site) {
     return resolving.bucket(site.definition());
+  }
+
+  /// What lies in that bucket beside the backups of this service and of the others.
+  public Unclaimed.Found unclaimed(Site site) {
+    return new Unclaimed(bucket(site), site.definition().backups(),
+        sites.values().stream().map(other -> other.definition().backups()).toList()).find();
   }
 
   /// Fetches the databases of a complete snapshot, opens them and checks them, as before a restore. What it turned out to be is

@@ -41,6 +41,7 @@ record BackupsFate(Set<SandboxService> services, SandboxCluster cluster, Sandbox
       case CRON_JOB_FAILS ->
         said(() -> services.forEach(service -> cluster.letBackupsFail(service, true)), "The Jobs of the CronJob fail.");
       case CRON_JOB_GONE -> said(() -> cluster.loseCronJobs(), "The CronJob is gone.");
+      case COPY_IN_THE_BUCKET -> said(this::copy, "Somebody has put a copy of the volume into the bucket.");
       case S3_HANGS -> said(store::hang, "The object store takes requests and does not answer.");
       case S3_SLOW -> said(() -> store.slowDown(Slowness.SLOW), "The object store is slow.");
     };
@@ -84,6 +85,11 @@ record BackupsFate(Set<SandboxService> services, SandboxCluster cluster, Sandbox
     for (var key : newest()) {
       store.put(key, EmptyDatabase.like(key), store.modified(key));
     }
+  }
+
+  private void copy() {
+    services.forEach(service -> store.put(service.label() + "/volume/2026-02-24.tar", new byte[]{'t', 'a', 'r'},
+        clock.instant()));
   }
 
   /// The keys of a set that is sound: the one of 24 February, in every world.

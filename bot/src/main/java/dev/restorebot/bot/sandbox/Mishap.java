@@ -82,7 +82,9 @@ public sealed interface Mishap {
     /// The three newest sets.
     BACKUPS_MISSED, BACKUPS_GONE, NEWEST_INCOMPLETE, NEWEST_CUT_SHORT,
     /// Taken of empty databases.
-    NEWEST_EMPTY, ALL_CUT_SHORT, SECRET_GONE, CRON_JOB_SUSPENDED, CRON_JOB_FAILS, CRON_JOB_GONE, S3_HANGS, S3_SLOW;
+    NEWEST_EMPTY, ALL_CUT_SHORT, SECRET_GONE, CRON_JOB_SUSPENDED, CRON_JOB_FAILS, CRON_JOB_GONE,
+    /// Of the volume, beside the backups.
+    COPY_IN_THE_BUCKET, S3_HANGS, S3_SLOW;
 
     @Override
     public String toString() {

@@ -37,7 +37,7 @@ class DiagnosisBenchmarkTest {
       multiply(world.configuration());
       try (var bot = Bots.in(world)) {
         var diagnostician =
-            new Diagnostician(bot.engine().surveyor(), world.symptoms(), world.clock(), Limits.DEFAULT);
+            new Diagnostician(bot.engine(), world.symptoms(), world.clock(), Limits.DEFAULT);
         for (var round = 1; round <= ROUNDS; round++) {
           round(round, diagnostician);
         }

@@ -86,7 +86,7 @@ class PatienceTest {
     List.of("cluster slow", "s3 slow", "relay slow", "pds slow").forEach(this::happen);
     var heard = new ArrayList<Checked>();
 
-    var diagnosis = new Diagnostician(bot.engine().surveyor(), world.symptoms(), world.clock(), SHORT)
+    var diagnosis = new Diagnostician(bot.engine(), world.symptoms(), world.clock(), SHORT)
         .diagnose(new ServiceName("pds"), heard::add).orElseThrow();
 
     assertThat(heard).containsExactlyInAnyOrderElementsOf(diagnosis.checked());
@@ -94,7 +94,7 @@ class PatienceTest {
   }
 
   private Diagnosis diagnose(Limits limits) throws InterruptedException {
-    return new Diagnostician(bot.engine().surveyor(), world.symptoms(), world.clock(), limits)
+    return new Diagnostician(bot.engine(), world.symptoms(), world.clock(), limits)
         .diagnose(new ServiceName("pds"), _ -> {
         }).orElseThrow();
   }

@@ -100,6 +100,7 @@ final class Consultation {
       case RESTORE -> List.of(say("Restore", next), say("Dry run", next + " --dry-run"));
       case RIGHTS -> List.of(say("Add rights", next), say("Dry run", next + " --dry-run"));
       case NOTHING_TO_RESTORE -> List.of(say("Snapshots", next));
+      case UNDER_WAY -> List.of(say("Status", next), say("Look again", "/diagnose " + diagnosis.service()));
       case NOTHING_WRONG -> List.of();
       case NOT_KNOWN, DO_NOT_RESTORE -> List.of(say("Look again", next));
     };

@@ -27,6 +27,7 @@ record DiagnosisText(Diagnosis diagnosis) {
       case NOTHING_TO_RESTORE -> "";
       case RIGHTS -> " Do not restore: adding those rights is enough.";
       case DO_NOT_RESTORE -> " Do not restore.";
+      case UNDER_WAY -> " Leave it alone: a restore is at work on it.";
     };
   }
 
