@@ -52,11 +52,11 @@ class PatienceTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-      "s3 down       | backups",
-      "s3 hangs      | backups",
-      "s3 slow       | backups",
-      "cluster down  | actor stores, backup jobs, backups, log, volume, workload",
-      "cluster hangs | actor stores, backup jobs, backups, log, volume, workload",
+      "s3 down       | backups, bucket",
+      "s3 hangs      | backups, bucket",
+      "s3 slow       | backups, bucket",
+      "cluster down  | actor stores, backup jobs, backups, bucket, log, volume, workload",
+      "cluster hangs | actor stores, backup jobs, backups, bucket, log, volume, workload",
       "relay down    | relay",
       "relay hangs   | relay",
       "relay slow    | relay",
