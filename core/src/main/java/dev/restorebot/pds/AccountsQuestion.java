@@ -12,6 +12,7 @@ import dev.restorebot.pds.PdsApi.RepoAnswer;
 import dev.restorebot.pds.PdsApi.ReposAnswer;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the PDS answers about each account that it, its volume or the newest snapshot knows, told apart by what the answers mean
@@ -66,13 +68,23 @@ final class AccountsQuestion implements Check {
     if (reason != null) {
       return Observation.unknown("the PDS could not be asked: " + reason);
     }
+    // Who is known already is asked about while the volume and the snapshot are still being looked at.
+    var known = new TreeSet<String>();
+    var answers = new TreeMap<>(asked(newIn(listed, known)));
     var live = scene.live().seen().orElse(Contents.EMPTY);
+    answers.putAll(asked(newIn(Stream.of(PdsItem.ACCOUNT, PdsItem.REPO).flatMap(kind -> live.with(kind).stream())
+        .map(Item::id).toList(), known)));
     var snapshot = scene.snapshot().seen().orElse(Contents.EMPTY);
-    var known = new TreeSet<>(listed);
-    live.with(PdsItem.ACCOUNT).forEach(item -> known.add(item.id()));
-    live.with(PdsItem.REPO).forEach(item -> known.add(item.id()));
-    snapshot.with(PdsItem.ACCOUNT).forEach(item -> known.add(item.id()));
-    return judged(asked(sample(known)), known.size(), live, snapshot, scene.live().seen().isEmpty());
+    answers.putAll(asked(newIn(snapshot.with(PdsItem.ACCOUNT).stream().map(Item::id).toList(), known)));
+    return judged(answers, known.size(), live, snapshot, scene.live().seen().isEmpty());
+  }
+
+  /// Those of `dids` that are not among `known`, or a sample of them; all are known from then on.
+  private static List<String> newIn(Collection<String> dids, SortedSet<String> known) {
+    var added = new TreeSet<>(dids);
+    added.removeAll(known);
+    known.addAll(added);
+    return sample(added);
   }
 
   /// All of them, or some from everywhere: DIDs have no order that means anything.
