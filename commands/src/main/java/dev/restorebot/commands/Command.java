@@ -18,7 +18,7 @@ public sealed interface Command {
   /// @param mirrors which state to take of what backups have without a timestamp
   /// @param reason why, in the person's own words: untrusted text of one line, to be escaped wherever it is shown
   /// @param accepted the codes of the findings that the person accepts, in the order given
-  /// @param mode whether to restore, or only to show what a restore would do
+  /// @param mode whether to restore, or only to show or to prove what a restore would do
   record Restore(ServiceName service, Selector selector, Mirrors mirrors, Optional<String> reason,
       Set<String> accepted, Mode mode) implements Command {
     public Restore {
@@ -31,7 +31,9 @@ public sealed interface Command {
     /// Plan it, check the snapshot, show what would happen and touch nothing.
     PREVIEW,
     /// Plan it and, once approved, do it.
-    RUN
+    RUN,
+    /// Do it in scratch space, to prove that it could be done.
+    DRILL
   }
 
   /// Print what a restore of `service` from the snapshot that `selector` names would do, as commands for people.

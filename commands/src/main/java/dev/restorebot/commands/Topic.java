@@ -12,6 +12,8 @@ public enum Topic {
   ACCESS("acl access rights grant"),
   /// What is wrong with a service.
   DIAGNOSIS("diagnose diagnosis check health"),
+  /// Proving that a restore would work.
+  DRILL("drill drills rehearsal"),
   /// How a time is written.
   TIMES("times time dates date"),
   /// Looking at snapshots and runs, stopping a run, and going on with one that paused.

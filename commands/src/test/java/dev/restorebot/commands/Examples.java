@@ -53,7 +53,8 @@ public final class Examples {
         new Backups(store, "backups", new CredentialsRef("keys", "access", "secret"), List.of(database), mirrors(name),
             Schedule.NONE, List.of(), Backups.DEFAULT_TOLERANCE);
     return new ServiceDefinition(new ServiceName(name), "sqlite", new WorkloadRef("apps", "deployment", name),
-        new VolumeDefinition(name + "-data", 1000, 1000, "/data", OptionalInt.empty()), backups, Timeouts.DEFAULT);
+        new VolumeDefinition(name + "-data", 1000, 1000, "/data", OptionalInt.empty()), backups, Timeouts.DEFAULT,
+        Schedule.NONE);
   }
 
   private static List<MirrorDefinition> mirrors(String name) {

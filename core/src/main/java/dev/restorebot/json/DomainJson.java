@@ -9,6 +9,8 @@ import com.fasterxml.jackson.annotation.Nulls;
 import dev.restorebot.approval.Person;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.plan.Fingerprint;
+import dev.restorebot.plan.PastDrill;
+import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Request;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.ByteSize;
@@ -49,6 +51,7 @@ final class DomainJson {
         .addMixIn(Selector.class, SelectorJson.class)
         .addMixIn(Request.class, RequestJson.class)
         .addMixIn(Contents.class, ContentsJson.class)
+        .addMixIn(Plan.class, PlanJson.class)
         .addMixIn(Mirror.class, MirrorJson.class)
         .addMixIn(Digest.class, DigestJson.class)
         .addMixIn(ByteSize.class, ByteSizeJson.class)
@@ -79,6 +82,7 @@ final class DomainJson {
       @JsonSubTypes.Type(name = "examined", value = Report.Examined.class),
       @JsonSubTypes.Type(name = "staged", value = Report.Staged.class),
       @JsonSubTypes.Type(name = "replaced", value = Report.Replaced.class),
+      @JsonSubTypes.Type(name = "drilled", value = Report.Drilled.class),
       @JsonSubTypes.Type(name = "undone", value = Report.Undone.class),
       @JsonSubTypes.Type(name = "purged", value = Report.Purged.class),
       @JsonSubTypes.Type(name = "failed", value = Report.Failed.class)})
@@ -105,6 +109,12 @@ final class DomainJson {
     @JsonSetter(nulls = Nulls.SET)
     @Nullable
     Instant newest();
+  }
+
+  private interface PlanJson {
+    @JsonSetter(nulls = Nulls.SET)
+    @Nullable
+    PastDrill drilled();
   }
 
   private interface ContentsJson {

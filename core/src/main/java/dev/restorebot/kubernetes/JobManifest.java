@@ -68,15 +68,17 @@ public final class JobManifest {
         .build();
   }
 
-  private static PodSecurityContext whoRunsIt(Job.Mount mount) {
+  private static PodSecurityContext whoRunsIt(Job.Space space) {
     var context = new PodSecurityContextBuilder()
-        .withRunAsUser((long) mount.user())
-        .withRunAsGroup((long) mount.group())
+        .withRunAsUser((long) space.user())
+        .withRunAsGroup((long) space.group())
         .withNewSeccompProfile().withType("RuntimeDefault").endSeccompProfile();
-    if (mount.user() != ROOT) {
+    if (space.user() != ROOT) {
       context.withRunAsNonRoot(true);
     }
-    mount.fsGroup().ifPresent(group -> context.withFsGroup((long) group).withFsGroupChangePolicy("OnRootMismatch"));
+    if (space instanceof Job.Mount mount) {
+      mount.fsGroup().ifPresent(group -> context.withFsGroup((long) group).withFsGroupChangePolicy("OnRootMismatch"));
+    }
     return context.build();
   }
 
@@ -129,9 +131,16 @@ public final class JobManifest {
 
   private static List<Volume> volumes(Job job, JobSettings settings) {
     return List.of(
-        new VolumeBuilder().withName("volume")
-            .withNewPersistentVolumeClaim().withClaimName(job.volume().claim()).endPersistentVolumeClaim().build(),
-        new VolumeBuilder().withName("scratch")
-            .withNewEmptyDir().withSizeLimit(new Quantity(settings.scratch())).endEmptyDir().build());
+        switch (job.volume()) {
+          case Job.Mount mount -> new VolumeBuilder().withName("volume")
+              .withNewPersistentVolumeClaim().withClaimName(mount.claim()).endPersistentVolumeClaim().build();
+          case Job.Fresh fresh -> emptyFolder("volume", new Quantity(String.valueOf(fresh.room().bytes())));
+        },
+        emptyFolder("scratch", new Quantity(settings.scratch())));
+  }
+
+  /// A folder of the pod's own on its node's disk.
+  private static Volume emptyFolder(String name, Quantity limit) {
+    return new VolumeBuilder().withName(name).withNewEmptyDir().withSizeLimit(limit).endEmptyDir().build();
   }
 }

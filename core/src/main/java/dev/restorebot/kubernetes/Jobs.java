@@ -42,7 +42,9 @@ final class Jobs {
   }
 
   void start(Job job) {
-    refuseBesideAnother(job.id());
+    if (job.volume() instanceof Job.Mount) {
+      refuseBesideAnother(job.id());
+    }
     var manifest = JobManifest.of(job, settings);
     var attempts = new AtomicInteger();
     requests.tell("start the Job " + job.id() + " in namespace " + job.id().namespace(), () -> {
@@ -66,12 +68,19 @@ final class Jobs {
     var others = requests.ask("list the Jobs in namespace " + id.namespace(), () -> client.batch().v1().jobs()
         .inNamespace(id.namespace()).withLabels(Labels.of(id.service())).list().getItems());
     others.stream().filter(other -> !id.run().equals(other.getMetadata().getLabels().get(Labels.RUN)))
+        .filter(Jobs::mountsAClaim)
         .filter(other -> JobView.condition(other, "Complete").isEmpty()
             && JobView.condition(other, "Failed").isEmpty())
         .findFirst().ifPresent(other -> {
           throw new ClusterException("could not start the Job " + id + ": the Job " + other.getMetadata().getName()
               + " has not ended, and " + Verdict.whose(other) + ". Wait until it has, or delete it");
         });
+  }
+
+  /// One that does not, a drill, is in nobody's way.
+  private static boolean mountsAClaim(io.fabric8.kubernetes.api.model.batch.v1.Job other) {
+    return other.getSpec().getTemplate().getSpec().getVolumes().stream()
+        .anyMatch(volume -> volume.getPersistentVolumeClaim() != null);
   }
 
   JobStatus status(JobId id) {

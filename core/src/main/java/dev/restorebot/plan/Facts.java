@@ -8,6 +8,7 @@ import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.worker.Report.Inspected;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Everything a plan is made from, gathered without touching anything.
 ///
@@ -18,10 +19,12 @@ import java.util.List;
 /// @param loss what the kind says would change
 /// @param byHand what people must still do after the restore
 /// @param ifUndone what people must know before it is undone
+/// @param drilled the last drill of the service that passed, or null
 /// @param at when the facts were gathered
 public record Facts(ServiceDefinition service, Request request, Candidate candidate, Workload workload,
     List<String> activeCronJobs, List<String> missingCronJobs, Inspected volume, ByteSize staged, Outside outside,
-    Loss loss, List<String> byHand, List<String> ifUndone, Instant at) {
+    Loss loss, List<String> byHand, List<String> ifUndone,
+    @Nullable PastDrill drilled, Instant at) {
   public Facts {
     activeCronJobs = List.copyOf(activeCronJobs);
     missingCronJobs = List.copyOf(missingCronJobs);

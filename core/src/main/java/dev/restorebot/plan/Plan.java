@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What a restore will do. Immutable, and the same for the same facts.
 ///
@@ -26,12 +28,13 @@ import java.util.List;
 /// @param ifUndone what people must know before it is undone
 /// @param timeouts how long the service may take to stop and to start
 /// @param at when its facts were gathered
+/// @param drilled the last drill of the service that passed, or null if there is none
 /// @param decisions everything that was decided, a line each; the fingerprint is made from them
 public record Plan(ServiceName service, String workload, String claim, Candidate snapshot, int replicas,
     List<String> cronJobs, List<VolumeFile> displaced, List<VolumeFolder> folders, Loss loss, List<Finding> findings,
     Outside outside,
     ByteSize free, List<String> byHand, List<String> ifUndone, Timeouts timeouts, Instant at,
-    List<String> decisions) {
+    @Nullable PastDrill drilled, List<String> decisions) {
   public Plan {
     cronJobs = List.copyOf(cronJobs);
     displaced = List.copyOf(displaced);
@@ -45,6 +48,11 @@ public record Plan(ServiceName service, String workload, String claim, Candidate
   /// What an approval names.
   public Fingerprint fingerprint() {
     return Fingerprint.of(decisions);
+  }
+
+  /// The last drill of the service that passed, if there is one.
+  public Optional<PastDrill> lastDrill() {
+    return Optional.ofNullable(drilled);
   }
 
   /// How much time lies between the snapshot and the plan: what happened in it is lost.

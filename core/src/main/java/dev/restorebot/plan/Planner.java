@@ -2,11 +2,15 @@ package dev.restorebot.plan;
 
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
+import dev.restorebot.kind.Loss;
+import dev.restorebot.kind.Outside;
+import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Mirror;
 import dev.restorebot.worker.Report.VolumeFile;
 import dev.restorebot.worker.Report.VolumeFolder;
 import dev.restorebot.worker.Task.Source;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -98,7 +102,23 @@ public final class Planner {
         .forEach(finding -> decisions.add("in spite of " + finding.code()));
     return new Plan(service.name(), service.workload().toString(), service.volume().claim(), facts.candidate(),
         replicas, cronJobs, displaced, folders, facts.loss(), findings, facts.outside(), facts.volume().free(),
-        facts.byHand(), facts.ifUndone(), service.timeouts(), facts.at(), decisions);
+        facts.byHand(), facts.ifUndone(), service.timeouts(), facts.at(),
+        facts.drilled(), decisions);
+  }
+
+  /// What a drill does with `candidate`, which touches nothing that anybody has.
+  ///
+  /// @param noun what `candidate` holds, in the word of its kind
+  /// @param at when the snapshot was looked at
+  public static Plan drill(ServiceDefinition service, Candidate candidate, String noun, Instant at) {
+    var decisions = new ArrayList<String>();
+    decisions.add("drill of " + service.name() + ", in scratch space");
+    candidate.sources().forEach(source -> decisions.add(installed(source)));
+    candidate.mirrors().forEach(mirror -> decisions.add(installed(mirror)));
+    return new Plan(service.name(), service.workload().toString(), service.volume().claim(), candidate, 0, List.of(),
+        List.of(), List.of(), new Loss(noun, List.of(), List.of(), List.of(), List.of(), List.of()),
+        candidate.findings(), Outside.NOTHING, new ByteSize(0), List.of(), List.of(), service.timeouts(), at, null,
+        decisions);
   }
 
   private static String installed(Source source) {

@@ -26,7 +26,9 @@ public record Request(ServiceName service, Selector selector, Extent extent, Mir
     /// Stop after the plan.
     PREVIEW,
     /// Restore, with the approvals it takes.
-    RESTORE
+    RESTORE,
+    /// Restore into scratch space, to prove that it could be done. Nobody's volume is touched, so nobody has to approve.
+    DRILL
   }
 
   public Request {

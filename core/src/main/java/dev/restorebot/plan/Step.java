@@ -2,6 +2,8 @@ package dev.restorebot.plan;
 
 /// One action of a run. Each is idempotent: done again after a crash, it finds what is already so and goes on from there.
 public enum Step {
+  /// Restore the snapshot into scratch space, and read it there.
+  DRILL("drill", Effect.READS),
   /// Fetch the snapshot to the volume, beside the live data, and verify it there.
   STAGE("stage", Effect.STAGES),
   /// Suspend the backups, stop the service, and wait until no pod uses the volume.

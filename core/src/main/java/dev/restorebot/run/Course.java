@@ -22,12 +22,18 @@ public record Course(Request request, Person asker, Plan plan, Heading heading, 
       Step.ANNOUNCE, Step.VERIFY, Step.CLEAN_UP);
   private static final List<Step> AMEND = List.of(Step.QUIESCE, Step.CONFIRM, Step.REPLACE, Step.RESUME, Step.ANNOUNCE,
       Step.VERIFY, Step.CLEAN_UP);
+  private static final List<Step> DRILL = List.of(Step.DRILL, Step.CLEAN_UP);
   private static final List<Step> UNDO = List.of(Step.QUIESCE, Step.UNDO, Step.RESUME, Step.CLEAN_UP);
   private static final List<Step> PURGE = List.of(Step.PURGE, Step.CLEAN_UP);
 
-  /// The course of a restore that has just been planned.
-  static Course restore(Request request, Person asker, Plan plan) {
-    return new Course(request, asker, plan, new Heading(steps(request), Outcome.RESTORED, null, null), History.NONE);
+  /// The course of what has just been planned.
+  static Course planned(Request request, Person asker, Plan plan) {
+    var heading = switch (request.extent()) {
+      case PREVIEW -> new Heading(List.of(), Outcome.PREVIEWED, null, null);
+      case RESTORE -> new Heading(steps(request), Outcome.RESTORED, null, null);
+      case DRILL -> new Heading(DRILL, Outcome.DRILLED, null, null);
+    };
+    return new Course(request, asker, plan, heading, History.NONE);
   }
 
   private static List<Step> steps(Request request) {
@@ -87,7 +93,7 @@ public record Course(Request request, Person asker, Plan plan, Heading heading, 
       case STAGE -> Stream.of(Gate.START);
       case QUIESCE -> undoing() ? Stream.of(Gate.UNDO) : gatesBeforeDowntime();
       case PURGE -> Stream.of(Gate.PURGE);
-      case CONFIRM, REPLACE, UNDO, RESUME, ANNOUNCE, VERIFY, CLEAN_UP, DISCARD -> Stream.empty();
+      case DRILL, CONFIRM, REPLACE, UNDO, RESUME, ANNOUNCE, VERIFY, CLEAN_UP, DISCARD -> Stream.empty();
     };
   }
 
@@ -116,6 +122,16 @@ public record Course(Request request, Person asker, Plan plan, Heading heading, 
   /// True if the service was not stopped for this run yet.
   boolean serving() {
     return attempts(Step.QUIESCE) == 0;
+  }
+
+  /// True while the plan may turn out not to hold any more: nothing live was replaced yet.
+  boolean provisional() {
+    return remaining().contains(Step.REPLACE) && !replacing();
+  }
+
+  /// True while people can want out.
+  boolean cancellable() {
+    return provisional() || remaining().contains(Step.DRILL);
   }
 
   /// True if people want out and nothing live was replaced yet.
@@ -213,6 +229,12 @@ public record Course(Request request, Person asker, Plan plan, Heading heading, 
   Course serveOn() {
     return with(stood().map(before -> heading.towards(List.of(Step.RESUME, Step.CLEAN_UP), before))
         .orElseGet(() -> heading.towards(List.of(Step.RESUME, Step.VERIFY, Step.CLEAN_UP), Outcome.RESTORED)), history);
+  }
+
+  /// The course after a drill failed.
+  Course unproven() {
+    var outcome = heading.outcome() == Outcome.CANCELLED ? Outcome.CANCELLED : Outcome.UNPROVEN;
+    return with(heading.towards(List.of(Step.CLEAN_UP), outcome), history);
   }
 
   /// The course after a purge failed: nobody waits for it, and it may be asked for again.

@@ -9,6 +9,7 @@ import dev.restorebot.cluster.ByHand;
 import dev.restorebot.plan.Planner.Decision;
 import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Request.Extent;
+import dev.restorebot.plan.Request.Mirrors;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.AskedAgain;
@@ -20,18 +21,25 @@ import dev.restorebot.run.RunEvent.PurgeAsked;
 import dev.restorebot.run.RunEvent.Recovered;
 import dev.restorebot.run.RunEvent.TurnedAway;
 import dev.restorebot.run.RunEvent.UndoAsked;
+import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.service.ServiceName;
+import dev.restorebot.snapshot.Selector;
 import dev.restorebot.snapshot.Snapshot;
 import dev.restorebot.worker.WorkerCodec;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Takes what people say, keeps the rules, and lets runs go on. What it was told is durable before it answers. Thread-safe.
 public final class Engine {
+  /// Who asks for what is due.
+  private static final Person SCHEDULE = new Person("restorebot:schedule");
+
   private final Ledger ledger;
   private final Threads threads;
   private final Policy policy;
@@ -42,6 +50,7 @@ public final class Engine {
   private final Vetting vetting;
   private final Resolving resolving;
   private final Preflight preflight;
+  private final Drills drills;
   private final ByHand byHand;
   private final WorkerCodec codec;
   private final Map<ServiceName, Site> sites;
@@ -67,7 +76,8 @@ public final class Engine {
     this.surveyor = new Surveyor(this.sites, resolving, vetting, workers, this::unusedId);
     this.byHand = ports.byHand();
     this.codec = ports.codec();
-    this.preflight = new Preflight(ports.cluster(), resolving, workers, ports.time());
+    this.drills = new Drills(ledger);
+    this.preflight = new Preflight(ports.cluster(), resolving, workers, drills::last, ports.time());
     var steps = new Steps(workers, preflight, new Downtime(ports.cluster()), ports.pause(),
         ports.time());
     this.threads = new Threads(ledger,
@@ -95,19 +105,23 @@ public final class Engine {
       return new Answer.Declined(unserved.get());
     }
     var id = unusedId();
-    var objection = policy.mayNotAsk(standing(by)).or(() -> request.extent() == Extent.PREVIEW
-        ? Optional.empty()
-        : policy.nobodyCouldApprove(by, Gate.START).or(() -> policy.nobodyCouldApprove(by, Gate.REPLACE)));
+    var objection = policy.mayNotAsk(standing(by)).or(() -> request.extent() == Extent.RESTORE
+        ? policy.nobodyCouldApprove(by, Gate.START).or(() -> policy.nobodyCouldApprove(by, Gate.REPLACE))
+        : Optional.empty());
     if (objection.isPresent()) {
       ledger.append(id, _ -> Optional.of(new TurnedAway(by, request, objection.get())));
       return new Answer.Declined(objection.get());
     }
-    var asked = ledger.append(id, _ -> objections.toBegin(request.service(), id).isPresent()
+    return begin(id, new Asked(by, request, where));
+  }
+
+  private Answer begin(RunId id, Asked asked) {
+    var request = asked.request();
+    var begun = ledger.append(id, _ -> objections.toBegin(request, id).isPresent()
         ? Optional.empty()
-        : Optional.of(new Asked(by, request, where)));
-    if (asked.isEmpty()) {
-      return new Answer.Declined(
-          objections.toBegin(request.service(), id).orElse("another run has just ended; ask again"));
+        : Optional.of(asked));
+    if (begun.isEmpty()) {
+      return new Answer.Declined(objections.toBegin(request, id).orElse("another run has just ended; ask again"));
     }
     threads.wake(id);
     return new Answer.Taken(id, "run " + id);
@@ -143,7 +157,7 @@ public final class Engine {
     var run = unusedId();
     var site = sites.get(request.service());
     var objection = unserved(request.service()).or(() -> policy.mayNotAsk(standing(by)))
-        .or(() -> objections.toBegin(request.service(), run));
+        .or(() -> objections.toBegin(request, run));
     if (site == null || objection.isPresent()) {
       return new Printed.Declined(objection.orElse(""), "");
     }
@@ -232,9 +246,11 @@ public final class Engine {
     return new Answer.Taken(run, "run " + run);
   }
 
-  /// Does what time alone does at gates, and lets runs go on that were stopped by a failing journal. To be called every few
-  /// seconds.
+  /// Does what time alone does at gates, begins drills that are due, and lets runs go on that were stopped by a failing journal.
+  /// To be called every few seconds.
   public void tick() {
+    sites.values().stream().map(Site::definition).filter(service -> drills.due(service, time.instant()))
+        .sorted(Comparator.comparing(service -> service.name().value())).forEach(this::drill);
     for (var run : ledger.runs()) {
       deadlines.settle(run.id());
       deadlines.remind(run.id());
@@ -242,6 +258,12 @@ public final class Engine {
         threads.wake(run.id());
       }
     }
+  }
+
+  /// Begins the drill that the schedule of `service` wants. If something stands against it now, it is tried again at the next tick.
+  private void drill(ServiceDefinition service) {
+    var _ = begin(unusedId(), new Asked(SCHEDULE,
+        new Request(service.name(), new Selector.Latest(), Extent.DRILL, Mirrors.NOW, null, Set.of()), ""));
   }
 
   /// Goes on with every run that was not over when the bot stopped, and says so in each. To be called once, at start.

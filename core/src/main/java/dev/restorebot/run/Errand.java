@@ -1,8 +1,10 @@
 package dev.restorebot.run;
 
 import dev.restorebot.cluster.Job;
+import dev.restorebot.cluster.Job.Fresh;
 import dev.restorebot.cluster.Job.Mount;
 import dev.restorebot.cluster.Job.SecretEntry;
+import dev.restorebot.cluster.Job.Space;
 import dev.restorebot.cluster.JobId;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.worker.Task;
@@ -24,15 +26,21 @@ record Errand(RunId run, ServiceDefinition service, Task task, int attempt) {
     return new JobId(service.namespace(), service.name(), operation, run.value(), attempt);
   }
 
-  /// The Job that does it. Only what reads backups gets the keys to them.
+  /// The Job that does it. Only what reads backups gets the keys to them, and a drill gets no volume of anybody.
   Job job(WorkerCodec codec) {
     var keys = service.backups().credentials();
-    var secrets = task instanceof Task.Stage
+    var secrets = task.reads()
         ? Map.of(WorkerEnvironment.ACCESS_KEY, new SecretEntry(keys.secret(), keys.accessKey()),
             WorkerEnvironment.SECRET_KEY, new SecretEntry(keys.secret(), keys.secretKey()))
         : Map.<String, SecretEntry>of();
-    var volume = service.volume();
-    return new Job(id(), new Mount(volume.claim(), volume.ownerUser(), volume.ownerGroup(), volume.fsGroup()),
+    return new Job(id(), space(),
         List.of("worker", task.operation()), Map.of(WorkerEnvironment.TASK, codec.write(task)), secrets);
+  }
+
+  private Space space() {
+    var volume = service.volume();
+    return task instanceof Task.Drill drill
+        ? new Fresh(drill.room(), volume.ownerUser(), volume.ownerGroup())
+        : new Mount(volume.claim(), volume.ownerUser(), volume.ownerGroup(), volume.fsGroup());
   }
 }

@@ -3,6 +3,8 @@ package dev.restorebot.run;
 import dev.restorebot.approval.Gate;
 import dev.restorebot.approval.Person;
 import dev.restorebot.approval.Policy;
+import dev.restorebot.plan.Request;
+import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.service.ServiceName;
@@ -64,17 +66,24 @@ final class Objections {
         .or(() -> policy.nobodyCouldApprove(by, Gate.PURGE));
   }
 
-  /// To anything on `service` but by `id`: another run on it is not over.
-  Optional<String> toBegin(ServiceName service, RunId id) {
-    return toBegin(service, run -> !run.id().equals(id));
+  /// To `request` as `id`: another run on the service is not over. A drill, which touches no volume, is in no restore's way, and
+  /// waits only for what is really at work.
+  Optional<String> toBegin(Request request, RunId id) {
+    return request.extent() == Extent.DRILL
+        ? atWork(request.service(), run -> !run.id().equals(id) && !(run.state() instanceof RunState.Paused))
+        : toBegin(request.service(), id);
+  }
+
+  private Optional<String> toBegin(ServiceName service, RunId id) {
+    return atWork(service, run -> !run.id().equals(id) && !Drills.isDrill(run));
   }
 
   /// To anything on `service`: a run on it is not over.
   Optional<String> toBegin(ServiceName service) {
-    return toBegin(service, _ -> true);
+    return atWork(service, run -> !Drills.isDrill(run));
   }
 
-  private Optional<String> toBegin(ServiceName service, Predicate<Run> other) {
+  private Optional<String> atWork(ServiceName service, Predicate<Run> other) {
     return ledger.runs().stream().filter(run -> !run.state().over()).filter(other)
         .filter(run -> service(run).equals(service)).findFirst()
         .map(run -> run.id() + " is already at work on " + service + ": "

@@ -8,6 +8,10 @@ public enum Outcome {
   ACCEPTED("restored, accepted with failed checks"),
   /// It was a dry run; nothing was touched.
   PREVIEWED("dry run"),
+  /// The snapshot was restored into scratch space, and every check passed.
+  DRILLED("drill passed"),
+  /// The snapshot could not be restored into scratch space.
+  UNPROVEN("drill failed"),
   /// There could be no plan; nothing live was touched.
   REFUSED("refused"),
   /// People said no; nothing live was touched.
@@ -40,7 +44,7 @@ public enum Outcome {
 
   /// True if the service has what was asked for.
   public boolean good() {
-    return this == RESTORED || this == PREVIEWED || this == UNDONE || this == PURGED
+    return this == RESTORED || this == PREVIEWED || this == DRILLED || this == UNDONE || this == PURGED
         || this == UNDONE_PURGED;
   }
 

@@ -5,14 +5,18 @@ import dev.restorebot.cluster.Cluster.CronJob;
 import dev.restorebot.cluster.Cluster.Workload;
 import dev.restorebot.cluster.ClusterException;
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.Outside;
 import dev.restorebot.plan.Candidate;
 import dev.restorebot.plan.Facts;
+import dev.restorebot.plan.PastDrill;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Planner;
 import dev.restorebot.plan.Planner.Decision;
 import dev.restorebot.plan.Request;
+import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.plan.Step;
 import dev.restorebot.service.ServiceDefinition;
+import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.BackupStoreException;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.worker.Report;
@@ -35,9 +39,12 @@ final class Preflight {
   private final Cluster cluster;
   private final Resolving resolving;
   private final Workers workers;
+  private final Function<ServiceName, Optional<PastDrill>> lastDrill;
   private final InstantSource time;
 
-  Preflight(Cluster cluster, Resolving resolving, Workers workers, InstantSource time) {
+  Preflight(Cluster cluster, Resolving resolving, Workers workers, Function<ServiceName, Optional<PastDrill>> lastDrill,
+      InstantSource time) {
+    this.lastDrill = lastDrill;
     this.cluster = cluster;
     this.resolving = resolving;
     this.workers = workers;
@@ -70,8 +77,16 @@ final class Preflight {
   Decision plan(RunId run, Site site, Request request) throws InterruptedException {
     return guarded(() -> switch (resolving.resolve(site, request.selector(), request.mirrors())) {
       case Resolving.Answer.Refused(var reason, var hint) -> Look.refused(reason, hint);
+      case Resolving.Answer.Resolved(var candidate) when request.extent() == Extent.DRILL -> drill(site, candidate);
       case Resolving.Answer.Resolved(var candidate) -> decide(run, site, request, candidate, Standing.FRESH);
     }).decision();
+  }
+
+  /// The plan of a drill, for which nothing in the cluster is looked at.
+  private Look drill(Site site, Candidate candidate) {
+    var now = time.instant();
+    var noun = site.kind().loss(candidate.contents(), candidate.contents(), Outside.NOTHING, now).noun();
+    return new Look(new Decision.Planned(Planner.drill(site.definition(), candidate, noun, now)), Contents.EMPTY);
   }
 
   /// The plan for the same snapshot on the facts as they are now, while the service may be running.
@@ -145,7 +160,8 @@ final class Preflight {
         standing.stoppedFor().map(plan -> new Workload(plan.replicas(), 0, 0, workload.keepers())).orElse(workload),
         standing.stoppedFor().map(Plan::cronJobs).orElse(active), missing, inspected, standing.staged(), outside, loss,
         request.ofPresent() ? site.kind().byHandAfterAccess() : site.kind().byHand(candidate.contents()),
-        request.ofPresent() ? site.kind().ifAccessUndone() : site.kind().ifUndone(), at);
+        request.ofPresent() ? site.kind().ifAccessUndone() : site.kind().ifUndone(),
+        lastDrill.apply(service.name()).orElse(null), at);
   }
 
   private SortedMap<String, Optional<CronJob>> cronJobs(ServiceDefinition service) {

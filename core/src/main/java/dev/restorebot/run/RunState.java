@@ -69,14 +69,13 @@ public sealed interface RunState {
       case Turn(_, Posted _), Turn(_, Shown _), Turn(_, Recovered _) -> this;
       case Turn(Unborn _, Asked(var by, var request, _)) -> new Resolving(by, request);
       case Turn(Unborn _, TurnedAway(var by, var request, _)) -> new Dismissed(by, request, Outcome.REFUSED);
-      case Turn(Resolving(var by, var request), Planned(var plan)) -> {
-        var course = Course.restore(request, by, plan);
-        yield new Between(request.extent() == Extent.PREVIEW ? course.ending(Outcome.PREVIEWED) : course);
-      }
-      case Turn(Resolving(var by, var request), Refused _) -> new Dismissed(by, request, Outcome.REFUSED);
+      case Turn(Resolving(var by, var request), Planned(var plan)) -> new Between(Course.planned(request, by, plan));
+      case Turn(Resolving(var by, var request), Refused _) -> new Dismissed(by, request,
+          request.extent() == Extent.DRILL ? Outcome.UNPROVEN : Outcome.REFUSED);
       case Turn(Resolving(var by, var request), CancelAsked _) -> new Dismissed(by, request, Outcome.CANCELLED);
-      case Turn(Between(var course), Refused _) when cancellable() -> new Between(course.retreat(Outcome.REFUSED));
-      case Turn(Between(var course), Replanned(var plan, _)) when cancellable() && course.serving() ->
+      case Turn(Between(var course), Refused _) when course.provisional() ->
+        new Between(course.retreat(Outcome.REFUSED));
+      case Turn(Between(var course), Replanned(var plan, _)) when course.provisional() && course.serving() ->
         new Between(course.on(plan));
       case Turn(Between(var course), GateOpened opened) when course.due().equals(Optional.of(opened.gate())) ->
         new Waiting(course, OpenGate.of(opened));
@@ -139,6 +138,7 @@ public sealed interface RunState {
           : course.retreat(course.left() ? Outcome.CANCELLED : Outcome.FAILED));
       case RESUME, ANNOUNCE, VERIFY, UNDO -> new Between(course.stuckAt(step));
       case PURGE -> new Between(course.purgeUnfinished());
+      case DRILL -> new Between(course.unproven());
       case CLEAN_UP, DISCARD -> new Between(course.past(step));
     };
   }
@@ -172,8 +172,8 @@ public sealed interface RunState {
     return switch (this) {
       case Resolving _, Paused _ -> true;
       case Waiting(_, var gate) -> !gate.gate().patient();
-      case Between(var course) -> course.remaining().contains(Step.REPLACE) && !course.replacing();
-      case Acting(var course, _, _) -> course.remaining().contains(Step.REPLACE) && !course.replacing();
+      case Between(var course) -> course.cancellable();
+      case Acting(var course, _, _) -> course.cancellable();
       case Unborn _, Dismissed _, Over _ -> false;
     };
   }

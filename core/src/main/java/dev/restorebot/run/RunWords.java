@@ -1,5 +1,6 @@
 package dev.restorebot.run;
 
+import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.run.RunEvent.GlassBroken;
 import dev.restorebot.snapshot.Times;
 
@@ -11,7 +12,9 @@ public final class RunWords {
   public static String standing(RunState state) {
     return switch (state) {
       case RunState.Unborn _ -> "not begun";
-      case RunState.Resolving _ -> "looking at the backups and the volume";
+      case RunState.Resolving(_, var request) -> request.extent() == Extent.DRILL
+          ? "looking at the backups"
+          : "looking at the backups and the volume";
       case RunState.Between(var course) -> course.next().map(step -> "about to " + step.word()).orElse("about to end");
       case RunState.Waiting(_, var gate) -> "waiting for a decision at the gate " + gate.gate().word()
           + gate.glass().map(RunWords::broken).orElse("");

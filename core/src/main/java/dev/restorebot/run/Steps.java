@@ -5,11 +5,14 @@ import dev.restorebot.cluster.Note;
 import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.FixUp;
+import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Mended;
+import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Planner.Decision;
 import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Step;
 import dev.restorebot.worker.Report;
+import dev.restorebot.worker.Report.Drilled;
 import dev.restorebot.worker.Report.Replaced;
 import dev.restorebot.worker.Report.Staged;
 import dev.restorebot.worker.Report.VolumeFolder;
@@ -20,11 +23,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Does the steps of a run, each safe to repeat. Blocks; thread-safe. Whatever goes wrong becomes an outcome.
 final class Steps {
   private static final Duration LOOK = Duration.ofSeconds(5);
   private static final Duration FOLLOWS_WITHIN = Duration.ofMinutes(2);
+
+  private static final int TOLD = 8;
 
   private final Workers workers;
   private final Preflight preflight;
@@ -44,6 +50,8 @@ final class Steps {
   StepOutcome attempt(RunId run, Site site, Course course, Step step, int attempt) throws InterruptedException {
     try {
       return switch (step) {
+        case DRILL -> proven(course, work(new Errand(run, site.definition(),
+            tasks(run, site, course).drill(site.kind().outside(), time.instant()), attempt)));
         case STAGE -> work(new Errand(run, site.definition(),
             tasks(run, site, course).stage(preflight.capacity(site.definition())), attempt));
         case QUIESCE -> noted(run, site, Note.STOPPED, downtime.begin(site.definition(), course.plan()));
@@ -116,20 +124,51 @@ final class Steps {
     if (!(outcome instanceof StepOutcome.Done(StepResult.Worked(Replaced replaced, _)))) {
       return outcome;
     }
+    var unlike = unlike(course.plan(), staged(course), replaced);
+    return unlike.isEmpty()
+        ? outcome
+        : new StepOutcome.Failed("what is live as " + String.join(", ", unlike) + " is not what was verified",
+            "The displaced data is put back.");
+  }
+
+  private static List<String> unlike(Plan plan, Staged staged, Replaced replaced) {
     var unlike = new ArrayList<String>();
-    for (var source : course.plan().snapshot().sources()) {
+    for (var source : plan.snapshot().sources()) {
       var live = replaced.live().stream().filter(file -> file.path().equals(source.file())).findFirst();
       var edited = replaced.fixUp().edited().contains(source.database());
       if (live.isEmpty() || (!edited && !live.get().digest().equals(source.digest()))) {
         unlike.add(source.file());
       }
     }
-    staged(course).folders().stream().filter(folder -> !replaced.folders().contains(folder)).map(VolumeFolder::path)
+    staged.folders().stream().filter(folder -> !replaced.folders().contains(folder)).map(VolumeFolder::path)
         .forEach(unlike::add);
-    return unlike.isEmpty()
+    return unlike;
+  }
+
+  /// What a drill restored must be what was verified, and hold everything that the snapshot holds.
+  private static StepOutcome proven(Course course, StepOutcome outcome) {
+    if (!(outcome instanceof StepOutcome.Done(StepResult.Worked(Drilled drilled, var output)))) {
+      return outcome;
+    }
+    var wrong = new ArrayList<>(drilled.defects());
+    unlike(course.plan(), drilled.staged(), drilled.replaced()).stream()
+        .map(path -> path + " is not what was verified").forEach(wrong::add);
+    course.plan().snapshot().contents().with(drilled.staged().mended().contents()).items().stream()
+        .filter(item -> !holds(drilled.contents(), item)).map(item -> item.label() + " is not as the snapshot has it")
+        .forEach(wrong::add);
+    return wrong.isEmpty()
         ? outcome
-        : new StepOutcome.Failed("what is live as " + String.join(", ", unlike) + " is not what was verified",
-            "The displaced data is put back.");
+        : new StepOutcome.Failed("what was restored into scratch space is not sound: "
+            + wrong.stream().limit(TOLD).collect(Collectors.joining("; "))
+            + (wrong.size() > TOLD ? "; and " + (wrong.size() - TOLD) + " more" : ""),
+            "Mend the backup before it is needed. Another snapshot may be sound: `/restore list "
+                + course.plan().service() + "`; a mirror is the same for all.",
+            new StepResult.Worked(drilled, output));
+  }
+
+  private static boolean holds(Contents restored, Item expected) {
+    return restored.item(expected.id()).filter(item -> item.parts().containsAll(expected.parts())
+        && item.versions().entrySet().containsAll(expected.versions().entrySet())).isPresent();
   }
 
   /// What was staged.
@@ -213,6 +252,7 @@ final class Steps {
 
   private StepOutcome cleanUp(RunId run, Site site, Course course) throws InterruptedException {
     downtime.backupsRunAgain(site.definition(), course.plan());
+    workers.forget(run, site.definition(), "drill", course.attempts(Step.DRILL));
     workers.forget(run, site.definition(), "stage", course.attempts(Step.STAGE));
     workers.forget(run, site.definition(), "replace", course.attempts(Step.REPLACE));
     workers.forget(run, site.definition(), "amend", course.attempts(Step.REPLACE));

@@ -4,9 +4,10 @@ import dev.restorebot.kind.Grant;
 import dev.restorebot.kind.Outside;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Request;
+import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.worker.Task;
 import dev.restorebot.worker.Task.FolderPart;
-import dev.restorebot.worker.Task.Part;
+import dev.restorebot.worker.Task.Source;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
@@ -15,6 +16,8 @@ import java.util.OptionalLong;
 ///
 /// @param granted the rights that people consented to
 record Tasks(RunId run, Site site, Request request, Plan plan, List<Grant> granted) {
+  private static final long LEAST_SPARE = 16L << 20;
+
   /// @param capacity what the cluster says that the volume may hold, in bytes
   Task stage(OptionalLong capacity) {
     var backups = site.definition().backups();
@@ -30,11 +33,25 @@ record Tasks(RunId run, Site site, Request request, Plan plan, List<Grant> grant
     if (request.ofPresent()) {
       return new Task.Amend(run.folder(), kind, site.definition().backups().files(), fixUp);
     }
-    var parts = plan.snapshot().sources().stream()
-        .map(source -> new Part(source.database(), source.file(), source.digest())).toList();
-    var folders = plan.snapshot().mirrors().stream()
-        .map(mirror -> new FolderPart(mirror.definition().folder(), mirror.listing())).toList();
+    var parts = plan.snapshot().sources().stream().map(Source::part).toList();
+    var folders = plan.snapshot().mirrors().stream().map(FolderPart::of).toList();
     return new Task.Replace(run.folder(), kind, parts, folders, fixUp);
+  }
+
+  /// @param outside what others hold, for the fix-up
+  /// @param at the time that the fix-up writes
+  Task drill(Outside outside, Instant at) {
+    var backups = site.definition().backups();
+    var snapshot = plan.snapshot();
+    return new Task.Drill(run.folder(), site.definition().kind(), backups.store(), backups.bucket(), snapshot.sources(),
+        snapshot.mirrors(), site.kind().fixUpParameters(snapshot.contents(), outside, granted, at), room());
+  }
+
+  /// What the databases need twice, since they are fixed up in copies, and the mirrors once; and something over.
+  private ByteSize room() {
+    var twice = plan.snapshot().sources().stream().mapToLong(source -> source.object().size().bytes()).sum();
+    var all = plan.snapshot().size().bytes() + twice;
+    return new ByteSize(all + all / 10 + LEAST_SPARE);
   }
 
   Task undo() {

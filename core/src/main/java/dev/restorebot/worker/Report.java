@@ -6,6 +6,7 @@ import dev.restorebot.kind.Mended;
 import dev.restorebot.kind.Sign;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Digest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -76,6 +77,24 @@ public sealed interface Report {
       displaced = List.copyOf(displaced);
     }
   }
+
+  /// A snapshot was restored into an empty folder, as it would be on a volume.
+  ///
+  /// @param contents what the restored data hold, read again from where they would be live
+  /// @param defects what is wrong with them there, a sentence each
+  record Drilled(Staged staged, Replaced replaced, Contents contents, List<String> defects, Took took)
+      implements Report {
+    public Drilled {
+      defects = List.copyOf(defects);
+    }
+  }
+
+  /// How long the parts of a drill took.
+  ///
+  /// @param staging fetching, verifying, repairing: while the service would still run
+  /// @param replacing fixing up, exchanging, comparing digests: while the service would be stopped
+  /// @param checking reading all of it again
+  record Took(Duration staging, Duration replacing, Duration checking) {}
 
   /// What had been displaced is live again, and its digests were compared.
   ///

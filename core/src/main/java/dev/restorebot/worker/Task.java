@@ -2,6 +2,7 @@ package dev.restorebot.worker;
 
 import dev.restorebot.service.StoreDefinition;
 import dev.restorebot.snapshot.BackupObject;
+import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Digest;
 import dev.restorebot.snapshot.Mirror;
 import java.util.List;
@@ -16,6 +17,11 @@ import java.util.TreeSet;
 public sealed interface Task {
   /// The operation's word on the command line: `stage`.
   String operation();
+
+  /// True if it reads backups, and so needs the keys to them.
+  default boolean reads() {
+    return false;
+  }
 
   /// Reads what is on the volume; changes nothing.
   ///
@@ -65,6 +71,11 @@ public sealed interface Task {
     public String operation() {
       return "stage";
     }
+
+    @Override
+    public boolean reads() {
+      return true;
+    }
   }
 
   /// Fixes up what is staged and puts it in the place of what is live, which is displaced. Run again, it finishes. Only
@@ -105,6 +116,41 @@ public sealed interface Task {
     }
   }
 
+  /// Does what [Stage] and [Replace] do, in an empty folder of the Job's own instead of a service's volume, and reads what is then live
+  /// there: proves that a snapshot would restore. Never begun where anything lies.
+  ///
+  /// @param fixUp parameters of the kind's fix-up
+  /// @param room how much the folder may hold
+  record Drill(RunFolder folder, String kind, StoreDefinition store, String bucket, List<Source> sources,
+      List<Mirror> mirrors, Map<String, String> fixUp, ByteSize room) implements Task {
+    public Drill {
+      sources = List.copyOf(sources);
+      mirrors = List.copyOf(mirrors);
+      fixUp = Map.copyOf(fixUp);
+    }
+
+    @Override
+    public String operation() {
+      return "drill";
+    }
+
+    @Override
+    public boolean reads() {
+      return true;
+    }
+
+    /// Its first half.
+    Stage staging() {
+      return new Stage(folder, kind, store, bucket, sources, mirrors, OptionalLong.of(room.bytes()));
+    }
+
+    /// Its second half.
+    Replace replacing() {
+      return new Replace(folder, kind, sources.stream().map(Source::part).toList(),
+          mirrors.stream().map(FolderPart::of).toList(), fixUp);
+    }
+  }
+
   /// Puts displaced data back, byte for byte, and sets aside what is live. Run again, it finishes. Only while no pod uses
   /// the volume.
   record Undo(RunFolder folder) implements Task {
@@ -126,7 +172,12 @@ public sealed interface Task {
   ///
   /// @param file where it belongs below the volume
   /// @param digest what the bot saw when it checked the object before asking for approval
-  record Source(String database, String file, BackupObject object, Digest digest) {}
+  record Source(String database, String file, BackupObject object, Digest digest) {
+    /// What goes live of it, once it is staged.
+    public Part part() {
+      return new Part(database, file, digest);
+    }
+  }
 
   /// One staged file that goes live.
   record Part(String database, String file, Digest digest) {}
@@ -136,5 +187,10 @@ public sealed interface Task {
   /// @param folder its path below the volume
   /// @param listing the digest of the listing that it was staged from, as in [Mirror#listing]; the volume's journal knows
   ///        which contents that came to
-  record FolderPart(String folder, Digest listing) {}
+  record FolderPart(String folder, Digest listing) {
+    /// What goes live of `mirror`, once it is staged.
+    public static FolderPart of(Mirror mirror) {
+      return new FolderPart(mirror.definition().folder(), mirror.listing());
+    }
+  }
 }

@@ -4,6 +4,7 @@ import dev.restorebot.kind.DataKind;
 import dev.restorebot.snapshot.Tree;
 import dev.restorebot.worker.Report.Failed;
 import dev.restorebot.worker.Task.Amend;
+import dev.restorebot.worker.Task.Drill;
 import dev.restorebot.worker.Task.Examine;
 import dev.restorebot.worker.Task.Inspect;
 import dev.restorebot.worker.Task.Purge;
@@ -44,6 +45,10 @@ public final class Worker {
         case Amend(var run, _, _, _) -> alone(volume, run, task);
         case Undo(var run) -> alone(volume, run, task);
         case Purge(var run) -> alone(volume, run, task);
+        case Drill drill -> {
+          Drilling.requireEmpty(volume);
+          yield alone(volume, drill.folder(), task);
+        }
       };
     } catch (Exception e) {
       return Failures.report(e);
@@ -84,6 +89,7 @@ public final class Worker {
       case Amend amend -> new Replacement(ports, files, journal).run(amend, kind(amend.kind()));
       case Undo _ -> new Reversal(files, journal).run();
       case Purge _ -> new Purging(files, journal).run();
+      case Drill drill -> new Drilling(ports, files, journal).run(drill, kind(drill.kind()));
     };
   }
 

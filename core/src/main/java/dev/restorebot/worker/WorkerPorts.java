@@ -11,7 +11,7 @@ import java.util.Map;
 /// @param volume the root of the volume
 /// @param scratch a folder on the Job's own disk
 /// @param kinds by name
-/// @param buckets asked by `stage` alone, as are `retries`
+/// @param buckets asked by tasks that [Task#reads], as are `retries`
 public record WorkerPorts(Path volume, Path scratch, Databases databases, Map<String, DataKind> kinds, Buckets buckets,
     Retries retries, Progress progress) {
   public WorkerPorts {

@@ -10,6 +10,7 @@ import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Mended;
+import dev.restorebot.plan.PastDrill;
 import dev.restorebot.plan.PlanWorld;
 import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Request.Extent;
@@ -76,6 +77,11 @@ final class EventExamples {
             new Report.Replaced(List.of(FILE), List.of(), List.of(FOLDER), List.of("repositories/did:plc:a/new"),
                 new FixUp(Set.of("sequencer"),
                     new TreeMap<>(Map.of("sequence.announced", 10042L)), List.of("The sequence goes on at 10042.")))),
+        worked(Step.DRILL,
+            new Report.Drilled(new Report.Staged(List.of(FILE), List.of(), Mended.NOTHING),
+                new Report.Replaced(List.of(FILE), List.of(), List.of(), List.of(), FixUp.NOTHING), contents(),
+                List.of("objects are missing or damaged of did:plc:a/site"),
+                new Report.Took(Duration.ofSeconds(12), Duration.ofMillis(340), Duration.ofSeconds(1)))),
         worked(Step.UNDO, new Report.Undone(List.of(FILE), List.of())),
         worked(Step.PURGE, new Report.Purged(new ByteSize(12288))),
         worked(Step.CONFIRM,
@@ -114,6 +120,8 @@ final class EventExamples {
     world.grants.add(PlanWorld.grant("repo:push"));
     world.findings.add(new Finding(Severity.WARNING, "relay-unknown", "A relay does not answer."));
     world.byHand.add("Tell third.");
+    world.drilled = new PastDrill(Instant.parse("2026-02-22T04:00:05Z"), new ByteSize(12288), Duration.ofSeconds(12),
+        Duration.ofMillis(340));
     return world;
   }
 

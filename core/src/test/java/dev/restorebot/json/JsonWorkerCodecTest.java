@@ -21,6 +21,7 @@ import dev.restorebot.worker.RunFolder;
 import dev.restorebot.worker.Task;
 import dev.restorebot.worker.WorkerCodec.Line;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -83,9 +84,18 @@ class JsonWorkerCodecTest {
                 Map.of("grants", "did:plc:a/site")),
             "{\"operation\":\"amend\",\"folder\":\"r-test\",\"kind\":\"knot\",\"databases\":{\"knotserver\":"
                 + "\"data/knotserver.db\"},\"fixUp\":{\"grants\":\"did:plc:a/site\"}}"),
+        Arguments.of(
+            new Task.Drill(RUN, "pds", store, "backups", List.of(), List.of(), Map.of("margin", "9"),
+                new ByteSize(1024)),
+            "{\"operation\":\"drill\",\"folder\":\"r-test\",\"kind\":\"pds\",\"store\":{\"name\":\"main\",\"endpoint\":"
+                + "\"https://s3.example\",\"region\":\"eu\",\"addressing\":\"PATH\"},\"bucket\":\"backups\",\"sources\":[],"
+                + "\"mirrors\":[],\"fixUp\":{\"margin\":\"9\"},\"room\":1024}"),
         Arguments.of(new Task.Undo(RUN), "{\"operation\":\"undo\",\"folder\":\"r-test\"}"),
         Arguments.of(new Task.Purge(RUN), "{\"operation\":\"purge\",\"folder\":\"r-test\"}"));
   }
+
+  private static final String MENDED_JSON = "{\"contents\":{\"items\":[],\"numbers\":{},\"newest\":null,"
+      + "\"unreadable\":[]},\"repairs\":[],\"findings\":[]}";
 
   static Stream<Arguments> reports() {
     var contents = new Contents(List.of(new Item("did:plc:a", "alice.example", new TreeSet<>(Set.of("repo", "key")))),
@@ -111,8 +121,7 @@ class JsonWorkerCodecTest {
                 + "\"displaced\":true}]}"),
         Arguments.of(new Report.Staged(List.of(FILE), List.of(FOLDER), Mended.NOTHING),
             "{\"result\":\"staged\",\"files\":[" + FILE_JSON + "],\"folders\":[" + FOLDER_JSON
-                + "],\"mended\":{\"contents\":{\"items\":[],\"numbers\":{},\"newest\":null,\"unreadable\":[]},"
-                + "\"repairs\":[],\"findings\":[]}}"),
+                + "],\"mended\":" + MENDED_JSON + "}"),
         Arguments.of(
             new Report.Replaced(List.of(FILE), List.of(), List.of(FOLDER), List.of("repositories/did:plc:a/new"),
                 new FixUp(Set.of("sequencer"), new TreeMap<>(Map.of("sequence.target", 9L)), List.of("A note."))),
@@ -120,6 +129,17 @@ class JsonWorkerCodecTest {
                 + "],\"displaced\":[],\"folders\":[" + FOLDER_JSON
                 + "],\"kept\":[\"repositories/did:plc:a/new\"],\"fixUp\":{\"edited\":[\"sequencer\"],"
                 + "\"numbers\":{\"sequence.target\":9},\"notes\":[\"A note.\"]}}"),
+        Arguments.of(
+            new Report.Drilled(new Report.Staged(List.of(FILE), List.of(), Mended.NOTHING),
+                new Report.Replaced(List.of(FILE), List.of(), List.of(), List.of(), FixUp.NOTHING), Contents.EMPTY,
+                List.of(),
+                new Report.Took(Duration.ofSeconds(12), Duration.ofMillis(340), Duration.ofSeconds(1))),
+            "{\"result\":\"drilled\",\"staged\":{\"result\":\"staged\",\"files\":[" + FILE_JSON
+                + "],\"folders\":[],\"mended\":" + MENDED_JSON
+                + "},\"replaced\":{\"result\":\"replaced\",\"live\":[" + FILE_JSON
+                + "],\"displaced\":[],\"folders\":[],\"kept\":[],"
+                + "\"fixUp\":{\"edited\":[],\"numbers\":{},\"notes\":[]}},\"contents\":{\"items\":[],\"numbers\":{},"
+                + "\"newest\":null,\"unreadable\":[]},\"defects\":[],\"took\":{\"staging\":\"PT12S\",\"replacing\":\"PT0.34S\",\"checking\":\"PT1S\"}}"),
         Arguments.of(new Report.Undone(List.of(FILE), List.of()),
             "{\"result\":\"undone\",\"live\":[" + FILE_JSON + "],\"setAside\":[]}"),
         Arguments.of(new Report.Purged(new ByteSize(7)), "{\"result\":\"purged\",\"freed\":7}"),

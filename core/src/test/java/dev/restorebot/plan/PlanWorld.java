@@ -43,6 +43,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// The facts about a PDS with two accounts that lost one of them, to be changed one at a time.
 public final class PlanWorld {
@@ -62,6 +63,7 @@ public final class PlanWorld {
       new ArrayList<>(List.of(file("account.sqlite", 8192), file("sequencer.sqlite", 4096)));
   public Selector selector = new Selector.Latest();
   public long free = 1_000_000_000;
+  public @Nullable PastDrill drilled;
   public long staged;
   public TreeMap<String, Long> relays = new TreeMap<>(Map.of("https://relay.example", 9042L));
   public List<String> lost = new ArrayList<>(List.of("third.example"));
@@ -131,7 +133,7 @@ public final class PlanWorld {
         missingCronJobs,
         new Inspected(files, folders, Contents.EMPTY, new ByteSize(free)), new ByteSize(staged),
         new Outside(relays, List.of()),
-        new Loss("account", lost, returning, kept, grants, findings), byHand, ifUndone, at);
+        new Loss("account", lost, returning, kept, grants, findings), byHand, ifUndone, drilled, at);
   }
 
   /// A backup of `database`.
@@ -168,7 +170,8 @@ public final class PlanWorld {
         List.of(),
         Schedule.NONE, List.of("pds-backup"), Backups.DEFAULT_TOLERANCE);
     return new ServiceDefinition(new ServiceName("pds"), "pds", new WorkloadRef("pds", "deployment", "pds"),
-        new VolumeDefinition("pds-data", 1000, 1000, "/pds", OptionalInt.empty()), backups, Timeouts.DEFAULT);
+        new VolumeDefinition("pds-data", 1000, 1000, "/pds", OptionalInt.empty()), backups, Timeouts.DEFAULT,
+        Schedule.NONE);
   }
 
   private static DatabaseDefinition database(String name) {

@@ -8,6 +8,7 @@ import dev.restorebot.approval.Person;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.PlanWorld;
 import dev.restorebot.plan.Request;
+import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.History.Rights;
 import dev.restorebot.run.RunEvent.Asked;
@@ -61,14 +62,16 @@ class EveryCourseTest {
 
   /// What is asked for, and what the plan says to it.
   private enum Kind {
-    RESTORE, RESTORE_WITH_RIGHTS, RIGHTS_ALONE;
+    RESTORE, RESTORE_WITH_RIGHTS, RIGHTS_ALONE, DRILL;
 
     Plan plan() {
-      return this == RESTORE ? PLAN : GRANTING;
+      return this == RESTORE || this == DRILL ? PLAN : GRANTING;
     }
 
     Request request() {
-      return this == RIGHTS_ALONE ? new PlanWorld().requestOfPresent() : new PlanWorld().request();
+      var world = new PlanWorld();
+      world.extent = this == DRILL ? Extent.DRILL : Extent.RESTORE;
+      return this == RIGHTS_ALONE ? world.requestOfPresent() : world.request();
     }
   }
 
@@ -176,18 +179,35 @@ class EveryCourseTest {
 
   @Test
   void goesEverywhere() {
-    for (var kind : Kind.values()) {
-      var worlds = WAYS.keySet().stream().filter(world -> world.kind() == kind).toList();
-      var outcomes = EnumSet.noneOf(Outcome.class);
-      worlds.forEach(world -> {
-        if (world.state() instanceof RunState.Over(_, var outcome)) {
-          outcomes.add(outcome);
-        }
-      });
-
-      assertThat(worlds).as(kind.toString()).hasSizeBetween(500, MOST - 1);
-      assertThat(outcomes).as(kind.toString()).containsAll(EnumSet.complementOf(EnumSet.of(Outcome.PREVIEWED)));
+    var others = EnumSet.of(Outcome.PREVIEWED, Outcome.DRILLED, Outcome.UNPROVEN);
+    for (var kind : EnumSet.complementOf(EnumSet.of(Kind.DRILL))) {
+      assertThat(worlds(kind)).as(kind.toString()).hasSizeBetween(500, MOST - 1);
+      assertThat(outcomes(kind)).as(kind.toString()).isEqualTo(EnumSet.complementOf(others));
     }
+    assertThat(outcomes(Kind.DRILL)).isEqualTo(EnumSet.of(Outcome.DRILLED, Outcome.UNPROVEN, Outcome.CANCELLED));
+  }
+
+  private static List<World> worlds(Kind kind) {
+    return WAYS.keySet().stream().filter(world -> world.kind() == kind).toList();
+  }
+
+  private static Set<Outcome> outcomes(Kind kind) {
+    var outcomes = EnumSet.noneOf(Outcome.class);
+    worlds(kind).forEach(world -> {
+      if (world.state() instanceof RunState.Over(_, var outcome)) {
+        outcomes.add(outcome);
+      }
+    });
+    return outcomes;
+  }
+
+  @Test
+  void neverDoesMoreInADrillThanToDrill() {
+    assertThat(bad(way -> way.from().kind() == Kind.DRILL && way.event() instanceof StepStarted(var step, _)
+        && step != Step.DRILL && step != Step.CLEAN_UP)).isEmpty();
+    assertThat(bad(way -> way.from().kind() != Kind.DRILL && way.event() instanceof StepStarted(var step, _)
+        && step == Step.DRILL)).isEmpty();
+    assertThat(worlds(Kind.DRILL)).noneMatch(world -> world.state() instanceof RunState.Waiting);
   }
 
   @Test
@@ -227,7 +247,7 @@ class EveryCourseTest {
       case QUIESCE -> !consented(way, way.from().kind() == Kind.RIGHTS_ALONE ? Gate.ACCESS : Gate.REPLACE, Gate.UNDO,
           Gate.CHECKS);
       case PURGE -> !consented(way, Gate.PURGE);
-      case CONFIRM, REPLACE, UNDO, RESUME, ANNOUNCE, VERIFY, CLEAN_UP, DISCARD -> false;
+      case DRILL, CONFIRM, REPLACE, UNDO, RESUME, ANNOUNCE, VERIFY, CLEAN_UP, DISCARD -> false;
     })).isEmpty();
   }
 
@@ -243,7 +263,7 @@ class EveryCourseTest {
   @Test
   void asksForRightsBeforeAnythingIsStopped() {
     assertThat(bad(way -> way.event() instanceof StepStarted(var step, _) && step == Step.QUIESCE
-        && way.from().kind() != Kind.RESTORE && way.from().consents().stream().noneMatch(EveryCourseTest::isLate)
+        && !way.from().kind().plan().equals(PLAN) && way.from().consents().stream().noneMatch(EveryCourseTest::isLate)
         && way.from().state().planned().orElseThrow().history().rights() == Rights.UNDECIDED)).isEmpty();
   }
 

@@ -13,6 +13,7 @@ import dev.restorebot.kind.Grant;
 import dev.restorebot.kind.HandCommands;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Loss;
+import dev.restorebot.kind.Mended;
 import dev.restorebot.kind.Outside;
 import dev.restorebot.kind.ServiceKind;
 import dev.restorebot.pds.PdsFiles;
@@ -34,6 +35,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -68,12 +70,13 @@ class StepsTest {
     var resolving = new Resolving(cluster, (_, _, _) -> {
       throw new IllegalStateException("no store is needed here");
     }, vetting, time);
-    return new Steps(workers, new Preflight(cluster, resolving, workers, time), new Downtime(cluster), pause,
+    return new Steps(workers, new Preflight(cluster, resolving, workers, _ -> Optional.empty(), time),
+        new Downtime(cluster), pause,
         time);
   }
 
   private Course course() {
-    return Course.restore(world.request(), new Person("sandbox:alice"), world.planned());
+    return Course.planned(world.request(), new Person("sandbox:alice"), world.planned());
   }
 
   private List<VolumeFile> verified() {
@@ -217,6 +220,64 @@ class StepsTest {
 
     assertThat(steps.attempt(RUN, site, after, Step.VERIFY, 1)).isInstanceOf(Done.class);
     assertThat(kind.checked.items()).contains(kept).containsAll(world.planned().snapshot().contents().items());
+  }
+
+  @Test
+  void believesADrillThatHoldsAllThatTheSnapshotHolds() throws InterruptedException {
+    cluster.reports.add(drilled(verified(), world.planned().snapshot().contents()));
+
+    assertThat(steps.attempt(RUN, site, course(), Step.DRILL, 1)).isInstanceOf(Done.class);
+    assertThat(cluster.told).containsExactly("start pds-drill-r-steps0");
+  }
+
+  @Test
+  void believesNoDrillThatHoldsLess() throws InterruptedException {
+    var all = world.planned().snapshot().contents();
+    var first = all.items().getFirst();
+    var halved = new Item(first.id(), first.label(), new TreeSet<>(Set.of("account")), first.versions());
+    cluster.reports.add(drilled(verified(), without(first, all)));
+    cluster.reports.add(drilled(verified(), without(first, all).plus(holding(halved))));
+
+    for (var attempt : List.of(1, 2)) {
+      assertThat(steps.attempt(RUN, site, course(), Step.DRILL, attempt)).isInstanceOfSatisfying(Failed.class,
+          failed -> assertThat(failed.reason())
+              .isEqualTo("what was restored into scratch space is not sound: " + first.label()
+                  + " is not as the snapshot has it"));
+    }
+  }
+
+  @Test
+  void believesNoDrillWhoseFilesAreOthers() throws InterruptedException {
+    cluster.reports
+        .add(drilled(List.of(OTHER, verified().getLast()), world.planned().snapshot().contents()));
+
+    assertThat(steps.attempt(RUN, site, course(), Step.DRILL, 1)).isInstanceOfSatisfying(Failed.class,
+        failed -> assertThat(failed.reason()).endsWith("account.sqlite is not what was verified"));
+  }
+
+  @Test
+  void believesNoDrillThatFoundSomethingWrong() throws InterruptedException {
+    cluster.reports.add(drilled(verified(), world.planned().snapshot().contents(), "bob's key is missing"));
+
+    assertThat(steps.attempt(RUN, site, course(), Step.DRILL, 1)).isInstanceOfSatisfying(Failed.class,
+        failed -> assertThat(failed.reason() + " " + failed.hint()).isEqualTo("what was restored into scratch space is"
+            + " not sound: bob's key is missing Mend the backup before it is needed. Another snapshot may be sound:"
+            + " `/restore list pds`; a mirror is the same for all."));
+  }
+
+  private static Contents without(Item item, Contents all) {
+    var rest = all.items().stream().filter(other -> !other.equals(item)).toList();
+    return new Contents(rest, all.numbers(), all.newest(), all.unreadable());
+  }
+
+  private static Contents holding(Item item) {
+    return new Contents(List.of(item), new TreeMap<>(), null, List.of());
+  }
+
+  private static Report.Drilled drilled(List<VolumeFile> live, Contents contents, String... defects) {
+    return new Report.Drilled(new Report.Staged(live, List.of(), Mended.NOTHING),
+        new Report.Replaced(live, List.of(), List.of(), List.of(), FixUp.NOTHING), contents, List.of(defects),
+        new Report.Took(Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ofSeconds(1)));
   }
 
   @Test

@@ -129,7 +129,8 @@ final class ConfigurationChecks {
         Integer.parseInt(owner.group(2)), service.volume().mountedAt(), optional(service.volume().fsGroup()));
     return new ServiceDefinition(name, service.kind(),
         new WorkloadRef(service.namespace(), workload[0], workload[1]), volume,
-        backups(path + ".backups", service.backups(), stores), timeouts(path + ".timeouts", service.timeouts()));
+        backups(path + ".backups", service.backups(), stores), timeouts(path + ".timeouts", service.timeouts()),
+        schedule(path + ".drills", service.drills()));
   }
 
   private static OptionalInt optional(@Nullable Integer number) {

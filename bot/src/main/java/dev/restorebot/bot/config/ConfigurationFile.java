@@ -15,6 +15,7 @@ record ConfigurationFile(@JsonProperty(required = true) Map<String, Service> ser
   record Service(@JsonProperty(required = true) String kind, @JsonProperty(required = true) String namespace,
       @JsonProperty(required = true) String workload, @JsonProperty(required = true) Volume volume,
       @JsonProperty(required = true) BackupsSection backups, @Nullable TimeoutsSection timeouts,
+      @Nullable String drills,
       @Nullable PdsSection pds, @Nullable KnotSection knot) {}
 
   /// A service's volume.

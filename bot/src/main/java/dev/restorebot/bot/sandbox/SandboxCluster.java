@@ -280,10 +280,17 @@ public final class SandboxCluster implements Cluster {
   @Override
   public synchronized void start(Job job) {
     mood.await();
-    var service = service(job.id().namespace()).filter(found -> found.claim().equals(job.volume().claim()))
-        .orElseThrow(() -> new ClusterException("could not start the Job " + job.id() + ": there is no volume "
-            + job.id().namespace() + "/" + job.volume().claim()));
-    jobs.start(job, service.volume(world), resolve(job));
+    switch (job.volume()) {
+      case Job.Mount mount -> jobs.start(job, volume(job.id(), mount), resolve(job));
+      case Job.Fresh _ -> jobs.startAlone(job, resolve(job));
+    }
+  }
+
+  private Path volume(JobId id, Job.Mount mount) {
+    return service(id.namespace()).filter(found -> found.claim().equals(mount.claim()))
+        .orElseThrow(() -> new ClusterException("could not start the Job " + id + ": there is no volume "
+            + id.namespace() + "/" + mount.claim()))
+        .volume(world);
   }
 
   private Map<String, String> resolve(Job job) {

@@ -47,6 +47,13 @@ final class SandboxJobs {
     this.command = List.copyOf(command);
   }
 
+  /// Starts a Job that works on a folder of its own.
+  ///
+  /// @param secrets the variables that come from Secrets, with their values
+  void startAlone(Job job, Map<String, String> secrets) {
+    start(job, home(job.id().name()).resolve("volume"), secrets);
+  }
+
   /// @param secrets the variables that come from Secrets, with their values
   void start(Job job, Path volume, Map<String, String> secrets) {
     var home = home(job.id().name());
@@ -54,7 +61,10 @@ final class SandboxJobs {
       Files.createDirectories(folder);
       Files.createDirectory(home);
       Files.createDirectory(home.resolve("scratch"));
-      StateFile.write(home.resolve("claim"), job.volume().claim());
+      switch (job.volume()) {
+        case Job.Mount mount -> StateFile.write(home.resolve("claim"), mount.claim());
+        case Job.Fresh _ -> Files.createDirectory(volume);
+      }
       var process = process(job, volume, secrets).start();
       started.put(job.id().name(), process);
       awaitLauncher(process, home);

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// One worker, from its environment to its exit code. It lives for seconds, so nothing is loaded that its task does not
-/// need: the S3 client only to stage.
+/// need: the S3 client only to read backups.
 public final class WorkerProcess {
   private static final int DONE = 0;
   private static final int FAILED = 1;
@@ -69,14 +69,14 @@ public final class WorkerProcess {
       throw new IllegalArgumentException("the command says " + operation + ", and the task says " + task.operation());
     }
     var progress = new ProgressLines(codec, out, System::nanoTime);
-    if (task instanceof Task.Stage) {
+    if (task.reads()) {
       var keys = new AccessKeys(variable(WorkerEnvironment.ACCESS_KEY), variable(WorkerEnvironment.SECRET_KEY));
       try (var stores = new S3BackupStores()) {
         return work(task, (store, bucket) -> stores.open(store, bucket, keys), progress);
       }
     }
     return work(task, (_, _) -> {
-      throw new IllegalStateException("only stage reads a bucket");
+      throw new IllegalStateException("this task reads no bucket");
     }, progress);
   }
 

@@ -51,7 +51,9 @@ public final class JobsInProcess implements Cluster {
   @Override
   public void start(Job job) {
     // As the cluster itself would: it may be down, or hang.
-    var _ = cluster.volume(job.id().namespace(), job.volume().claim());
+    if (job.volume() instanceof Job.Mount mount) {
+      var _ = cluster.volume(job.id().namespace(), mount.claim());
+    }
     try {
       var scratch = Files.createTempDirectory("scratch-");
       var environment = new HashMap<>(job.environment());

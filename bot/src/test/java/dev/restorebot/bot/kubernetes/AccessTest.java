@@ -158,6 +158,7 @@ class AccessTest {
         List.of(),
         Schedule.NONE, List.of("backup"), Backups.DEFAULT_TOLERANCE);
     return new ServiceDefinition(new ServiceName("pds"), "pds", installation.deployment("pds"),
-        new VolumeDefinition("data", 1000, 1000, "/pds", OptionalInt.empty()), backups, Timeouts.DEFAULT);
+        new VolumeDefinition("data", 1000, 1000, "/pds", OptionalInt.empty()), backups, Timeouts.DEFAULT,
+        Schedule.NONE);
   }
 }

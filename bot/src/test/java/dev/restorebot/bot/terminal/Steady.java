@@ -4,13 +4,14 @@ package dev.restorebot.bot.terminal;
 public final class Steady {
   private Steady() {}
 
-  /// `transcript` with ports, digests, fingerprints of host keys, owners of files and free space replaced.
+  /// `transcript` with ports, digests, fingerprints of host keys, owners of files, free space and how long parts of a drill took replaced.
   public static String text(String transcript) {
     return Digests.named(transcript.replaceAll("127\\.0\\.0\\.1(\\]?):\\d+", "127.0.0.1$1:PORT")
         .replaceAll("\\([\\d.]+ [KMGT]iB free\\)", "(SIZE free)")
         .replaceAll("([d-][rwx-]{9}) \\d+:\\d+", "$1 OWNER")
         .replaceAll("(etag|digest)(\\W+)([0-9a-f]{32,64})\\b", "$1$2digest $3")
         // Objects are fetched side by side: which of them breaks first, and where, is chance.
-        .replaceAll("Failed at stage: read .*", "Failed at stage: read OBJECT ..."));
+        .replaceAll("Failed at (stage|drill): read .*", "Failed at $1: read OBJECT ...")
+        .replaceAll("(took|exchanging|reading again) (less than 1|\\d+) s\\b", "$1 N s"));
   }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Plays each script of `src/test/resources/transcripts` in a world of its own and compares all that people see with the
 /// transcript beside it. Where a file of the same name ends in `.approvals`, it stands in for that part of the
-/// configuration. Ports, digests and free space are left out. With `-Dtranscripts.write=true` the transcripts are
+/// configuration, and what is in one that ends in `.drills` is when services are drilled. Ports, digests and free space are left out. With `-Dtranscripts.write=true` the transcripts are
 /// written anew instead, to be read before they are committed.
 @Execution(ExecutionMode.CONCURRENT)
 @Order(4)
@@ -62,9 +62,16 @@ class TranscriptsTest {
     }
   }
 
+  private static void schedule(Path configuration, Path drills) throws IOException {
+    if (Files.exists(drills)) {
+      var when = "    drills: " + Files.readString(drills).strip() + "\n    backups:\n";
+      Files.writeString(configuration, Files.readString(configuration).replace("    backups:\n", when));
+    }
+  }
+
   private static Sandbox world(String name, List<String> script, Path folder) {
     if (script.getFirst().equals("sandbox: all is well")) {
-      return WorldCopy.openWell(folder, SandboxService.PDS, Worlds.job());
+      return WorldCopy.openWell(folder, name.startsWith(KNOT) ? SandboxService.KNOT : SandboxService.PDS, Worlds.job());
     }
     return name.startsWith(KNOT) ? Worlds.openKnot(folder) : Worlds.open(folder);
   }
@@ -74,6 +81,7 @@ class TranscriptsTest {
     var out = new ByteArrayOutputStream();
     try (var world = world(name, script, folder.resolve("world"))) {
       configure(world.configuration(), FOLDER.resolve(name + ".approvals"));
+      schedule(world.configuration(), FOLDER.resolve(name + ".drills"));
       var status = Script.of(script).unwrapped().play(world, Place.in(world).with(Limits.PATIENT),
           new PrintStream(out, true, StandardCharsets.UTF_8),
           UnaryOperator.identity());

@@ -139,7 +139,11 @@ public final class FrontDesk {
   }
 
   private static Request request(Command.Restore restore) {
-    var extent = restore.mode() == Command.Mode.PREVIEW ? Extent.PREVIEW : Extent.RESTORE;
+    var extent = switch (restore.mode()) {
+      case PREVIEW -> Extent.PREVIEW;
+      case RUN -> Extent.RESTORE;
+      case DRILL -> Extent.DRILL;
+    };
     return new Request(restore.service(), restore.selector(), extent, restore.mirrors(),
         restore.reason().orElse(null), restore.accepted());
   }

@@ -1,6 +1,7 @@
 package dev.restorebot.commands.grammar;
 
 import dev.restorebot.commands.Command;
+import dev.restorebot.commands.Command.Mode;
 import dev.restorebot.commands.Topic;
 import dev.restorebot.plan.Request.Mirrors;
 import dev.restorebot.run.RunId;
@@ -59,6 +60,7 @@ final class Commands {
     return word.isEmpty() ? restore(request) : switch (word.get()) {
       case DIAGNOSE -> diagnose(request);
       case RUNBOOK -> runbook(request);
+      case DRILL -> drill(request);
       case ACL -> access(request);
       case RESTORE -> new Reading.Wrong<>("restore is there twice.",
           List.of(request.phrase().without(List.of(request.words().getFirst()))));
@@ -140,6 +142,30 @@ final class Commands {
                 new Command.Runbook(name, selector, mirrors, request.options().accepted()))))
         : new Reading.Wrong<>("Say which snapshot of " + service.value() + ", before the options: latest, latest-before"
             + " TIME or at TIMESTAMP.", List.of(phrase.replacing(service, service.value() + " latest"))));
+  }
+
+  /// A restore into scratch space; from the newest snapshot, unless another one is named.
+  private Reading<Command> drill(Request request) {
+    var phrase = request.phrase();
+    var options = request.options();
+    var others = options.otherThan(Set.of(Options.REASON, Options.AS_OF_SNAPSHOT));
+    if (!others.isEmpty()) {
+      return new Reading.Wrong<>(
+          "A drill touches nothing that a service has, so it takes no " + others.getFirst().text()
+              + ". Its options are --reason TEXT and --mirror-as-of-snapshot.",
+          List.of(phrase.without(others)));
+    }
+    if (request.words().size() == 1) {
+      return Reading.wrong("Say which service to drill: /restore drill SERVICE. " + services.known());
+    }
+    var named = new Request(phrase, options, request.after(1));
+    return services.read(named.words().getFirst(), phrase).then(service -> newestUnlessSaid(named)
+        .then(selector -> mirrored(named, service).then(mirrors -> Reading.of(new Command.Restore(service, selector,
+            mirrors, options.reason(), Set.of(), Mode.DRILL)))));
+  }
+
+  private Reading<Selector> newestUnlessSaid(Request request) {
+    return request.words().size() > 1 ? selectors.read(request) : Reading.of(new Selector.Latest());
   }
 
   /// What a first word that is neither a service nor a command may have been meant to be.

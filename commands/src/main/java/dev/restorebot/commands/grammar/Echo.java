@@ -1,7 +1,6 @@
 package dev.restorebot.commands.grammar;
 
 import dev.restorebot.commands.Command;
-import dev.restorebot.commands.Command.Mode;
 import dev.restorebot.commands.Topic;
 import dev.restorebot.plan.Request.Mirrors;
 import dev.restorebot.service.ServiceName;
@@ -49,11 +48,13 @@ final class Echo {
   }
 
   private static String restore(Command.Restore restore) {
-    var echo = new StringBuilder(restore.mode() == Mode.PREVIEW
-        ? "only show what would happen: "
-        : "").append(restore.selector() instanceof Selector.Present
-            ? "add the rights that are missing to what " + restore.service() + " has now; no backup is restored"
-            : "restore " + restore.service() + " from " + snapshot(restore.selector()) + mirrored(restore.mirrors()));
+    var echo = new StringBuilder(switch (restore.mode()) {
+      case PREVIEW -> "only show what would happen: ";
+      case DRILL -> "drill, in scratch space: ";
+      case RUN -> "";
+    }).append(restore.selector() instanceof Selector.Present
+        ? "add the rights that are missing to what " + restore.service() + " has now; no backup is restored"
+        : "restore " + restore.service() + " from " + snapshot(restore.selector()) + mirrored(restore.mirrors()));
     echo.append(accepting(restore.accepted()));
     restore.reason().ifPresent(reason -> echo.append(", for the reason \"").append(Word.cut(reason, REASON_SHOWN))
         .append('"'));

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// The words that can follow `/restore` in the place of a service. All of them are reserved, also those that this
 /// version does not serve.
 enum SubWord {
-  ACL, LIST, STATUS, HISTORY, SHOW, CANCEL, REOPEN, UNDO, PURGE, RUNBOOK, DIAGNOSE, HELP, RESTORE;
+  ACL, DRILL, LIST, STATUS, HISTORY, SHOW, CANCEL, REOPEN, UNDO, PURGE, RUNBOOK, DIAGNOSE, HELP, RESTORE;
 
   private static final List<SubWord> UNSERVED = List.of(RESTORE);
 
@@ -22,6 +22,7 @@ enum SubWord {
     return switch (keyword) {
       case "access", "rights", "permissions", "grant" -> Optional.of(ACL);
       case "check", "doctor", "health", "verdict" -> Optional.of(DIAGNOSE);
+      case "test", "rehearse", "rehearsal", "exercise", "prove" -> Optional.of(DRILL);
       default -> Optional.empty();
     };
   }

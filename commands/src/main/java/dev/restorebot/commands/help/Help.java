@@ -19,19 +19,19 @@ public final class Help {
         /restore SERVICE latest --dry-run
             only show what would happen
 
-      Look
+      Look, prove that a restore would work, stop a run, or take one back
         /diagnose SERVICE
         /restore list SERVICE
+        /restore drill SERVICE
         /restore status
         /restore history
-
-      Stop a run, or take one back
         /restore cancel r-7k2m4q
         /restore undo r-7k2m4q
 
       More
         /restore help restore
         /restore help diagnose
+        /restore help drill
         /restore help acl
         /restore help times
         /restore help runs
@@ -74,6 +74,19 @@ public final class Help {
             /diagnose
                 all services, a verdict each
           "Do not restore" is a verdict, too: then it says what to do instead.
+          """;
+
+  private static final String DRILL =
+      """
+          A drill restores a snapshot into scratch space, with all that a restore does to it, and reads what came of it. It
+          touches nothing that the service has, so nobody has to approve it. What it took is told before the next restore starts.
+            /restore drill SERVICE
+                from the newest snapshot
+            /restore drill SERVICE latest-before 2026-02-25
+            /restore drill SERVICE --reason "before the upgrade"
+                goes into the record
+          With `drills` in the configuration it is done on a schedule. `history` shows how each ended. It does not prove that the
+          service starts with what was restored: only the service can.
           """;
 
   private static final String ACCESS =
@@ -164,6 +177,7 @@ public final class Help {
       case RESTORE -> RESTORE;
       case DIAGNOSIS -> DIAGNOSIS;
       case ACCESS -> ACCESS;
+      case DRILL -> DRILL;
       case TIMES -> TIMES;
       case RUNS -> RUNS;
       case UNDO -> UNDO;

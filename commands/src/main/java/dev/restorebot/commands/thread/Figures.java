@@ -5,6 +5,7 @@ import dev.restorebot.snapshot.Times;
 import dev.restorebot.worker.Report.VolumeFile;
 import dev.restorebot.worker.Report.VolumeFolder;
 import dev.restorebot.worker.Task.Source;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,11 @@ final class Figures {
   /// `accounts`, `repositories`.
   static String plural(String noun) {
     return noun.matches(".*[^aeiou]y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
+  }
+
+  /// How long something took that may be over at once.
+  static String took(Duration duration) {
+    return duration.toSeconds() > 0 ? Times.took(duration) : "less than 1 s";
   }
 
   /// A file as it is, was or will be live.

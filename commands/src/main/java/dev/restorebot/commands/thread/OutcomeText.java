@@ -41,6 +41,10 @@ record OutcomeText(RunId run, Course course) {
       case RESTORED -> "Done: " + service + " " + live() + ", and " + passed() + ".";
       case ACCEPTED -> "Over: " + service + " " + live() + "; a failed check was accepted.";
       case PREVIEWED -> "Dry run: nothing was touched. Without `--dry-run`, this plan would be put to approval.";
+      case DRILLED -> "Done: the drill passed. All that the snapshot " + plan().snapshot().timestamp()
+          + " holds was restored and is sound; whether " + service + " starts with it, only " + service
+          + " can tell. It was not touched.";
+      case UNPROVEN -> "Over: the drill failed. " + service + " was not touched.";
       case REFUSED -> "Over: refused.";
       case DENIED -> "Over: people said no. What was live is live.";
       case CANCELLED -> "Over: cancelled. What was live is live.";

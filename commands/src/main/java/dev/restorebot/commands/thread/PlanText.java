@@ -1,9 +1,9 @@
 package dev.restorebot.commands.thread;
 
+import dev.restorebot.plan.PastDrill;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Request;
 import dev.restorebot.run.RunId;
-import dev.restorebot.service.Timeouts;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Times;
 import java.time.Duration;
@@ -38,10 +38,35 @@ final class PlanText {
     return lines;
   }
 
+  /// What a drill does, for people who watch.
+  List<String> drill(RunId run) {
+    var lines = new ArrayList<String>();
+    lines.add("Plan " + plan.fingerprint().brief() + " of a drill for " + plan.service() + " (" + run + ")");
+    lines.addAll(snapshot());
+    lines.addAll(loss.findings());
+    lines.add(
+        "On the way: a Job without any volume of " + plan.service() + " fetches it to a folder of its own, verifies"
+            + " it, fixes it up and exchanges it as on the volume, and reads it again. " + plan.service()
+            + " goes on as it is.");
+    lines.addAll(lists.rest());
+    return lines;
+  }
+
   private List<String> ofSnapshot(RunId run) {
-    var snapshot = plan.snapshot();
     var lines = new ArrayList<String>();
     lines.add("Plan " + plan.fingerprint().brief() + " for " + plan.service() + " (" + run + "), nothing touched yet");
+    lines.addAll(snapshot());
+    lines.addAll(loss.whole());
+    lines.addAll(rights.asked(lists));
+    lines.add(onTheWay("staged beside the live data while " + plan.service() + " runs; then, after "
+        + (plan.loss().grants().isEmpty() ? "a second approval, " : "a decision on the rights and a second approval, "),
+        "data is exchanged by renaming"));
+    return lines;
+  }
+
+  private List<String> snapshot() {
+    var snapshot = plan.snapshot();
+    var lines = new ArrayList<String>();
     var files = snapshot.sources();
     lines.add("Snapshot " + snapshot.timestamp() + ", taken " + Times.moment(snapshot.last().instant()) + ", "
         + Times.count(files.size(), "file") + ", "
@@ -51,11 +76,6 @@ final class PlanText {
     lines.addAll(mirrors());
     lines.add("  it holds " + loss.contents());
     snapshot.passedOver().forEach(line -> lines.add("Passed over " + line));
-    lines.addAll(loss.whole());
-    lines.addAll(rights.asked(lists));
-    lines.add(onTheWay("staged beside the live data while " + plan.service() + " runs; then, after "
-        + (plan.loss().grants().isEmpty() ? "a second approval, " : "a decision on the rights and a second approval, "),
-        "data is exchanged by renaming"));
     return lines;
   }
 
@@ -90,13 +110,36 @@ final class PlanText {
   private String onTheWay(String before, String exchange) {
     return "On the way: " + before + plan.workload() + " is stopped" + suspended() + ", " + exchange + ", and "
         + plan.service() + " is started again with " + Times.count(plan.replicas(), "replica") + ". "
-        + downtime(plan.timeouts());
+        + downtime();
   }
 
-  private static String downtime(Timeouts timeouts) {
-    var most = timeouts.gone().plus(timeouts.ready()).plus(ALMOST_A_MINUTE).toMinutes();
-    return "Expected downtime: under " + Times.count(most, "minute") + " (stopping up to "
-        + timeouts.gone().toSeconds() + " s, starting up to " + timeouts.ready().toSeconds() + " s).";
+  private String downtime() {
+    if (request.ofPresent()) {
+      // A drill exchanges all data, which is not what this does.
+      return "Expected downtime: " + under(Duration.ZERO) + " (" + stopping() + ", " + starting() + ").";
+    }
+    return plan.lastDrill().map(this::downtime).orElseGet(() -> "Expected downtime: " + under(Duration.ZERO)
+        + ", and the exchange itself, which no drill has timed yet (" + stopping() + ", " + starting() + ").");
+  }
+
+  private String downtime(PastDrill drill) {
+    return "Expected downtime: " + under(drill.replacing()) + " (" + stopping() + ", exchanging "
+        + Figures.took(drill.replacing()) + ", " + starting() + "). The last drill that passed, of "
+        + Times.minute(drill.at()) + ", tells of the exchange; staging " + drill.size() + " took "
+        + Figures.took(drill.staging()) + " there.";
+  }
+
+  private String under(Duration exchange) {
+    var most = plan.timeouts().gone().plus(plan.timeouts().ready()).plus(exchange).plus(ALMOST_A_MINUTE).toMinutes();
+    return "under " + Times.count(most, "minute");
+  }
+
+  private String stopping() {
+    return "stopping up to " + plan.timeouts().gone().toSeconds() + " s";
+  }
+
+  private String starting() {
+    return "starting up to " + plan.timeouts().ready().toSeconds() + " s";
   }
 
   private String suspended() {

@@ -1,6 +1,7 @@
 package dev.restorebot.commands.thread;
 
 import dev.restorebot.plan.Request;
+import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.plan.Request.Mirrors;
 import dev.restorebot.run.Outcome;
 import dev.restorebot.run.RunState;
@@ -12,7 +13,8 @@ public final class RequestText {
 
   /// What it is: `Restore of pds`.
   static String of(Request request) {
-    return (request.ofPresent() ? "Rights for " : "Restore of ") + request.service();
+    var what = request.ofPresent() ? "Rights for " : request.extent() == Extent.DRILL ? "Drill of " : "Restore of ";
+    return what + request.service();
   }
 
   /// The same, where nothing is to be touched.
@@ -25,7 +27,7 @@ public final class RequestText {
     if (request.ofPresent()) {
       return request.service() + " rights only";
     }
-    return request.service() + " " + request.selector()
+    return (request.extent() == Extent.DRILL ? "drill of " : "") + request.service() + " " + request.selector()
         + (request.mirrors() == Mirrors.AS_OF_SNAPSHOT ? ", mirror as of the snapshot" : "");
   }
 
@@ -41,7 +43,8 @@ public final class RequestText {
       case RESTORED -> "rights added";
       case ACCEPTED -> "rights added, accepted with failed checks";
       case PURGED -> "rights added, purged";
-      case PREVIEWED, REFUSED, DENIED, CANCELLED, FAILED, UNDONE, TAKEN_BACK, UNDONE_PURGED, PURGE_UNFINISHED ->
+      case PREVIEWED, DRILLED, UNPROVEN, REFUSED, DENIED, CANCELLED, FAILED, UNDONE, TAKEN_BACK, UNDONE_PURGED,
+          PURGE_UNFINISHED ->
         outcome.words();
     };
   }

@@ -32,7 +32,7 @@ final class ResultText {
         var lines = new ArrayList<>(files("Staged beside the live data and verified there", files));
         folders.forEach(folder -> lines.add("  " + Figures.folder(folder)));
         mended.findings().forEach(finding -> lines.add(LossText.finding(finding)));
-        lines.addAll(repairs(mended.repairs()));
+        lines.addAll(repairs(mended.repairs(), "the gate replace shows them all"));
         yield lines;
       }
       case Report.Replaced(var live, var displaced, var folders, var kept, var fixUp) -> {
@@ -45,6 +45,18 @@ final class ResultText {
               Lists.begun("Kept, since backups do not have it (" + kept.size() + ")", kept, "the plan names them"));
         }
         lines.addAll(fixUp.notes());
+        yield lines;
+      }
+      case Report.Drilled(var staged, var replaced, var contents, _, var took) -> {
+        var lines = new ArrayList<>(files("Restored into scratch space, where it was compared with what was verified",
+            replaced.live()));
+        replaced.folders().forEach(folder -> lines.add("  " + Figures.folder(folder)));
+        staged.mended().findings().forEach(finding -> lines.add(LossText.finding(finding)));
+        lines.addAll(repairs(staged.mended().repairs(), "a restore names them before it replaces anything"));
+        lines.addAll(replaced.fixUp().notes());
+        lines.add("What was restored was read again; it holds " + Times.count(contents.items().size(), "item") + ".");
+        lines.add("Fetching and verifying took " + Figures.took(took.staging()) + ", exchanging "
+            + Figures.took(took.replacing()) + ", reading again " + Figures.took(took.checking()) + ".");
         yield lines;
       }
       case Report.Undone(var live, var setAside) -> {
@@ -74,11 +86,10 @@ final class ResultText {
     return lines;
   }
 
-  private static List<String> repairs(List<String> repairs) {
+  private static List<String> repairs(List<String> repairs, String where) {
     return repairs.isEmpty()
         ? List.of()
-        : Lists.begun("Repaired (" + repairs.size() + ")", repairs,
-            "the gate replace shows them all");
+        : Lists.begun("Repaired (" + repairs.size() + ")", repairs, where);
   }
 
   private static String named(List<VolumeFolder> folders) {

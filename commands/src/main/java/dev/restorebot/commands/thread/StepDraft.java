@@ -28,6 +28,7 @@ final class StepDraft extends Draft {
 
   private static String title(Step step, Request request) {
     return switch (step) {
+      case DRILL -> "Drill: restore the snapshot into scratch space, and read it there";
       case STAGE -> "Stage: fetch the snapshot to the volume, beside the live data, and verify it there";
       case QUIESCE -> "Quiesce: suspend the backups and stop the service; the downtime begins";
       case CONFIRM -> "Confirm: look once more, now that nothing writes";

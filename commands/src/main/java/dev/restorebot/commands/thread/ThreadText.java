@@ -2,6 +2,8 @@ package dev.restorebot.commands.thread;
 
 import dev.restorebot.approval.Gate;
 import dev.restorebot.approval.Policy;
+import dev.restorebot.plan.Plan;
+import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.Course;
@@ -51,13 +53,11 @@ public final class ThreadText {
     return switch (entry.event()) {
       case Asked(var by, var request, _) -> Optional.of(Post.quoting(request.reason().orElse(""),
           RequestText.of(request) + ", asked by " + by.name() + request.reason().map(why -> " (" + why + ")").orElse("")
-              + ": " + entry.run() + ". Looking at " + (request.ofPresent() ? "" : "the backups, ")
-              + "the volume and who follows it; nothing is touched."));
+              + ": " + entry.run() + ". Looking at " + looking(request) + "; nothing is touched."));
       case TurnedAway _ -> Optional.empty();
-      case Planned(var plan) -> after.planned().filter(course -> course.request().extent() == Extent.PREVIEW)
-          .map(course -> Post.of(new PlanText(course.request(), plan).whole(entry.run())));
-      case Refused(var reason, var hint) -> Optional.of(Post.of(lines("Refused: " + reason, hint,
-          "Nothing that is live was touched.")));
+      case Planned(var plan) -> after.planned().flatMap(course -> planned(entry.run(), course.request(), plan));
+      case Refused(var reason, var hint) -> Optional.of(Post.of(lines(
+          (isDrill(before) ? "The drill failed: " : "Refused: ") + reason, hint, "Nothing that is live was touched.")));
       case Replanned(var plan, var differences) -> Optional.of(Post.of(lines("The plan has changed to "
           + plan.fingerprint().brief() + "; approvals of the old one count for nothing:",
           differences.stream().map(line -> "  " + line).toArray(String[]::new))));
@@ -94,6 +94,26 @@ public final class ThreadText {
     };
   }
 
+  private static boolean isDrill(RunState state) {
+    return state instanceof RunState.Resolving(_, var request) && request.extent() == Extent.DRILL;
+  }
+
+  private static String looking(Request request) {
+    return request.extent() == Extent.DRILL
+        ? "the backups"
+        : (request.ofPresent() ? "" : "the backups, ") + "the volume and who follows it";
+  }
+
+  /// The plan of what nobody approves; of a restore, the gate tells.
+  private static Optional<Post> planned(RunId run, Request request, Plan plan) {
+    var text = new PlanText(request, plan);
+    return switch (request.extent()) {
+      case RESTORE -> Optional.empty();
+      case PREVIEW -> Optional.of(Post.of(text.whole(run)));
+      case DRILL -> Optional.of(Post.of(text.drill(run)));
+    };
+  }
+
   private static List<String> lines(String first, String... more) {
     var lines = new ArrayList<String>();
     lines.add(first);
@@ -120,7 +140,7 @@ public final class ThreadText {
   static List<String> failed(Step step, String reason, String hint, List<String> details) {
     var lines = new ArrayList<String>();
     lines.add("Failed at " + step.word() + ": " + reason);
-    if (step == Step.VERIFY || step == Step.ANNOUNCE) {
+    if (step == Step.VERIFY || step == Step.ANNOUNCE || (step == Step.DRILL && !details.contains(reason))) {
       lines.addAll(details);
     }
     if (!hint.isBlank()) {

@@ -80,7 +80,7 @@ final class KnotPlan {
     return new Plan(new ServiceName("knot"), "deployment/knot", "knot-data", candidate, 1, List.of("knot-backup"),
         List.of(file("live", 98_304)), folders, new Loss("repository", lost, returning, kept, grants, findings),
         findings, Outside.NOTHING, new ByteSize(2L << 30), List.of("Ask one user to push."),
-        List.of("What was pushed since the restore goes aside."), Timeouts.DEFAULT, AT, List.of("one decision"));
+        List.of("What was pushed since the restore goes aside."), Timeouts.DEFAULT, AT, null, List.of("one decision"));
   }
 
   private Contents contents() {

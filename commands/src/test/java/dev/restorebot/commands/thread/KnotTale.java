@@ -135,7 +135,7 @@ final class KnotTale {
           CheckResult.passed("knot https://knot.example.org", "it is up"),
           CheckResult.unknown("push to did:plc:a/site", "the cluster does not let the bot ask inside the pod"),
           CheckResult.passed("repository did:plc:a/site", "2 branches as restored")));
-      case QUIESCE, CONFIRM, RESUME, CLEAN_UP, DISCARD, PURGE -> StepResult.nothing();
+      case DRILL, QUIESCE, CONFIRM, RESUME, CLEAN_UP, DISCARD, PURGE -> StepResult.nothing();
     };
   }
 

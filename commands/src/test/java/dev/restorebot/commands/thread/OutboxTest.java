@@ -64,7 +64,7 @@ class OutboxTest {
       new Loss("account", List.of(), List.of(), List.of(), List.of(), List.of()), List.of(), Outside.NOTHING,
       new ByteSize(1),
       List.of(),
-      List.of(), Timeouts.DEFAULT, Instant.parse("2026-02-26T12:00:00Z"), List.of("one decision"));
+      List.of(), Timeouts.DEFAULT, Instant.parse("2026-02-26T12:00:00Z"), null, List.of("one decision"));
   private static final Duration LONG = Duration.ofMinutes(2);
 
   @TempDir
