@@ -47,6 +47,7 @@ import dev.restorebot.service.WorkloadRef;
 import dev.restorebot.snapshot.Digest;
 import dev.restorebot.sqlite.SqliteDatabases;
 import dev.restorebot.sqlite.SqliteJournal;
+import dev.restorebot.sqlite.SqliteSnapshotBook;
 import dev.restorebot.sqlite.SqliteWatchBook;
 import dev.restorebot.ssh.SshHostKeys;
 import dev.restorebot.watch.Watch;
@@ -81,18 +82,31 @@ public final class Wiring implements AutoCloseable {
   private final Engine engine;
   private final FrontDesk desk;
   private final Optional<SlackFrontEnd> slack;
-  private final SqliteWatchBook book;
+  private final Books books;
   private final Herald herald;
 
   private Wiring(SqliteJournal journal, S3BackupStores stores, Engine engine, FrontDesk desk,
-      Optional<SlackFrontEnd> slack, SqliteWatchBook book, Herald herald) {
-    this.book = book;
+      Optional<SlackFrontEnd> slack, Books books, Herald herald) {
+    this.books = books;
     this.herald = herald;
     this.journal = journal;
     this.stores = stores;
     this.engine = engine;
     this.desk = desk;
     this.slack = slack;
+  }
+
+  /// What is kept beside the journal.
+  private record Books(SqliteWatchBook watch, SqliteSnapshotBook snapshots) implements AutoCloseable {
+    static Books in(Path journal) {
+      return new Books(SqliteWatchBook.open(journal), SqliteSnapshotBook.open(journal));
+    }
+
+    @Override
+    public void close() {
+      watch.close();
+      snapshots.close();
+    }
   }
 
   /// Where a bot runs, and what it keeps there.
@@ -163,23 +177,24 @@ public final class Wiring implements AutoCloseable {
   public static Wiring bot(Place place, Configuration configuration, Fronts fronts,
       UnaryOperator<Journal> journals) {
     var journal = SqliteJournal.open(place.journal(), new JsonEventCodec());
+    var books = Books.in(place.journal());
     var stores = new S3BackupStores();
     var ledger = new Ledger(journals.apply(journal), place.time());
     var courier = new Courier(ledger, fronts.chat());
     ledger.listen(_ -> courier.deliver());
     var slack = fronts.slack().map(front -> front.apply(ledger));
 
-    var ports = new EnginePorts(place.cluster(), new Kubectl(place.jobs()), stores, new SqliteDatabases(),
-        new FailsafeRetries(), new JsonWorkerCodec(), slack.map(SlackFrontEnd::groups).orElse(Groups.NONE),
-        Fronts.all(fronts.watcher(), slack), place.pause(), place.time(), place.scratch());
+    var ports =
+        new EnginePorts(place.cluster(), new Kubectl(place.jobs()), stores, new SqliteDatabases(), books.snapshots(),
+            new FailsafeRetries(), new JsonWorkerCodec(), slack.map(SlackFrontEnd::groups).orElse(Groups.NONE),
+            Fronts.all(fronts.watcher(), slack), place.pause(), place.time(), place.scratch());
     var engine = new Engine(ledger, configuration.policy(), sites(configuration, place.inside()), ports, place.ids());
     var diagnostician = new Diagnostician(engine, place.symptoms(), place.time(), place.limits());
     var desk = new FrontDesk(configuration.catalogue(), place.time(), engine, diagnostician);
     courier.deliver();
-    var book = SqliteWatchBook.open(place.journal());
-    var watch = new Watch(engine.surveyor(), book, place.time());
+    var watch = new Watch(engine.surveyor(), books.watch(), place.time());
     var herald = new Herald(watch, fronts.chat(), slack);
-    return new Wiring(journal, stores, engine, desk, slack, book, herald);
+    return new Wiring(journal, stores, engine, desk, slack, books, herald);
   }
 
   private static Map<ServiceName, Site> sites(Configuration configuration, Inside inside) {
@@ -281,7 +296,7 @@ public final class Wiring implements AutoCloseable {
   public void close() {
     slack.ifPresent(SlackFrontEnd::close);
     stores.close();
-    book.close();
+    books.close();
     journal.close();
   }
 }

@@ -73,7 +73,8 @@ public final class Engine {
     this.vetting = new Vetting(ports.databases(), ports.retries(), ports.scratch());
     this.resolving = new Resolving(ports.cluster(), ports.stores(), vetting, ports.time());
     var workers = new Workers(ports.cluster(), ports.codec(), ports.watcher());
-    this.surveyor = new Surveyor(this.sites, resolving, vetting, workers, this::unusedId);
+    this.surveyor = new Surveyor(this.sites, resolving, vetting, workers, this::unusedId, ports.snapshots(),
+        ports.time());
     this.byHand = ports.byHand();
     this.codec = ports.codec();
     this.drills = new Drills(ledger);

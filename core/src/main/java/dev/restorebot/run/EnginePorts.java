@@ -6,6 +6,7 @@ import dev.restorebot.cluster.Cluster;
 import dev.restorebot.snapshot.BackupStores;
 import dev.restorebot.snapshot.Databases;
 import dev.restorebot.snapshot.Retries;
+import dev.restorebot.snapshot.SnapshotBook;
 import dev.restorebot.worker.WorkerCodec;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -15,5 +16,6 @@ import java.time.InstantSource;
 /// @param byHand writes what the cluster is asked for as commands, for runbooks
 /// @param groups who is in groups that only a chat knows
 /// @param scratch a folder on the bot's own disk in which snapshots are looked at; emptied after use
-public record EnginePorts(Cluster cluster, ByHand byHand, BackupStores stores, Databases databases, Retries retries,
+public record EnginePorts(Cluster cluster, ByHand byHand, BackupStores stores, Databases databases,
+    SnapshotBook snapshots, Retries retries,
     WorkerCodec codec, Groups groups, Watcher watcher, Pause pause, InstantSource time, Path scratch) {}

@@ -3,19 +3,21 @@ package dev.restorebot.run;
 import dev.restorebot.plan.Candidate;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.BackupStore;
+import dev.restorebot.snapshot.Insight;
 import dev.restorebot.snapshot.Snapshot;
+import dev.restorebot.snapshot.SnapshotBook;
 import dev.restorebot.snapshot.SnapshotCheck;
 import dev.restorebot.snapshot.Unclaimed;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.Task;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,24 +27,19 @@ import java.util.function.Supplier;
 /// and journals nothing. Blocks; thread-safe. Throws [dev.restorebot.snapshot.BackupStoreException] and
 /// [dev.restorebot.cluster.ClusterException].
 public final class Surveyor {
-  /// So many opened snapshots are remembered: each is some figures.
-  private static final int REMEMBERED = 1000;
-
   private final Map<ServiceName, Site> sites;
   private final Resolving resolving;
   private final Vetting vetting;
   private final Workers workers;
   private final Supplier<RunId> ids;
-  private final Map<Memory, Opened> remembered = Collections.synchronizedMap(new LinkedHashMap<>() {
-    private static final long serialVersionUID = 1L;
+  private final SnapshotBook book;
+  private final InstantSource time;
+  private final Map<Opening, CompletableFuture<Opened>> openings = new ConcurrentHashMap<>();
 
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<Memory, Opened> eldest) {
-      return size() > REMEMBERED;
-    }
-  });
-
-  Surveyor(Map<ServiceName, Site> sites, Resolving resolving, Vetting vetting, Workers workers, Supplier<RunId> ids) {
+  Surveyor(Map<ServiceName, Site> sites, Resolving resolving, Vetting vetting, Workers workers, Supplier<RunId> ids,
+      SnapshotBook book, InstantSource time) {
+    this.book = book;
+    this.time = time;
     this.sites = sites;
     this.resolving = resolving;
     this.vetting = vetting;
@@ -92,11 +89,17 @@ public final class Surveyor {
   }
 
   /// Fetches the databases of a complete snapshot, opens them and checks them, as before a restore. What it turned out to be is
-  /// remembered.
+  /// remembered. Where it is being opened already, that is waited for.
   public Opened open(Site site, Snapshot snapshot) throws IOException, InterruptedException {
-    var opened = fetched(site, snapshot);
-    remembered.put(Memory.of(site, snapshot), opened);
-    return opened;
+    try {
+      return opening(site, snapshot).get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case IOException cause -> throw cause;
+        case RuntimeException cause -> throw cause;
+        case null, default -> throw new IllegalStateException("a snapshot could not be opened", e);
+      }
+    }
   }
 
   /// What a complete snapshot turned out to be when it was opened, this time or before. An object that was written anew since counts as
@@ -104,32 +107,47 @@ public final class Surveyor {
   ///
   /// @param atMost how long it may take to open it; zero to go by memory alone
   /// @return empty if that was not long enough: it goes on being opened, and is known the next time
-  public Optional<Opened> known(Site site, Snapshot snapshot, Duration atMost) throws InterruptedException {
-    var before = remembered.get(Memory.of(site, snapshot));
-    if (before != null || atMost.isZero()) {
-      return Optional.ofNullable(before);
+  public Optional<Insight> known(Site site, Snapshot snapshot, Duration atMost) throws InterruptedException {
+    var before = book.of(site.definition().name(), snapshot);
+    if (before.isPresent() || atMost.isZero()) {
+      return before;
     }
-    var opening = new CompletableFuture<Opened>();
-    Thread.ofVirtual().name("surveyor").start(() -> {
-      try {
-        opening.complete(open(site, snapshot));
-      } catch (IOException | InterruptedException | RuntimeException e) {
-        opening.completeExceptionally(e);
-      }
-    });
     try {
-      return Optional.of(opening.get(atMost.toMillis(), TimeUnit.MILLISECONDS));
+      return Optional.of(insight(opening(site, snapshot).get(atMost.toMillis(), TimeUnit.MILLISECONDS)));
     } catch (TimeoutException | ExecutionException _) {
       return Optional.empty();
     }
   }
 
-  /// By what a snapshot is remembered.
-  private record Memory(ServiceName service, List<String> etags) {
-    private static Memory of(Site site, Snapshot snapshot) {
-      return new Memory(site.definition().name(), snapshot.members().stream()
-          .map(member -> member.object().key() + " " + member.object().etag()).toList());
+  private static Insight insight(Opened opened) {
+    return switch (opened) {
+      case Opened.Good(_, var check) -> Insight.Sound.of(check);
+      case Opened.Bad(var reasons) -> new Insight.Unsound(reasons);
+    };
+  }
+
+  /// A snapshot that is being opened: once, however many ask.
+  private record Opening(ServiceName service, Snapshot snapshot) {}
+
+  private CompletableFuture<Opened> opening(Site site, Snapshot snapshot) {
+    var key = new Opening(site.definition().name(), snapshot);
+    var mine = new CompletableFuture<Opened>();
+    var begun = openings.putIfAbsent(key, mine);
+    if (begun != null) {
+      return begun;
     }
+    Thread.ofVirtual().name("surveyor").start(() -> {
+      try {
+        var opened = fetched(site, snapshot);
+        book.note(key.service(), snapshot, insight(opened), time.instant());
+        mine.complete(opened);
+      } catch (IOException | InterruptedException | RuntimeException e) {
+        mine.completeExceptionally(e);
+      } finally {
+        openings.remove(key);
+      }
+    });
+    return mine;
   }
 
   private Opened fetched(Site site, Snapshot snapshot) throws IOException, InterruptedException {

@@ -37,6 +37,7 @@ record OwnDatabase(String name, Duration patience, Function<String, ? extends Ru
     var config = new SQLiteConfig();
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
+    config.enforceForeignKeys(true);
     config.setBusyTimeout(Math.toIntExact(patience.toMillis()));
     var source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());

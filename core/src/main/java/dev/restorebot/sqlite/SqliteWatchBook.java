@@ -6,75 +6,37 @@ import dev.restorebot.watch.Announcement;
 import dev.restorebot.watch.WatchBook;
 import dev.restorebot.watch.Watched;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.concurrent.locks.ReentrantLock;
 
 /// The watch's book, in tables of its own beside the journal, in the same file. Thread-safe: one connection behind a lock.
 public final class SqliteWatchBook implements WatchBook, AutoCloseable {
-  private final Path file;
-  private final Connection connection;
-  private final ReentrantLock turn = new ReentrantLock();
+  private final Notebook book;
 
-  private SqliteWatchBook(Path file, Connection connection) {
-    this.file = file;
-    this.connection = connection;
+  private SqliteWatchBook(Notebook book) {
+    this.book = book;
   }
 
   /// Opens the book in the journal's `file`, made new where there is none.
   ///
   /// @throws JournalException if it cannot be opened, or was written by a newer version; then it is left as it is
   public static SqliteWatchBook open(Path file) {
-    return new SqliteWatchBook(file, SqliteJournal.DATABASE.open(file));
-  }
-
-  /// Work on the connection.
-  @FunctionalInterface
-  private interface Work<T> {
-    T run() throws SQLException;
-  }
-
-  private <T> T alone(String what, Work<T> work) {
-    turn.lock();
-    try {
-      return Transaction.of(connection, work::run);
-    } catch (SQLException e) {
-      throw new JournalException("could not " + what + " the watch's book in " + file + ": " + e.getMessage(), e);
-    } finally {
-      turn.unlock();
-    }
-  }
-
-  private PreparedStatement statement(String sql, Object... values) throws SQLException {
-    var statement = connection.prepareStatement(sql);
-    for (var i = 0; i < values.length; i++) {
-      statement.setObject(i + 1, values[i]);
-    }
-    return statement;
-  }
-
-  private void tell(String sql, Object... values) throws SQLException {
-    try (var statement = statement(sql, values)) {
-      statement.executeUpdate();
-    }
+    return new SqliteWatchBook(Notebook.open("the watch's book", file));
   }
 
   @Override
   public Watched of(ServiceName service) {
-    return alone("read", () -> {
+    return book.alone("read", () -> {
       var told = new TreeMap<String, String>();
-      try (var query = statement("SELECT name, text FROM watched_trouble WHERE service = ?", service.value());
+      try (var query = book.statement("SELECT name, text FROM watched_trouble WHERE service = ?", service.value());
           var rows = query.executeQuery()) {
         while (rows.next()) {
           told.put(rows.getString("name"), rows.getString("text"));
         }
       }
-      try (var query = statement("SELECT due, failures FROM watched WHERE service = ?", service.value());
+      try (var query = book.statement("SELECT due, failures FROM watched WHERE service = ?", service.value());
           var rows = query.executeQuery()) {
         return rows.next()
             ? new Watched(Instant.parse(rows.getString("due")), rows.getInt("failures"), told)
@@ -85,17 +47,18 @@ public final class SqliteWatchBook implements WatchBook, AutoCloseable {
 
   @Override
   public void note(ServiceName service, Watched now, Instant at, List<String> lines) {
-    alone("write to", () -> {
-      tell("DELETE FROM watched_trouble WHERE service = ?", service.value());
-      tell("INSERT INTO watched (service, due, failures) VALUES (?, ?, ?) ON CONFLICT (service)"
+    book.alone("write to", () -> {
+      book.tell("DELETE FROM watched_trouble WHERE service = ?", service.value());
+      book.tell("INSERT INTO watched (service, due, failures) VALUES (?, ?, ?) ON CONFLICT (service)"
           + " DO UPDATE SET due = excluded.due, failures = excluded.failures", service.value(), now.due().toString(),
           now.failures());
       for (var trouble : now.told().entrySet()) {
-        tell("INSERT INTO watched_trouble (service, name, text) VALUES (?, ?, ?)", service.value(), trouble.getKey(),
+        book.tell("INSERT INTO watched_trouble (service, name, text) VALUES (?, ?, ?)", service.value(),
+            trouble.getKey(),
             trouble.getValue());
       }
       if (!lines.isEmpty()) {
-        tell("INSERT INTO announcement (service, at, lines) VALUES (?, ?, ?)", service.value(), at.toString(),
+        book.tell("INSERT INTO announcement (service, at, lines) VALUES (?, ?, ?)", service.value(), at.toString(),
             String.join("\n", lines));
       }
       return true;
@@ -104,9 +67,9 @@ public final class SqliteWatchBook implements WatchBook, AutoCloseable {
 
   @Override
   public List<Announcement> open() {
-    return alone("read", () -> {
+    return book.alone("read", () -> {
       var open = new ArrayList<Announcement>();
-      try (var query = statement("SELECT number, service, at, lines FROM announcement ORDER BY number");
+      try (var query = book.statement("SELECT number, service, at, lines FROM announcement ORDER BY number");
           var rows = query.executeQuery()) {
         while (rows.next()) {
           open.add(new Announcement(rows.getLong("number"), new ServiceName(rows.getString("service")),
@@ -119,21 +82,14 @@ public final class SqliteWatchBook implements WatchBook, AutoCloseable {
 
   @Override
   public void brought(long number) {
-    alone("write to", () -> {
-      tell("DELETE FROM announcement WHERE number = ?", number);
+    book.alone("write to", () -> {
+      book.tell("DELETE FROM announcement WHERE number = ?", number);
       return true;
     });
   }
 
   @Override
   public void close() {
-    turn.lock();
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      throw new JournalException("could not close the watch's book in " + file + ": " + e.getMessage(), e);
-    } finally {
-      turn.unlock();
-    }
+    book.close();
   }
 }

@@ -17,6 +17,7 @@ import dev.restorebot.run.Engine.Answer;
 import dev.restorebot.run.RunEvent.Posted;
 import dev.restorebot.sqlite.SqliteDatabases;
 import dev.restorebot.sqlite.SqliteJournal;
+import dev.restorebot.sqlite.SqliteSnapshotBook;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,11 +44,13 @@ class EngineTest {
   private final Tale tale = new Tale(2);
   private Instant now = tale.now();
   private SqliteJournal journal;
+  private SqliteSnapshotBook book;
   private Ledger ledger;
 
   @BeforeEach
   void open() {
     journal = SqliteJournal.open(folder.resolve("restorebot.db"), new JsonEventCodec());
+    book = SqliteSnapshotBook.open(folder.resolve("restorebot.db"));
     ledger = new Ledger(journal, () -> now);
     for (var words : new String[]{"asked", "planned", "gate"}) {
       var event = tale.event(words);
@@ -58,6 +61,7 @@ class EngineTest {
 
   @AfterEach
   void close() {
+    book.close();
     journal.close();
   }
 
@@ -141,7 +145,7 @@ class EngineTest {
     var codec = new JsonWorkerCodec();
     var ports = new EnginePorts(new FakeCluster(codec), new Kubectl(JobSettings.DEFAULT), (_, _, _) -> {
       throw new IllegalStateException("no store is needed here");
-    }, new SqliteDatabases(), attempt -> attempt.run(), codec, groups, Watcher.NONE, _ -> {
+    }, new SqliteDatabases(), book, attempt -> attempt.run(), codec, groups, Watcher.NONE, _ -> {
     }, () -> now, folder.resolve("scratch"));
     return new Engine(ledger, policy, Map.of(), ports,
         () -> new RunId("r-other1"));

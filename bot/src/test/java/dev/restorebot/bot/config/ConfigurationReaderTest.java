@@ -10,6 +10,7 @@ import dev.restorebot.knot.KnotSettings;
 import dev.restorebot.knot.SshAddress;
 import dev.restorebot.kubernetes.JobSettings;
 import dev.restorebot.service.MirrorDefinition;
+import dev.restorebot.service.Schedule;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.service.Timeouts;
 import java.io.IOException;
@@ -102,6 +103,19 @@ class ConfigurationReaderTest {
   }
 
   @Test
+  void readsWhenAServiceIsDrilled() throws IOException {
+    var name = new ServiceName("pds");
+    var drilled = RIGHT.replaceFirst("    backups:", "    drills: \"0 4 * * 0\"\n    backups:");
+
+    assertThat(ConfigurationReader.read(written(drilled)).catalogue().service(name).orElseThrow().drills())
+        .hasToString("0 4 * * 0");
+    assertThat(ConfigurationReader.read(written(RIGHT)).catalogue().service(name).orElseThrow().drills())
+        .isEqualTo(Schedule.NONE);
+    assertThatThrownBy(() -> ConfigurationReader.read(written(drilled.replace("0 4 * * 0", "on Sundays"))))
+        .isInstanceOf(ConfigurationException.class).hasMessageContaining("services.pds.drills: ");
+  }
+
+  @Test
   void takesTheMembersOfAChannelForEnoughPeople() throws IOException {
     var channel = ConfigurationReader.read(written(RIGHT.replace("[slack:U034, slack-group:S099]",
         "[slack-channel:C0OPS]")));
@@ -127,7 +141,7 @@ class ConfigurationReaderTest {
 
   @ParameterizedTest(name = "{0} written as {1}: {2}")
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-      knot: { url        | knott: { url        | line 30: services.knot.knott: unknown key `knott`; known here: backups, kind, knot, namespace
+      knot: { url        | knott: { url        | line 30: services.knot.knott: unknown key `knott`; known here: backups, drills, kind, knot, namespace
       hostname: knot.test | host: knot.test    | line 30: services.knot.knot.host: unknown key `host`; known here: container, hostname, internalPort, ssh, url
       , container: knot }| }                   | services.knot.knot.container: is missing
       knot: { url        | pds: { url          | unknown key `ssh`

@@ -31,6 +31,7 @@ import dev.restorebot.snapshot.Selector;
 import dev.restorebot.snapshot.Timestamp;
 import dev.restorebot.sqlite.SqliteDatabases;
 import dev.restorebot.sqlite.SqliteJournal;
+import dev.restorebot.sqlite.SqliteSnapshotBook;
 import dev.restorebot.xrpc.HttpPds;
 import dev.restorebot.xrpc.HttpRelay;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -74,12 +75,14 @@ final class RunbookWorld implements AutoCloseable {
     var settings = Objects.requireNonNull(configuration.pds().get(PDS));
     var site = new Site(definition, new Pds(settings, new HttpPds(settings.url()), new HttpRelay()), new PdsFiles());
     try (var journal = SqliteJournal.open(folder.resolve("journal.db"), new JsonEventCodec());
+        var book = SqliteSnapshotBook.open(folder.resolve("journal.db"));
         var stores = new S3BackupStores()) {
       var jobs = new JobSettings("restorebot:test", JobSettings.DEFAULT.deadline(), JobSettings.DEFAULT.keep(), "1Gi",
           "512Mi");
-      var ports = new EnginePorts(cluster(), new Kubectl(jobs), stores, new SqliteDatabases(), new FailsafeRetries(),
-          new JsonWorkerCodec(), Groups.NONE, Watcher.NONE, sandbox.clock()::advance, sandbox.clock(),
-          folder.resolve("scratch"));
+      var ports =
+          new EnginePorts(cluster(), new Kubectl(jobs), stores, new SqliteDatabases(), book, new FailsafeRetries(),
+              new JsonWorkerCodec(), Groups.NONE, Watcher.NONE, sandbox.clock()::advance, sandbox.clock(),
+              folder.resolve("scratch"));
       var engine = new Engine(new Ledger(journal, sandbox.clock()), configuration.policy(), Map.of(PDS, site), ports,
           () -> RUN);
       var request = new Request(PDS, new Selector.At(Timestamp.parse("20260224-020011").orElseThrow()), Extent.PREVIEW,

@@ -11,7 +11,7 @@ public final class Steady {
         .replaceAll("([d-][rwx-]{9}) \\d+:\\d+", "$1 OWNER")
         .replaceAll("(etag|digest)(\\W+)([0-9a-f]{32,64})\\b", "$1$2digest $3")
         // Objects are fetched side by side: which of them breaks first, and where, is chance.
-        .replaceAll("Failed at (stage|drill): read .*", "Failed at $1: read OBJECT ...")
+        .replaceAll("(Failed at stage:|Failed at drill:|The drill failed:) read .*", "$1 read OBJECT ...")
         .replaceAll("(took|exchanging|reading again) (less than 1|\\d+) s\\b", "$1 N s"));
   }
 }

@@ -8,7 +8,9 @@ import java.util.List;
 /// @param standing what became of what they said
 /// @param lines plain text; a front end escapes it for its own markup
 /// @param documents longer texts that come with it, each to be shown or handed over exactly as it is
-public record Reply(Standing standing, List<String> lines, List<Button> buttons, List<Document> documents) {
+/// @param plots what a front end may show as pictures beside it
+public record Reply(Standing standing, List<String> lines, List<Button> buttons, List<Document> documents,
+    List<Plot> plots) {
   /// A text that is kept as it is: no line of it is wrapped, escaped or left out.
   ///
   /// @param name what a file of it may be called
@@ -32,6 +34,12 @@ public record Reply(Standing standing, List<String> lines, List<Button> buttons,
     lines = List.copyOf(lines);
     buttons = List.copyOf(buttons);
     documents = List.copyOf(documents);
+    plots = List.copyOf(plots);
+  }
+
+  /// An answer without pictures.
+  public Reply(Standing standing, List<String> lines, List<Button> buttons, List<Document> documents) {
+    this(standing, lines, buttons, documents, List.of());
   }
 
   /// An answer without documents.
@@ -41,6 +49,10 @@ public record Reply(Standing standing, List<String> lines, List<Button> buttons,
 
   static Reply taken(List<String> lines) {
     return new Reply(Standing.TAKEN, lines, List.of());
+  }
+
+  Reply with(Plot plot) {
+    return new Reply(standing, lines, buttons, documents, List.of(plot));
   }
 
   static Reply declined(String line) {

@@ -2,10 +2,12 @@ package dev.restorebot.commands.desk;
 
 import dev.restorebot.commands.thread.Button;
 import dev.restorebot.run.Engine;
-import dev.restorebot.run.Surveyor.Opened;
+
 import dev.restorebot.service.Catalogue;
+import dev.restorebot.service.Schedule;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.BackupsReview;
+import dev.restorebot.snapshot.Insight;
 import dev.restorebot.snapshot.Snapshot;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,6 +19,8 @@ import java.util.Map;
 /// The snapshots of a service: what the listing of its bucket shows, and what is known of their contents.
 final class SnapshotList {
   private static final int AT_MOST = 10;
+  /// A plot takes more in than a table: two months of nights. The listing is the same.
+  private static final int PLOTTED = 60;
   private static final int TO_CHOOSE_FROM = 5;
   /// So many are opened for a list if they were not before, each for so long.
   private static final int OPENED_NOW = 2;
@@ -33,7 +37,14 @@ final class SnapshotList {
   }
 
   Reply list(ServiceName service) throws InterruptedException {
-    return Reply.taken(lines(service, engine.snapshots(service, AT_MOST)));
+    var snapshots = engine.snapshots(service, PLOTTED);
+    var reply = Reply.taken(lines(service, snapshots.stream().limit(AT_MOST).toList()));
+    return snapshots.size() < 2 ? reply : reply.with(plot(service, snapshots));
+  }
+
+  private Plot plot(ServiceName service, List<Snapshot> snapshots) {
+    var schedule = catalogue.service(service).map(known -> known.backups().schedule()).orElse(Schedule.NONE);
+    return new SnapshotPlot(service, snapshots, schedule, time.instant()).plot();
   }
 
   /// The list, with a button for each of the newest complete ones.
@@ -64,8 +75,8 @@ final class SnapshotList {
   }
 
   /// What the complete ones turned out to be, as far as that is known: the newest are opened now.
-  private Map<Snapshot, Opened> opened(ServiceName service, List<Snapshot> snapshots) throws InterruptedException {
-    var opened = new HashMap<Snapshot, Opened>();
+  private Map<Snapshot, Insight> opened(ServiceName service, List<Snapshot> snapshots) throws InterruptedException {
+    var opened = new HashMap<Snapshot, Insight>();
     var site = engine.surveyor().site(service);
     var complete = snapshots.stream().filter(Snapshot::complete).toList();
     for (var index = 0; index < complete.size() && site.isPresent(); index++) {

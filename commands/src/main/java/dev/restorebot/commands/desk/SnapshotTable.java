@@ -1,8 +1,7 @@
 package dev.restorebot.commands.desk;
 
-import dev.restorebot.run.Surveyor.Opened;
 import dev.restorebot.snapshot.ByteSize;
-import dev.restorebot.snapshot.DatabaseCheck;
+import dev.restorebot.snapshot.Insight;
 import dev.restorebot.snapshot.Snapshot;
 import dev.restorebot.snapshot.Times;
 import java.time.Duration;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 ///
 /// @param snapshots the newest first
 /// @param opened what complete ones turned out to be, as far as they were opened
-record SnapshotTable(List<Snapshot> snapshots, Map<Snapshot, Opened> opened, Instant now) {
+record SnapshotTable(List<Snapshot> snapshots, Map<Snapshot, Insight> opened, Instant now) {
   private static final String BARS = "▁▂▃▄▅▆▇█";
   /// Tables that nobody would miss a row of, such as a library's own.
   private static final int TOLD = 12;
@@ -74,27 +74,28 @@ record SnapshotTable(List<Snapshot> snapshots, Map<Snapshot, Opened> opened, Ins
       return "incomplete: " + String.join("; ", snapshot.defects());
     }
     return switch (opened.get(snapshot)) {
-      case Opened.Good(_, var check) -> "good, " + check.databases().entrySet().stream()
-          .map(entry -> rows(entry.getValue()).values().stream().mapToLong(Long::longValue).sum() + " rows in "
-              + entry.getKey())
-          .collect(Collectors.joining(", "));
-      case Opened.Bad(var reasons) -> "cannot be restored: " + String.join("; ", reasons);
+      case Insight.Sound(var rows) -> "good, " + databases(rows);
+      case Insight.Unsound(var reasons) -> "cannot be restored: " + String.join("; ", reasons);
       case null -> "complete, not opened yet";
     };
   }
 
-  private static Map<String, Long> rows(DatabaseCheck check) {
-    return check instanceof DatabaseCheck.Sound(_, var rows) ? rows : Map.of();
+  /// `3 rows in account, 20 rows in sequencer`, the databases in the order of their names.
+  private static String databases(SortedMap<String, Long> rows) {
+    var sums = new TreeMap<String, Long>();
+    rows.forEach((table, count) -> sums.merge(table.substring(0, table.indexOf('.')), count, Long::sum));
+    return sums.entrySet().stream().map(sum -> sum.getValue() + " rows in " + sum.getKey())
+        .collect(Collectors.joining(", "));
   }
 
   /// What the newest good one holds, and how many rows more or fewer than the good one before it, where that was opened.
   private Optional<String> comparison() {
-    var good = snapshots.stream().filter(snapshot -> opened.get(snapshot) instanceof Opened.Good).limit(2).toList();
+    var good = snapshots.stream().filter(snapshot -> opened.get(snapshot) instanceof Insight.Sound).limit(2).toList();
     if (good.isEmpty()) {
       return Optional.empty();
     }
     var newest = tables(good.getFirst());
-    var older = good.size() > 1 ? tables(good.getLast()) : new TreeMap<String, Long>();
+    SortedMap<String, Long> older = good.size() > 1 ? tables(good.getLast()) : new TreeMap<>();
     var told =
         newest.entrySet().stream().filter(entry -> entry.getValue() > 0 || older.getOrDefault(entry.getKey(), 0L) > 0)
             .sorted((one, other) -> Long.compare(other.getValue(), one.getValue())).limit(TOLD)
@@ -111,13 +112,8 @@ record SnapshotTable(List<Snapshot> snapshots, Map<Snapshot, Opened> opened, Ins
   }
 
   /// The rows of each table, by database and table.
-  private TreeMap<String, Long> tables(Snapshot snapshot) {
-    var tables = new TreeMap<String, Long>();
-    if (opened.get(snapshot) instanceof Opened.Good(_, var check)) {
-      check.databases().forEach((database, found) -> rows(found)
-          .forEach((table, rows) -> tables.put(database + "." + table, rows)));
-    }
-    return tables;
+  private SortedMap<String, Long> tables(Snapshot snapshot) {
+    return opened.get(snapshot) instanceof Insight.Sound(var rows) ? rows : new TreeMap<>();
   }
 
   private static String padded(String text, int width) {

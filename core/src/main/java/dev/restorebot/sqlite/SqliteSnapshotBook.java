@@ -1,0 +1,102 @@
+package dev.restorebot.sqlite;
+
+import dev.restorebot.run.Journal.JournalException;
+import dev.restorebot.service.ServiceName;
+import dev.restorebot.snapshot.Digest;
+import dev.restorebot.snapshot.Insight;
+import dev.restorebot.snapshot.Snapshot;
+import dev.restorebot.snapshot.SnapshotBook;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The book of opened snapshots, in tables of its own beside the journal, in the same file. Thread-safe.
+public final class SqliteSnapshotBook implements SnapshotBook, AutoCloseable {
+  private final Notebook book;
+
+  private SqliteSnapshotBook(Notebook book) {
+    this.book = book;
+  }
+
+  /// Opens the book in the journal's `file`, made new where there is none.
+  ///
+  /// @throws JournalException if it cannot be opened, or was written by a newer version; then it is left as it is
+  public static SqliteSnapshotBook open(Path file) {
+    return new SqliteSnapshotBook(Notebook.open("the book of snapshots", file));
+  }
+
+  @Override
+  public Optional<Insight> of(ServiceName service, Snapshot snapshot) {
+    return book.alone("read", () -> number(service, snapshot).isPresent()
+        ? Optional.of(insight(number(service, snapshot).get()))
+        : Optional.empty());
+  }
+
+  private Optional<Long> number(ServiceName service, Snapshot snapshot) throws SQLException {
+    try (var query = book.statement("SELECT number FROM opened WHERE service = ? AND objects = ?", service.value(),
+        objects(snapshot)); var row = query.executeQuery()) {
+      return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+    }
+  }
+
+  private Insight insight(long number) throws SQLException {
+    var reasons = new ArrayList<String>();
+    try (var query = book.statement("SELECT text FROM opened_defect WHERE opened = ? ORDER BY number", number);
+        var row = query.executeQuery()) {
+      while (row.next()) {
+        reasons.add(row.getString(1));
+      }
+    }
+    var rows = new TreeMap<String, Long>();
+    try (var query = book.statement("SELECT name, row_count FROM opened_table WHERE opened = ?", number);
+        var row = query.executeQuery()) {
+      while (row.next()) {
+        rows.put(row.getString(1), row.getLong(2));
+      }
+    }
+    return reasons.isEmpty() ? new Insight.Sound(rows) : new Insight.Unsound(reasons);
+  }
+
+  @Override
+  public void note(ServiceName service, Snapshot snapshot, Insight insight, Instant at) {
+    book.alone("write to", () -> {
+      book.tell("DELETE FROM opened WHERE service = ? AND objects = ?", service.value(), objects(snapshot));
+      book.tell("INSERT INTO opened (service, objects, at) VALUES (?, ?, ?)", service.value(), objects(snapshot),
+          at.toString());
+      var number = number(service, snapshot).orElseThrow();
+      switch (insight) {
+        case Insight.Sound(var rows) -> {
+          for (var table : rows.entrySet()) {
+            book.tell("INSERT INTO opened_table (opened, name, row_count) VALUES (?, ?, ?)", number, table.getKey(),
+                table.getValue());
+          }
+        }
+        case Insight.Unsound(var reasons) -> {
+          for (var reason : reasons) {
+            book.tell("INSERT INTO opened_defect (opened, text) VALUES (?, ?)", number, reason);
+          }
+        }
+      }
+      book.tell("DELETE FROM opened WHERE service = ?1 AND number <= (SELECT number FROM opened WHERE service = ?1"
+          + " ORDER BY number DESC LIMIT 1 OFFSET ?2)", service.value(), REMEMBERED);
+      return true;
+    });
+  }
+
+  /// What tells a snapshot from every other: its objects, and what was in them.
+  private static String objects(Snapshot snapshot) {
+    var sha = Digest.sha256Engine();
+    snapshot.members().forEach(member -> sha
+        .update((member.object().key() + "\n" + member.object().etag() + "\n").getBytes(StandardCharsets.UTF_8)));
+    return Digest.of(sha).sha256();
+  }
+
+  @Override
+  public void close() {
+    book.close();
+  }
+}
