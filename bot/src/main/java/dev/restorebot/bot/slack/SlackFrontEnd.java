@@ -124,7 +124,7 @@ public final class SlackFrontEnd implements AutoCloseable {
 
     attendant.catchUp(new AlreadyTaken(ledger, desk));
     var poster = Thread.ofVirtual().name("slack-outbox").start(this::write);
-    return new Open(way.apply(new Reception(app, handlers::notTaken)), attendant, poster);
+    return new Open(way.apply(new Reception(app, handlers::notTaken)), attendant, messages, poster);
   }
 
   private void write() {
@@ -139,9 +139,11 @@ public final class SlackFrontEnd implements AutoCloseable {
   public static final class Open implements AutoCloseable {
     private final Door door;
     private final Attendant attendant;
+    private final SlackMessages messages;
     private final Thread poster;
 
-    private Open(Door door, Attendant attendant, Thread poster) {
+    private Open(Door door, Attendant attendant, SlackMessages messages, Thread poster) {
+      this.messages = messages;
       this.door = door;
       this.attendant = attendant;
       this.poster = poster;
@@ -152,9 +154,10 @@ public final class SlackFrontEnd implements AutoCloseable {
       return door.state();
     }
 
-    /// Returns when everything that was heard so far is worked off.
+    /// Returns when everything that was heard so far is worked off, and every picture is drawn that an answer had so far.
     public void awaitRest() throws InterruptedException {
       attendant.awaitRest();
+      messages.awaitRest();
     }
 
     /// Hears and writes nothing more. What was not worked off or written is found again at the next start.

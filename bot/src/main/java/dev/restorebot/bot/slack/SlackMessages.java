@@ -41,9 +41,11 @@ final class SlackMessages implements Messages {
   private final WebApi api;
   private final Supplier<Blocks> blocks;
   private final Places places;
+  private final Pictures pictures;
 
   SlackMessages(WebApi api, Supplier<Blocks> blocks, Places places) {
     this.api = api;
+    this.pictures = new Pictures(api);
     this.blocks = blocks;
     this.places = places;
   }
@@ -68,7 +70,11 @@ final class SlackMessages implements Messages {
   /// Posts an answer for everybody in `channel`.
   Written answer(String channel, Reply reply) {
     var to = new Destination(Places.where(channel), Optional.empty(), Reach.CHANNEL);
-    return inAnyLook(look -> look.reply(reply), rendered -> post(to, rendered));
+    var written = inAnyLook(look -> look.reply(reply), rendered -> post(to, rendered));
+    if (written instanceof Written.Taken(var message)) {
+      pictures.below(ref(message), reply.plots());
+    }
+    return written;
   }
 
   /// Puts an answer in the place of another one.
@@ -142,6 +148,11 @@ final class SlackMessages implements Messages {
       }
       LOG.log(Level.WARNING, "Slack did not take the file " + overflow.fileName() + ": " + outcome);
     }
+  }
+
+  /// Returns when no picture is on its way.
+  void awaitRest() throws InterruptedException {
+    pictures.awaitRest();
   }
 
   /// Where a message is.

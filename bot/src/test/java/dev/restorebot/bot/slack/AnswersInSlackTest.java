@@ -6,6 +6,7 @@ import static dev.restorebot.bot.slack.SlackWorld.STRANGER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.approval.Person;
+import dev.restorebot.bot.slack.fake.UploadedFile;
 import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.run.Engine.Printed;
@@ -40,7 +41,8 @@ class AnswersInSlackTest {
       scene.says(ALICE, "/restore ");
       scene.says(STRANGER, "/restore runbook pds latest-before 2026-02-25");
       scene.says(ALICE, "/restore runbook pds latest-before 2026-02-25");
-      assertThat(scene.slack().files()).hasSize(1);
+      assertThat(scene.slack().files()).extracting(UploadedFile::name).hasSize(2)
+          .contains("snapshots-of-pds.png");
 
       scene.says(ALICE, "/restore pds");
       scene.clicks(STRANGER, "20260224-020011");
@@ -51,7 +53,7 @@ class AnswersInSlackTest {
       scene.says(ALICE, "/restore show " + run(scene));
 
       scene.compare("answers");
-      assertThat(anyRun(scene.slack().files().getFirst().content())).isEqualTo(anyRun(runbook(scene)));
+      assertThat(anyRun(scene.slack().files().getLast().content())).isEqualTo(anyRun(runbook(scene)));
     }
   }
 

@@ -103,6 +103,8 @@ final class SlackWorld implements AutoCloseable {
       front.awaitRest();
       wiring.engine().awaitRest();
       pace.awaitIdle();
+      // Answers that were posted just now may have pictures.
+      front.awaitRest();
     }
   }
 

@@ -53,8 +53,7 @@ final class WebServer implements AutoCloseable {
       return Json.object().put("ok", true);
     }));
     server.createContext("/upload/", exchange -> answer(exchange, "/upload/", (id, given) -> {
-      var content = given.text("body");
-      return Json.object().put("ok", files.upload(id, content, content.getBytes(StandardCharsets.UTF_8).length));
+      return Json.object().put("ok", files.upload(id, given.text("body"), Integer.parseInt(given.text("bytes"))));
     }));
     server.start();
   }
@@ -66,13 +65,16 @@ final class WebServer implements AutoCloseable {
 
   private void answer(HttpExchange exchange, String under, Work work) throws IOException {
     try (exchange) { // closed before it was answered, the connection breaks
-      var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      var bytes = exchange.getRequestBody().readAllBytes();
+      var body = new String(bytes, StandardCharsets.UTF_8);
       watch.await(() -> watch.see(() -> !trouble.hanging()), LONG);
       if (watch.see(trouble::down)) {
         return;
       }
       var name = exchange.getRequestURI().getPath().substring(under.length());
-      var arguments = "/api/".equals(under) ? arguments(exchange, body) : new Arguments(Map.of("body", body));
+      var arguments = "/api/".equals(under)
+          ? arguments(exchange, body)
+          : new Arguments(Map.of("body", body, "bytes", String.valueOf(bytes.length)));
       var method = "/api/".equals(under) ? name : under.replace("/", "");
       var answer = watch.make(() -> perform(method, name, arguments, work));
       if (!answer.lost()) {
