@@ -10,8 +10,10 @@ import dev.restorebot.cluster.Job.Mount;
 import dev.restorebot.cluster.Job.SecretEntry;
 import dev.restorebot.cluster.JobId;
 import dev.restorebot.service.ServiceName;
+import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.worker.WorkerEnvironment;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,6 +60,17 @@ class JobManifestTest {
   }
 
   @Test
+  void mountsNoClaimWhereItNeedsNone() {
+    var pod = pod(new Job.Fresh(new ByteSize(3_000_000), 1000, 1001));
+
+    assertThat(pod.getVolumes()).hasSize(2).allMatch(volume -> volume.getPersistentVolumeClaim() == null);
+    assertThat(pod.getVolumes().getFirst().getEmptyDir().getSizeLimit()).isEqualTo(new Quantity("3000000"));
+    assertThat(pod.getSecurityContext().getRunAsUser()).isEqualTo(1000);
+    assertThat(pod.getSecurityContext().getRunAsGroup()).isEqualTo(1001);
+    assertThat(pod.getSecurityContext().getFsGroup()).isNull();
+  }
+
+  @Test
   void refusesAVariableThatNoProgramCanBeGiven() {
     var job = new Job(ID, OWNED_BY_A_USER, List.of("worker", "stage"),
         Map.of(WorkerEnvironment.TASK, "x".repeat(100_001)), Map.of());
@@ -67,7 +80,7 @@ class JobManifestTest {
             + " program can be given");
   }
 
-  private static PodSpec pod(Mount mount) {
+  private static PodSpec pod(Job.Space mount) {
     var job = new Job(ID, mount, List.of("worker", "inspect"), Map.of(), Map.of());
     return JobManifest.of(job, SETTINGS).getSpec().getTemplate().getSpec();
   }

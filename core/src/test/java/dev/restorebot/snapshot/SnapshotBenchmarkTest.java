@@ -20,7 +20,7 @@ class SnapshotBenchmarkTest {
     var finder = new SnapshotFinder(bucket, SnapshotFinderTest.BACKUPS);
     System.out.println("ten years of hourly backups, " + bucket.objects() + " objects");
 
-    print("list: the newest 10 sets", bucket, () -> finder.recent(10, SnapshotFinderTest.NOW).size());
+    print("list: the newest 60 sets", bucket, () -> finder.recent(60, SnapshotFinderTest.NOW).size());
     print("watch: the newest 30 sets, reviewed", bucket, () -> {
       var recent = finder.recent(30, SnapshotFinderTest.NOW);
       return recent.size() + new BackupsReview(SnapshotFinderTest.BACKUPS).of(recent, SnapshotFinderTest.NOW).size();

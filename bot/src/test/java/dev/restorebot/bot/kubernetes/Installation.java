@@ -9,6 +9,7 @@ import dev.restorebot.kubernetes.KubernetesClients;
 import dev.restorebot.kubernetes.KubernetesCluster;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.service.WorkloadRef;
+import dev.restorebot.snapshot.ByteSize;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -94,6 +95,11 @@ final class Installation implements AutoCloseable {
   /// A Job that is a shell script, as whoever runs the tests.
   Job job(JobId id, String script) {
     return new Job(id, new Job.Mount(CLAIM, 1000, 1000, OptionalInt.empty()), List.of(script), Map.of(), Map.of());
+  }
+
+  /// A Job that is a shell script in a folder of its own, as whoever runs the tests.
+  Job alone(JobId id, String script) {
+    return new Job(id, new Job.Fresh(new ByteSize(1L << 20), 1000, 1000), List.of(script), Map.of(), Map.of());
   }
 
   @Override

@@ -128,6 +128,35 @@ class KubernetesJobsTest {
   }
 
   @Test
+  void startsAJobWithoutAVolumeBesideAnotherRun() throws Exception {
+    try (var _ = kubelet()) {
+      var cluster = installation.cluster();
+      cluster.start(installation.job(id, ENDLESS));
+      var drill = installation.id("drill", "r-zzzzzz");
+
+      cluster.start(installation.alone(drill, "touch $RESTOREBOT_VOLUME/mine && ls $RESTOREBOT_VOLUME; " + REPORT));
+
+      assertThat(cluster.follow(drill, heard::add)).isEqualTo(new JobStatus.Succeeded("reported"));
+      assertThat(heard).containsExactly("mine");
+      assertThat(volume).isEmptyDirectory();
+      cluster.delete(id);
+    }
+  }
+
+  @Test
+  void startsAJobBesideOneWithoutAVolume() throws Exception {
+    try (var _ = kubelet()) {
+      var cluster = installation.cluster();
+      cluster.start(installation.alone(installation.id("drill", "r-zzzzzz"), ENDLESS));
+
+      cluster.start(installation.job(id, REPORT));
+
+      assertThat(cluster.follow(id, heard::add)).isEqualTo(new JobStatus.Succeeded("reported"));
+      cluster.delete(installation.id("drill", "r-zzzzzz"));
+    }
+  }
+
+  @Test
   void leavesAJobAloneThatIsNotItsOwn() throws Exception {
     var cluster = installation.cluster();
     new Scripts(test).run(id.toString(), "true");

@@ -46,6 +46,14 @@ class KubernetesTranscriptsTest {
     }
   }
 
+  /// A drill needs no right that a restore does not, and mounts no claim.
+  @Test
+  void drillsAsInTheSandbox(@TempDir Path folder) throws Exception {
+    try (var world = KubernetesWorld.open(folder)) {
+      assertReadsAsInTheSandbox("drill", world);
+    }
+  }
+
   /// What [Permissions] list, and deploy/ grants, is what a restore, an undo, a purge and the check of an installation ask of
   /// the API server: each of it is asked for, and nothing else is. But no deadline is overlooked here: see [KubernetesJobsTest].
   @Test

@@ -1,0 +1,181 @@
+package dev.restorebot.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.restorebot.json.JsonWorkerCodec;
+import dev.restorebot.pds.Pds;
+import dev.restorebot.pds.PdsFiles;
+import dev.restorebot.pds.PdsFixture;
+import dev.restorebot.pds.PdsSettings;
+import dev.restorebot.plan.PlanWorld;
+import dev.restorebot.snapshot.BackupObject;
+import dev.restorebot.snapshot.BackupStore;
+import dev.restorebot.snapshot.BackupStoreException;
+import dev.restorebot.snapshot.BackupStoreException.Kind;
+import dev.restorebot.snapshot.FolderStore;
+import dev.restorebot.snapshot.Insight;
+import dev.restorebot.snapshot.Snapshot;
+import dev.restorebot.sqlite.SqliteDatabases;
+import dev.restorebot.sqlite.SqliteSnapshotBook;
+import dev.restorebot.xrpc.HttpPds;
+import dev.restorebot.xrpc.HttpRelay;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is known of a snapshot that was opened, and how often it is opened for that.
+class SurveyorTest {
+  private static final String STAMP = "20260224-020011";
+  private static final InstantSource TIME = InstantSource.fixed(Instant.parse("2026-02-24T12:00:00Z"));
+  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
+
+  @TempDir
+  private Path folder;
+
+  private final ConcurrentLinkedQueue<String> read = new ConcurrentLinkedQueue<>();
+  private volatile boolean broken;
+  private CountDownLatch held = new CountDownLatch(0);
+  private SqliteSnapshotBook book;
+
+  @BeforeEach
+  void aBucket() throws Exception {
+    var backup = folder.resolve("bucket/pds/db");
+    new PdsFixture().account(PdsFixture.ALICE, "alice.example")
+        .events(20, Duration.ofHours(1), Instant.parse("2026-02-24T02:00:00Z")).writeBackup(backup);
+    for (var name : List.of("account", "sequencer")) {
+      Files.move(backup.resolve(name + ".sqlite"), backup.resolve(name + "-" + STAMP + ".sqlite"));
+    }
+    book = SqliteSnapshotBook.open(folder.resolve("restorebot.db"));
+  }
+
+  @AfterEach
+  void close() {
+    book.close();
+  }
+
+  @Test
+  void opensASnapshotOnceHoweverManyAsk() throws Exception {
+    var surveyor = surveyor();
+    held = new CountDownLatch(1);
+    try (var crowd = Executors.newVirtualThreadPerTaskExecutor()) {
+      var answers = IntStream.range(0, 50)
+          .mapToObj(_ -> crowd.submit(() -> surveyor.known(site(), snapshot(surveyor), LONG))).toList();
+      held.countDown();
+
+      assertThat(answers).extracting(Future::get).allSatisfy(answer -> assertThat(answer).get()
+          .isInstanceOfSatisfying(Insight.Sound.class,
+              sound -> assertThat(sound.rows()).containsEntry("account.actor", 1L)
+                  .containsEntry("sequencer.repo_seq", 20L)));
+    }
+    assertThat(read).hasSize(2);
+  }
+
+  @Test
+  void remembersItAfterARestart() throws Exception {
+    var before = surveyor().known(site(), snapshot(surveyor()), LONG);
+    book.close();
+    book = SqliteSnapshotBook.open(folder.resolve("restorebot.db"));
+    broken = true;
+
+    assertThat(surveyor().known(site(), snapshot(surveyor()), Duration.ZERO)).isEqualTo(before).isPresent();
+  }
+
+  @Test
+  void remembersNothingOfOneThatCouldNotBeRead() throws Exception {
+    var surveyor = surveyor();
+    broken = true;
+
+    assertThat(surveyor.known(site(), snapshot(surveyor), LONG)).isEmpty();
+    assertThatThrownBy(() -> surveyor.open(site(), snapshot(surveyor))).isInstanceOf(BackupStoreException.class)
+        .hasMessage("read: access denied");
+
+    broken = false;
+    assertThat(surveyor.known(site(), snapshot(surveyor), LONG)).isPresent();
+  }
+
+  @Test
+  void saysNothingYetOfOneThatTakesLonger() throws Exception {
+    var surveyor = surveyor();
+    held = new CountDownLatch(1);
+
+    assertThat(surveyor.known(site(), snapshot(surveyor), Duration.ofMillis(1))).isEmpty();
+
+    held.countDown();
+    assertThat(surveyor.open(site(), snapshot(surveyor))).isInstanceOf(Surveyor.Opened.Good.class);
+  }
+
+  @Test
+  void remembersWhatIsWrongWithOne() throws Exception {
+    Files.write(folder.resolve("bucket/pds/db/account-" + STAMP + ".sqlite"), new byte[100]);
+    var surveyor = surveyor();
+
+    assertThat(surveyor.known(site(), snapshot(surveyor), LONG)).get().isInstanceOf(Insight.Unsound.class)
+        .isEqualTo(surveyor.known(site(), snapshot(surveyor), Duration.ZERO).orElseThrow());
+  }
+
+  private Snapshot snapshot(Surveyor surveyor) {
+    return surveyor.recent(site(), 1).getFirst();
+  }
+
+  private static Site site() {
+    var settings = new PdsSettings(NOWHERE, "pds.test", List.of(NOWHERE), 1000);
+    return new Site(PlanWorld.service(), new Pds(settings, new HttpPds(NOWHERE), new HttpRelay()), new PdsFiles());
+  }
+
+  private Surveyor surveyor() {
+    var codec = new JsonWorkerCodec();
+    var cluster = new FakeCluster(codec);
+    var vetting = new Vetting(new SqliteDatabases(), attempt -> attempt.run(), folder.resolve("scratch"));
+    var resolving = new Resolving(cluster, (_, _, _) -> bucket(), vetting, TIME);
+    return new Surveyor(Map.of(site().definition().name(), site()), resolving, vetting,
+        new Workers(cluster, codec, Watcher.NONE), () -> new RunId("r-survey"), book, TIME);
+  }
+
+  /// The bucket, which answers when it is let and as long as it is not broken.
+  private BackupStore bucket() {
+    var bucket = new FolderStore(folder.resolve("bucket"));
+    return new BackupStore() {
+      @Override
+      public Page list(String prefix, String after, int limit) {
+        return bucket.list(prefix, after, limit);
+      }
+
+      @Override
+      public Optional<BackupObject> find(String key) {
+        return bucket.find(key);
+      }
+
+      @Override
+      public InputStream read(BackupObject object, long offset) {
+        if (broken) {
+          throw new BackupStoreException(Kind.REFUSED, "read: access denied");
+        }
+        try {
+          held.await();
+        } catch (InterruptedException e) {
+          throw new BackupStoreException(Kind.UNAVAILABLE, "read: interrupted", e);
+        }
+        read.add(object.key());
+        return bucket.read(object, offset);
+      }
+    };
+  }
+}
