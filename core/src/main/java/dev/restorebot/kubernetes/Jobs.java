@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// restorebot's own Jobs. Thread-safe.
@@ -28,6 +29,8 @@ final class Jobs {
   /// How long a pod that is deleted may take to end; it is asked to, and killed half a minute later.
   private static final Duration TO_END = Duration.ofMinutes(1);
   private static final int ATTEMPTS_AT_A_LOG = 3;
+  /// What mounts no volume, or only reads for those who ask what is wrong.
+  private static final Set<String> IN_NOBODYS_WAY = Set.of("drill", "examine");
 
   private final KubernetesClient client;
   private final Requests requests;
@@ -42,7 +45,7 @@ final class Jobs {
   }
 
   void start(Job job) {
-    if (job.volume() instanceof Job.Mount) {
+    if (!IN_NOBODYS_WAY.contains(job.id().operation())) {
       refuseBesideAnother(job.id());
     }
     var manifest = JobManifest.of(job, settings);
@@ -68,19 +71,13 @@ final class Jobs {
     var others = requests.ask("list the Jobs in namespace " + id.namespace(), () -> client.batch().v1().jobs()
         .inNamespace(id.namespace()).withLabels(Labels.of(id.service())).list().getItems());
     others.stream().filter(other -> !id.run().equals(other.getMetadata().getLabels().get(Labels.RUN)))
-        .filter(Jobs::mountsAClaim)
+        .filter(other -> !IN_NOBODYS_WAY.contains(other.getMetadata().getLabels().get(Labels.OPERATION)))
         .filter(other -> JobView.condition(other, "Complete").isEmpty()
             && JobView.condition(other, "Failed").isEmpty())
         .findFirst().ifPresent(other -> {
           throw new ClusterException("could not start the Job " + id + ": the Job " + other.getMetadata().getName()
               + " has not ended, and " + Verdict.whose(other) + ". Wait until it has, or delete it");
         });
-  }
-
-  /// One that does not, a drill, is in nobody's way.
-  private static boolean mountsAClaim(io.fabric8.kubernetes.api.model.batch.v1.Job other) {
-    return other.getSpec().getTemplate().getSpec().getVolumes().stream()
-        .anyMatch(volume -> volume.getPersistentVolumeClaim() != null);
   }
 
   JobStatus status(JobId id) {

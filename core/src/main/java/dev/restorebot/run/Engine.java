@@ -73,13 +73,14 @@ public final class Engine {
     this.vetting = new Vetting(ports.databases(), ports.retries(), ports.scratch());
     this.resolving = new Resolving(ports.cluster(), ports.stores(), vetting, ports.time());
     var workers = new Workers(ports.cluster(), ports.codec(), ports.watcher());
-    this.surveyor = new Surveyor(this.sites, resolving, vetting, workers, this::unusedId, ports.snapshots(),
+    var examinations = new Examinations(workers, this::unusedId, objections::toExamine);
+    this.surveyor = new Surveyor(this.sites, resolving, vetting, examinations, ports.snapshots(),
         ports.time());
     this.byHand = ports.byHand();
     this.codec = ports.codec();
     this.drills = new Drills(ledger);
     this.preflight = new Preflight(ports.cluster(), resolving, workers, drills::last, ports.time());
-    var steps = new Steps(workers, preflight, new Downtime(ports.cluster()), ports.pause(),
+    var steps = new Steps(workers, preflight, new Downtime(ports.cluster()), examinations, ports.pause(),
         ports.time());
     this.threads = new Threads(ledger,
         new Runner(ledger, this.sites, policy, preflight, steps, ports.time())::drive);

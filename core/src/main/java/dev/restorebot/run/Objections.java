@@ -78,6 +78,13 @@ final class Objections {
     return atWork(service, run -> !run.id().equals(id) && !Drills.isDrill(run));
   }
 
+  /// To examining the volume of `service`: a run does something with it now, or with what uses it.
+  Optional<String> toExamine(ServiceName service) {
+    return ledger.runs().stream().filter(run -> service(run).equals(service) && !Drills.isDrill(run))
+        .filter(run -> run.state() instanceof RunState.Acting || run.state() instanceof RunState.Between).findFirst()
+        .map(run -> run.id() + " is at work on it: " + RunWords.standing(run.state()));
+  }
+
   /// To anything on `service`: a run on it is not over.
   Optional<String> toBegin(ServiceName service) {
     return atWork(service, run -> !Drills.isDrill(run));

@@ -11,6 +11,7 @@ import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Planner.Decision;
 import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Step;
+import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.Report.Drilled;
 import dev.restorebot.worker.Report.Replaced;
@@ -35,10 +36,13 @@ final class Steps {
   private final Workers workers;
   private final Preflight preflight;
   private final Downtime downtime;
+  private final Examinations examinations;
   private final Pause pause;
   private final InstantSource time;
 
-  Steps(Workers workers, Preflight preflight, Downtime downtime, Pause pause, InstantSource time) {
+  Steps(Workers workers, Preflight preflight, Downtime downtime, Examinations examinations, Pause pause,
+      InstantSource time) {
+    this.examinations = examinations;
     this.workers = workers;
     this.preflight = preflight;
     this.downtime = downtime;
@@ -54,7 +58,7 @@ final class Steps {
             tasks(run, site, course).drill(site.kind().outside(), time.instant()), attempt)));
         case STAGE -> work(new Errand(run, site.definition(),
             tasks(run, site, course).stage(preflight.capacity(site.definition())), attempt));
-        case QUIESCE -> noted(run, site, Note.STOPPED, downtime.begin(site.definition(), course.plan()));
+        case QUIESCE -> noted(run, site, Note.STOPPED, quiesced(site.definition(), course.plan()));
         case CONFIRM -> confirm(run, site, course);
         case REPLACE -> noted(run, site, Note.REPLACED, compared(course,
             whileStopped(new Errand(run, site.definition(),
@@ -72,6 +76,11 @@ final class Steps {
     } catch (RuntimeException e) {
       return new StepOutcome.Failed(Unexpected.told("the step " + step.word() + " of " + run, e), Unexpected.NEXT);
     }
+  }
+
+  private StepOutcome quiesced(ServiceDefinition service, Plan plan) throws InterruptedException {
+    examinations.giveWay(service);
+    return downtime.begin(service, plan);
   }
 
   private static Tasks tasks(RunId run, Site site, Course course) {

@@ -21,7 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 
 /// Looks at what a service has, in its backups and on its volume, with the same eyes as a restore and without a run. Changes nothing
 /// and journals nothing. Blocks; thread-safe. Throws [dev.restorebot.snapshot.BackupStoreException] and
@@ -30,21 +29,19 @@ public final class Surveyor {
   private final Map<ServiceName, Site> sites;
   private final Resolving resolving;
   private final Vetting vetting;
-  private final Workers workers;
-  private final Supplier<RunId> ids;
+  private final Examinations examinations;
   private final SnapshotBook book;
   private final InstantSource time;
   private final Map<Opening, CompletableFuture<Opened>> openings = new ConcurrentHashMap<>();
 
-  Surveyor(Map<ServiceName, Site> sites, Resolving resolving, Vetting vetting, Workers workers, Supplier<RunId> ids,
+  Surveyor(Map<ServiceName, Site> sites, Resolving resolving, Vetting vetting, Examinations examinations,
       SnapshotBook book, InstantSource time) {
     this.book = book;
     this.time = time;
     this.sites = sites;
     this.resolving = resolving;
     this.vetting = vetting;
-    this.workers = workers;
-    this.ids = ids;
+    this.examinations = examinations;
   }
 
   /// What an opened snapshot turned out to be.
@@ -140,11 +137,11 @@ public final class Surveyor {
       try {
         var opened = fetched(site, snapshot);
         book.note(key.service(), snapshot, insight(opened), time.instant());
+        openings.remove(key);
         mine.complete(opened);
       } catch (IOException | InterruptedException | RuntimeException e) {
-        mine.completeExceptionally(e);
-      } finally {
         openings.remove(key);
+        mine.completeExceptionally(e);
       }
     });
     return mine;
@@ -163,8 +160,8 @@ public final class Surveyor {
     return vetting.withMirrors(bucket(site), site, good);
   }
 
-  /// Has a fresh Job do `task`, which must only read, and removes the Job.
-  public Report ask(Site site, Task task) throws InterruptedException {
-    return workers.ask(ids.get(), site.definition(), task);
+  /// Has a Job examine the volume, once for all who ask meanwhile, unless a restore is at work on it.
+  public Report examine(Site site, Task.Examine task) throws InterruptedException {
+    return examinations.of(site.definition(), task);
   }
 }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /// A cluster of one service, in memory: it does what it is told as slowly as a test wants, and writes down what that was.
@@ -33,6 +34,10 @@ final class FakeCluster implements Cluster {
   /// What becomes of a Job that is killed, and what it had written.
   JobStatus.End end = JobStatus.End.UNEXPLAINED;
   List<String> output = List.of();
+  /// Released for each Job that is being followed.
+  final Semaphore follows = new Semaphore(0);
+  /// Without a permit no Job ends.
+  final Semaphore held = new Semaphore(1);
   /// False if pods never get ready.
   boolean boots = true;
   private final WorkerCodec codec;
@@ -108,7 +113,10 @@ final class FakeCluster implements Cluster {
   }
 
   @Override
-  public JobStatus follow(JobId id, Consumer<String> line) {
+  public JobStatus follow(JobId id, Consumer<String> line) throws InterruptedException {
+    follows.release();
+    held.acquire();
+    held.release();
     return job(id);
   }
 

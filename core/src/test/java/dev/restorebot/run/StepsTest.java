@@ -71,8 +71,8 @@ class StepsTest {
       throw new IllegalStateException("no store is needed here");
     }, vetting, time);
     return new Steps(workers, new Preflight(cluster, resolving, workers, _ -> Optional.empty(), time),
-        new Downtime(cluster), pause,
-        time);
+        new Downtime(cluster),
+        new Examinations(workers, () -> RUN, _ -> Optional.empty()), pause, time);
   }
 
   private Course course() {

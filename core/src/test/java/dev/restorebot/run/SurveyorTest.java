@@ -146,7 +146,8 @@ class SurveyorTest {
     var vetting = new Vetting(new SqliteDatabases(), attempt -> attempt.run(), folder.resolve("scratch"));
     var resolving = new Resolving(cluster, (_, _, _) -> bucket(), vetting, TIME);
     return new Surveyor(Map.of(site().definition().name(), site()), resolving, vetting,
-        new Workers(cluster, codec, Watcher.NONE), () -> new RunId("r-survey"), book, TIME);
+        new Examinations(new Workers(cluster, codec, Watcher.NONE), () -> new RunId("r-survey"), _ -> Optional.empty()),
+        book, TIME);
   }
 
   /// The bucket, which answers when it is let and as long as it is not broken.
