@@ -49,7 +49,8 @@ final class Examinations {
     }
   }
 
-  private CompletableFuture<Report> begun(ServiceDefinition service, Examine task) {
+  /// What will be known; does not block.
+  CompletableFuture<Report> begun(ServiceDefinition service, Examine task) {
     turn.lock();
     try {
       var before = underWay.get(service.name());

@@ -13,7 +13,7 @@ import dev.restorebot.worker.Task.Examine;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /// People who ask what is wrong, and a restore, need the same volume.
 class ExaminationsTest {
   private static final ServiceDefinition PDS = PlanWorld.service();
+  private static final Examine TASK = new Examine("pds", PDS.backups().files(), Set.of("account"));
   private static final Report SEEN = new Report.Examined(List.of(), Contents.EMPTY, List.of(), List.of());
 
   private final FakeCluster cluster = new FakeCluster(new JsonWorkerCodec());
@@ -41,23 +42,11 @@ class ExaminationsTest {
   void examinesAVolumeOnceForAllWhoAskMeanwhile() throws Exception {
     cluster.reports.add(SEEN);
     cluster.held.acquire();
-    var answers = new ConcurrentLinkedQueue<Report>();
-    var crowd = IntStream.range(0, 5).mapToObj(_ -> Thread.ofPlatform().start(() -> answers.add(examine()))).toList();
-    // Each waits now for the one examination that was begun.
-    crowd.forEach(ExaminationsTest::awaitWaiting);
+    var answers = IntStream.range(0, 5).mapToObj(_ -> examinations.begun(PDS, TASK)).toList();
     cluster.held.release();
-    for (var person : crowd) {
-      person.join();
-    }
 
-    assertThat(answers).hasSize(5).containsOnly(SEEN);
+    assertThat(answers).extracting(CompletableFuture::get).hasSize(5).containsOnly(SEEN);
     assertThat(cluster.told).containsExactly("start pds-examine-r-exam01");
-  }
-
-  private static void awaitWaiting(Thread thread) {
-    while (thread.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
-    }
   }
 
   @Test
@@ -102,14 +91,6 @@ class ExaminationsTest {
   }
 
   private Future<Report> ask() {
-    return people.submit(this::examine);
-  }
-
-  private Report examine() {
-    try {
-      return examinations.of(PDS, new Examine("pds", PDS.backups().files(), Set.of("account")));
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
+    return people.submit(() -> examinations.of(PDS, TASK));
   }
 }

@@ -3,6 +3,7 @@ package dev.restorebot.commands.thread;
 import dev.restorebot.commands.thread.Message.Role;
 import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.Ledger.Run;
+import dev.restorebot.run.Outcome;
 import dev.restorebot.run.RunEvent;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.AttemptLost;
@@ -130,13 +131,23 @@ public final class Conversation {
       case GateOpened _ -> Role.GATE;
       case GlassBroken _, GlassPassed _ -> Role.ANNOUNCEMENT;
       case Expired _ when !state.over() -> Role.GATE;
+      case RunEvent _ when isFailedDrill() -> Role.ANNOUNCEMENT;
       case RunEvent _ -> state.over() ? Role.OUTCOME : Role.NOTE;
+    };
+  }
+
+  /// Nobody may be waiting for it, and everybody must know.
+  private boolean isFailedDrill() {
+    return switch (state) {
+      case RunState.Over(_, var outcome) -> outcome == Outcome.UNPROVEN;
+      case RunState.Dismissed(_, _, var outcome) -> outcome == Outcome.UNPROVEN;
+      case RunState _ -> false;
     };
   }
 
   private void add(Entry entry, Role role, Post post) {
     var draft = new Draft(entry.number(), role, post);
-    if (role == Role.OUTCOME) {
+    if (state.over()) {
       draft.say("Journal: entry " + entry.number() + ", sealed with " + now.seals().apply(entry.number()));
     }
     if (!post.buttons().isEmpty()) {

@@ -44,7 +44,8 @@ record OutcomeText(RunId run, Course course) {
       case DRILLED -> "Done: the drill passed. All that the snapshot " + plan().snapshot().timestamp()
           + " holds was restored and is sound; whether " + service + " starts with it, only " + service
           + " can tell. It was not touched.";
-      case UNPROVEN -> "Over: the drill failed. " + service + " was not touched.";
+      case UNPROVEN -> "Over: the drill of " + service + " failed; why stands above. " + service
+          + " was not touched.";
       case REFUSED -> "Over: refused.";
       case DENIED -> "Over: people said no. What was live is live.";
       case CANCELLED -> "Over: cancelled. What was live is live.";
