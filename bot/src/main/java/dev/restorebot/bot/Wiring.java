@@ -115,7 +115,7 @@ public final class Wiring implements AutoCloseable {
   /// @param scratch the folder in which snapshots are looked at
   /// @param inside reaches into the pods there
   /// @param symptoms what the cluster tells of how services fare
-  /// @param limits how long people wait for a diagnosis
+  /// @param limits how long people wait for a diagnosis, and for what a list tells
   /// @param jobs how Jobs run there, for those who start one by hand
   /// @param pause how it waits
   /// @param ids makes the ids of new runs
@@ -190,7 +190,8 @@ public final class Wiring implements AutoCloseable {
             Fronts.all(fronts.watcher(), slack), place.pause(), place.time(), place.scratch());
     var engine = new Engine(ledger, configuration.policy(), sites(configuration, place.inside()), ports, place.ids());
     var diagnostician = new Diagnostician(engine, place.symptoms(), place.time(), place.limits());
-    var desk = new FrontDesk(configuration.catalogue(), place.time(), engine, diagnostician);
+    var desk = new FrontDesk(configuration.catalogue(), place.time(), engine, diagnostician,
+        place.limits().look());
     courier.deliver();
     var watch = new Watch(engine.surveyor(), books.watch(), place.time());
     var herald = new Herald(watch, fronts.chat(), slack);

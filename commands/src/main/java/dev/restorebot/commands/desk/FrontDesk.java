@@ -23,6 +23,7 @@ import dev.restorebot.run.Runbook;
 import dev.restorebot.service.Catalogue;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.BackupStoreException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,13 +39,15 @@ public final class FrontDesk {
   private final Consultation consultation;
   private final Help help;
 
-  public FrontDesk(Catalogue catalogue, InstantSource time, Engine engine, Diagnostician diagnostician) {
+  /// @param patience how long who asks for snapshots waits for some to be opened
+  public FrontDesk(Catalogue catalogue, InstantSource time, Engine engine, Diagnostician diagnostician,
+      Duration patience) {
     this.grammar = new Grammar(catalogue, time);
     this.help = new Help(catalogue);
     this.engine = engine;
     this.consultation = new Consultation(diagnostician, catalogue);
     this.overview = new Overview(engine.ledger());
-    this.snapshots = new SnapshotList(engine, catalogue, time);
+    this.snapshots = new SnapshotList(engine, catalogue, time, patience);
   }
 
   /// What `text` means; does nothing about it. Pure, quick.

@@ -22,15 +22,16 @@ final class SnapshotList {
   /// A plot takes more in than a table: two months of nights. The listing is the same.
   private static final int PLOTTED = 60;
   private static final int TO_CHOOSE_FROM = 5;
-  /// So many are opened for a list if they were not before, each for so long.
-  private static final int OPENED_NOW = 2;
-  private static final Duration PATIENCE = Duration.ofSeconds(4);
+  /// So many are opened for a list if they were not before, and they are waited for as long as people are patient: two good ones to compare, and one that is not.
+  private static final int OPENED_NOW = 3;
 
   private final Engine engine;
   private final Catalogue catalogue;
   private final InstantSource time;
+  private final Duration patience;
 
-  SnapshotList(Engine engine, Catalogue catalogue, InstantSource time) {
+  SnapshotList(Engine engine, Catalogue catalogue, InstantSource time, Duration patience) {
+    this.patience = patience;
     this.time = time;
     this.engine = engine;
     this.catalogue = catalogue;
@@ -79,11 +80,17 @@ final class SnapshotList {
     var opened = new HashMap<Snapshot, Insight>();
     var site = engine.surveyor().site(service);
     var complete = snapshots.stream().filter(Snapshot::complete).toList();
+    var begun = System.nanoTime();
     for (var index = 0; index < complete.size() && site.isPresent(); index++) {
       var snapshot = complete.get(index);
-      engine.surveyor().known(site.get(), snapshot, index < OPENED_NOW ? PATIENCE : Duration.ZERO)
+      engine.surveyor().known(site.get(), snapshot, index < OPENED_NOW ? left(begun) : Duration.ZERO)
           .ifPresent(what -> opened.put(snapshot, what));
     }
     return opened;
+  }
+
+  private Duration left(long begun) {
+    var left = patience.minusNanos(System.nanoTime() - begun);
+    return left.isNegative() ? Duration.ZERO : left;
   }
 }
