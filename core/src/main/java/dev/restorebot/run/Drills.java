@@ -8,6 +8,7 @@ import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.service.ServiceName;
+import dev.restorebot.snapshot.Selector;
 import dev.restorebot.worker.Report.Drilled;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,10 +46,14 @@ final class Drills {
     return new PastDrill(plan.at(), plan.snapshot().size(), drilled.took().staging(), drilled.took().replacing());
   }
 
-  /// True if the schedule of `service` wants a drill by now that nobody has asked for since.
+  /// True if the schedule of `service` wants a drill of the newest snapshot by now, and nobody has asked for one since.
   boolean due(ServiceDefinition service, Instant now) {
     return service.drills().lastAtOrBefore(now).filter(due -> ledger.runs().reversed().stream()
-        .noneMatch(run -> isOf(service.name(), run) && askedSince(due, run))).isPresent();
+        .noneMatch(run -> isOf(service.name(), run) && ofTheNewest(run) && askedSince(due, run))).isPresent();
+  }
+
+  private static boolean ofTheNewest(Run run) {
+    return run.request().selector() instanceof Selector.Latest;
   }
 
   private static boolean askedSince(Instant due, Run run) {

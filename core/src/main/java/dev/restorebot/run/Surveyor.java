@@ -11,6 +11,8 @@ import dev.restorebot.snapshot.Unclaimed;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.Task;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,6 +28,8 @@ import java.util.concurrent.TimeoutException;
 /// and journals nothing. Blocks; thread-safe. Throws [dev.restorebot.snapshot.BackupStoreException] and
 /// [dev.restorebot.cluster.ClusterException].
 public final class Surveyor {
+  private static final Logger LOG = System.getLogger(Surveyor.class.getName());
+
   private final Map<ServiceName, Site> sites;
   private final Resolving resolving;
   private final Vetting vetting;
@@ -136,7 +140,7 @@ public final class Surveyor {
     Thread.ofVirtual().name("surveyor").start(() -> {
       try {
         var opened = fetched(site, snapshot);
-        book.note(key.service(), snapshot, insight(opened), time.instant());
+        remember(key, insight(opened));
         openings.remove(key);
         mine.complete(opened);
       } catch (IOException | InterruptedException | RuntimeException e) {
@@ -145,6 +149,16 @@ public final class Surveyor {
       }
     });
     return mine;
+  }
+
+  /// A book that cannot be written to costs another look the next time, and nothing else.
+  private void remember(Opening opening, Insight insight) {
+    try {
+      book.note(opening.service(), opening.snapshot(), insight, time.instant());
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "what " + opening.snapshot().timestamp() + " of " + opening.service()
+          + " turned out to be was not noted", e);
+    }
   }
 
   private Opened fetched(Site site, Snapshot snapshot) throws IOException, InterruptedException {

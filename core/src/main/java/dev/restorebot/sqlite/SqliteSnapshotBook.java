@@ -31,9 +31,10 @@ public final class SqliteSnapshotBook implements SnapshotBook, AutoCloseable {
 
   @Override
   public Optional<Insight> of(ServiceName service, Snapshot snapshot) {
-    return book.alone("read", () -> number(service, snapshot).isPresent()
-        ? Optional.of(insight(number(service, snapshot).get()))
-        : Optional.empty());
+    return book.alone("read", () -> {
+      var number = number(service, snapshot);
+      return number.isPresent() ? Optional.of(insight(number.get())) : Optional.empty();
+    });
   }
 
   private Optional<Long> number(ServiceName service, Snapshot snapshot) throws SQLException {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /// Restores a snapshot into an empty folder with the very code that restores it onto a volume, and reads what came of it.
@@ -28,6 +29,7 @@ record Drilling(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
   }
 
   Drilled run(Drill task, DataKind kind) throws IOException, InterruptedException {
+    requireRoom(task);
     var begun = System.nanoTime();
     var staged = new Staging(ports, files, journal).run(task.staging(), kind);
     var isStaged = System.nanoTime();
@@ -42,6 +44,14 @@ record Drilling(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
       return new Drilled(staged, replaced, contents.plus(kind.kept(files.volume().root())), defects,
           new Took(Duration.ofNanos(isStaged - begun), Duration.ofNanos(isLive - isStaged),
               Duration.ofNanos(System.nanoTime() - isLive)));
+    }
+  }
+
+  private void requireRoom(Drill task) throws IOException {
+    var free = files.volume().free(OptionalLong.empty());
+    if (free.compareTo(task.room()) < 0) {
+      throw new WorkerException("there is not enough scratch space for a drill: " + task.room() + " are needed, and "
+          + free + " are free", "make room on the disks of the nodes that Jobs run on");
     }
   }
 

@@ -19,6 +19,7 @@ import dev.restorebot.run.RunEvent.StepFailed;
 import dev.restorebot.run.RunEvent.StepStarted;
 import dev.restorebot.run.RunEvent.TurnedAway;
 import dev.restorebot.service.ServiceDefinition;
+import dev.restorebot.snapshot.Selector;
 import dev.restorebot.sqlite.SqliteJournal;
 import dev.restorebot.worker.Report;
 import java.nio.file.Path;
@@ -82,6 +83,16 @@ class DrillsTest {
     happens(new TurnedAway(Tale.ALICE, world().request(), "alice may not ask"));
     runs++;
     happens(new Asked(Tale.ALICE, new PlanWorld().request(), ""));
+
+    assertThat(due()).isTrue();
+  }
+
+  @Test
+  void countsNoDrillOfAnOldSnapshot() {
+    now = SUNDAY.plusSeconds(1);
+    var old = world();
+    old.selector = new Selector.At(old.planned().snapshot().timestamp());
+    happens(new Asked(Tale.ALICE, old.request(), ""));
 
     assertThat(due()).isTrue();
   }

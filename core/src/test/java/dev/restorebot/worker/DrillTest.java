@@ -82,6 +82,12 @@ class DrillTest {
   }
 
   @Test
+  void saysWhereRoomIsNeeded() throws Exception {
+    assertThat(drill(Bench.in(root), new ByteSize(1L << 60))).isInstanceOfSatisfying(Failed.class,
+        failed -> assertThat(failed.reason()).startsWith("there is not enough scratch space for a drill: "));
+  }
+
+  @Test
   void leavesNothingOnTheDisk() throws Exception {
     var bench = Bench.in(root);
 
