@@ -4,6 +4,7 @@ import dev.restorebot.snapshot.Disk;
 import dev.restorebot.snapshot.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
 
 /// A folder of private copies on the Job's own disk, gone when it is closed. SQLite opens files here and nowhere else.
 record Scratch(Path folder) implements AutoCloseable {
-  private static final int TRIES = 3;
+  private static final int TRIES = 5;
 
   /// A new folder below `disk`.
   static Scratch below(Path disk) throws IOException {
@@ -49,19 +50,29 @@ record Scratch(Path folder) implements AutoCloseable {
   /// A copy of `main` during which nothing changed, or empty if the service writes too much for that.
   private Optional<Path> unchanged(Path main) throws IOException {
     for (var i = 0; i < TRIES; i++) {
-      var before = stamp(main);
-      var copy = copy(main);
-      for (var ending : List.of("-wal", "-journal")) {
-        var sidecar = main.resolveSibling(name(main) + ending);
-        if (Files.exists(sidecar)) {
-          Disk.copy(sidecar, copy.resolveSibling(name(main) + ending));
+      try {
+        var before = stamp(main);
+        var copy = whole(main);
+        if (stamp(main).equals(before)) {
+          return Optional.of(copy);
         }
-      }
-      if (stamp(main).equals(before)) {
-        return Optional.of(copy);
+      } catch (NoSuchFileException _) {
+        // The service has just closed it and taken its -wal along.
       }
     }
     return Optional.empty();
+  }
+
+  /// A copy of `main` with what is beside it.
+  private Path whole(Path main) throws IOException {
+    var copy = copy(main);
+    for (var ending : List.of("-wal", "-journal")) {
+      var sidecar = main.resolveSibling(name(main) + ending);
+      if (Files.exists(sidecar)) {
+        Disk.copy(sidecar, copy.resolveSibling(name(main) + ending));
+      }
+    }
+    return copy;
   }
 
   private static String stamp(Path main) throws IOException {
