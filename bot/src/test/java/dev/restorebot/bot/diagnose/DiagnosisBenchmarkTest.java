@@ -14,9 +14,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +57,8 @@ class DiagnosisBenchmarkTest {
       var name = new ServiceName(name(service));
       asked.add(() -> {
         var diagnosis = diagnostician.diagnose(name, _ -> findings.add(System.nanoTime() - begun)).orElseThrow();
-        diagnosis.with(Condition.UNKNOWN).forEach(check -> unknown.add(check.name()));
+        diagnosis.with(Condition.UNKNOWN)
+            .forEach(check -> unknown.add(check.name() + ": " + check.observation().evidence().getFirst()));
         return true;
       });
     }
@@ -64,10 +68,12 @@ class DiagnosisBenchmarkTest {
     var sorted = findings.stream().sorted().toList();
     System.out.printf(Locale.ROOT,
         "round %d: %d services at once, %d findings: the first after %.2f s, half after %.2f s,"
-            + " the last after %.2f s; all verdicts after %.2f s; %d checks unfinished%n",
+            + " the last after %.2f s; all verdicts after %.2f s; %d checks could not tell%n",
         number, SERVICES, sorted.size(),
         seconds(sorted.getFirst()), seconds(sorted.get(sorted.size() / 2)), seconds(sorted.getLast()),
         seconds(System.nanoTime() - begun), unknown.size());
+    unknown.stream().collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()))
+        .forEach((what, times) -> System.out.println("  " + times + " x " + what));
   }
 
   private static double seconds(long nanos) {
