@@ -9,13 +9,17 @@ import dev.restorebot.run.RunEvent;
 import dev.restorebot.run.StepResult;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// [EventCodec] in JSON: the events of the journal, for as long as journals are kept. Thread-safe.
 public final class JsonEventCodec implements EventCodec {
   private static final JsonMapper MAPPER = DomainJson.builder().addMixIn(RunEvent.class, EventJson.class)
       .addMixIn(RunEvent.GateOpened.class, GateOpenedJson.class)
       .addMixIn(StepResult.class, StepResultJson.class).build();
+
+  private static final String DRILLED = "\"drilled\":";
 
   @Override
   public String write(RunEvent event) {
@@ -24,7 +28,25 @@ public final class JsonEventCodec implements EventCodec {
 
   @Override
   public RunEvent read(String text) {
-    return DomainJson.read(MAPPER, text, RunEvent.class);
+    return DomainJson.read(MAPPER, ofNow(text), RunEvent.class);
+  }
+
+  /// `text` as it would be written now: plans of journals from before there were drills do not say when the last one was.
+  private static String ofNow(String text) {
+    if (text.contains(DRILLED) || !text.contains("planned")) {
+      return text;
+    }
+    try {
+      var event = MAPPER.readTree(text);
+      if (!(event.get("plan") instanceof ObjectNode plan)) {
+        return text;
+      }
+      plan.putNull("drilled");
+      return MAPPER.writeValueAsString(event);
+    } catch (JacksonException _) {
+      // Said by whoever reads it.
+      return text;
+    }
   }
 
   /// One entry as a line of an export: its columns, with the event as it is stored.

@@ -38,6 +38,17 @@ class JsonEventCodecTest {
   }
 
   @Test
+  void readsPlansFromBeforeThereWereDrills() {
+    var drilled = "\"drilled\":(null|\\{[^}]*}),";
+    var plans = EVENTS.text().lines().filter(line -> line.contains("\"drilled\":")).toList();
+
+    assertThat(plans).hasSizeGreaterThan(1).allSatisfy(line -> {
+      var before = codec.read(line.replaceFirst(drilled, ""));
+      assertThat(before).isEqualTo(codec.read(line.replaceFirst(drilled, "\"drilled\":null,")));
+    });
+  }
+
+  @Test
   void hasAnExampleOfEverythingThatIsWritten() {
     var examples = EventExamples.all();
     var results = new ArrayList<StepResult>();
