@@ -41,7 +41,7 @@ final class CardText {
     } else {
       fields.add(new Field("Snapshot", plan
           .map(made -> made.snapshot().timestamp() + ", " + Times.span(made.age()) + " old when planned")
-          .orElse(run.request().selector() + ", being looked for")));
+          .orElse(run.request().selector() + (run.state().over() ? ", none was taken" : ", being looked for"))));
     }
     plan.stream().flatMap(made -> made.snapshot().mirrors().stream()).forEach(mirror -> fields.add(new Field(
         "Mirror", mirror.definition().folder() + "/, " + Figures.state(mirror))));
