@@ -46,6 +46,11 @@ final class Drills {
     return new PastDrill(plan.at(), plan.snapshot().size(), drilled.took().staging(), drilled.took().replacing());
   }
 
+  /// True while one is not over, of whatever service.
+  boolean underWay() {
+    return ledger.runs().stream().anyMatch(run -> isDrill(run) && !run.state().over());
+  }
+
   /// True if the schedule of `service` wants a drill of the newest snapshot by now, and nobody has asked for one since.
   boolean due(ServiceDefinition service, Instant now) {
     return service.drills().lastAtOrBefore(now).filter(due -> ledger.runs().reversed().stream()

@@ -251,8 +251,9 @@ public final class Engine {
   /// Does what time alone does at gates, begins drills that are due, and lets runs go on that were stopped by a failing journal.
   /// To be called every few seconds.
   public void tick() {
-    sites.values().stream().map(Site::definition).filter(service -> drills.due(service, time.instant()))
-        .sorted(Comparator.comparing(service -> service.name().value())).forEach(this::drill);
+    if (!drills.underWay()) {
+      drillNext();
+    }
     for (var run : ledger.runs()) {
       deadlines.settle(run.id());
       deadlines.remind(run.id());
@@ -262,10 +263,17 @@ public final class Engine {
     }
   }
 
-  /// Begins the drill that the schedule of `service` wants. If something stands against it now, it is tried again at the next tick.
-  private void drill(ServiceDefinition service) {
-    var _ = begin(unusedId(), new Asked(SCHEDULE,
-        new Request(service.name(), new Selector.Latest(), Extent.DRILL, Mirrors.NOW, null, Set.of()), ""));
+  /// Begins one of the drills that are due; they are made one after the other. One that something stands against is tried again at
+  /// the next tick.
+  private void drillNext() {
+    var now = time.instant();
+    var _ = sites.values().stream().map(Site::definition).filter(service -> drills.due(service, now))
+        .sorted(Comparator.comparing(service -> service.name().value())).anyMatch(this::drill);
+  }
+
+  private boolean drill(ServiceDefinition service) {
+    var request = new Request(service.name(), new Selector.Latest(), Extent.DRILL, Mirrors.NOW, null, Set.of());
+    return begin(unusedId(), new Asked(SCHEDULE, request, "")) instanceof Answer.Taken;
   }
 
   /// Goes on with every run that was not over when the bot stopped, and says so in each. To be called once, at start.

@@ -105,6 +105,20 @@ class DrillsTest {
   }
 
   @Test
+  void knowsThatOneIsUnderWay() {
+    happens(new Asked(Tale.ALICE, new PlanWorld().request(), ""));
+    assertThat(drills().underWay()).isFalse();
+
+    runs++;
+    happens(new Asked(Tale.ALICE, world().request(), ""));
+    assertThat(drills().underWay()).isTrue();
+
+    runs++;
+    drill(passed(2), Outcome.DRILLED);
+    assertThat(drills().underWay()).isTrue();
+  }
+
+  @Test
   void remembersHowLongTheLastOneTookThatPassed() {
     assertThat(last()).isEmpty();
     drill(passed(2), Outcome.DRILLED);

@@ -9,23 +9,39 @@ import dev.restorebot.approval.Groups.Membership;
 import dev.restorebot.approval.Person;
 import dev.restorebot.approval.Policy;
 import dev.restorebot.approval.Policy.OwnRequest;
+import dev.restorebot.cron.CronSchedule;
 import dev.restorebot.json.JsonEventCodec;
 import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.kubernetes.JobSettings;
 import dev.restorebot.kubernetes.Kubectl;
+import dev.restorebot.pds.Pds;
+import dev.restorebot.pds.PdsFiles;
+import dev.restorebot.pds.PdsSettings;
+import dev.restorebot.plan.PlanWorld;
+import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.run.Engine.Answer;
 import dev.restorebot.run.RunEvent.Posted;
+import dev.restorebot.service.ServiceDefinition;
+import dev.restorebot.service.ServiceName;
 import dev.restorebot.sqlite.SqliteDatabases;
 import dev.restorebot.sqlite.SqliteJournal;
 import dev.restorebot.sqlite.SqliteSnapshotBook;
+import dev.restorebot.xrpc.HttpPds;
+import dev.restorebot.xrpc.HttpRelay;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +143,48 @@ class EngineTest {
         declined -> assertThat(declined.words()).isEqualTo("the reason has 501 characters, and may have 500"));
   }
 
+  @Test
+  void drillsOneServiceAfterTheOther() throws InterruptedException {
+    var engine = engine(Groups.NONE, sites("first", "second"));
+
+    for (var tick = 0; tick < 4; tick++) {
+      engine.tick();
+      assertThat(ledger.runs().stream().filter(run -> Drills.isDrill(run) && !run.state().over()).count())
+          .isLessThanOrEqualTo(1);
+      engine.awaitRest();
+    }
+
+    assertThat(ledger.runs().stream().filter(Drills::isDrill)).extracting(run -> run.request().service().value())
+        .containsExactly("first", "second");
+  }
+
+  @Test
+  void letsARestoreBeginBesideADrill() throws InterruptedException {
+    var engine = engine(Groups.NONE, sites("pds"));
+    var world = new PlanWorld();
+    world.extent = Extent.DRILL;
+    ledger.append(new RunId("r-drill1"), _ -> Optional.of(new RunEvent.Asked(ALICE, world.request(), "")));
+    assertThat(engine.cancel(ALICE, tale.run().id())).isInstanceOf(Answer.Taken.class);
+    engine.awaitRest();
+
+    assertThat(engine.ask(ALICE, world.request(), "")).isInstanceOfSatisfying(Answer.Declined.class,
+        declined -> assertThat(declined.words()).startsWith("r-drill1 is already at work on pds"));
+    world.extent = Extent.RESTORE;
+    assertThat(engine.ask(ALICE, world.request(), "")).isInstanceOf(Answer.Taken.class);
+    engine.awaitRest();
+  }
+
+  /// Services that are drilled on Sundays, and that nobody can reach.
+  private static Map<ServiceName, Site> sites(String... names) {
+    var nowhere = URI.create("http://127.0.0.1:1");
+    var settings = new PdsSettings(nowhere, "pds.test", List.of(nowhere), 1000);
+    var kind = new Pds(settings, new HttpPds(nowhere), new HttpRelay());
+    var plain = PlanWorld.service();
+    return Stream.of(names).map(ServiceName::new).collect(Collectors.toMap(Function.identity(),
+        name -> new Site(new ServiceDefinition(name, plain.kind(), plain.workload(), plain.volume(), plain.backups(),
+            plain.timeouts(), CronSchedule.parse("0 4 * * 0")), kind, new PdsFiles())));
+  }
+
   private GlassBreak glass(String reason) {
     return new GlassBreak(BOB, tale.run().id(), Gate.START, tale.fingerprint(), reason);
   }
@@ -140,6 +198,10 @@ class EngineTest {
   }
 
   private Engine engine(Groups groups) {
+    return engine(groups, Map.of());
+  }
+
+  private Engine engine(Groups groups, Map<ServiceName, Site> sites) {
     var policy = new Policy(Set.of(ALICE.id()), Set.of(BOB.id(), GROUP), Map.of(Gate.START, 2),
         OwnRequest.MAY_NOT_APPROVE, Duration.ofMinutes(30), Duration.ofMinutes(10));
     var codec = new JsonWorkerCodec();
@@ -147,7 +209,7 @@ class EngineTest {
       throw new IllegalStateException("no store is needed here");
     }, new SqliteDatabases(), book, attempt -> attempt.run(), codec, groups, Watcher.NONE, _ -> {
     }, () -> now, folder.resolve("scratch"));
-    return new Engine(ledger, policy, Map.of(), ports,
-        () -> new RunId("r-other1"));
+    var ids = new AtomicInteger();
+    return new Engine(ledger, policy, sites, ports, () -> new RunId("r-other" + ids.incrementAndGet()));
   }
 }
