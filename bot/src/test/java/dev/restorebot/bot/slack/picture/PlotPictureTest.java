@@ -28,7 +28,7 @@ class PlotPictureTest {
 
   @BeforeAll
   static void fontsAreThere() {
-    assumeTrue(Files.isDirectory(Path.of("/usr/share/fonts")), "a picture has letters, and this system has no fonts");
+    assumeTrue(Fonts.areThere(), Fonts.MISSING);
   }
 
   @Test
