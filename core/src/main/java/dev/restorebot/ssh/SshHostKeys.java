@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.session.helpers.MissingAttachedSessionException;
 import org.jspecify.annotations.Nullable;
 
 /// Reads host keys from SSH servers, with one connection for each type of key.
@@ -79,8 +80,10 @@ public final class SshHostKeys implements HostKeys {
     if (failure.getCause() != null) {
       return reason(failure.getCause());
     }
-    // A server that hangs up is heard of by what was still to be written to it or read from it, or by its goodbye.
-    var hungUp = failure.getClass() == IOException.class || failure.getClass() == SocketException.class;
+    // A server that hangs up is heard of by what was still to be written to it or read from it, by its goodbye, or, if it is quick,
+    // by the session that is gone before anybody has it.
+    var hungUp = failure.getClass() == IOException.class || failure.getClass() == SocketException.class
+        || failure instanceof MissingAttachedSessionException;
     return hungUp ? Handshake.CLOSED : failure.getMessage();
   }
 }
