@@ -7,7 +7,6 @@ import dev.restorebot.snapshot.Mirror;
 import dev.restorebot.snapshot.Timestamp;
 import dev.restorebot.worker.Task.Source;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// A snapshot that was fetched, opened and found good.
 ///
@@ -31,9 +30,13 @@ public record Candidate(Timestamp timestamp, Timestamp last, List<Source> source
     return new Candidate(timestamp, last, sources, mirrors, what, findings, passedOver);
   }
 
-  /// What its objects and mirrors weigh.
+  /// What its databases weigh.
+  public ByteSize databases() {
+    return sources.stream().map(source -> source.object().size()).reduce(new ByteSize(0), ByteSize::plus);
+  }
+
+  /// What its databases and mirrors weigh.
   public ByteSize size() {
-    return Stream.concat(sources.stream().map(source -> source.object().size()), mirrors.stream().map(Mirror::size))
-        .reduce(new ByteSize(0), ByteSize::plus);
+    return mirrors.stream().map(Mirror::size).reduce(databases(), ByteSize::plus);
   }
 }

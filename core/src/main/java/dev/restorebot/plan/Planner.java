@@ -54,9 +54,9 @@ public final class Planner {
   /// What must fit on the volume beside everything that is there: what is to be staged, the databases once more in case they
   /// are fixed up, and a little for the journal.
   static ByteSize needed(Facts facts) {
-    var sources = facts.candidate().sources().stream().map(source -> source.object().size());
-    var edited = facts.request().ofPresent() ? displaced(facts).map(VolumeFile::size) : sources;
-    var twice = edited.reduce(new ByteSize(0), ByteSize::plus);
+    var twice = facts.request().ofPresent()
+        ? displaced(facts).map(VolumeFile::size).reduce(new ByteSize(0), ByteSize::plus)
+        : facts.candidate().databases();
     var size = facts.candidate().size().plus(twice).plus(new ByteSize(1024 * 1024));
     return new ByteSize(size.bytes() - facts.staged().bytes());
   }

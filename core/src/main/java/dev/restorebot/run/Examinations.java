@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// Has volumes examined for people who ask what is wrong: once at a time for each service, however many ask, and never in the way of a
 /// restore. Thread-safe.
 final class Examinations {
-  private static final String OPERATION = "examine";
   /// A pod that is told to end may take half a minute.
   private static final Duration TO_END = Duration.ofMinutes(1);
 
@@ -35,7 +34,7 @@ final class Examinations {
     this.objection = objection;
   }
 
-  private record UnderWay(RunId id, Thread thread, CompletableFuture<Report> report) {}
+  private record UnderWay(RunId id, Examine task, Thread thread, CompletableFuture<Report> report) {}
 
   /// What is on the volume of `service`. Where it is being examined already, that is waited for.
   Report of(ServiceDefinition service, Examine task) throws InterruptedException {
@@ -66,7 +65,7 @@ final class Examinations {
       var id = ids.get();
       var thread =
           Thread.ofVirtual().name("examine-" + service.name()).unstarted(() -> examine(id, service, task, report));
-      underWay.put(service.name(), new UnderWay(id, thread, report));
+      underWay.put(service.name(), new UnderWay(id, task, thread, report));
       thread.start();
       return report;
     } finally {
@@ -105,7 +104,7 @@ final class Examinations {
     if (now != null) {
       now.thread().interrupt();
       now.thread().join(TO_END);
-      workers.forget(now.id(), service, OPERATION, 1);
+      workers.forget(now.id(), service, now.task().operation(), 1);
     }
   }
 

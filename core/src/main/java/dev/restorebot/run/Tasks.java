@@ -49,8 +49,7 @@ record Tasks(RunId run, Site site, Request request, Plan plan, List<Grant> grant
 
   /// What the databases need twice, since they are fixed up in copies, and the mirrors once; and something over.
   private ByteSize room() {
-    var twice = plan.snapshot().sources().stream().mapToLong(source -> source.object().size().bytes()).sum();
-    var all = plan.snapshot().size().bytes() + twice;
+    var all = plan.snapshot().size().plus(plan.snapshot().databases()).bytes();
     return new ByteSize(all + all / 10 + LEAST_SPARE);
   }
 

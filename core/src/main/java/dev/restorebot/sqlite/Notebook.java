@@ -27,19 +27,13 @@ final class Notebook implements AutoCloseable {
     return new Notebook(name, file, SqliteJournal.DATABASE.open(file));
   }
 
-  /// Work on the connection.
-  @FunctionalInterface
-  interface Work<T> {
-    T run() throws SQLException;
-  }
-
   /// Does `work` in one transaction while nobody else does any.
   ///
   /// @param what it is, as in `write to`
-  <T> T alone(String what, Work<T> work) {
+  <T> T alone(String what, Transaction.Work<T> work) {
     turn.lock();
     try {
-      return Transaction.of(connection, work::run);
+      return Transaction.of(connection, work);
     } catch (SQLException e) {
       throw new JournalException("could not " + what + " " + name + " in " + file + ": " + e.getMessage(), e);
     } finally {

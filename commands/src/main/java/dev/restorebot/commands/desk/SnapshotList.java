@@ -2,7 +2,6 @@ package dev.restorebot.commands.desk;
 
 import dev.restorebot.commands.thread.Button;
 import dev.restorebot.run.Engine;
-
 import dev.restorebot.service.Catalogue;
 import dev.restorebot.service.Schedule;
 import dev.restorebot.service.ServiceName;
@@ -22,7 +21,8 @@ final class SnapshotList {
   /// A plot takes more in than a table: two months of nights. The listing is the same.
   private static final int PLOTTED = 60;
   private static final int TO_CHOOSE_FROM = 5;
-  /// So many are opened for a list if they were not before, and they are waited for as long as people are patient: two good ones to compare, and one that is not.
+  /// So many are opened for a list if they were not before, and waited for as long as people are patient: two good ones to compare,
+  /// and one that is not.
   private static final int OPENED_NOW = 3;
 
   private final Engine engine;

@@ -4,7 +4,6 @@ import dev.restorebot.plan.PastDrill;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Request;
 import dev.restorebot.run.RunId;
-import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Times;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,7 +69,7 @@ final class PlanText {
     var files = snapshot.sources();
     lines.add("Snapshot " + snapshot.timestamp() + ", taken " + Times.moment(snapshot.last().instant()) + ", "
         + Times.count(files.size(), "file") + ", "
-        + files.stream().map(source -> source.object().size()).reduce(new ByteSize(0), ByteSize::plus)
+        + snapshot.databases()
         + ", opened and verified:");
     files.forEach(source -> lines.add("  " + Figures.file(source)));
     lines.addAll(mirrors());
