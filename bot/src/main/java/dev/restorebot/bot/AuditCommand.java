@@ -1,6 +1,7 @@
 package dev.restorebot.bot;
 
-import dev.restorebot.json.JsonEventCodec;
+import dev.restorebot.journal.AuditLine;
+import dev.restorebot.journal.JournalCodec;
 import dev.restorebot.sqlite.ChainLink;
 import dev.restorebot.sqlite.SqliteJournal;
 import java.io.IOException;
@@ -31,7 +32,7 @@ final class AuditCommand {
   @Command(name = "export", description = "Print the journal as JSON, an entry a line, with the chain's digests.")
   int export(@Parameters(paramLabel = "JOURNAL", description = "The journal's file, restorebot.db.") Path file)
       throws IOException {
-    links(file).forEach(link -> System.out.println(JsonEventCodec.line(link.number(), link.run(), link.at(),
+    links(file).forEach(link -> System.out.println(AuditLine.of(link.number(), link.run(), link.at(),
         link.event(), link.digest())));
     return 0;
   }
@@ -40,7 +41,7 @@ final class AuditCommand {
     if (!Files.isRegularFile(file)) {
       throw new IOException("there is no journal " + file);
     }
-    try (var journal = SqliteJournal.open(file, new JsonEventCodec())) {
+    try (var journal = SqliteJournal.open(file, new JournalCodec())) {
       return journal.links(0);
     }
   }

@@ -15,7 +15,7 @@ import dev.restorebot.diagnose.Diagnostician;
 import dev.restorebot.diagnose.Limits;
 import dev.restorebot.failsafe.FailsafeRetries;
 import dev.restorebot.git.JGit;
-import dev.restorebot.json.JsonEventCodec;
+import dev.restorebot.journal.JournalCodec;
 import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.knot.Knot;
 import dev.restorebot.knot.KnotFiles;
@@ -176,7 +176,7 @@ public final class Wiring implements AutoCloseable {
   /// @param journals what is put around the journal; tests kill the bot there
   public static Wiring bot(Place place, Configuration configuration, Fronts fronts,
       UnaryOperator<Journal> journals) {
-    var journal = SqliteJournal.open(place.journal(), new JsonEventCodec());
+    var journal = SqliteJournal.open(place.journal(), new JournalCodec());
     var books = Books.in(place.journal());
     var stores = new S3BackupStores();
     var ledger = new Ledger(journals.apply(journal), place.time());

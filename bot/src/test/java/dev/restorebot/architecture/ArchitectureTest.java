@@ -37,7 +37,7 @@ class ArchitectureTest {
       "readiness", "watch");
 
   private static final List<String> TECHNOLOGIES =
-      packages("s3", "sqlite", "git", "json", "failsafe", "xrpc", "kubernetes", "ssh", "cron");
+      packages("s3", "sqlite", "git", "json", "journal", "failsafe", "xrpc", "kubernetes", "ssh", "cron");
 
   private static final List<String> FRONT_ENDS = packages("commands", "bot");
 

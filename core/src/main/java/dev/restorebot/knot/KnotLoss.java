@@ -5,6 +5,7 @@ import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Loss;
+import dev.restorebot.kind.Loss.Change;
 import dev.restorebot.kind.Outside;
 import dev.restorebot.snapshot.Times;
 import java.time.Duration;
@@ -58,12 +59,16 @@ final class KnotLoss {
     return ids;
   }
 
-  private List<String> lost() {
-    var lost = new ArrayList<String>();
-    live.repositories().forEach(now -> then(now).flatMap(then -> RefsChange.between(now, then).lost())
-        .ifPresent(change -> lost.add(now.label() + ": " + change)));
-    lost.addAll(lostPeople());
+  private List<Change> lost() {
+    var lost = new ArrayList<Change>();
+    live.repositories()
+        .forEach(now -> then(now).flatMap(then -> RefsChange.between(now, then).lost(now)).ifPresent(lost::add));
+    lost.addAll(people(lostPeople()));
     return lost;
+  }
+
+  private static List<Change> people(List<String> ids) {
+    return ids.stream().map(id -> Change.of(id, id)).toList();
   }
 
   private Optional<Item> then(Item now) {
@@ -80,18 +85,17 @@ final class KnotLoss {
     return names;
   }
 
-  private List<String> returning() {
-    var returning = new ArrayList<String>();
+  private List<Change> returning() {
+    var returning = new ArrayList<Change>();
     for (var then : snapshot.repositories()) {
       if (!live.has(then.id(), KnotItem.REPOSITORY)) {
-        returning.add("repository " + then.label());
+        returning.add(Change.of(then.id(), "repository " + then.label()));
       } else {
-        RefsChange.between(live.item(then.id()).orElseThrow(), then).returning()
-            .ifPresent(change -> returning.add(then.label() + ": " + change));
+        RefsChange.between(live.item(then.id()).orElseThrow(), then).returning(then).ifPresent(returning::add);
       }
     }
     if (live.knowsAccess()) {
-      returning.addAll(without(snapshot, live));
+      returning.addAll(people(without(snapshot, live)));
     }
     if (!returning.isEmpty() && !live.repositories().isEmpty()) {
       findings.add(new Finding(Severity.WARNING, "returning",

@@ -45,7 +45,7 @@ final class PdsLoss {
     relays();
     sequence();
     unreadable();
-    return new Loss(PdsItem.ACCOUNT, names(lost), names(returning), kept(), List.of(), findings);
+    return new Loss(PdsItem.ACCOUNT, changes(lost), changes(returning), kept(), List.of(), findings);
   }
 
   /// What the backups of a PDS lack, where `folders` are those that they mirror.
@@ -152,6 +152,10 @@ final class PdsLoss {
 
   private void add(Severity severity, String code, String text) {
     findings.add(new Finding(severity, code, text));
+  }
+
+  private static List<Loss.Change> changes(List<Item> items) {
+    return items.stream().map(item -> Loss.Change.of(item.id(), PdsItem.name(item))).toList();
   }
 
   private static List<String> names(List<Item> items) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a restore will do. Immutable, and the same for the same facts.
@@ -29,12 +30,13 @@ import org.jspecify.annotations.Nullable;
 /// @param timeouts how long the service may take to stop and to start
 /// @param at when its facts were gathered
 /// @param drilled the last drill of the service that passed, or null if there is none
-/// @param decisions everything that was decided, a line each; the fingerprint is made from them
+/// @param fingerprint what an approval names. It stays what it was when the plan was made, whatever a later version of the
+///        program would make of the same plan
 public record Plan(ServiceName service, String workload, String claim, Candidate snapshot, int replicas,
     List<String> cronJobs, List<VolumeFile> displaced, List<VolumeFolder> folders, Loss loss, List<Finding> findings,
     Outside outside,
     ByteSize free, List<String> byHand, List<String> ifUndone, Timeouts timeouts, Instant at,
-    @Nullable PastDrill drilled, List<String> decisions) {
+    @Nullable PastDrill drilled, Fingerprint fingerprint) {
   public Plan {
     cronJobs = List.copyOf(cronJobs);
     displaced = List.copyOf(displaced);
@@ -42,12 +44,22 @@ public record Plan(ServiceName service, String workload, String claim, Candidate
     findings = List.copyOf(findings);
     byHand = List.copyOf(byHand);
     ifUndone = List.copyOf(ifUndone);
-    decisions = List.copyOf(decisions);
   }
 
-  /// What an approval names.
-  public Fingerprint fingerprint() {
-    return Fingerprint.of(decisions);
+  /// The same plan with the fingerprint that its terms make.
+  Plan fingerprinted() {
+    return new Plan(service, workload, claim, snapshot, replicas, cronJobs, displaced, folders, loss, findings, outside,
+        free, byHand, ifUndone, timeouts, at, drilled, Fingerprint.of(terms()));
+  }
+
+  /// Everything that it decides.
+  public List<Term> terms() {
+    return Terms.of(this);
+  }
+
+  /// True if `later` decides the same, so that whoever approved this plan has approved that one.
+  public boolean decidesAs(Plan later) {
+    return Set.copyOf(comparable(this, later)).equals(Set.copyOf(comparable(later, this)));
   }
 
   /// The last drill of the service that passed, if there is one.
@@ -62,9 +74,24 @@ public record Plan(ServiceName service, String workload, String claim, Candidate
 
   /// What `later` decides differently, a line each: what is no longer so first, then what is new.
   public List<String> differences(Plan later) {
+    var before = comparable(this, later);
+    var after = comparable(later, this);
     var lines = new ArrayList<String>();
-    decisions.stream().filter(line -> !later.decisions.contains(line)).forEach(line -> lines.add("no longer: " + line));
-    later.decisions.stream().filter(line -> !decisions.contains(line)).forEach(line -> lines.add("new: " + line));
+    before.stream().filter(term -> !after.contains(term)).forEach(term -> lines.add("no longer: " + term.words()));
+    after.stream().filter(term -> !before.contains(term)).forEach(term -> lines.add("new: " + term.words()));
     return lines;
+  }
+
+  /// The terms of `plan` as they can be compared with those of `other`, which may be from a journal in which losses were
+  /// sentences alone.
+  private static List<Term> comparable(Plan plan, Plan other) {
+    return other.loss.isTold() ? plan.with(plan.loss.told()).terms() : plan.terms();
+  }
+
+  /// The same plan with another loss.
+  Plan with(Loss other) {
+    return new Plan(service, workload, claim, snapshot, replicas, cronJobs, displaced, folders, other, findings,
+        outside,
+        free, byHand, ifUndone, timeouts, at, drilled, fingerprint);
   }
 }

@@ -6,7 +6,6 @@ import dev.restorebot.kind.Loss;
 import dev.restorebot.kind.Outside;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.snapshot.ByteSize;
-import dev.restorebot.snapshot.Mirror;
 import dev.restorebot.worker.Report.VolumeFile;
 import dev.restorebot.worker.Report.VolumeFolder;
 import dev.restorebot.worker.Task.Source;
@@ -85,25 +84,10 @@ public final class Planner {
     var cronJobs = facts.activeCronJobs();
     var displaced = displaced(facts).toList();
     var folders = facts.volume().folders().stream().filter(folder -> isMirrored(facts, folder)).toList();
-    var decisions = new ArrayList<String>();
-    decisions.add("service " + service.name() + ", workload " + service.workload() + ", volume "
-        + service.volume().claim());
-    decisions.add("started again with " + replicas + " replica" + (replicas == 1 ? "" : "s"));
-    cronJobs.forEach(name -> decisions.add("CronJob " + name + " suspended meanwhile"));
-    facts.candidate().sources().forEach(source -> decisions.add(installed(source)));
-    facts.candidate().mirrors().forEach(mirror -> decisions.add(installed(mirror)));
-    folders.forEach(folder -> decisions.add("displaces " + folder.path()));
-    displaced.stream().map(VolumeFile::path).filter(path -> replaced(facts, path).equals(path))
-        .forEach(path -> decisions.add("displaces " + path));
-    facts.loss().lost().forEach(item -> decisions.add("loses " + item));
-    facts.loss().returning().forEach(item -> decisions.add("brings back " + item));
-    facts.loss().grants().forEach(grant -> grant.rows().forEach(row -> decisions.add("grants " + row)));
-    findings.stream().filter(finding -> finding.severity() == Severity.REFUSAL)
-        .forEach(finding -> decisions.add("in spite of " + finding.code()));
     return new Plan(service.name(), service.workload().toString(), service.volume().claim(), facts.candidate(),
         replicas, cronJobs, displaced, folders, facts.loss(), findings, facts.outside(), facts.volume().free(),
         facts.byHand(), facts.ifUndone(), service.timeouts(), facts.at(),
-        facts.drilled(), decisions);
+        facts.drilled(), Fingerprint.NONE).fingerprinted();
   }
 
   /// What a drill does with `candidate`, which touches nothing that anybody has.
@@ -111,26 +95,10 @@ public final class Planner {
   /// @param noun what `candidate` holds, in the word of its kind
   /// @param at when the snapshot was looked at
   public static Plan drill(ServiceDefinition service, Candidate candidate, String noun, Instant at) {
-    var decisions = new ArrayList<String>();
-    decisions.add("drill of " + service.name() + ", in scratch space");
-    candidate.sources().forEach(source -> decisions.add(installed(source)));
-    candidate.mirrors().forEach(mirror -> decisions.add(installed(mirror)));
     return new Plan(service.name(), service.workload().toString(), service.volume().claim(), candidate, 0, List.of(),
         List.of(), List.of(), new Loss(noun, List.of(), List.of(), List.of(), List.of(), List.of()),
         candidate.findings(), Outside.NOTHING, new ByteSize(0), List.of(), List.of(), service.timeouts(), at, null,
-        decisions);
-  }
-
-  private static String installed(Source source) {
-    return "installs " + source.file() + " from " + source.object().key() + ", " + source.object().size().bytes()
-        + " bytes, ETag " + source.object().etag() + ", SHA-256 " + source.digest();
-  }
-
-  private static String installed(Mirror mirror) {
-    return "installs " + mirror.definition().folder() + " from " + mirror.definition().prefix()
-        + mirror.asOf().map(at -> " as of " + at).orElse("") + ", " + mirror.files() + " files, "
-        + mirror.size().bytes()
-        + " bytes, listing SHA-256 " + mirror.listing();
+        Fingerprint.NONE).fingerprinted();
   }
 
   private static Stream<VolumeFile> displaced(Facts facts) {

@@ -7,11 +7,14 @@ import dev.restorebot.plan.Fingerprint;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Step;
+import dev.restorebot.plan.Term;
 import dev.restorebot.run.History.Rights;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// A run that has a plan: what lies behind it and where it is heading.
@@ -170,7 +173,8 @@ public record Course(Request request, Person asker, Plan plan, Heading heading, 
     var trouble = heading.trouble();
     return trouble == null
         ? plan.fingerprint()
-        : Fingerprint.of(List.of(plan.fingerprint().value(), trouble.word(), "attempt " + attempts(trouble)));
+        : Fingerprint.of(List.of(new Term("trouble", new TreeMap<>(Map.of("plan", plan.fingerprint().value(), "step",
+            trouble.name(), "attempt", Integer.toString(attempts(trouble)))), "")));
   }
 
   Course starting(Step step, int attempt) {

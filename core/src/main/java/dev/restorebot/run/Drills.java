@@ -22,7 +22,7 @@ final class Drills {
   }
 
   static boolean isDrill(Run run) {
-    return run.request().extent() == Extent.DRILL;
+    return run.request().filter(request -> request.extent() == Extent.DRILL).isPresent();
   }
 
   /// The last one of `service` that passed.
@@ -32,7 +32,7 @@ final class Drills {
   }
 
   private static boolean isOf(ServiceName service, Run run) {
-    return isDrill(run) && run.request().service().equals(service);
+    return isDrill(run) && run.isAbout(service);
   }
 
   private static Optional<PastDrill> passed(Run run) {
@@ -48,7 +48,8 @@ final class Drills {
 
   /// True while one is not over, of whatever service.
   boolean underWay() {
-    return ledger.runs().stream().anyMatch(run -> isDrill(run) && !run.state().over());
+    return ledger.runs().stream()
+        .anyMatch(run -> isDrill(run) && !run.state().over() && !(run.state() instanceof RunState.Parked));
   }
 
   /// True if the schedule of `service` wants a drill of the newest snapshot by now, and nobody has asked for one since.
@@ -58,7 +59,7 @@ final class Drills {
   }
 
   private static boolean ofTheNewest(Run run) {
-    return run.request().selector() instanceof Selector.Latest;
+    return run.request().filter(request -> request.selector() instanceof Selector.Latest).isPresent();
   }
 
   private static boolean askedSince(Instant due, Run run) {

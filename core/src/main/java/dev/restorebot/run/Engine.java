@@ -16,6 +16,7 @@ import dev.restorebot.run.RunEvent.AskedAgain;
 import dev.restorebot.run.RunEvent.AskedInVain;
 import dev.restorebot.run.RunEvent.CancelAsked;
 import dev.restorebot.run.RunEvent.Chosen;
+import dev.restorebot.run.RunEvent.Closed;
 import dev.restorebot.run.RunEvent.GlassHeld;
 import dev.restorebot.run.RunEvent.PurgeAsked;
 import dev.restorebot.run.RunEvent.Recovered;
@@ -203,9 +204,12 @@ public final class Engine {
         : new Answer.Taken(run, "run " + run);
   }
 
-  /// Cancels a run if nothing live was replaced yet.
+  /// Cancels a run if nothing live was replaced yet. Closes one that is parked: people have seen to it by hand.
   public Answer cancel(Person by, RunId run) {
-    return onRun(run, new Wish(by, "cancel", new CancelAsked(by), Objections::toCancel));
+    var parked = ledger.run(run).filter(now -> now.state() instanceof RunState.Parked).isPresent();
+    return onRun(run, parked
+        ? new Wish(by, "cancel", new Closed(by), Objections::toClose)
+        : new Wish(by, "cancel", new CancelAsked(by), Objections::toCancel));
   }
 
   /// Opens the gate again at which nobody decided in time; the facts are gathered again before. Requesters and approvers
@@ -276,15 +280,22 @@ public final class Engine {
     return begin(unusedId(), new Asked(SCHEDULE, request, "")) instanceof Answer.Taken;
   }
 
-  /// Goes on with every run that was not over when the bot stopped, and says so in each. To be called once, at start.
+  /// Goes on with every run that was not over when the bot stopped, and says so in each; says what to do by hand in each that is
+  /// parked. To be called once, at start.
   public void recover() {
     vetting.cleanUp();
     for (var run : ledger.runs()) {
-      if (!run.state().over()) {
+      if (run.state() instanceof RunState.Parked) {
+        ledger.append(run.id(), now -> new Parking(now, definition(now)).due());
+      } else if (!run.state().over()) {
         ledger.append(run.id(), _ -> Optional.of(new Recovered()));
         threads.wake(run.id());
       }
     }
+  }
+
+  private Optional<ServiceDefinition> definition(Run run) {
+    return run.service().flatMap(name -> Optional.ofNullable(sites.get(name))).map(Site::definition);
   }
 
   /// Returns when every run waits for people or is over.

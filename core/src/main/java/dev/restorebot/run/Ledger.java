@@ -1,9 +1,11 @@
 package dev.restorebot.run;
 
+import dev.restorebot.approval.Person;
 import dev.restorebot.plan.Request;
 import dev.restorebot.run.Journal.Entry;
-import dev.restorebot.run.RunEvent.Asked;
-import dev.restorebot.run.RunEvent.TurnedAway;
+import dev.restorebot.run.RunEvent.Unreadable;
+import dev.restorebot.run.RunEvent.Unreadable.Bearing;
+import dev.restorebot.service.ServiceName;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +32,22 @@ public final class Ledger {
   public Ledger(Journal journal, InstantSource time) {
     this.journal = journal;
     this.time = time;
-    journal.after(0).forEach(this::take);
+    journal.after(0).forEach(entry -> take(foldable(entry)));
+  }
+
+  /// An entry that cannot follow those before it, by the rules of this version, is as good as unreadable.
+  private Entry foldable(Entry entry) {
+    try {
+      var _ = of(entry.run()).state().after(entry.event());
+      return entry;
+    } catch (RuntimeException e) {
+      return new Entry(entry.number(), entry.run(), entry.at(),
+          new Unreadable("", String.valueOf(e.getMessage()), null, Bearing.STATE));
+    }
+  }
+
+  private Run of(RunId id) {
+    return runs.getOrDefault(id, new Run(id, new RunState.Unborn(), List.of()));
   }
 
   /// Tells `listener` of each new entry after it is durable, on the thread that appended it.
@@ -44,13 +61,24 @@ public final class Ledger {
       entries = List.copyOf(entries);
     }
 
-    /// What was asked for when it began.
-    public Request request() {
-      return switch (entries.getFirst().event()) {
-        case Asked(_, var request, _) -> request;
-        case TurnedAway(_, var request, _) -> request;
-        case RunEvent event -> throw new IllegalStateException("run " + id + " begins with " + event);
-      };
+    /// What was asked for when it began; empty if that cannot be read.
+    public Optional<Request> request() {
+      return Optional.ofNullable(state.known().request());
+    }
+
+    /// Who asked for what it does now, or did last; empty if that cannot be read.
+    public Optional<Person> asker() {
+      return Optional.ofNullable(state.known().asker());
+    }
+
+    /// The service that it is about; empty if that cannot be read.
+    public Optional<ServiceName> service() {
+      return state.known().service();
+    }
+
+    /// True if it is about `name`.
+    public boolean isAbout(ServiceName name) {
+      return service().filter(name::equals).isPresent();
     }
 
     long newest() {
@@ -93,7 +121,7 @@ public final class Ledger {
   /// @throws IllegalStateException if the event cannot follow the state; nothing was appended
   public Optional<Entry> append(RunId id, Function<Run, Optional<? extends RunEvent>> decision) {
     var appended = locked(() -> {
-      var run = runs.getOrDefault(id, new Run(id, new RunState.Unborn(), List.of()));
+      var run = of(id);
       var event = decision.apply(run);
       if (event.isEmpty()) {
         return Optional.<Entry>empty();
@@ -108,7 +136,7 @@ public final class Ledger {
   }
 
   private void take(Entry entry) {
-    var run = runs.getOrDefault(entry.run(), new Run(entry.run(), new RunState.Unborn(), List.of()));
+    var run = of(entry.run());
     var ofRun = new ArrayList<>(run.entries());
     ofRun.add(entry);
     runs.put(entry.run(), new Run(entry.run(), run.state().after(entry.event()), ofRun));

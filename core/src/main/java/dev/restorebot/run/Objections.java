@@ -29,6 +29,13 @@ final class Objections {
             + (run.state().over() ? "" : "; when it is over, `/restore undo " + run.id() + "` puts everything back"));
   }
 
+  /// To closing a run that people have seen to by hand.
+  static Optional<String> toClose(Run run) {
+    return run.state() instanceof RunState.Parked
+        ? Optional.empty()
+        : Optional.of(run.id() + " is " + RunWords.standing(run.state()) + " and cannot be closed");
+  }
+
   /// To asking again at the gate where nobody decided in time.
   Optional<String> toReopen(Run run) {
     return run.state() instanceof RunState.Paused(var course, var gate)
@@ -38,18 +45,33 @@ final class Objections {
 
   /// To `by` asking to put back what a run displaced.
   Optional<String> toUndo(Person by, Run run) {
+    if (run.state() instanceof RunState.Opaque) {
+      return Optional.of(unknown(run, "undone", "The old data, as far as it was kept, is on the volume in "
+          + run.id().folder().path() + "/displaced."));
+    }
     if (!(run.state() instanceof RunState.Over(var course, var outcome)) || !outcome.undoable()) {
       return Optional
           .of(run.id() + " is " + RunWords.standing(run.state()) + ", and only a restored run can be undone");
     }
     var service = course.plan().service();
     var later = ledger.runs().stream().filter(other -> started(other) > started(run))
-        .filter(other -> other.state() instanceof RunState.Over(var theirs, var how)
-            && theirs.plan().service().equals(service) && how.live() && theirs.result(Step.UNDO).isEmpty())
-        .findFirst();
+        .filter(other -> other.isAbout(service) && isLive(other.state())).findFirst();
     return later.map(other -> other.id() + " restored " + service + " after " + run.id() + "; undo that one first")
         .or(() -> toBegin(service, run.id()))
         .or(() -> policy.nobodyCouldApprove(by, Gate.UNDO));
+  }
+
+  /// True if what the run installed is, or may be, what the service serves.
+  private static boolean isLive(RunState state) {
+    return switch (state) {
+      case RunState.Over(var course, var how) -> how.live() && course.result(Step.UNDO).isEmpty();
+      case RunState.Opaque(_, var how) -> how.live();
+      case RunState _ -> false;
+    };
+  }
+
+  private static String unknown(Run run, String done, String where) {
+    return run.id() + " is " + RunWords.standing(run.state()) + ", so it cannot be " + done + " from here. " + where;
   }
 
   private static long started(Run run) {
@@ -58,6 +80,9 @@ final class Objections {
 
   /// To `by` asking to delete what a run displaced.
   Optional<String> toPurge(Person by, Run run) {
+    if (run.state() instanceof RunState.Opaque) {
+      return Optional.of(unknown(run, "purged", "What it keeps on the volume is in " + run.id().folder().path() + "."));
+    }
     if (!(run.state() instanceof RunState.Over(var course, var outcome)) || !outcome.purgeable()) {
       return Optional.of(run.id() + " is " + RunWords.standing(run.state())
           + ", and only a restored or undone run can be purged");
@@ -70,7 +95,8 @@ final class Objections {
   /// waits only for what is really at work.
   Optional<String> toBegin(Request request, RunId id) {
     return request.extent() == Extent.DRILL
-        ? atWork(request.service(), run -> !run.id().equals(id) && !(run.state() instanceof RunState.Paused))
+        ? atWork(request.service(), run -> !run.id().equals(id) && !(run.state() instanceof RunState.Paused)
+            && !(run.state() instanceof RunState.Parked))
         : toBegin(request.service(), id);
   }
 
@@ -80,7 +106,7 @@ final class Objections {
 
   /// To examining the volume of `service`: a run does something with it now, or with what uses it.
   Optional<String> toExamine(ServiceName service) {
-    return ledger.runs().stream().filter(run -> service(run).equals(service) && !Drills.isDrill(run))
+    return ledger.runs().stream().filter(run -> run.isAbout(service) && !Drills.isDrill(run))
         .filter(run -> run.state() instanceof RunState.Acting || run.state() instanceof RunState.Between).findFirst()
         .map(run -> run.id() + " is at work on it: " + RunWords.standing(run.state()));
   }
@@ -92,14 +118,18 @@ final class Objections {
 
   private Optional<String> atWork(ServiceName service, Predicate<Run> other) {
     return ledger.runs().stream().filter(run -> !run.state().over()).filter(other)
-        .filter(run -> service(run).equals(service)).findFirst()
+        .filter(run -> run.isAbout(service)).findFirst()
         .map(run -> run.id() + " is already at work on " + service + ": "
-            + RunWords.standing(run.state()) + ". " + (run.state() instanceof RunState.Paused
-                ? "`/restore reopen " + run.id() + "` asks again, `/restore cancel " + run.id() + "` leaves it"
-                : "`/restore show " + run.id() + "` tells more"));
+            + RunWords.standing(run.state()) + ". " + next(run));
   }
 
-  private static ServiceName service(Run run) {
-    return run.request().service();
+  private static String next(Run run) {
+    return switch (run.state()) {
+      case RunState.Paused _ ->
+        "`/restore reopen " + run.id() + "` asks again, `/restore cancel " + run.id() + "` leaves it";
+      case RunState.Parked _ -> "`/restore show " + run.id() + "` says what to do by hand; then `/restore cancel "
+          + run.id() + "` closes it";
+      case RunState _ -> "`/restore show " + run.id() + "` tells more";
+    };
   }
 }

@@ -29,7 +29,9 @@ public enum Outcome {
   /// The displaced data was put back, and what had been restored was deleted.
   UNDONE_PURGED("undone, purged"),
   /// A purge failed: what the run had kept aside may be partly deleted, so it can be purged again but not undone.
-  PURGE_UNFINISHED("purge not finished");
+  PURGE_UNFINISHED("purge not finished"),
+  /// Its record could not be read; people have seen to it by hand.
+  CLOSED("closed by hand");
 
   private final String words;
 

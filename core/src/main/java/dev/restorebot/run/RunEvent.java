@@ -7,6 +7,7 @@ import dev.restorebot.plan.Fingerprint;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Step;
+import dev.restorebot.service.ServiceName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -136,6 +137,36 @@ public sealed interface RunEvent {
 
   /// The bot was restarted while the run was not over.
   record Recovered() implements RunEvent {}
+
+  /// The bot does nothing more about the run by itself, because an entry of it cannot be read by this version.
+  ///
+  /// @param why which entry, and what is wrong with it
+  /// @param byHand what people should do, a step each
+  record Parked(String why, List<String> byHand) implements RunEvent {
+    public Parked {
+      byHand = List.copyOf(byHand);
+    }
+  }
+
+  /// A person has seen to a parked run by hand: it is over, and in nobody's way.
+  record Closed(Person by) implements RunEvent {}
+
+  /// An entry of the journal that this version cannot read, or that cannot follow those before it. Never written; the entry
+  /// itself stays as it is stored.
+  ///
+  /// @param name what happened, as it is called in the journal; empty if not even that can be read
+  /// @param why it cannot be read: untrusted text
+  /// @param about the service that it seems to be about, or null
+  /// @param bearing what it can have changed
+  record Unreadable(String name, String why, @Nullable ServiceName about, Bearing bearing) implements RunEvent {
+    /// What an entry can have changed.
+    public enum Bearing {
+      /// Where the run stands.
+      STATE,
+      /// Nothing: it only notes something, such as where a message was posted.
+      NOTE
+    }
+  }
 
   /// A front end posted an entry of the journal.
   ///

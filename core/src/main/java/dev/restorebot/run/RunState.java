@@ -13,6 +13,7 @@ import dev.restorebot.run.RunEvent.AskedInVain;
 import dev.restorebot.run.RunEvent.AttemptLost;
 import dev.restorebot.run.RunEvent.CancelAsked;
 import dev.restorebot.run.RunEvent.Chosen;
+import dev.restorebot.run.RunEvent.Closed;
 import dev.restorebot.run.RunEvent.Ended;
 import dev.restorebot.run.RunEvent.Expired;
 import dev.restorebot.run.RunEvent.GateOpened;
@@ -32,6 +33,7 @@ import dev.restorebot.run.RunEvent.StepFailed;
 import dev.restorebot.run.RunEvent.StepStarted;
 import dev.restorebot.run.RunEvent.TurnedAway;
 import dev.restorebot.run.RunEvent.UndoAsked;
+import dev.restorebot.run.RunEvent.Unreadable;
 import java.util.Optional;
 
 /// Where a run stands: a fold over its events by [#after], which is the whole state machine.
@@ -60,6 +62,13 @@ public sealed interface RunState {
   /// Over.
   record Over(Course course, Outcome outcome) implements RunState {}
 
+  /// Not over, as far as the journal tells, and an entry of it cannot be read: where it stands is not known. Nothing happens by
+  /// itself; people see to it by hand and close it.
+  record Parked(Known known) implements RunState {}
+
+  /// Over, and an entry of it cannot be read: how it ended is known, and not enough to undo or to purge it.
+  record Opaque(Known known, Outcome outcome) implements RunState {}
+
   /// The state after `event`.
   ///
   /// @throws IllegalStateException if `event` cannot follow this state
@@ -67,6 +76,13 @@ public sealed interface RunState {
     record Turn(RunState state, RunEvent event) {}
     return switch (new Turn(this, event)) {
       case Turn(_, Posted _), Turn(_, Shown _), Turn(_, Recovered _) -> this;
+      case Turn(_, Unreadable unreadable) -> without(unreadable);
+      case Turn(var now, RunEvent.Parked _) -> now.over() ? now : new Parked(known());
+      case Turn(var now, Closed _) when now.over() || now instanceof Parked -> new Opaque(known(), Outcome.CLOSED);
+      case Turn(Parked(var known), Ended(var outcome)) -> new Opaque(known, outcome);
+      case Turn(Parked(var known), RunEvent more) -> new Parked(known.with(more));
+      case Turn(Opaque _, Chosen _), Turn(Opaque _, GlassHeld _), Turn(Opaque _, AskedInVain _) -> this;
+      case Turn(Opaque(var known, _), RunEvent more) -> new Parked(known.with(more));
       case Turn(Unborn _, Asked(var by, var request, _)) -> new Resolving(by, request);
       case Turn(Unborn _, TurnedAway(var by, var request, _)) -> new Dismissed(by, request, Outcome.REFUSED);
       case Turn(Resolving(var by, var request), Planned(var plan)) -> new Between(Course.planned(request, by, plan));
@@ -126,6 +142,19 @@ public sealed interface RunState {
     };
   }
 
+  /// A run that is over stays over: if what cannot be read was the beginning of something, what followed will tell.
+  private RunState without(Unreadable entry) {
+    if (entry.bearing() == Unreadable.Bearing.NOTE) {
+      return this;
+    }
+    return switch (this) {
+      case Over(_, var outcome) -> new Opaque(known().without(entry), outcome);
+      case Dismissed(_, _, var outcome) -> new Opaque(known().without(entry), outcome);
+      case Opaque(var known, var outcome) -> new Opaque(known.without(entry), outcome);
+      case RunState _ -> new Parked(known().without(entry));
+    };
+  }
+
   private static RunState advanced(Course course) {
     return new Between(course.left() ? course.retreat(Outcome.CANCELLED) : course);
   }
@@ -174,18 +203,35 @@ public sealed interface RunState {
       case Waiting(_, var gate) -> !gate.gate().patient();
       case Between(var course) -> course.cancellable();
       case Acting(var course, _, _) -> course.cancellable();
-      case Unborn _, Dismissed _, Over _ -> false;
+      case Unborn _, Dismissed _, Over _, Parked _, Opaque _ -> false;
+    };
+  }
+
+  /// What is known of the run, whatever may be added to it that cannot be read.
+  default Known known() {
+    return switch (this) {
+      case Unborn _ -> Known.NOTHING;
+      case Resolving(var by, var request) -> Known.of(by, request);
+      case Dismissed(var by, var request, _) -> Known.of(by, request);
+      case Between(var course) -> Known.of(course);
+      case Waiting(var course, _) -> Known.of(course);
+      case Paused(var course, _) -> Known.of(course);
+      case Acting(var course, _, _) -> Known.of(course);
+      case Over(var course, _) -> Known.of(course);
+      case Parked(var known) -> known;
+      case Opaque(var known, _) -> known;
     };
   }
 
   /// True if nothing more will happen by itself and nobody is waited for.
   default boolean over() {
-    return this instanceof Over || this instanceof Dismissed;
+    return this instanceof Over || this instanceof Dismissed || this instanceof Opaque;
   }
 
   /// True if the run goes on only when a person says something.
   default boolean resting() {
-    return over() || this instanceof Waiting || this instanceof Paused || this instanceof Unborn;
+    return over() || this instanceof Waiting || this instanceof Paused || this instanceof Parked
+        || this instanceof Unborn;
   }
 
   /// The course, once there is a plan.
@@ -196,7 +242,7 @@ public sealed interface RunState {
       case Paused(var course, _) -> Optional.of(course);
       case Acting(var course, _, _) -> Optional.of(course);
       case Over(var course, _) -> Optional.of(course);
-      case Unborn _, Resolving _, Dismissed _ -> Optional.empty();
+      case Unborn _, Resolving _, Dismissed _, Parked _, Opaque _ -> Optional.empty();
     };
   }
 }

@@ -23,7 +23,19 @@ public final class RunWords {
           + (attempt > 1 ? ", attempt " + attempt : "");
       case RunState.Dismissed(_, _, var outcome) -> "over: " + outcome.words();
       case RunState.Over(_, var outcome) -> "over: " + outcome.words();
+      case RunState.Parked(var known) -> "parked: " + unreadable(known);
+      case RunState.Opaque(_, var outcome) when outcome == Outcome.CLOSED -> "over: " + outcome.words();
+      case RunState.Opaque(var known, var outcome) -> "over: " + outcome.words() + "; " + unreadable(known);
     };
+  }
+
+  private static String unreadable(Known known) {
+    var entry = known.unreadable();
+    if (entry == null) {
+      return "an entry of its record could not be read";
+    }
+    return (entry.name().isEmpty() ? "an entry" : "the entry `" + entry.name() + "`")
+        + " of its record cannot be read by this version";
   }
 
   private static String broken(GlassBroken glass) {

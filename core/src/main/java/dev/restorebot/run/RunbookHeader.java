@@ -2,6 +2,7 @@ package dev.restorebot.run;
 
 import dev.restorebot.cluster.Shell;
 import dev.restorebot.kind.Finding;
+import dev.restorebot.kind.Loss;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.snapshot.Times;
 import java.time.Duration;
@@ -40,9 +41,9 @@ record RunbookHeader(RunId run, Plan plan, String file) {
     add(lines, "", "What would be lost: all that happened since "
         + Times.moment(plan.snapshot().last().instant()) + (plan.loss().lost().isEmpty()
             ? "; nothing that exists now is missing from the snapshot."
-            : "; exists now and is not in the snapshot: " + String.join(", ", plan.loss().lost())));
+            : "; exists now and is not in the snapshot: " + String.join(", ", Loss.texts(plan.loss().lost()))));
     if (!plan.loss().returning().isEmpty()) {
-      add(lines, "", "What comes back: " + String.join(", ", plan.loss().returning()));
+      add(lines, "", "What comes back: " + String.join(", ", Loss.texts(plan.loss().returning())));
     }
     plan.loss().grants().forEach(grant -> add(lines, "", "Rights that are added: " + String.join("; ", grant.rows())));
     plan.loss().kept().forEach(kept -> add(lines, "", "Kept as it is: " + kept));

@@ -51,7 +51,7 @@ final class Runner {
         case RunState.Resolving(_, var request) -> resolve(run, state, request);
         case RunState.Between(var course) -> goOn(run, state, course);
         case RunState.Acting(var course, var step, var attempt) -> act(run, course, step, attempt);
-        case RunState.Unborn _, RunState.Waiting _, RunState.Paused _, RunState.Dismissed _, RunState.Over _ -> {
+        case RunState.Unborn _, RunState.Waiting _, RunState.Paused _, RunState.Dismissed _, RunState.Over _, RunState.Parked _, RunState.Opaque _ -> {
           return;
         }
       }
@@ -110,7 +110,7 @@ final class Runner {
   /// Gathers the facts again. If the plan they make is another one, or none, that is journaled and false is the answer.
   private boolean stillSo(RunId run, RunState state, Course course) throws InterruptedException {
     return switch (preflight.again(run, site(course.plan().service()), course)) {
-      case Decision.Planned(Plan now) when now.fingerprint().equals(course.plan().fingerprint()) -> true;
+      case Decision.Planned(Plan now) when course.plan().decidesAs(now) -> true;
       case Decision.Planned(var now) -> {
         append(run, state, new Replanned(now, course.plan().differences(now)));
         yield false;

@@ -209,7 +209,7 @@ final class Steps {
     return switch (look.decision()) {
       case Decision.Refused(var reason, var hint) -> new StepOutcome.Failed(
           "with the service stopped, the plan no longer holds: " + reason, hint);
-      case Decision.Planned(var now) when !now.fingerprint().equals(course.plan().fingerprint()) ->
+      case Decision.Planned(var now) when !course.plan().decidesAs(now) ->
         new StepOutcome.Failed("something changed while the service was being stopped: "
             + String.join("; ", course.plan().differences(now)), "Ask again: the new plan will show it.");
       case Decision.Planned(var now) -> new StepOutcome.Done(

@@ -1,9 +1,12 @@
 package dev.restorebot.sqlite;
 
 import dev.restorebot.run.EventCodec;
+import dev.restorebot.run.EventCodec.NewerVersionException;
 import dev.restorebot.run.Journal;
 import dev.restorebot.run.RunEvent;
 import dev.restorebot.run.RunId;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,6 +23,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /// synced to disk before it returns. Thread-safe: one connection behind a lock.
 public final class SqliteJournal implements Journal, AutoCloseable {
   static final OwnDatabase DATABASE = new OwnDatabase("journal", Duration.ofSeconds(5), JournalException::new);
+
+  private static final Logger LOG = System.getLogger(SqliteJournal.class.getName());
 
   private final Path file;
   private final EventCodec codec;
@@ -93,18 +99,37 @@ public final class SqliteJournal implements Journal, AutoCloseable {
   @Override
   public List<Entry> after(long number) {
     var entries = new ArrayList<Entry>();
+    var at = Instant.EPOCH;
     for (var link : links(number)) {
-      entries.add(new Entry(link.number(), new RunId(link.run()), Instant.parse(link.at()), read(link)));
+      var run = RunId.parse(link.run());
+      if (run.isEmpty()) {
+        LOG.log(Level.ERROR, "entry {0} of the journal {1} belongs to no run: \"{2}\" is no id of one", link.number(),
+            file,
+            link.run());
+        continue;
+      }
+      at = time(link, at);
+      entries.add(new Entry(link.number(), run.get(), at, read(link)));
     }
     return entries;
+  }
+
+  /// @param before when the entry before it was written, which stands in where its own time cannot be read
+  private Instant time(ChainLink link, Instant before) {
+    try {
+      return Instant.parse(link.at());
+    } catch (DateTimeParseException e) {
+      LOG.log(Level.ERROR, "entry " + link.number() + " of the journal " + file + " has no time", e);
+      return before;
+    }
   }
 
   private RunEvent read(ChainLink link) {
     try {
       return codec.read(link.event());
-    } catch (IllegalArgumentException e) {
-      throw new JournalException("entry " + link.number() + " of the journal " + file
-          + " cannot be read by this version of restorebot; use the version that wrote it, or a newer one", e);
+    } catch (NewerVersionException e) {
+      throw new JournalException("the journal " + file + " was written by a newer restorebot (entry " + link.number()
+          + ": " + e.getMessage() + "); this version leaves it as it is. Use the newer version.", e);
     }
   }
 

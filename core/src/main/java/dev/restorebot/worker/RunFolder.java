@@ -16,6 +16,11 @@ public record RunFolder(String run) {
     }
   }
 
+  /// Its path below the root of a volume.
+  public String path() {
+    return HOME + "/" + run;
+  }
+
   /// Where it is below the root of `volume`.
   public Path on(Path volume) {
     return volume.resolve(HOME).resolve(run);

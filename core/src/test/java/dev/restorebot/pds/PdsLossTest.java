@@ -34,8 +34,8 @@ class PdsLossTest {
     var loss = loss(PdsWorld.contents(Map.of("sequence.last", 8900L), before),
         PdsWorld.contents(Map.of("sequence.last", 9042L), now), RELAY_AT_9042);
 
-    assertThat(String.join(" ", loss.lost())).isEqualTo(name(lost));
-    assertThat(String.join(" ", loss.returning())).isEqualTo(name(returning));
+    assertThat(String.join(" ", Loss.texts(loss.lost()))).isEqualTo(name(lost));
+    assertThat(String.join(" ", Loss.texts(loss.returning()))).isEqualTo(name(returning));
     assertThat(codes(loss)).containsExactlyInAnyOrder(
         (codes.equals("-") ? "changes-reverted sequence" : "changes-reverted sequence " + codes).split(" "));
   }

@@ -6,6 +6,7 @@ import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Grant;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Loss;
+import dev.restorebot.kind.Loss.Change;
 import dev.restorebot.kind.Outside;
 import dev.restorebot.plan.Planner.Decision;
 import dev.restorebot.plan.Request.Extent;
@@ -43,6 +44,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The facts about a PDS with two accounts that lost one of them, to be changed one at a time.
@@ -68,6 +70,7 @@ public final class PlanWorld {
   public TreeMap<String, Long> relays = new TreeMap<>(Map.of("https://relay.example", 9042L));
   public List<String> lost = new ArrayList<>(List.of("third.example"));
   public List<String> returning = new ArrayList<>(List.of("bob.example"));
+  public UnaryOperator<String> wording = UnaryOperator.identity();
   public List<String> kept = new ArrayList<>();
   public List<Grant> grants = new ArrayList<>();
   public List<Mirror> mirrors = new ArrayList<>();
@@ -124,6 +127,10 @@ public final class PlanWorld {
         new ByteSize(4096), Instant.parse("2026-02-24T02:31:00Z"), digest(listing));
   }
 
+  private List<Change> changes(List<String> items) {
+    return items.stream().map(item -> Change.of(item, wording.apply(item))).toList();
+  }
+
   Facts facts() {
     var contents =
         new Contents(List.of(account("alice"), account("bob")), new TreeMap<>(Map.of("sequence.last", 8900L)),
@@ -133,7 +140,7 @@ public final class PlanWorld {
         missingCronJobs,
         new Inspected(files, folders, Contents.EMPTY, new ByteSize(free)), new ByteSize(staged),
         new Outside(relays, List.of()),
-        new Loss("account", lost, returning, kept, grants, findings), byHand, ifUndone, drilled, at);
+        new Loss("account", changes(lost), changes(returning), kept, grants, findings), byHand, ifUndone, drilled, at);
   }
 
   /// A backup of `database`.

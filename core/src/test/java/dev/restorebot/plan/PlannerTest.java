@@ -12,9 +12,12 @@ import dev.restorebot.snapshot.Selector;
 import dev.restorebot.worker.Task.Source;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -40,7 +43,7 @@ class PlannerTest {
   @Test
   void needsANewApprovalForWhatMattersAndForNothingElse() throws IOException {
     var written = new StringBuilder("What was decided:\n");
-    PlanWorld.plan().decisions().forEach(line -> written.append("  ").append(line).append('\n'));
+    words(PlanWorld.plan()).forEach(line -> written.append("  ").append(line).append('\n'));
     written.append("\nAnother plan, to be approved again:\n");
     whatMatters().forEach((fact, change) -> written.append(compared(fact, change)));
     written.append("\nThe same plan:\n");
@@ -53,10 +56,52 @@ class PlannerTest {
   void givesAnotherFingerprintExactlyWhenSomethingIsDecidedDifferently() {
     var before = PlanWorld.plan();
 
-    whatMatters().forEach((fact, change) -> assertThat(changed(change).fingerprint()).as(fact)
-        .isNotEqualTo(before.fingerprint()));
-    whatDoesNot().forEach((fact, change) -> assertThat(changed(change).fingerprint()).as(fact)
-        .isEqualTo(before.fingerprint()));
+    whatMatters().forEach((fact, change) -> {
+      assertThat(changed(change).fingerprint()).as(fact).isNotEqualTo(before.fingerprint());
+      assertThat(before.decidesAs(changed(change))).as(fact).isFalse();
+    });
+    whatDoesNot().forEach((fact, change) -> {
+      assertThat(changed(change).fingerprint()).as(fact).isEqualTo(before.fingerprint());
+      assertThat(before.decidesAs(changed(change))).as(fact).isTrue();
+    });
+  }
+
+  /// What people have approved is in journals: the same data must make the same fingerprint in every version.
+  @Test
+  void givesTheFingerprintThatIsInJournals() {
+    assertThat(PlanWorld.plan().fingerprint()).isEqualTo(new Fingerprint("2b4124668b9dcd2a"));
+    assertThat(changed(world -> world.mirrors.add(PlanWorld.mirror("one listing"))).fingerprint())
+        .isEqualTo(new Fingerprint("2e56864d27a80885"));
+    assertThat(PlanWorld.granting().fingerprint()).isEqualTo(new Fingerprint("cfb11474628a517a"));
+  }
+
+  @Test
+  void doesNotCareInWhichOrderThingsWereDecided() {
+    var terms = new ArrayList<>(PlanWorld.plan().terms());
+    Collections.reverse(terms);
+
+    assertThat(Fingerprint.of(terms)).isEqualTo(PlanWorld.plan().fingerprint());
+  }
+
+  @Test
+  void doesNotTakeOneTermForAnother() {
+    var one = new Term("displace", new TreeMap<>(Map.of("path", "a", "z", "b")), "");
+    var other = new Term("displace", new TreeMap<>(Map.of("path", "a, z=b")), "");
+
+    assertThat(one.toString()).isEqualTo(other.toString());
+    assertThat(Fingerprint.of(List.of(one))).isNotEqualTo(Fingerprint.of(List.of(other)));
+  }
+
+  @Test
+  void comparesWithAPlanOfWhichOnlyTheSentencesAreKnown() {
+    var plan = PlanWorld.plan();
+    var told = plan.with(plan.loss().told());
+
+    assertThat(told.decidesAs(plan)).isTrue();
+    assertThat(plan.decidesAs(told)).isTrue();
+    assertThat(told.decidesAs(changed(world -> world.lost.add("other.example")))).isFalse();
+    assertThat(told.differences(changed(world -> world.lost.add("other.example"))))
+        .containsExactly("new: loses other.example");
   }
 
   @Test
@@ -95,7 +140,7 @@ class PlannerTest {
     var plan = world.planned();
 
     assertThat(plan.findings()).contains(FAR_AHEAD);
-    assertThat(plan.decisions()).endsWith("in spite of sequence-implausible");
+    assertThat(words(plan)).endsWith("in spite of sequence-implausible");
   }
 
   @Test
@@ -183,7 +228,7 @@ class PlannerTest {
     var plan = world.planned();
 
     assertThat(plan.folders()).containsExactly(PlanWorld.folder("repositories"));
-    assertThat(plan.decisions()).contains("displaces repositories").doesNotContain("displaces others");
+    assertThat(words(plan)).contains("displaces repositories").doesNotContain("displaces others");
   }
 
   @Test
@@ -204,7 +249,7 @@ class PlannerTest {
     world.returning.clear();
     world.grants.add(PlanWorld.grant("repo:push"));
 
-    assertThat(world.planned().decisions()).containsExactly("service pds, workload pds/deployment/pds, volume pds-data",
+    assertThat(words(world.planned())).containsExactly("service pds, workload pds/deployment/pds, volume pds-data",
         "started again with 1 replica", "CronJob pds-backup suspended meanwhile", "displaces account.sqlite",
         "displaces sequencer.sqlite", "grants p, did:plc:a, thisserver, did:plc:a/site, repo:push");
   }
@@ -274,6 +319,8 @@ class PlannerTest {
     changes.put("what must be known before an undo", world -> world.ifUndone.add("A relay has gone on."));
     changes.put("what was passed over", world -> world.passedOver.add("20260225-020012: not complete"));
     changes.put("how many replicas are ready", world -> world.ready = 0);
+    changes.put("another wording of what is lost and of what comes back",
+        world -> world.wording = item -> "the account of " + item);
     changes.put("a workload that was stopped, where one replica is started again", world -> world.replicas = 0);
     return changes;
   }
@@ -286,6 +333,10 @@ class PlannerTest {
     var world = new PlanWorld();
     change.accept(world);
     return world.planned();
+  }
+
+  private static List<String> words(Plan plan) {
+    return plan.terms().stream().map(Term::words).toList();
   }
 
   private static String compared(String fact, Consumer<PlanWorld> change) {

@@ -3,7 +3,7 @@ package dev.restorebot.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.cron.CronSchedule;
-import dev.restorebot.json.JsonEventCodec;
+import dev.restorebot.journal.JournalCodec;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.Mended;
@@ -47,7 +47,7 @@ class DrillsTest {
 
   @BeforeEach
   void open() {
-    journal = SqliteJournal.open(folder.resolve("restorebot.db"), new JsonEventCodec());
+    journal = SqliteJournal.open(folder.resolve("restorebot.db"), new JournalCodec());
     ledger = new Ledger(journal, () -> now);
   }
 

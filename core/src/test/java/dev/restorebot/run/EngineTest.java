@@ -10,7 +10,7 @@ import dev.restorebot.approval.Person;
 import dev.restorebot.approval.Policy;
 import dev.restorebot.approval.Policy.OwnRequest;
 import dev.restorebot.cron.CronSchedule;
-import dev.restorebot.json.JsonEventCodec;
+import dev.restorebot.journal.JournalCodec;
 import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.kubernetes.JobSettings;
 import dev.restorebot.kubernetes.Kubectl;
@@ -65,7 +65,7 @@ class EngineTest {
 
   @BeforeEach
   void open() {
-    journal = SqliteJournal.open(folder.resolve("restorebot.db"), new JsonEventCodec());
+    journal = SqliteJournal.open(folder.resolve("restorebot.db"), new JournalCodec());
     book = SqliteSnapshotBook.open(folder.resolve("restorebot.db"));
     ledger = new Ledger(journal, () -> now);
     for (var words : new String[]{"asked", "planned", "gate"}) {
@@ -154,7 +154,8 @@ class EngineTest {
       engine.awaitRest();
     }
 
-    assertThat(ledger.runs().stream().filter(Drills::isDrill)).extracting(run -> run.request().service().value())
+    assertThat(ledger.runs().stream().filter(Drills::isDrill))
+        .extracting(run -> run.request().orElseThrow().service().value())
         .containsExactly("first", "second");
   }
 

@@ -147,6 +147,12 @@ class EveryCourseTest {
     }
   }
 
+  private static final RunEvent UNREADABLE =
+      new RunEvent.Unreadable("step_done", "`result` is missing", null, RunEvent.Unreadable.Bearing.STATE);
+  private static final RunEvent UNREADABLE_NOTE =
+      new RunEvent.Unreadable("posted", "`entry` is missing", null, RunEvent.Unreadable.Bearing.NOTE);
+  private static final RunEvent PARKED = new RunEvent.Parked("an entry cannot be read", List.of());
+
   private record Way(World from, RunEvent event, World to) {}
 
   @BeforeAll
@@ -179,7 +185,7 @@ class EveryCourseTest {
 
   @Test
   void goesEverywhere() {
-    var others = EnumSet.of(Outcome.PREVIEWED, Outcome.DRILLED, Outcome.UNPROVEN);
+    var others = EnumSet.of(Outcome.PREVIEWED, Outcome.DRILLED, Outcome.UNPROVEN, Outcome.CLOSED);
     for (var kind : EnumSet.complementOf(EnumSet.of(Kind.DRILL))) {
       assertThat(worlds(kind)).as(kind.toString()).hasSizeBetween(500, MOST - 1);
       assertThat(outcomes(kind)).as(kind.toString()).isEqualTo(EnumSet.complementOf(others));
@@ -199,6 +205,27 @@ class EveryCourseTest {
       }
     });
     return outcomes;
+  }
+
+  /// Whatever entry cannot be read, wherever the run stands: nothing happens by itself any more, and people can end it.
+  @Test
+  void endsByHandWhereAnEntryCannotBeRead() {
+    for (var world : WAYS.keySet()) {
+      var state = world.state();
+      var unread = state.after(UNREADABLE);
+
+      assertThat(state.after(UNREADABLE_NOTE)).isEqualTo(state);
+      assertThat(unread.resting()).isTrue();
+      assertThat(unread.cancellable()).isFalse();
+      assertThat(unread).isInstanceOf(state.over() ? RunState.Opaque.class : RunState.Parked.class);
+      for (var way : WAYS.getOrDefault(world, List.of())) {
+        assertThat(unread.after(way.event()).resting()).as(state + ", " + way.event()).isTrue();
+      }
+      assertThat(unread.after(new RunEvent.Closed(ALICE)).over()).isTrue();
+      // A later version may be able to read the entry: what people were told stays.
+      assertThat(state.after(PARKED).resting()).isTrue();
+      assertThat(state.after(PARKED).after(new RunEvent.Closed(ALICE)).over()).isTrue();
+    }
   }
 
   @Test

@@ -3,7 +3,7 @@ package dev.restorebot.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.restorebot.json.JsonEventCodec;
+import dev.restorebot.journal.JournalCodec;
 import dev.restorebot.plan.PlanWorld;
 import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.Journal.JournalException;
@@ -37,7 +37,7 @@ class LedgerTest {
 
   @BeforeEach
   void open() {
-    journal = SqliteJournal.open(folder.resolve("restorebot.db"), new JsonEventCodec());
+    journal = SqliteJournal.open(folder.resolve("restorebot.db"), new JournalCodec());
     ledger = new Ledger(journal, TIME);
   }
 
@@ -71,7 +71,7 @@ class LedgerTest {
   @Test
   void tellsOfAnEntryOnlyWhenItIsDurable() {
     var durable = new ArrayList<List<Entry>>();
-    try (var reader = SqliteJournal.open(folder.resolve("restorebot.db"), new JsonEventCodec())) {
+    try (var reader = SqliteJournal.open(folder.resolve("restorebot.db"), new JournalCodec())) {
       ledger.listen(entry -> durable.add(reader.after(entry.number() - 1)));
 
       append(RUN, ASKED);

@@ -130,7 +130,7 @@ class RunbookTest {
             List.of(hostile)),
         plan.replicas(), plan.cronJobs(), plan.displaced(), plan.folders(), plan.loss(), plan.findings(),
         plan.outside(), plan.free(),
-        plan.byHand(), plan.ifUndone(), plan.timeouts(), plan.at(), plan.drilled(), plan.decisions());
+        plan.byHand(), plan.ifUndone(), plan.timeouts(), plan.at(), plan.drilled(), plan.fingerprint());
   }
 
   private String bash(String command) throws IOException, InterruptedException {

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restorebot.approval.Person;
-import dev.restorebot.json.JsonEventCodec;
+import dev.restorebot.journal.JournalCodec;
 import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.Journal.JournalException;
 import dev.restorebot.run.RunEvent.CancelAsked;
 import dev.restorebot.run.RunEvent.Recovered;
+import dev.restorebot.run.RunEvent.Unreadable;
 import dev.restorebot.run.RunId;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,18 +160,45 @@ class SqliteJournalTest {
   }
 
   @Test
-  void saysThatAnEntryCannotBeReadByThisVersion() throws SQLException {
+  void readsAllButTheEntryThatCannotBeRead() throws SQLException {
     threeEntries();
-    try (var connection = raw(); var statement = connection.createStatement()) {
-      statement
-          .execute("INSERT INTO entry VALUES (4, 'r-one1', '2026-02-26T12:00:00Z', '{\"event\":\"teleported\"}', '')");
-    }
+    write(4, "r-one1", "2026-02-26T12:00:00Z", "{\"event\":\"teleported\"}");
+    write(5, "r-one1", "at noon", "{\"event\":\"recovered\"}");
+    write(6, "nobody's", "2026-02-26T12:00:00Z", "{\"event\":\"recovered\"}");
+    write(7, "r-two2", "2026-02-26T12:00:05Z", "{\"event\":\"recovered\"}");
 
     try (var journal = open()) {
-      assertThatThrownBy(() -> journal.after(0)).isInstanceOf(JournalException.class)
-          .hasMessage("entry 4 of the journal " + file
-              + " cannot be read by this version of restorebot; use the version that wrote it, or a newer one");
-      assertThat(journal.links(3)).hasSize(1);
+      assertThat(journal.after(3)).containsExactly(
+          new Entry(4, ONE, Instant.parse("2026-02-26T12:00:00Z"), new Unreadable("teleported",
+              "this version knows no \"teleported\"", null, Unreadable.Bearing.STATE)),
+          new Entry(5, ONE, Instant.parse("2026-02-26T12:00:00Z"), new Recovered()),
+          new Entry(7, TWO, Instant.parse("2026-02-26T12:00:05Z"), new Recovered()));
+      assertThat(journal.links(3)).hasSize(4);
+    }
+  }
+
+  @Test
+  void refusesAJournalWithAnEntryOfANewerVersionAndLeavesItAsItIs() throws Exception {
+    threeEntries();
+    write(4, "r-one1", "2026-02-26T12:00:00Z", "{\"version\":7,\"event\":\"teleported\"}");
+    var before = Files.readAllBytes(file);
+
+    try (var journal = open()) {
+      assertThatThrownBy(() -> journal.after(0)).isInstanceOf(JournalException.class).hasMessage("the journal " + file
+          + " was written by a newer restorebot (entry 4: format 7; this version reads up to 2); this version leaves it as"
+          + " it is. Use the newer version.");
+    }
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+  }
+
+  private void write(long number, String run, String at, String event) throws SQLException {
+    try (var connection = raw();
+        var insert = connection.prepareStatement("INSERT INTO entry VALUES (?, ?, ?, ?, '')")) {
+      insert.setLong(1, number);
+      insert.setString(2, run);
+      insert.setString(3, at);
+      insert.setString(4, event);
+      insert.executeUpdate();
     }
   }
 
@@ -205,7 +233,7 @@ class SqliteJournalTest {
   }
 
   private SqliteJournal open() {
-    return SqliteJournal.open(file, new JsonEventCodec());
+    return SqliteJournal.open(file, new JournalCodec());
   }
 
   private Connection raw() throws SQLException {

@@ -68,7 +68,7 @@ final class Forms {
     return switch (action) {
       case Action.Say _ -> Optional.empty();
       case Action.Choose choose -> waitingAt(choose.run(), choose.gate(), choose.fingerprint())
-          .map(run -> acquaintances.modals().confirm(choose, run.request().service().value(), asked(run)));
+          .map(run -> acquaintances.modals().confirm(choose, run.service().orElseThrow().value(), asked(run)));
       case Action.BreakGlass glass -> waitingAt(glass.run(), glass.gate(), glass.fingerprint())
           .map(run -> acquaintances.modals().breakGlass(glass, asked(run)));
     };

@@ -6,7 +6,7 @@ import dev.restorebot.bot.crash.Blow.Moment;
 import dev.restorebot.bot.kubernetes.KubernetesWorld;
 import dev.restorebot.bot.kubernetes.NeedsApiServer;
 import dev.restorebot.cluster.Cluster.CronJob;
-import dev.restorebot.json.JsonEventCodec;
+import dev.restorebot.journal.JournalCodec;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.RunEvent;
@@ -123,7 +123,7 @@ class KubernetesCrashTest {
       assertWhole(world);
       assertThat(started).filteredOn(name -> !name.startsWith("pds-inspect-")).containsExactly("pds-stage-r-crash0",
           "pds-replace-r-crash0");
-      try (var journal = SqliteJournal.open(home.resolve("restorebot.db"), new JsonEventCodec())) {
+      try (var journal = SqliteJournal.open(home.resolve("restorebot.db"), new JournalCodec())) {
         assertThat(ChainLink.fault(journal.links(0))).isEmpty();
         return journal.after(0);
       }

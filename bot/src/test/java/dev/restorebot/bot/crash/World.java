@@ -2,7 +2,7 @@ package dev.restorebot.bot.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restorebot.json.JsonEventCodec;
+import dev.restorebot.journal.JournalCodec;
 import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.snapshot.Digest;
 import dev.restorebot.snapshot.Tree;
@@ -140,7 +140,7 @@ record World(Path home, Java java) {
         Files.deleteIfExists(copy.resolve("restorebot.db" + suffix));
       }
     }
-    return SqliteJournal.open(copy.resolve("restorebot.db"), new JsonEventCodec());
+    return SqliteJournal.open(copy.resolve("restorebot.db"), new JournalCodec());
   }
 
   /// Stops everything that runs in it for a while, so that it can be looked at.

@@ -9,7 +9,7 @@ import dev.restorebot.cluster.Cluster;
 import dev.restorebot.cluster.Job;
 import dev.restorebot.cluster.JobId;
 import dev.restorebot.failsafe.FailsafeRetries;
-import dev.restorebot.json.JsonEventCodec;
+import dev.restorebot.journal.JournalCodec;
 import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.kubernetes.JobSettings;
 import dev.restorebot.kubernetes.Kubectl;
@@ -74,7 +74,7 @@ final class RunbookWorld implements AutoCloseable {
     var definition = configuration.catalogue().service(PDS).orElseThrow();
     var settings = Objects.requireNonNull(configuration.pds().get(PDS));
     var site = new Site(definition, new Pds(settings, new HttpPds(settings.url()), new HttpRelay()), new PdsFiles());
-    try (var journal = SqliteJournal.open(folder.resolve("journal.db"), new JsonEventCodec());
+    try (var journal = SqliteJournal.open(folder.resolve("journal.db"), new JournalCodec());
         var book = SqliteSnapshotBook.open(folder.resolve("journal.db"));
         var stores = new S3BackupStores()) {
       var jobs = new JobSettings("restorebot:test", JobSettings.DEFAULT.deadline(), JobSettings.DEFAULT.keep(), "1Gi",

@@ -106,8 +106,8 @@ record DiagnosisText(Diagnosis diagnosis) {
 
   private static List<String> change(Loss loss) {
     var lines = new ArrayList<String>();
-    lines.add("It would bring back: " + list(loss.returning(), "nothing that is not there now"));
-    lines.add("It would lose: " + list(loss.lost(), "no " + loss.noun() + " that exists now"));
+    lines.add("It would bring back: " + list(Loss.texts(loss.returning()), "nothing that is not there now"));
+    lines.add("It would lose: " + list(Loss.texts(loss.lost()), "no " + loss.noun() + " that exists now"));
     loss.findings().stream().filter(finding -> finding.severity() == Severity.REFUSAL)
         .forEach(finding -> lines.add(refusal(finding)));
     return lines;

@@ -1,5 +1,7 @@
 package dev.restorebot.commands.desk;
 
+import dev.restorebot.approval.Person;
+import dev.restorebot.commands.thread.Post;
 import dev.restorebot.commands.thread.RequestText;
 import dev.restorebot.commands.thread.ThreadText;
 import dev.restorebot.run.Journal.Entry;
@@ -10,7 +12,9 @@ import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.AskedInVain;
 import dev.restorebot.run.RunEvent.Chosen;
 import dev.restorebot.run.RunEvent.GlassHeld;
+import dev.restorebot.run.RunEvent.Parked;
 import dev.restorebot.run.RunEvent.TurnedAway;
+import dev.restorebot.run.RunEvent.Unreadable;
 import dev.restorebot.run.RunId;
 import dev.restorebot.run.RunState;
 import dev.restorebot.service.ServiceName;
@@ -38,7 +42,7 @@ final class Overview {
   /// The runs so far, the newest first.
   List<String> history(Optional<ServiceName> service) {
     var lines = ledger.runs().reversed().stream()
-        .filter(run -> service.isEmpty() || run.request().service().equals(service.get())).limit(AT_MOST)
+        .filter(run -> service.isEmpty() || run.isAbout(service.get())).limit(AT_MOST)
         .map(Overview::line).toList();
     return lines.isEmpty()
         ? List.of("Nothing was restored yet" + service.map(name -> " on " + name).orElse("") + ".")
@@ -47,16 +51,16 @@ final class Overview {
 
   private static String line(Run run) {
     var first = run.entries().getFirst();
-    return run.id() + "  " + Times.minute(first.at()) + "  " + RequestText.subject(run.request()) + "  by "
-        + asker(first.event()) + "  "
+    return run.id() + "  " + Times.minute(first.at()) + "  " + RequestText.subject(run) + "  by "
+        + asker(run) + "  "
         + RequestText.standing(run.state());
   }
 
-  private static String asker(RunEvent first) {
-    return switch (first) {
+  private static String asker(Run run) {
+    return switch (run.entries().getFirst().event()) {
       case Asked(var by, _, _) -> by.name();
       case TurnedAway(var by, _, _) -> by.name();
-      case RunEvent event -> throw new IllegalStateException("a run begins with " + event);
+      case RunEvent _ -> run.asker().map(Person::name).orElse("somebody whose name cannot be read");
     };
   }
 
@@ -67,24 +71,28 @@ final class Overview {
       lines.add(line(run));
       RunState state = new RunState.Unborn();
       for (var entry : run.entries()) {
-        var text = told(entry, state);
-        text.ifPresent(line -> lines.add("  " + Times.moment(entry.at()) + "  " + line));
+        told(entry, state).forEach(line -> lines.add("  " + Times.moment(entry.at()) + "  " + line));
         state = state.after(entry.event());
       }
       return lines;
     });
   }
 
-  private static Optional<String> told(Entry entry, RunState before) {
+  private static List<String> told(Entry entry, RunState before) {
     return switch (entry.event()) {
-      case Chosen(var by, _, _, var choice, _, var ruling) when !ruling.counts() -> Optional.of(by.name() + ": \""
+      case Chosen(var by, _, _, var choice, _, var ruling) when !ruling.counts() -> List.of(by.name() + ": \""
           + choice.label() + "\" counted for nothing: " + ruling.words());
-      case GlassHeld(var by, _, _, _, var refusal) -> Optional.of(by.name() + ": \"Break glass\" counted for nothing: "
+      case GlassHeld(var by, _, _, _, var refusal) -> List.of(by.name() + ": \"Break glass\" counted for nothing: "
           + refusal);
-      case AskedInVain(var by, var what, var refusal) -> Optional.of(by.name() + ": \"" + what
+      case AskedInVain(var by, var what, var refusal) -> List.of(by.name() + ": \"" + what
           + "\" counted for nothing: " + refusal);
-      case TurnedAway(var by, _, var reason) -> Optional.of(by.name() + " was turned away: " + reason);
-      case RunEvent _ -> ThreadText.post(entry, before).map(post -> headline(post.lines().getFirst()));
+      case TurnedAway(var by, _, var reason) -> List.of(by.name() + " was turned away: " + reason);
+      case Unreadable(var name, var why, _, _) -> List.of("entry " + entry.number()
+          + (name.isEmpty() ? "" : " (`" + name + "`)") + " cannot be read by this version: " + why
+          + ". It is stored and sealed as it was written; `restorebot audit export` prints it");
+      case Parked _ -> ThreadText.post(entry, before).map(Post::lines).orElse(List.of());
+      case RunEvent _ ->
+        ThreadText.post(entry, before).map(post -> headline(post.lines().getFirst())).stream().toList();
     };
   }
 

@@ -3,14 +3,16 @@ package dev.restorebot.commands.thread;
 import dev.restorebot.approval.Person;
 import dev.restorebot.commands.thread.Card.Field;
 import dev.restorebot.commands.thread.Conversation.Now;
+import dev.restorebot.plan.Plan;
+import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.run.Ledger.Run;
-import dev.restorebot.run.RunEvent;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunState;
 import dev.restorebot.snapshot.Times;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A run at a glance, in words.
 final class CardText {
@@ -23,26 +25,24 @@ final class CardText {
   }
 
   Card card() {
-    var request = run.request();
-    var preview = request.extent() == Extent.PREVIEW ? RequestText.dryRun(request) : RequestText.of(request);
-    var reason = request.reason();
-    return new Card(preview + ", " + run.id(), fields(),
+    var reason = run.request().flatMap(Request::reason);
+    return new Card(title() + ", " + run.id(), fields(),
         reason.map(why -> List.of("Reason: " + why)).orElse(List.of()), buttons(),
         reason.map(List::of).orElse(List.of()));
+  }
+
+  private String title() {
+    return run.request()
+        .map(request -> request.extent() == Extent.PREVIEW ? RequestText.dryRun(request) : RequestText.of(request))
+        .orElseGet(() -> "Run on " + RequestText.subject(run));
   }
 
   private List<Field> fields() {
     var fields = new ArrayList<Field>();
     fields.add(new Field("State", RequestText.standing(run.state())));
-    fields.add(new Field("Asked by", asker().name()));
+    asker().ifPresent(asker -> fields.add(new Field("Asked by", asker.name())));
     var plan = run.state().planned().map(course -> course.plan());
-    if (run.request().ofPresent()) {
-      fields.add(new Field("Snapshot", "none: the service keeps what it has, and rights are added"));
-    } else {
-      fields.add(new Field("Snapshot", plan
-          .map(made -> made.snapshot().timestamp() + ", " + Times.span(made.age()) + " old when planned")
-          .orElse(run.request().selector() + (run.state().over() ? ", none was taken" : ", being looked for"))));
-    }
+    run.request().ifPresent(request -> fields.add(new Field("Snapshot", snapshot(request, plan))));
     plan.stream().flatMap(made -> made.snapshot().mirrors().stream()).forEach(mirror -> fields.add(new Field(
         "Mirror", mirror.definition().folder() + "/, " + Figures.state(mirror))));
     plan.ifPresent(made -> fields.add(new Field("Plan", made.fingerprint().brief())));
@@ -53,11 +53,16 @@ final class CardText {
     return fields;
   }
 
-  private Person asker() {
-    return switch (run.entries().getFirst().event()) {
-      case Asked(var by, _, _) -> by;
-      case RunEvent event -> throw new IllegalStateException("a run that has a card begins with " + event);
-    };
+  private String snapshot(Request request, Optional<Plan> plan) {
+    if (request.ofPresent()) {
+      return "none: the service keeps what it has, and rights are added";
+    }
+    return plan.map(made -> made.snapshot().timestamp() + ", " + Times.span(made.age()) + " old when planned")
+        .orElse(request.selector() + (run.state().over() ? ", none was taken" : ", being looked for"));
+  }
+
+  private Optional<Person> asker() {
+    return run.entries().getFirst().event() instanceof Asked(var by, _, _) ? Optional.of(by) : run.asker();
   }
 
   private List<Button> buttons() {

@@ -129,7 +129,7 @@ public final class Conversation {
   private Role role(RunEvent event) {
     return switch (event) {
       case GateOpened _ -> Role.GATE;
-      case GlassBroken _, GlassPassed _ -> Role.ANNOUNCEMENT;
+      case GlassBroken _, GlassPassed _, RunEvent.Parked _ -> Role.ANNOUNCEMENT;
       case Expired _ when !state.over() -> Role.GATE;
       case RunEvent _ when isFailedDrill() -> Role.ANNOUNCEMENT;
       case RunEvent _ -> state.over() ? Role.OUTCOME : Role.NOTE;

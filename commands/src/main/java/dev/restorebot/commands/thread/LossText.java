@@ -2,6 +2,7 @@ package dev.restorebot.commands.thread;
 
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
+import dev.restorebot.kind.Loss;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.snapshot.Times;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ record LossText(Plan plan, Lists lists) {
   List<String> whole() {
     var lines = new ArrayList<>(lost());
     if (!plan.loss().returning().isEmpty()) {
-      lines.addAll(lists.named("What comes back", plan.loss().returning()));
+      lines.addAll(lists.named("What comes back", Loss.texts(plan.loss().returning())));
     }
     lines.addAll(kept());
     lines.addAll(findings());
@@ -32,7 +33,7 @@ record LossText(Plan plan, Lists lists) {
     if (plan.loss().lost().isEmpty()) {
       lines.add("  no " + plan.loss().noun() + " that exists now is missing from the snapshot");
     } else {
-      lines.addAll(lists.named("  exists now and is not in the snapshot", plan.loss().lost()));
+      lines.addAll(lists.named("  exists now and is not in the snapshot", Loss.texts(plan.loss().lost())));
     }
     return lines;
   }

@@ -56,6 +56,7 @@ record OutcomeText(RunId run, Course course) {
       case PURGE_UNFINISHED ->
         "Over: the purge did not finish. What " + run + " had kept aside may be partly deleted, so it "
             + "can no longer be put back; purge it again when the cause is removed.";
+      case CLOSED -> "Over: people have seen to " + run + " by hand.";
       case PURGED, UNDONE_PURGED -> "Done: what " + run + " had kept aside is deleted.";
     };
   }

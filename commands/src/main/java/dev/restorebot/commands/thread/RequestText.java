@@ -3,9 +3,11 @@ package dev.restorebot.commands.thread;
 import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.plan.Request.Mirrors;
+import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.Outcome;
 import dev.restorebot.run.RunState;
 import dev.restorebot.run.RunWords;
+import dev.restorebot.service.ServiceName;
 
 /// What was asked for and how it stands, in a few words. Pure.
 public final class RequestText {
@@ -20,6 +22,12 @@ public final class RequestText {
   /// The same, where nothing is to be touched.
   static String dryRun(Request request) {
     return "Dry run of " + (request.ofPresent() ? "rights for " : "a restore of ") + request.service();
+  }
+
+  /// What a run is about, as far as that can be read.
+  public static String subject(Run run) {
+    return run.request().map(RequestText::subject)
+        .orElse(run.service().map(ServiceName::value).orElse("a service that cannot be read"));
   }
 
   /// What it is about: `pds latest`.
@@ -44,7 +52,7 @@ public final class RequestText {
       case ACCEPTED -> "rights added, accepted with failed checks";
       case PURGED -> "rights added, purged";
       case PREVIEWED, DRILLED, UNPROVEN, REFUSED, DENIED, CANCELLED, FAILED, UNDONE, TAKEN_BACK, UNDONE_PURGED,
-          PURGE_UNFINISHED ->
+          PURGE_UNFINISHED, CLOSED ->
         outcome.words();
     };
   }

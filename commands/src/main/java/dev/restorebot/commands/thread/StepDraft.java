@@ -19,31 +19,35 @@ final class StepDraft extends Draft {
   private final Instant begun;
   private final List<String> trouble = new ArrayList<>();
 
-  StepDraft(long anchor, Step step, Request request, Instant begun) {
+  StepDraft(long anchor, Step step, Optional<Request> request, Instant begun) {
     super(anchor, Role.STEP, Post.of("▸ " + title(step, request)));
     this.step = step;
     this.title = title(step, request);
     this.begun = begun;
   }
 
-  private static String title(Step step, Request request) {
+  private static String title(Step step, Optional<Request> request) {
     return switch (step) {
       case DRILL -> "Drill: restore the snapshot into scratch space, and read it there";
       case STAGE -> "Stage: fetch the snapshot to the volume, beside the live data, and verify it there";
       case QUIESCE -> "Quiesce: suspend the backups and stop the service; the downtime begins";
       case CONFIRM -> "Confirm: look once more, now that nothing writes";
-      case REPLACE -> request.ofPresent()
+      case REPLACE -> ofPresent(request)
           ? "Amend: copy the database, add the rights to the copy, move the database aside and put the copy in its place"
           : "Replace: move the live data aside and put the staged data in its place";
       case UNDO -> "Undo: put the displaced data back";
       case RESUME -> "Resume: start the service and the backups again";
       case ANNOUNCE -> "Announce: tell others that the service is back";
-      case VERIFY -> "Verify: check everything " + (request.ofPresent() ? "that the service has" : "in the snapshot")
+      case VERIFY -> "Verify: check everything " + (ofPresent(request) ? "that the service has" : "in the snapshot")
           + ", and that others follow";
       case CLEAN_UP -> "Clean up: keep the Jobs' logs and delete the Jobs";
       case DISCARD -> "Discard: delete what was staged";
       case PURGE -> "Purge: delete for good what was kept aside";
     };
+  }
+
+  private static boolean ofPresent(Optional<Request> request) {
+    return request.filter(Request::ofPresent).isPresent();
   }
 
   void lost(int attempt, String how) {

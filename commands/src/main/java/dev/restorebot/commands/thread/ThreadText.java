@@ -15,12 +15,14 @@ import dev.restorebot.run.RunEvent.AskedInVain;
 import dev.restorebot.run.RunEvent.AttemptLost;
 import dev.restorebot.run.RunEvent.CancelAsked;
 import dev.restorebot.run.RunEvent.Chosen;
+import dev.restorebot.run.RunEvent.Closed;
 import dev.restorebot.run.RunEvent.Ended;
 import dev.restorebot.run.RunEvent.Expired;
 import dev.restorebot.run.RunEvent.GateOpened;
 import dev.restorebot.run.RunEvent.GlassBroken;
 import dev.restorebot.run.RunEvent.GlassHeld;
 import dev.restorebot.run.RunEvent.GlassPassed;
+import dev.restorebot.run.RunEvent.Parked;
 import dev.restorebot.run.RunEvent.Planned;
 import dev.restorebot.run.RunEvent.Posted;
 import dev.restorebot.run.RunEvent.PurgeAsked;
@@ -34,6 +36,7 @@ import dev.restorebot.run.RunEvent.StepFailed;
 import dev.restorebot.run.RunEvent.StepStarted;
 import dev.restorebot.run.RunEvent.TurnedAway;
 import dev.restorebot.run.RunEvent.UndoAsked;
+import dev.restorebot.run.RunEvent.Unreadable;
 import dev.restorebot.run.RunId;
 import dev.restorebot.run.RunState;
 import dev.restorebot.snapshot.Times;
@@ -90,8 +93,23 @@ public final class ThreadText {
       case Recovered() -> Optional.of(Post.of("I was restarted. " + entry.run() + (before instanceof RunState.Paused
           ? " is " + RequestText.standing(before) + "."
           : " was " + RequestText.standing(before) + " and goes on from there.")));
+      case Parked(var why, var byHand) -> Optional.of(Post.of(parked(entry.run(), after, why, byHand)));
+      case Closed(var by) ->
+        Optional.of(Post.of(by.name() + " has seen to " + entry.run() + " by hand and closes it."));
+      case Unreadable _ -> Optional.empty();
       case Ended(var outcome) -> after.planned().map(course -> new OutcomeText(entry.run(), course).post(outcome));
     };
+  }
+
+  private static List<String> parked(RunId run, RunState state, String why, List<String> byHand) {
+    var service = state.known().service().map(name -> " on " + name).orElse("");
+    var lines = new ArrayList<String>();
+    lines.add("Parked: " + run + service + " was not over, and I cannot tell how far it came: " + why);
+    lines.add("I do nothing more about it by myself. By hand:");
+    for (var index = 0; index < byHand.size(); index++) {
+      lines.add("  " + (index + 1) + ". " + byHand.get(index));
+    }
+    return lines;
   }
 
   private static boolean isDrill(RunState state) {

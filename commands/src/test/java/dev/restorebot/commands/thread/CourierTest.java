@@ -3,7 +3,7 @@ package dev.restorebot.commands.thread;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.approval.Person;
-import dev.restorebot.json.JsonEventCodec;
+import dev.restorebot.journal.JournalCodec;
 import dev.restorebot.plan.Request;
 import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.Ledger;
@@ -46,7 +46,7 @@ class CourierTest {
 
   @BeforeEach
   void open() {
-    journal = SqliteJournal.open(folder.resolve("restorebot.db"), new JsonEventCodec());
+    journal = SqliteJournal.open(folder.resolve("restorebot.db"), new JournalCodec());
     ledger = ledger();
   }
 

@@ -8,6 +8,7 @@ import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Loss;
 import dev.restorebot.kind.Outside;
 import dev.restorebot.plan.Candidate;
+import dev.restorebot.plan.Fingerprint;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Request.Mirrors;
 import dev.restorebot.service.MirrorDefinition;
@@ -78,9 +79,15 @@ final class KnotPlan {
 
   private Plan plan(Candidate candidate, List<VolumeFolder> folders) {
     return new Plan(new ServiceName("knot"), "deployment/knot", "knot-data", candidate, 1, List.of("knot-backup"),
-        List.of(file("live", 98_304)), folders, new Loss("repository", lost, returning, kept, grants, findings),
+        List.of(file("live", 98_304)), folders,
+        new Loss("repository", changes(lost), changes(returning), kept, grants, findings),
         findings, Outside.NOTHING, new ByteSize(2L << 30), List.of("Ask one user to push."),
-        List.of("What was pushed since the restore goes aside."), Timeouts.DEFAULT, AT, null, List.of("one decision"));
+        List.of("What was pushed since the restore goes aside."), Timeouts.DEFAULT, AT, null,
+        new Fingerprint("9f84da6267239f85"));
+  }
+
+  private static List<Loss.Change> changes(List<String> texts) {
+    return texts.stream().map(text -> Loss.Change.of(text, text)).toList();
   }
 
   private Contents contents() {

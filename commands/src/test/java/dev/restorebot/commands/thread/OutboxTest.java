@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.restorebot.approval.Choice;
 import dev.restorebot.approval.Gate;
 import dev.restorebot.approval.Person;
-import dev.restorebot.json.JsonEventCodec;
+import dev.restorebot.journal.JournalCodec;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Loss;
 import dev.restorebot.kind.Outside;
 import dev.restorebot.plan.Candidate;
+import dev.restorebot.plan.Fingerprint;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Step;
@@ -64,7 +65,7 @@ class OutboxTest {
       new Loss("account", List.of(), List.of(), List.of(), List.of(), List.of()), List.of(), Outside.NOTHING,
       new ByteSize(1),
       List.of(),
-      List.of(), Timeouts.DEFAULT, Instant.parse("2026-02-26T12:00:00Z"), null, List.of("one decision"));
+      List.of(), Timeouts.DEFAULT, Instant.parse("2026-02-26T12:00:00Z"), null, new Fingerprint("9f84da6267239f85"));
   private static final Duration LONG = Duration.ofMinutes(2);
 
   @TempDir
@@ -80,7 +81,7 @@ class OutboxTest {
 
   @BeforeEach
   void open() {
-    journal = SqliteJournal.open(folder.resolve("restorebot.db"), new JsonEventCodec());
+    journal = SqliteJournal.open(folder.resolve("restorebot.db"), new JournalCodec());
     restart();
   }
 

@@ -1,4 +1,4 @@
-package dev.restorebot.json;
+package dev.restorebot.journal;
 
 import dev.restorebot.approval.Choice;
 import dev.restorebot.approval.Gate;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One event of every kind, and of every kind of thing in one.
 final class EventExamples {
-  private static final Person ALICE = new Person("slack:U012");
+  static final Person ALICE = new Person("slack:U012");
   private static final Report.VolumeFile FILE = PlanWorld.file("account.sqlite", 8192);
   private static final VolumeFolder FOLDER = new VolumeFolder("repositories", 12, new ByteSize(4096), FILE.digest());
 
@@ -98,6 +98,8 @@ final class EventExamples {
         new RunEvent.UndoAsked(ALICE),
         new RunEvent.PurgeAsked(ALICE),
         new RunEvent.Recovered(),
+        new RunEvent.Parked("entry 7 (`planned`) of its record cannot be read", List.of("Look.", "Close it.")),
+        new RunEvent.Closed(ALICE),
         new RunEvent.Posted("slack", 7, "1740571200.000100"),
         new RunEvent.Shown("slack", 9),
         new RunEvent.Ended(Outcome.ACCEPTED));

@@ -1,0 +1,68 @@
+package dev.restorebot.bot.slack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restorebot.approval.Choice;
+import dev.restorebot.approval.Gate;
+import dev.restorebot.approval.Person;
+import dev.restorebot.bot.corpus.Corpus;
+import dev.restorebot.bot.corpus.FrozenWorld;
+import dev.restorebot.bot.slack.Heard.Opened;
+import dev.restorebot.bot.slack.Heard.Pressed;
+import dev.restorebot.bot.slack.Heard.Typed;
+import dev.restorebot.commands.thread.Button.Action;
+import dev.restorebot.plan.Fingerprint;
+import dev.restorebot.run.Inbox.Item;
+import dev.restorebot.run.RunId;
+import dev.restorebot.sqlite.SqliteInbox;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What was said to bots of earlier versions, and not worked off when they were ended: every kind of thing, with every button
+/// that there has been. Buttons in old messages carry the same texts.
+class FrozenInboxTest {
+  private static final Person BOB = new Person("slack:U0BOB");
+  private static final RunId RUN = new RunId("r-7k2m4q");
+  private static final Fingerprint PRINT = new Fingerprint("6d1f0a2b9c3e4f50");
+
+  @TempDir
+  private Path folder;
+
+  static Stream<FrozenWorld> inboxes() {
+    return Corpus.versions().stream().flatMap(version -> FrozenWorld.in(version, "inbox").stream());
+  }
+
+  @ParameterizedTest
+  @MethodSource("inboxes")
+  void isReadAsItWasMeant(FrozenWorld frozen) throws IOException {
+    frozen.thaw(folder.resolve("state"));
+    var time = InstantSource.fixed(Instant.parse("2026-02-26T13:00:00Z"));
+    try (var inbox = SqliteInbox.open(folder.resolve("state/inbox.db"), time)) {
+      assertThat(inbox.open().stream().map(Item::text).map(HeardJson::read)).isEqualTo(said());
+      assertThat(inbox.keep(new Item("key-1", time.instant(), "again"))).isFalse();
+      assertThat(inbox.keep(new Item("key-done", time.instant(), "again"))).isFalse();
+    }
+  }
+
+  private static List<Heard> said() {
+    var all = new ArrayList<Heard>(List.of(new Typed(BOB, "C0OPS", "/restore pds latest-before 2026-02-25"),
+        new Pressed(BOB, "C0OPS", new Action.Say("/restore undo r-7k2m4q"), "", ""),
+        new Pressed(BOB, "C0OPS", new Action.BreakGlass(RUN, Gate.START, PRINT), "", "nobody else is awake"),
+        new Opened(BOB, "C0OPS", new Action.Choose(RUN, Gate.PURGE, PRINT, Choice.PURGE))));
+    for (var gate : Gate.values()) {
+      for (var choice : gate.choices()) {
+        all.add(new Pressed(BOB, "C0OPS", new Action.Choose(RUN, gate, PRINT, choice),
+            choice == Choice.PURGE ? "pds" : "", choice == Choice.DENY ? "not now" : ""));
+      }
+    }
+    return all;
+  }
+}

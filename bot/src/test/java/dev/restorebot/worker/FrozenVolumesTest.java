@@ -1,0 +1,114 @@
+package dev.restorebot.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restorebot.bot.corpus.Corpus;
+import dev.restorebot.bot.corpus.FrozenWorld;
+import dev.restorebot.pds.PdsFiles;
+import dev.restorebot.snapshot.Digest;
+import dev.restorebot.sqlite.SqliteDatabases;
+import dev.restorebot.worker.Report.Purged;
+import dev.restorebot.worker.Report.Replaced;
+import dev.restorebot.worker.Report.Undone;
+import dev.restorebot.worker.Task.Purge;
+import dev.restorebot.worker.Task.Replace;
+import dev.restorebot.worker.Task.Undo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Volumes as workers of earlier versions left them, stopped after each entry of the volume's journal. This version undoes what
+/// they did, finishes what they began, and purges what they kept.
+class FrozenVolumesTest {
+  private static final RunFolder RUN = new RunFolder("r-test");
+
+  @TempDir
+  private Path folder;
+
+  private static Stream<FrozenWorld> volumes(String prefix) {
+    return Corpus.versions().stream().flatMap(version -> FrozenWorld.in(version, "volumes").stream())
+        .filter(volume -> volume.name().startsWith("volumes/" + prefix));
+  }
+
+  static Stream<FrozenWorld> all() {
+    return volumes("").filter(volume -> !volume.name().endsWith("/begin"));
+  }
+
+  static Stream<FrozenWorld> unfinished() {
+    return volumes("replace-stopped");
+  }
+
+  static Stream<FrozenWorld> finished() {
+    return Stream.concat(volumes("replaced"), volumes("undone"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void undoesWhatAnOldWorkerDid(FrozenWorld frozen) throws IOException {
+    var volume = thawed(frozen);
+
+    assertThat(worker(volume).run(new Undo(RUN))).isInstanceOf(Undone.class);
+
+    assertThat(live(volume)).isEqualTo(live(thawed(new FrozenWorld(frozen.version(), "volumes/begin"))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("unfinished")
+  void finishesWhatAnOldWorkerBegan(FrozenWorld frozen) throws IOException {
+    var volume = thawed(frozen);
+    var parts = VolumeState.of(new FileVolumeJournal(RUN.on(volume).resolve("journal")).entries()).parts();
+    var task = new Replace(RUN, "pds", parts, List.of(),
+        Map.of("relay", "41", "margin", "100", "at", "2026-02-25T14:00:00Z"));
+
+    assertThat(parts).isNotEmpty();
+    assertThat(worker(volume).run(task)).isInstanceOf(Replaced.class);
+
+    assertThat(live(volume)).isEqualTo(live(thawed(new FrozenWorld(frozen.version(), "volumes/replaced"))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("finished")
+  void purgesWhatAnOldWorkerKept(FrozenWorld frozen) throws IOException {
+    var volume = thawed(frozen);
+    var before = live(volume);
+
+    assertThat(worker(volume).run(new Purge(RUN))).isInstanceOf(Purged.class);
+
+    assertThat(RUN.on(volume)).doesNotExist();
+    assertThat(live(volume)).isEqualTo(before);
+  }
+
+  private Path thawed(FrozenWorld frozen) throws IOException {
+    var volume = Files.createTempDirectory(folder, "volume-").resolve("root");
+    frozen.thaw(volume);
+    return volume;
+  }
+
+  private Worker worker(Path volume) {
+    return new Worker(new WorkerPorts(volume, folder.resolve("scratch"), new SqliteDatabases(),
+        Map.of("pds", new PdsFiles()), (_, _) -> {
+          throw new IllegalStateException("nothing is fetched");
+        }, attempt -> attempt.run(), Progress.SILENT));
+  }
+
+  private static SortedMap<String, Digest> live(Path volume) throws IOException {
+    var digests = new TreeMap<String, Digest>();
+    try (var files = Files.walk(volume)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        var name = volume.relativize(file).toString();
+        if (!name.startsWith(RunFolder.HOME)) {
+          digests.put(name, Digest.of(file));
+        }
+      }
+    }
+    return digests;
+  }
+}

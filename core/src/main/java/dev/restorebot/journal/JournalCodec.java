@@ -1,0 +1,60 @@
+package dev.restorebot.journal;
+
+import dev.restorebot.run.EventCodec;
+import dev.restorebot.run.RunEvent;
+import dev.restorebot.run.RunEvent.Unreadable;
+import dev.restorebot.run.RunEvent.Unreadable.Bearing;
+import dev.restorebot.service.ServiceName;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// [EventCodec] in JSON, for as long as journals are kept: writes the current version of the format, and reads it and every
+/// earlier one. Thread-safe.
+public final class JournalCodec implements EventCodec {
+  static final Format<EventRecord> FORMAT =
+      new Format<>(EventRecord.class, List.of(new FromVersion0(), new FromVersion1()));
+
+  /// What changes nothing about where a run stands.
+  private static final Set<String> NOTES =
+      Set.of("posted", "shown", "recovered", "reminded", "glass_held", "asked_in_vain");
+  private static final Pattern ABOUT = Pattern.compile("\"service\"\\s*:\\s*\"([a-z][a-z0-9-]{0,39})\"");
+
+  @Override
+  public String write(RunEvent event) {
+    return FORMAT.write(Events.record(event));
+  }
+
+  @Override
+  public RunEvent read(String text) {
+    try {
+      return FORMAT.read(text).event();
+    } catch (NewerVersionException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // Whatever a stored entry does to this version, the bot must start.
+      return unreadable(text, Format.reason(e));
+    }
+  }
+
+  private static RunEvent unreadable(String text, String why) {
+    var name = name(text);
+    return new Unreadable(name, why, about(text), NOTES.contains(name) ? Bearing.NOTE : Bearing.STATE);
+  }
+
+  private static String name(String text) {
+    try {
+      return Format.tree(text).path(EventRecord.NAME).asString("");
+    } catch (RuntimeException _) {
+      // Not even that can be told.
+      return "";
+    }
+  }
+
+  /// The service that an entry is about, as far as that can be told from a text that cannot be read.
+  private static @Nullable ServiceName about(String text) {
+    var found = ABOUT.matcher(text);
+    return found.find() ? new ServiceName(found.group(1)) : null;
+  }
+}
