@@ -7,6 +7,7 @@ import dev.restorebot.bot.console.ConsoleServer;
 import dev.restorebot.bot.health.HealthServer;
 import dev.restorebot.bot.health.HealthServer.Answer;
 import dev.restorebot.bot.health.Pulse;
+import dev.restorebot.bot.slack.SlackInbox;
 import dev.restorebot.bot.slack.SlackTokens;
 import dev.restorebot.bot.slack.door.DoorState;
 import dev.restorebot.bot.state.StateFolder;
@@ -17,6 +18,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -50,6 +52,7 @@ final class ServeCommand implements Callable<Integer> {
         Wiring.realTime(), Wiring.realTime()));
     var fronts = new Fronts(board, board, slack.map(setting -> setting.front(configuration.policy())));
     try (var state = StateFolder.take(installation.state());
+        var inbox = slack.map(setting -> SlackInbox.open(state.inbox(), setting.told())).orElse(null);
         var connection = Wiring.connect(configuration, installation.context(), System.getenv());
         var bot = Wiring.bot(Place.in(state, connection.forRestores()), configuration, fronts,
             UnaryOperator.identity());
@@ -58,7 +61,7 @@ final class ServeCommand implements Callable<Integer> {
         var watch = Executors.newSingleThreadScheduledExecutor()) {
       var pulse = new Pulse(connection.time(), PATIENCE);
       bot.engine().recover();
-      try (var link = slack.map(setting -> SlackLink.open(bot, setting, state.inbox())).orElse(null);
+      try (var link = link(bot, slack, inbox);
           var health = HealthServer.open(port, pulse::beats, () -> true, questions(link))) {
         var _ = clock.scheduleWithFixedDelay(() -> tick(bot, pulse), 0, TICK.toSeconds(), TimeUnit.SECONDS);
         // Apart from the beat: a look at backups may take its time.
@@ -69,6 +72,10 @@ final class ServeCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private static @Nullable SlackLink link(Wiring bot, Optional<Setting> slack, @Nullable SlackInbox inbox) {
+    return slack.isPresent() && inbox != null ? SlackLink.open(bot, slack.get(), inbox) : null;
   }
 
   private static Map<String, Supplier<Answer>> questions(@Nullable SlackLink link) {

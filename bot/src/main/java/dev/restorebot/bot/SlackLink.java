@@ -5,6 +5,7 @@ import dev.restorebot.bot.config.SlackSettings;
 import dev.restorebot.bot.slack.SlackFrontEnd;
 import dev.restorebot.bot.slack.SlackFrontEnd.Clocks;
 import dev.restorebot.bot.slack.SlackFrontEnd.Workspace;
+import dev.restorebot.bot.slack.SlackInbox;
 import dev.restorebot.bot.slack.SlackTokens;
 import dev.restorebot.bot.slack.door.Door;
 import dev.restorebot.bot.slack.door.DoorState;
@@ -15,21 +16,17 @@ import dev.restorebot.bot.slack.door.SigningSecret;
 import dev.restorebot.bot.slack.door.SocketDoor;
 import dev.restorebot.bot.slack.door.ThreadTimer;
 import dev.restorebot.run.Ledger;
-import dev.restorebot.sqlite.SqliteInbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.Function;
 
 /// A bot's connection to Slack while it runs: everything of it that outlives a message.
 final class SlackLink implements AutoCloseable {
-  private final SqliteInbox inbox;
   private final ThreadTimer timer;
   private final SlackFrontEnd.Open front;
 
-  private SlackLink(SqliteInbox inbox, ThreadTimer timer, SlackFrontEnd.Open front) {
-    this.inbox = inbox;
+  private SlackLink(ThreadTimer timer, SlackFrontEnd.Open front) {
     this.timer = timer;
     this.front = front;
   }
@@ -48,14 +45,13 @@ final class SlackLink implements AutoCloseable {
 
   /// Lets people in Slack in. Returns at once, whether Slack can be reached or not.
   ///
-  /// @param file the inbox's
   /// @throws UncheckedIOException if requests of Slack cannot be taken on the configured port
-  static SlackLink open(Wiring bot, Setting slack, Path file) {
-    var inbox = SqliteInbox.open(file, slack.told());
+  static SlackLink open(Wiring bot, Setting slack, SlackInbox inbox) {
     var timer = new ThreadTimer();
     var front = bot.slack().orElseThrow();
-    return new SlackLink(inbox, timer,
-        front.open(bot.desk(), inbox, reception -> door(slack, front, reception, timer)));
+    front.tellWhatIsLost(inbox);
+    return new SlackLink(timer,
+        front.open(bot.desk(), inbox.inbox(), reception -> door(slack, front, reception, timer)));
   }
 
   private static Door door(Setting slack, SlackFrontEnd front, Reception reception, ThreadTimer timer) {
@@ -88,7 +84,6 @@ final class SlackLink implements AutoCloseable {
   public void close() {
     front.close();
     timer.close();
-    inbox.close();
   }
 
   /// No way in.

@@ -10,6 +10,7 @@ import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.bot.config.SlackSettings;
 import dev.restorebot.bot.sandbox.Mishap;
 import dev.restorebot.bot.sandbox.Sandbox;
+import dev.restorebot.bot.slack.SlackInbox;
 import dev.restorebot.bot.slack.SlackReadiness;
 import dev.restorebot.bot.slack.SlackTokens;
 import dev.restorebot.bot.terminal.Board;
@@ -48,10 +49,11 @@ final class SlackSandbox {
     var board = new Board(out);
     SlackReadiness.of(settings, System.getenv()).look(configuration.policy())
         .forEach(requirement -> out.print(CheckCommand.lines(requirement)));
-    try (var bot = Wiring.bot(Place.in(world), configuration, new Fronts(board, board,
-        Optional.of(slack.front(configuration.policy()))), UnaryOperator.identity())) {
+    try (var inbox = SlackInbox.open(world.inbox(), slack.told());
+        var bot = Wiring.bot(Place.in(world), configuration, new Fronts(board, board,
+            Optional.of(slack.front(configuration.policy()))), UnaryOperator.identity())) {
       bot.engine().recover();
-      try (var _ = SlackLink.open(bot, slack, world.inbox())) {
+      try (var _ = SlackLink.open(bot, slack, inbox)) {
         out.println(world.story() + " Type /restore in the channel "
             + settings.channels()
                 .getFirst()

@@ -45,8 +45,7 @@ record FromVersion0() implements Upcaster {
     give(plan, "drilled", nothing());
     at(plan, "loss", loss -> {
       give(loss, "grants", list());
-      // There were no services but PDSes then whose losses were counted.
-      give(loss, "noun", text("account"));
+      give(loss, "noun", text(noun(plan)));
     });
     at(plan, "outside", outside -> give(outside, "said", object()));
     at(plan, "snapshot", snapshot -> {
@@ -55,6 +54,18 @@ record FromVersion0() implements Upcaster {
       at(snapshot, "sources.object", file -> give(file, "version", text("")));
       at(snapshot, "contents", FromVersion0::contents);
     });
+  }
+
+  /// What the two kinds that there were called what people would miss.
+  private static String noun(ObjectNode plan) {
+    for (var item : plan.path("snapshot").path("contents").path("items")) {
+      for (var part : item.path("parts")) {
+        if (part.asString("").equals("repository")) {
+          return "repository";
+        }
+      }
+    }
+    return "account";
   }
 
   private static void contents(ObjectNode contents) {

@@ -19,6 +19,8 @@ public final class JournalCodec implements EventCodec {
   /// What changes nothing about where a run stands.
   private static final Set<String> NOTES =
       Set.of("posted", "shown", "recovered", "reminded", "glass_held", "asked_in_vain");
+  private static final Pattern FORM = Pattern.compile("[a-z_]{1,40}");
+  private static final int TOLD = 200;
   private static final Pattern ABOUT = Pattern.compile("\"service\"\\s*:\\s*\"([a-z][a-z0-9-]{0,39})\"");
 
   @Override
@@ -34,7 +36,7 @@ public final class JournalCodec implements EventCodec {
       throw e;
     } catch (RuntimeException e) {
       // Whatever a stored entry does to this version, the bot must start.
-      return unreadable(text, Format.reason(e));
+      return unreadable(text, brief(Format.reason(e)));
     }
   }
 
@@ -43,9 +45,15 @@ public final class JournalCodec implements EventCodec {
     return new Unreadable(name, why, about(text), NOTES.contains(name) ? Bearing.NOTE : Bearing.STATE);
   }
 
+  /// What a text that cannot be read says of itself may be anything, and long.
+  private static String brief(String why) {
+    return why.length() <= TOLD ? why : why.substring(0, TOLD) + "…";
+  }
+
   private static String name(String text) {
     try {
-      return Format.tree(text).path(EventRecord.NAME).asString("");
+      var name = Format.tree(text).path(EventRecord.NAME).asString("");
+      return FORM.matcher(name).matches() ? name : "";
     } catch (RuntimeException _) {
       // Not even that can be told.
       return "";

@@ -4,6 +4,7 @@ import dev.restorebot.run.Inbox.Item;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,11 +75,20 @@ final class InboxTable {
         var rows = query.executeQuery()) {
       var items = new ArrayList<Item>();
       while (rows.next()) {
-        items.add(new Item(rows.getString("key"), Instant.parse(rows.getString("at")), rows.getString("text")));
+        items.add(new Item(rows.getString("key"), time(rows.getString("at")), rows.getString("text")));
       }
       return items;
     } finally {
       turn.unlock();
+    }
+  }
+
+  /// What has no time that can be read was said long ago: then it is not begun without asking.
+  private static Instant time(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException _) {
+      return Instant.EPOCH;
     }
   }
 

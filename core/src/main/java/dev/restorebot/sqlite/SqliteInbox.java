@@ -1,8 +1,10 @@
 package dev.restorebot.sqlite;
 
 import dev.restorebot.run.Inbox;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// once cost the disk as little as one. Waits a second at most for another program that holds the file, since people wait
 /// for their acknowledgement. Thread-safe.
 public final class SqliteInbox implements Inbox, AutoCloseable {
-  static final OwnDatabase DATABASE = new OwnDatabase("inbox", Duration.ofSeconds(1), InboxException::new);
+  static final OwnDatabase DATABASE = new OwnDatabase("inbox", Duration.ofSeconds(1),
+      "Move it aside and start again: what was said just before is lost.", InboxException::new);
 
   private static final Logger LOG = System.getLogger(SqliteInbox.class.getName());
   private static final Duration REMEMBERED = Duration.ofDays(1);
@@ -52,6 +55,27 @@ public final class SqliteInbox implements Inbox, AutoCloseable {
   /// @throws InboxException if it cannot be opened, or was written by a newer version; then it is left as it is
   public static SqliteInbox open(Path file, InstantSource time) {
     return on(file, DATABASE.open(file), time);
+  }
+
+  /// Sets `file` aside if no version can make anything of it, because it is damaged or something else: what people said must
+  /// be heard, and the little that was not worked off is lost either way.
+  ///
+  /// @return where it is now; empty if it was left where it is
+  /// @throws InboxException if it cannot be looked at, or moved
+  public static Optional<Path> setAsideIfUnfit(Path file, InstantSource time) {
+    try {
+      if (DATABASE.damage(file).isEmpty()) {
+        return Optional.empty();
+      }
+      var aside = file.resolveSibling(file.getFileName() + ".unfit-" + time.instant().getEpochSecond());
+      Files.move(file, aside);
+      for (var sidecar : List.of("-wal", "-shm")) {
+        Files.deleteIfExists(file.resolveSibling(file.getFileName() + sidecar));
+      }
+      return Optional.of(aside);
+    } catch (SQLException | IOException e) {
+      throw new InboxException("could not look at the inbox " + file + ": " + e.getMessage(), e);
+    }
   }
 
   /// An inbox on a connection to `file` that is open already.

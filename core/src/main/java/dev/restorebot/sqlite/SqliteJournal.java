@@ -22,7 +22,12 @@ import java.util.concurrent.locks.ReentrantLock;
 /// The journal in one SQLite file, each entry chained to the one before it by a SHA-256. An append is one transaction,
 /// synced to disk before it returns. Thread-safe: one connection behind a lock.
 public final class SqliteJournal implements Journal, AutoCloseable {
-  static final OwnDatabase DATABASE = new OwnDatabase("journal", Duration.ofSeconds(5), JournalException::new);
+  private static final String ADVICE =
+      "It was left as it is. Put a copy of it back, if there is one. Or move it aside, keep it,"
+          + " for it is the record of who approved what, and start again with an empty one; then look at every service first:"
+          + " what ran then is known only from the folder .restorebot on its volume.";
+
+  static final OwnDatabase DATABASE = new OwnDatabase("journal", Duration.ofSeconds(5), ADVICE, JournalException::new);
 
   private static final Logger LOG = System.getLogger(SqliteJournal.class.getName());
 
@@ -164,7 +169,10 @@ public final class SqliteJournal implements Journal, AutoCloseable {
       }
       return links;
     } catch (SQLException e) {
-      throw new JournalException("could not read the journal " + file + ": " + e.getMessage(), e);
+      throw new JournalException(
+          OwnDatabase.damage(e).map(damage -> "the journal " + file + " " + damage + ". " + ADVICE)
+              .orElse("could not read the journal " + file + ": " + e.getMessage()),
+          e);
     } finally {
       turn.unlock();
     }

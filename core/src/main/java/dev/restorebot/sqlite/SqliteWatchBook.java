@@ -5,14 +5,22 @@ import dev.restorebot.service.ServiceName;
 import dev.restorebot.watch.Announcement;
 import dev.restorebot.watch.WatchBook;
 import dev.restorebot.watch.Watched;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// The watch's book, in tables of its own beside the journal, in the same file. Thread-safe: one connection behind a lock.
 public final class SqliteWatchBook implements WatchBook, AutoCloseable {
+  private static final Logger LOG = System.getLogger(SqliteWatchBook.class.getName());
+
   private final Notebook book;
 
   private SqliteWatchBook(Notebook book) {
@@ -39,7 +47,7 @@ public final class SqliteWatchBook implements WatchBook, AutoCloseable {
       try (var query = book.statement("SELECT due, failures FROM watched WHERE service = ?", service.value());
           var rows = query.executeQuery()) {
         return rows.next()
-            ? new Watched(Instant.parse(rows.getString("due")), rows.getInt("failures"), told)
+            ? new Watched(time(rows.getString("due")), rows.getInt("failures"), told)
             : Watched.NEVER;
       }
     });
@@ -72,12 +80,32 @@ public final class SqliteWatchBook implements WatchBook, AutoCloseable {
       try (var query = book.statement("SELECT number, service, at, lines FROM announcement ORDER BY number");
           var rows = query.executeQuery()) {
         while (rows.next()) {
-          open.add(new Announcement(rows.getLong("number"), new ServiceName(rows.getString("service")),
-              Instant.parse(rows.getString("at")), rows.getString("lines").lines().toList()));
+          announcement(rows).ifPresent(open::add);
         }
       }
       return open;
     });
+  }
+
+  /// What cannot be read as an announcement is told to nobody.
+  private static Optional<Announcement> announcement(ResultSet rows) throws SQLException {
+    try {
+      return Optional.of(new Announcement(rows.getLong("number"), new ServiceName(rows.getString("service")),
+          time(rows.getString("at")), rows.getString("lines").lines().toList()));
+    } catch (IllegalArgumentException e) {
+      LOG.log(Level.ERROR, "an announcement in the watch's book is passed over", e);
+      return Optional.empty();
+    }
+  }
+
+  /// What has no time that can be read counts as long ago: then it is looked at anew.
+  private static Instant time(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      LOG.log(Level.ERROR, "a time in the watch's book cannot be read", e);
+      return Instant.EPOCH;
+    }
   }
 
   @Override

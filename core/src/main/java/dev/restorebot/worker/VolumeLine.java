@@ -60,7 +60,7 @@ final class VolumeLine {
     try {
       return read(fields);
     } catch (IndexOutOfBoundsException e) {
-      throw new IllegalArgumentException("too few values: " + fields, e);
+      throw new IllegalArgumentException("`" + fields.getFirst() + "` has too few values", e);
     }
   }
 
@@ -80,7 +80,7 @@ final class VolumeLine {
       case "undo_ready" -> new UndoReady();
       case "undone" -> new Undone();
       case "purge_begun" -> new PurgeBegun(new ByteSize(Long.parseLong(fields.get(1))));
-      default -> throw new IllegalArgumentException("not an entry: " + fields);
+      default -> throw new IllegalArgumentException("this version knows no `" + fields.getFirst() + "`");
     };
   }
 

@@ -59,12 +59,18 @@ record VolumeState(Phase phase, Map<FolderPart, VolumeFolder> staged, List<Part>
     moved = Set.copyOf(moved);
   }
 
+  /// @throws WorkerException if they do not fit together
   static VolumeState of(List<VolumeEntry> entries) {
-    var state = START;
-    for (var entry : entries) {
-      state = state.after(entry);
+    try {
+      var state = START;
+      for (var entry : entries) {
+        state = state.after(entry);
+      }
+      return state;
+    } catch (IllegalStateException e) {
+      throw new WorkerException("the lines of the run's journal on the volume do not fit together: " + e.getMessage(),
+          FileVolumeJournal.LOOK, e);
     }
-    return state;
   }
 
   /// The state when `entry` has followed.

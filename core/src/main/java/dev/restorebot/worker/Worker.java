@@ -11,6 +11,7 @@ import dev.restorebot.worker.Task.Purge;
 import dev.restorebot.worker.Task.Replace;
 import dev.restorebot.worker.Task.Stage;
 import dev.restorebot.worker.Task.Undo;
+import dev.restorebot.worker.VolumeState.Phase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +83,7 @@ public final class Worker {
 
   private Report locked(RunFiles files, Task task) throws IOException, InterruptedException {
     var journal = journals.in(files.journal());
+    requireWhole(files, journal);
     return switch (task) {
       case Inspect _, Examine _ -> throw new IllegalArgumentException("takes no lock");
       case Stage stage -> new Staging(ports, files, journal).run(stage, kind(stage.kind()));
@@ -91,6 +93,24 @@ public final class Worker {
       case Purge _ -> new Purging(files, journal).run();
       case Drill drill -> new Drilling(ports, files, journal).run(drill, kind(drill.kind()));
     };
+  }
+
+  /// Refuses to go by a journal that was cut: what is in `displaced/` is data of the service, and moved there only after the
+  /// journal said so.
+  private static void requireWhole(RunFiles files, VolumeJournal journal) throws IOException {
+    var displaced = files.folder(Place.DISPLACED);
+    if (!Files.isDirectory(displaced)
+        || !VolumeState.of(journal.entries()).is(Phase.UNTOUCHED, Phase.PREPARING_REPLACE)) {
+      return;
+    }
+    try (var inside = Files.list(displaced)) {
+      if (inside.findAny().isPresent()) {
+        throw new WorkerException(
+            "the journal of the run on the volume is not whole: it says that nothing was moved, and"
+                + " data is in " + files.run().path() + "/" + Place.DISPLACED.word(),
+            FileVolumeJournal.LOOK);
+      }
+    }
   }
 
   /// Removes restorebot's own folder when no run has anything in it any more.

@@ -13,6 +13,11 @@ final class WorkerException extends RuntimeException {
     this.hint = hint;
   }
 
+  WorkerException(String reason, String hint, Throwable cause) {
+    this(reason, hint);
+    initCause(cause);
+  }
+
   String reason() {
     return reason;
   }

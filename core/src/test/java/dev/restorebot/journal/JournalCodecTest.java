@@ -129,6 +129,16 @@ class JournalCodecTest {
             unreadable -> assertThat(unreadable.bearing()).isEqualTo(Bearing.NOTE));
   }
 
+  /// It is shown to people.
+  @Test
+  void repeatsNoLongTextThatCannotBeRead() {
+    assertThat(codec.read("{\"version\":2,\"event\":\"<!channel> " + "x".repeat(10_000) + "\"}"))
+        .isInstanceOfSatisfying(Unreadable.class, unreadable -> {
+          assertThat(unreadable.name()).isEmpty();
+          assertThat(unreadable.why()).hasSizeLessThan(300);
+        });
+  }
+
   @Test
   void refusesAnEntryOfANewerVersion() {
     assertThatThrownBy(() -> codec.read("{\"version\":3,\"event\":\"recovered\"}"))

@@ -201,7 +201,7 @@ record Bench(Path root) {
 
   /// How many entries the journal of the run has.
   int entries() throws IOException {
-    return Files.readAllLines(RUN.on(volume()).resolve("journal")).size();
+    return new FileVolumeJournal(RUN.on(volume()).resolve("journal")).entries().size();
   }
 
   private static SortedMap<String, Digest> files(Path folder, Path but) throws IOException {

@@ -12,16 +12,21 @@ import dev.restorebot.worker.Report.VolumeFolder;
 import dev.restorebot.worker.Task.FolderPart;
 import dev.restorebot.worker.Task.Part;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileVolumeJournalTest {
   private static final String HEX = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
@@ -63,7 +68,7 @@ class FileVolumeJournalTest {
       journal().append(entry);
     }
 
-    assertThat(Files.readAllLines(file())).map(line -> line.substring(9).replace('\t', ' ')).containsExactly(
+    assertThat(Files.readAllLines(file())).map(line -> line.substring(9).replace('\t', ' ')).containsExactly("format 2",
         "staged repos itories 12 4096 " + HEX + " " + HEX,
         "replace_begun one data/a b.db " + HEX + " two b.db " + HEX,
         "verified repos itories 12 4096 " + HEX,
@@ -105,8 +110,72 @@ class FileVolumeJournalTest {
     journal().append(new VolumeEntry.ReplaceReady());
     Files.writeString(file(), Files.readString(file()).replace("4096", "4097"));
 
-    assertThatThrownBy(() -> journal().entries()).hasMessageContaining("line 1 of the journal");
-    assertThatThrownBy(() -> journal().append(new VolumeEntry.Replaced())).isInstanceOf(IOException.class);
+    assertRefused("line 2 of the journal " + file() + " is damaged: its checksum is wrong");
+  }
+
+  /// As by version 1, which did not say so.
+  @Test
+  void goesOnWithAJournalThatSaysNoVersion() throws IOException {
+    Files.createDirectories(file().getParent());
+    Files.writeString(file(), line("replace_ready"));
+    journal().append(new VolumeEntry.Moving(MOVE));
+    journal().append(new VolumeEntry.Moved(MOVE));
+
+    assertThat(journal().entries()).containsExactly(new VolumeEntry.ReplaceReady(), new VolumeEntry.Moving(MOVE),
+        new VolumeEntry.Moved(MOVE));
+    assertThat(Files.readAllLines(file())).map(line -> line.substring(9).split("\t", -1)[0])
+        .containsExactly("replace_ready", "format", "moving", "moved");
+  }
+
+  @Test
+  void passesOverValuesThatItDoesNotKnow() throws IOException {
+    journal().append(new VolumeEntry.ReplaceReady());
+    Files.writeString(file(), line("undone\tquickly") + line("purge_begun\t7\tbecause"), StandardOpenOption.APPEND);
+
+    assertThat(journal().entries()).containsExactly(new VolumeEntry.ReplaceReady(), new VolumeEntry.Undone(),
+        new VolumeEntry.PurgeBegun(new ByteSize(7)));
+  }
+
+  /// It was written whole, so it says something that must not be passed over as a torn line is.
+  @ParameterizedTest
+  @ValueSource(strings = {"teleported\tlive", "moved\tlive", "moved\tlive\tmoon\ta.db\t1\t" + HEX,
+      "moved\tlive\tdisplaced\ta.db\tbig\t" + HEX})
+  void refusesALastLineThatItCannotReadAndDoesNotCutItOff(String text) throws IOException {
+    journal().append(new VolumeEntry.ReplaceReady());
+    Files.writeString(file(), line(text), StandardOpenOption.APPEND);
+
+    assertRefused("line 3 of the journal " + file() + " cannot be read by this version");
+  }
+
+  @Test
+  void refusesAJournalOfANewerVersion() throws IOException {
+    journal().append(new VolumeEntry.ReplaceReady());
+    Files.writeString(file(), line("format\t3") + line("teleported"), StandardOpenOption.APPEND);
+
+    assertRefused(
+        "the journal " + file() + " was written by a newer restorebot (format 3; this version reads up to 2)");
+  }
+
+  @Test
+  void refusesAFileThatIsNoJournal() throws IOException {
+    Files.createDirectories(file().getParent());
+    Files.writeString(file(), "Notes of the ops team\nLook here first.\n");
+
+    assertRefused("line 1 of the journal " + file() + " is damaged: its checksum is wrong");
+  }
+
+  private void assertRefused(String why) throws IOException {
+    var before = Files.readAllBytes(file());
+
+    assertThatThrownBy(() -> journal().entries()).isInstanceOf(WorkerException.class).hasMessageStartingWith(why);
+    assertThatThrownBy(() -> journal().append(new VolumeEntry.Replaced())).isInstanceOf(WorkerException.class);
+    assertThat(file()).hasBinaryContent(before);
+  }
+
+  private static String line(String text) {
+    var sum = new CRC32C();
+    sum.update(text.getBytes(StandardCharsets.UTF_8));
+    return String.format("%08x\t%s\n", sum.getValue(), text);
   }
 
   private VolumeJournal journal() {

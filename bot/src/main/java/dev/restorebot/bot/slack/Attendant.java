@@ -72,8 +72,12 @@ final class Attendant {
     };
   }
 
-  /// Works off what was acknowledged before the bot was killed, unless `taken` shows that it has had its effect.
-  void catchUp(AlreadyTaken taken) {
+  /// Works off what was acknowledged before the bot was killed, unless `taken` shows that it has had its effect. Who said what
+  /// cannot be read is told so.
+  ///
+  /// @return how much cannot be read of which not even the speaker is known
+  int catchUp(AlreadyTaken taken) {
+    var unknown = 0;
     for (var item : inbox.open()) {
       try {
         var heard = HeardJson.read(item.text());
@@ -83,10 +87,21 @@ final class Attendant {
           attend(item, heard, Line.CUT);
         }
       } catch (IllegalArgumentException e) {
-        LOG.log(Level.ERROR, "what another version of restorebot heard cannot be worked off and is left", e);
+        LOG.log(Level.ERROR, "what was heard before a restart cannot be read, and whoever said it is told so", e);
+        var speaker = HeardJson.speaker(item.text());
+        speaker.ifPresent(one -> lanes.submit(item.key(), () -> tellUnread(one)));
+        unknown += speaker.isPresent() ? 0 : 1;
         inbox.done(item.key());
       }
     }
+    return unknown;
+  }
+
+  private void tellUnread(HeardJson.Speaker speaker) {
+    privately.tell(new Addressee(speaker.by().name(), speaker.channel(), Optional.empty()),
+        declined(
+            "I was restarted with another version, and cannot read what you said or pressed before that. It was not done."
+                + " Do it again if it is still wanted."));
   }
 
   /// Returns when everything that was heard is worked off.

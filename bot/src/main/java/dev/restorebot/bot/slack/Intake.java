@@ -112,8 +112,7 @@ final class Intake {
   }
 
   private boolean kept(Deed deed, Heard heard) {
-    var text = HeardJson.write(heard);
-    var item = new Item(key(text, deed.mark()), time.instant(), text);
+    var item = new Item(key(HeardJson.meaning(heard), deed.mark()), time.instant(), HeardJson.write(heard));
     try {
       if (inbox.keep(item)) {
         attendant.attend(item, heard, deed.line());

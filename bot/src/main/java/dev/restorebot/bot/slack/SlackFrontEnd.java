@@ -11,6 +11,7 @@ import dev.restorebot.bot.slack.door.Reception;
 import dev.restorebot.bot.slack.door.SocketUrls;
 import dev.restorebot.commands.desk.FrontDesk;
 import dev.restorebot.commands.desk.Reply;
+import dev.restorebot.commands.desk.Reply.Standing;
 import dev.restorebot.commands.thread.Outbox;
 import dev.restorebot.commands.thread.Rest;
 import dev.restorebot.run.Inbox;
@@ -109,6 +110,12 @@ public final class SlackFrontEnd implements AutoCloseable {
     outbox.post(new Outbox.Notice(channel, () -> messages.answer(channel, reply), over));
   }
 
+  /// Tells everybody that what was said before may not have been done, where the inbox was damaged.
+  public void tellWhatIsLost(SlackInbox inbox) {
+    inbox.lost().ifPresent(reply -> announce(reply, () -> {
+    }));
+  }
+
   /// Begins: works off what had been heard before, shows what was not shown, and lets people in.
   ///
   /// @param way how they come in
@@ -122,7 +129,13 @@ public final class SlackFrontEnd implements AutoCloseable {
     handlers.register(app);
     handlers.rehearse(app);
 
-    attendant.catchUp(new AlreadyTaken(ledger, desk));
+    if (attendant.catchUp(new AlreadyTaken(ledger, desk)) > 0) {
+      announce(new Reply(Standing.DECLINED,
+          List.of("I was restarted, and cannot read something that somebody here had said or"
+              + " pressed just before. It was not done: look at `/restore status`, and do it again if it is still wanted."),
+          List.of()), () -> {
+          });
+    }
     var poster = Thread.ofVirtual().name("slack-outbox").start(this::write);
     return new Open(way.apply(new Reception(app, handlers::notTaken)), attendant, messages, poster);
   }

@@ -30,7 +30,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// A cluster whose Jobs run in this process and have ended when they are started: the same worker, without the second that a process
-/// takes to start. For tests and benchmarks of what only reads.
+/// takes to start. For tests and benchmarks in which nobody is killed.
 public final class JobsInProcess implements Cluster {
   private final Cluster cluster;
   private final Function<Job, Path> volumes;
@@ -57,6 +57,8 @@ public final class JobsInProcess implements Cluster {
     try {
       var scratch = Files.createTempDirectory("scratch-");
       var environment = new HashMap<>(job.environment());
+      job.secrets().forEach((name, entry) -> cluster.secret(job.id().namespace(), entry.secret(), entry.key())
+          .ifPresent(value -> environment.put(name, value)));
       environment.put(WorkerEnvironment.VOLUME, volumes.apply(job).toString());
       environment.put(WorkerEnvironment.SCRATCH, scratch.toString());
       var out = new ByteArrayOutputStream();

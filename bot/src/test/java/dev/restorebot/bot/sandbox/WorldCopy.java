@@ -39,6 +39,12 @@ public final class WorldCopy {
     return Sandbox.open(folder, jobCommand, new Blueprint(EnumSet.of(service), 1, Blueprint.Fortune.WELL));
   }
 
+  /// The same with a PDS and a small knot, to which nothing has happened.
+  public static Sandbox openBothWell(Path folder, List<String> jobCommand) {
+    return Sandbox.open(folder, jobCommand,
+        new Blueprint(EnumSet.allOf(SandboxService.class), 1, Blueprint.Fortune.WELL));
+  }
+
   /// Copies the world in `from`, in which nothing runs, to `to`, with what the object store notes in attributes of its files.
   public static void make(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {

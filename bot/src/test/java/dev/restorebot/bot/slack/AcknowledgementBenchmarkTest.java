@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,7 +39,7 @@ class AcknowledgementBenchmarkTest {
   private void measure(String way, Entrance entrance) throws Exception {
     var commits = new AtomicInteger();
     var parts = new Parts(entrance, UnaryOperator.identity(), UnaryOperator.identity(),
-        (file, time) -> CountedInbox.open(file, time, commits::incrementAndGet));
+        (file, time) -> new SlackInbox(CountedInbox.open(file, time, commits::incrementAndGet), Optional.empty()));
     try (var world = SlackWorld.open(folder, UnaryOperator.identity(), parts)) {
       var first = world.says(SlackWorld.ALICE, "/restore pds latest-before 2026-02-25");
       var crowd = new Crowd(world.slack(), world.having("Approve"), "Approve");

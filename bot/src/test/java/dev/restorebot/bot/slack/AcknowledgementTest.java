@@ -11,7 +11,6 @@ import dev.restorebot.bot.slack.fake.Ack;
 import dev.restorebot.bot.slack.fake.FakeSlack;
 import dev.restorebot.run.RunEvent.Chosen;
 import dev.restorebot.run.RunEvent.TurnedAway;
-import dev.restorebot.sqlite.SqliteInbox;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -59,7 +58,7 @@ class AcknowledgementTest {
       world.sandbox().happen(Mishap.Plain.S3_DOWN);
       // A new bot has no connection to the store that is down.
       world.stop();
-      world.start(new Parts(Entrance.SOCKET, journal::journal, cluster::cluster, SqliteInbox::open));
+      world.start(new Parts(Entrance.SOCKET, journal::journal, cluster::cluster, SlackInbox::open));
       var crowd = new Crowd(world.slack(), world.having(APPROVE), APPROVE);
       try (var silent = new ServerSocket(port, 500, InetAddress.getLoopbackAddress())) {
         silent.setSoTimeout(PATIENCE_MILLIS);
@@ -75,7 +74,7 @@ class AcknowledgementTest {
           var acks = crowd.actAll();
 
           assertInTimeAndOnce(world, acks);
-          assertThat(world.bot().inbox().open()).hasSizeGreaterThan(Crowd.CLICKS);
+          assertThat(world.bot().inbox().inbox().open()).hasSizeGreaterThan(Crowd.CLICKS);
         }
       }
       world.sandbox().happen(Mishap.Plain.S3_UP);
@@ -123,7 +122,7 @@ class AcknowledgementTest {
 
   /// Each click is in the record and has its answer, and nothing is left over.
   private static void assertWorkedOff(SlackWorld world, Crowd crowd) {
-    assertThat(world.bot().inbox().open()).isEmpty();
+    assertThat(world.bot().inbox().inbox().open()).isEmpty();
     var entries = world.bot().wiring().engine().ledger().entriesAfter(0);
     assertThat(entries).filteredOn(entry -> entry.event() instanceof Chosen chosen && !chosen.ruling().counts())
         .hasSize(Crowd.CLICKS);

@@ -22,7 +22,6 @@ import dev.restorebot.diagnose.Limits;
 import dev.restorebot.run.Journal;
 import dev.restorebot.run.RunId;
 import dev.restorebot.run.Watcher;
-import dev.restorebot.sqlite.SqliteInbox;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -82,17 +81,17 @@ final class SlackWorld implements AutoCloseable {
   /// @param entrance how Slack reaches it
   /// @param inbox opens the inbox in a file
   record Parts(Entrance entrance, UnaryOperator<Journal> journal, UnaryOperator<Cluster> cluster,
-      BiFunction<Path, InstantSource, SqliteInbox> inbox) {
+      BiFunction<Path, InstantSource, SlackInbox> inbox) {
     static final Parts USUAL = over(Entrance.SOCKET);
 
     /// The usual ones, where Slack comes in by `entrance`.
     static Parts over(Entrance entrance) {
-      return new Parts(entrance, UnaryOperator.identity(), UnaryOperator.identity(), SqliteInbox::open);
+      return new Parts(entrance, UnaryOperator.identity(), UnaryOperator.identity(), SlackInbox::open);
     }
   }
 
   /// A bot while it runs.
-  record Bot(Wiring wiring, SqliteInbox inbox, SlackFrontEnd.Open front, Brisk pace) {
+  record Bot(Wiring wiring, SlackInbox inbox, SlackFrontEnd.Open front, Brisk pace) {
     void close() {
       front.close();
       wiring.close();
@@ -125,7 +124,8 @@ final class SlackWorld implements AutoCloseable {
         parts.journal());
     var inbox = parts.inbox().apply(world.journal().resolveSibling("inbox.db"), world.clock());
     wiring.engine().recover();
-    var front = wiring.slack().orElseThrow().open(wiring.desk(), inbox,
+    wiring.slack().orElseThrow().tellWhatIsLost(inbox);
+    var front = wiring.slack().orElseThrow().open(wiring.desk(), inbox.inbox(),
         reception -> parts.entrance().open(slack, reception));
     bot = new Bot(wiring, inbox, front, pace);
     slack.await("a way in", () -> front.state() instanceof DoorState.Open);
