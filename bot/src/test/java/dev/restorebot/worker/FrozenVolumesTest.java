@@ -28,7 +28,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Volumes as workers of earlier versions left them, stopped after each entry of the volume's journal. This version undoes what
 /// they did, finishes what they began, and purges what they kept.
 class FrozenVolumesTest {
-  private static final RunFolder RUN = new RunFolder("r-test");
+  static final RunFolder RUN = new RunFolder("r-test");
+  /// Of the fix-up.
+  static final Map<String, String> PARAMETERS =
+      Map.of("relay", "41", "margin", "100", "at", "2026-02-25T14:00:00Z");
 
   @TempDir
   private Path folder;
@@ -65,8 +68,7 @@ class FrozenVolumesTest {
   void finishesWhatAnOldWorkerBegan(FrozenWorld frozen) throws IOException {
     var volume = thawed(frozen);
     var parts = VolumeState.of(new FileVolumeJournal(RUN.on(volume).resolve("journal")).entries()).parts();
-    var task = new Replace(RUN, "pds", parts, List.of(),
-        Map.of("relay", "41", "margin", "100", "at", "2026-02-25T14:00:00Z"));
+    var task = new Replace(RUN, "pds", parts, List.of(), PARAMETERS);
 
     assertThat(parts).isNotEmpty();
     assertThat(worker(volume).run(task)).isInstanceOf(Replaced.class);
@@ -93,10 +95,14 @@ class FrozenVolumesTest {
   }
 
   private Worker worker(Path volume) {
-    return new Worker(new WorkerPorts(volume, folder.resolve("scratch"), new SqliteDatabases(),
-        Map.of("pds", new PdsFiles()), (_, _) -> {
+    return new Worker(ports(volume, folder));
+  }
+
+  static WorkerPorts ports(Path volume, Path folder) {
+    return new WorkerPorts(volume, folder.resolve("scratch"), new SqliteDatabases(), Map.of("pds", new PdsFiles()),
+        (_, _) -> {
           throw new IllegalStateException("nothing is fetched");
-        }, attempt -> attempt.run(), Progress.SILENT));
+        }, attempt -> attempt.run(), Progress.SILENT);
   }
 
   private static SortedMap<String, Digest> live(Path volume) throws IOException {

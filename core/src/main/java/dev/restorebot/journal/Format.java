@@ -107,11 +107,6 @@ final class Format<R> {
     return MAPPER.valueToTree(record);
   }
 
-  /// An empty object.
-  static ObjectNode object() {
-    return MAPPER.createObjectNode();
-  }
-
   /// `node` in one line.
   static String text(ObjectNode node) {
     return MAPPER.writeValueAsString(node);

@@ -258,7 +258,7 @@ public final class Engine {
     if (!drills.underWay()) {
       drillNext();
     }
-    for (var run : ledger.runs()) {
+    for (var run : ledger.open()) {
       deadlines.settle(run.id());
       deadlines.remind(run.id());
       if (!run.state().resting()) {
@@ -284,10 +284,10 @@ public final class Engine {
   /// parked. To be called once, at start.
   public void recover() {
     vetting.cleanUp();
-    for (var run : ledger.runs()) {
+    for (var run : ledger.open()) {
       if (run.state() instanceof RunState.Parked) {
         ledger.append(run.id(), now -> new Parking(now, definition(now)).due());
-      } else if (!run.state().over()) {
+      } else {
         ledger.append(run.id(), _ -> Optional.of(new Recovered()));
         threads.wake(run.id());
       }

@@ -8,6 +8,7 @@ import dev.restorebot.run.RunEvent.Unreadable.Bearing;
 import dev.restorebot.service.ServiceName;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ public final class Ledger {
   private final List<Consumer<Entry>> listeners = new CopyOnWriteArrayList<>();
   private final ReentrantLock turn = new ReentrantLock();
   private final Map<RunId, Run> runs = new LinkedHashMap<>();
+  /// The runs that are not over: few, however many there were.
+  private final Map<RunId, Run> open = new LinkedHashMap<>();
   private final List<Entry> entries = new ArrayList<>();
 
   /// Reads the whole journal.
@@ -81,6 +84,11 @@ public final class Ledger {
       return service().filter(name::equals).isPresent();
     }
 
+    /// The number of its first entry: of two runs, the one that was asked for sooner has the lower.
+    public long begun() {
+      return entries.getFirst().number();
+    }
+
     long newest() {
       return entries.isEmpty() ? 0 : entries.getLast().number();
     }
@@ -94,6 +102,11 @@ public final class Ledger {
   /// All runs, the oldest first.
   public List<Run> runs() {
     return locked(() -> List.copyOf(runs.values()));
+  }
+
+  /// The runs that are not over, the oldest first.
+  public List<Run> open() {
+    return locked(() -> open.values().stream().sorted(Comparator.comparingLong(Run::begun)).toList());
   }
 
   /// All entries after `number`, over all runs, in order.
@@ -139,7 +152,13 @@ public final class Ledger {
     var run = of(entry.run());
     var ofRun = new ArrayList<>(run.entries());
     ofRun.add(entry);
-    runs.put(entry.run(), new Run(entry.run(), run.state().after(entry.event()), ofRun));
+    var now = new Run(entry.run(), run.state().after(entry.event()), ofRun);
+    runs.put(entry.run(), now);
+    if (now.state().over()) {
+      open.remove(entry.run());
+    } else {
+      open.put(entry.run(), now);
+    }
     entries.add(entry);
   }
 

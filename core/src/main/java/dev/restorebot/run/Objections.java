@@ -54,7 +54,7 @@ final class Objections {
           .of(run.id() + " is " + RunWords.standing(run.state()) + ", and only a restored run can be undone");
     }
     var service = course.plan().service();
-    var later = ledger.runs().stream().filter(other -> started(other) > started(run))
+    var later = ledger.runs().stream().filter(other -> other.begun() > run.begun())
         .filter(other -> other.isAbout(service) && isLive(other.state())).findFirst();
     return later.map(other -> other.id() + " restored " + service + " after " + run.id() + "; undo that one first")
         .or(() -> toBegin(service, run.id()))
@@ -72,10 +72,6 @@ final class Objections {
 
   private static String unknown(Run run, String done, String where) {
     return run.id() + " is " + RunWords.standing(run.state()) + ", so it cannot be " + done + " from here. " + where;
-  }
-
-  private static long started(Run run) {
-    return run.entries().getFirst().number();
   }
 
   /// To `by` asking to delete what a run displaced.
@@ -106,7 +102,7 @@ final class Objections {
 
   /// To examining the volume of `service`: a run does something with it now, or with what uses it.
   Optional<String> toExamine(ServiceName service) {
-    return ledger.runs().stream().filter(run -> run.isAbout(service) && !Drills.isDrill(run))
+    return ledger.open().stream().filter(run -> run.isAbout(service) && !Drills.isDrill(run))
         .filter(run -> run.state() instanceof RunState.Acting || run.state() instanceof RunState.Between).findFirst()
         .map(run -> run.id() + " is at work on it: " + RunWords.standing(run.state()));
   }
@@ -117,7 +113,7 @@ final class Objections {
   }
 
   private Optional<String> atWork(ServiceName service, Predicate<Run> other) {
-    return ledger.runs().stream().filter(run -> !run.state().over()).filter(other)
+    return ledger.open().stream().filter(other)
         .filter(run -> run.isAbout(service)).findFirst()
         .map(run -> run.id() + " is already at work on " + service + ": "
             + RunWords.standing(run.state()) + ". " + next(run));

@@ -16,9 +16,20 @@ public final class Corpus {
   /// The folder of each version, the oldest first.
   public static List<Path> versions() {
     try (var folders = Files.list(ROOT)) {
-      return folders.filter(Files::isDirectory).sorted().toList();
+      return folders.filter(folder -> String.valueOf(folder.getFileName()).matches("v\\d+")).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The folder of one version, which need not be there yet.
+  public static Path version(String name) {
+    return ROOT.resolve(name);
+  }
+
+  /// The same without the newest one, which is what the program writes now: other tests are full of it.
+  public static List<Path> earlierVersions() {
+    var versions = versions();
+    return versions.subList(0, versions.size() - 1);
   }
 }

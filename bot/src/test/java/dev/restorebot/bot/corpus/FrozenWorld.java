@@ -23,7 +23,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /// A folder as a program left it, kept in the corpus: a manifest of what is where, and the contents by their SHA-256, which
-/// worlds share. A line of a manifest is a path with its mode, when it was last written to, its digest (`-` for a folder) and
+/// worlds of all versions share. A line of a manifest is a path with its mode, when it was last written to, its digest (`-` for a folder) and
 /// the attributes in which the sandbox's object store keeps its notes, with tabs between them.
 ///
 /// @param version the folder of the format version: `corpus/v1`
@@ -46,7 +46,7 @@ public record FrozenWorld(Path version, String name) {
   }
 
   private Path blob(String digest) {
-    return version.resolve("blobs").resolve(digest + ".gz");
+    return version.resolveSibling("blobs").resolve(digest + ".gz");
   }
 
   /// Keeps the files of `folder` for which `kept` holds. Nothing is at work there.

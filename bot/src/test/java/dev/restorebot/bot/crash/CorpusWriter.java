@@ -3,6 +3,7 @@ package dev.restorebot.bot.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.bot.Wiring.Place;
+import dev.restorebot.bot.corpus.Corpus;
 import dev.restorebot.bot.corpus.FrozenWorld;
 import dev.restorebot.bot.crash.Blow.Moment;
 import dev.restorebot.bot.sandbox.Sandbox;
@@ -25,13 +26,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Adds what this version of the program writes to the corpus: with `-Dcorpus.write=DIR`, below DIR. The journal of each
-/// transcript, and worlds in which a bot was killed after each of its entries. To be run once for each format version.
+/// Adds what this version of the program writes to the corpus: with `-Dcorpus.write=v2`, in its folder `v2`. The journal of each
+/// transcript, and what is left of a bot that was killed after each of its entries: of a PDS the whole world, of a knot, which
+/// has many files, the journal, and the world where something is to be gone on with. To be run once for each format version.
+/// Afterwards, `sha256sum` of each new file but the blobs goes into `FROZEN`.
 @EnabledIfSystemProperty(named = "corpus.write", matches = ".+")
 class CorpusWriter {
   private static final Path TRANSCRIPTS = Path.of("src/test/resources/transcripts");
 
-  private final Path corpus = Path.of(System.getProperty("corpus.write", ""));
+  private static final List<String> GONE_ON_WITH =
+      List.of("stepstarted-quiesce", "stepstarted-replace", "stepstarted-resume");
+
+  private final Path corpus = Corpus.version(System.getProperty("corpus.write", ""));
 
   @TempDir
   private Path folder;
@@ -93,7 +99,7 @@ class CorpusWriter {
     kills(laboratory, Goal.RIGHTS, laboratory.pristine());
     var undone = laboratory.world(restored);
     undone.reach(Goal.UNDO);
-    freeze(undone, "undo-reached");
+    freeze(undone, "knot-undone-reached");
   }
 
   /// Kills a bot after each of its entries, and freezes what it left, and what one leaves that nobody kills.
@@ -119,8 +125,11 @@ class CorpusWriter {
   }
 
   private void freeze(World world, String name) throws IOException {
-    new FrozenWorld(corpus, "worlds/" + name).freeze(world.folder(), path -> !path.endsWith("-shm")
-        && !path.endsWith(".sock") && !path.startsWith("scratch/"));
+    var whole = (!name.startsWith("knot-") && !name.startsWith("rights-")) || name.endsWith("-reached")
+        || GONE_ON_WITH.stream().anyMatch(name::endsWith);
+    new FrozenWorld(corpus, (whole ? "worlds/" : "journals/") + name).freeze(world.folder(), path -> whole
+        ? !path.endsWith("-shm") && !path.endsWith(".sock") && !path.startsWith("scratch/")
+        : path.equals("restorebot.db") || path.equals("restorebot.db-wal"));
   }
 
   private static String told(Entry entry) {

@@ -52,7 +52,7 @@ class FrozenInboxTest {
     }
   }
 
-  private static List<Heard> said() {
+  static List<Heard> said() {
     var all = new ArrayList<Heard>(List.of(new Typed(BOB, "C0OPS", "/restore pds latest-before 2026-02-25"),
         new Pressed(BOB, "C0OPS", new Action.Say("/restore undo r-7k2m4q"), "", ""),
         new Pressed(BOB, "C0OPS", new Action.BreakGlass(RUN, Gate.START, PRINT), "", "nobody else is awake"),

@@ -35,7 +35,7 @@ final class Overview {
 
   /// The runs that are not over.
   List<String> status() {
-    var running = ledger.runs().stream().filter(run -> !run.state().over()).map(Overview::line).toList();
+    var running = ledger.open().stream().map(Overview::line).toList();
     return running.isEmpty() ? List.of("Nothing is running.") : running;
   }
 
