@@ -95,7 +95,7 @@ class CommandLineTest {
     assertThat(intact.out()).contains("each chained to the one before");
     assertThat(intact.status()).isZero();
     assertThat(exported.out().lines()).isNotEmpty()
-        .allMatch(line -> line.startsWith("{\"number\":") && line.contains("\"digest\":"));
+        .allMatch(line -> line.startsWith("{\"schema\":1,\"number\":") && line.contains("\"digest\":"));
     assertThat(forged.err()).contains("was tampered with: entry 1 is not what was written");
     assertThat(forged.status()).isEqualTo(1);
   }

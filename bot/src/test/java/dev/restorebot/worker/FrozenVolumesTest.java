@@ -22,11 +22,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Volumes as workers of earlier versions left them, stopped after each entry of the volume's journal. This version undoes what
 /// they did, finishes what they began, and purges what they kept.
+@Execution(ExecutionMode.CONCURRENT)
 class FrozenVolumesTest {
   static final RunFolder RUN = new RunFolder("r-test");
   /// Of the fix-up.

@@ -48,8 +48,7 @@ final class Drills {
 
   /// True while one is not over, of whatever service.
   boolean underWay() {
-    return ledger.runs().stream()
-        .anyMatch(run -> isDrill(run) && !run.state().over() && !(run.state() instanceof RunState.Parked));
+    return ledger.open().stream().anyMatch(run -> isDrill(run) && !(run.state() instanceof RunState.Parked));
   }
 
   /// True if the schedule of `service` wants a drill of the newest snapshot by now, and nobody has asked for one since.

@@ -6,7 +6,6 @@ import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunEvent.Parked;
 import dev.restorebot.run.RunEvent.Unreadable;
 import dev.restorebot.service.ServiceDefinition;
-import dev.restorebot.worker.RunFolder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,22 +49,26 @@ final class Parking {
 
   private List<String> byHand() {
     var steps = new ArrayList<String>();
-    var state = run.state() instanceof RunState.Parked(var known) ? known : Known.NOTHING;
-    if (service.isPresent()) {
-      steps.addAll(ofService(service.get(), state.lastPlan()));
-    } else {
-      steps.add(state.service().map(name -> "The service " + name + " is not configured here.")
-          .orElse(
-              "Which service it is about cannot be read. `restorebot audit export` prints the entry as it is stored."));
+    var job = "If a Job with " + run.id() + " in its name is still there, wait until it ends, then delete it.";
+    if (Drills.isDrill(run)) {
+      steps.add("A drill touches nothing of a service. " + job);
+      steps.add("Then close the run: `/restore cancel " + run.id() + "`.");
+      return steps;
     }
-    steps.add("If a Job with " + run.id() + " in its name is still there, wait until it ends, then delete it.");
-    steps.add("On the volume, look into the folder " + RunFolder.HOME + "/" + run.id()
+    steps.addAll(service.map(known -> ofService(known, run.state().known().lastPlan())).orElseGet(this::ofUnknown));
+    steps.add(job);
+    steps.add("On the volume, look into the folder " + run.id().folder().path()
         + ": `journal` says what was moved, `displaced/` has the old data. If a file is missing from its place, put it back"
         + " from there while the service is stopped.");
     steps.add("When the service runs on the right data, close the run: `/restore cancel " + run.id() + "`."
-        + state.service().map(name -> " Until then no other restore of " + name + " begins.").orElse("")
+        + run.service().map(name -> " Until then no other restore of " + name + " begins.").orElse("")
         + " Other services are not affected.");
     return steps;
+  }
+
+  private List<String> ofUnknown() {
+    return List.of(run.service().map(name -> "The service " + name + " is not configured here.").orElse(
+        "Which service it is about cannot be read. `restorebot audit export` prints the entry as it is stored."));
   }
 
   private static List<String> ofService(ServiceDefinition service, Optional<Plan> plan) {

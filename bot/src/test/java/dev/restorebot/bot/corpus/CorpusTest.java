@@ -36,11 +36,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every journal that any version of the program has left is read whole: each entry, where each run stands, its thread, and
 /// the chain. Nothing in the corpus is ever changed.
+@Execution(ExecutionMode.CONCURRENT)
 class CorpusTest {
   private static final Pattern ENDED = Pattern.compile("\"event\":\"ended\",\"outcome\":\"([A-Z_]+)\"");
   private static final Pattern NAME = Pattern.compile("\"event\":\"([a-z_]+)\"");

@@ -32,7 +32,10 @@ class HeardJsonTest {
   private static void assertWritten(Heard heard, String fields) {
     var text = HeardJson.write(heard);
 
-    assertThat(text).isEqualTo("{\"by\":\"slack:U0BOB\",\"channel\":\"C0OPS\"," + fields + "}");
+    assertThat(text).isEqualTo("{\"version\":2,\"by\":\"slack:U0BOB\",\"channel\":\"C0OPS\"," + fields + "}");
     assertThat(HeardJson.read(text)).isEqualTo(heard);
+    // As version 1 wrote it: what is said again after an update is known by that.
+    assertThat(HeardJson.meaning(heard)).isEqualTo("{\"by\":\"slack:U0BOB\",\"channel\":\"C0OPS\"," + fields + "}");
+    assertThat(HeardJson.read(HeardJson.meaning(heard))).isEqualTo(heard);
   }
 }
