@@ -14,7 +14,10 @@ import dev.restorebot.worker.Report.SeenFile;
 import dev.restorebot.worker.Task.Examine;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -46,8 +49,9 @@ final class Examination {
   }
 
   Examined run(Examine task, DataKind kind) throws IOException {
-    var files = new VolumeLook(volume).files(task.databases().values());
-    writable(files, task);
+    var look = new VolumeLook(volume);
+    var files = look.files(task.databases().values());
+    writable(look, files, task);
     try (var scratch = Scratch.below(disk)) {
       var contents = contents(task, kind, scratch);
       signs.addAll(kind.defects(volume.root()));
@@ -79,17 +83,27 @@ final class Examination {
   private SortedMap<String, String> openable(Examine task) throws IOException {
     var openable = new TreeMap<String, String>();
     for (var database : task.databases().entrySet()) {
-      var file = volume.live(database.getValue());
-      if (!Files.isRegularFile(file)) {
+      var size = size(volume.live(database.getValue()));
+      if (size.isEmpty()) {
         missing(database.getKey(), database.getValue(), task.required());
-      } else if (new ByteSize(Files.size(file)).compareTo(LARGE) > 0) {
-        unread.add("The database " + database.getKey() + " was not opened: it has " + new ByteSize(Files.size(file))
+      } else if (size.get().compareTo(LARGE) > 0) {
+        unread.add("The database " + database.getKey() + " was not opened: it has " + size.get()
             + ", and no more than " + LARGE + " are copied for a diagnosis.");
       } else {
         openable.put(database.getKey(), database.getValue());
       }
     }
     return openable;
+  }
+
+  /// Empty if there is no such file, or none any more: a restore may be moving it away.
+  private static Optional<ByteSize> size(Path file) throws IOException {
+    try {
+      var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return attributes.isRegularFile() ? Optional.of(new ByteSize(attributes.size())) : Optional.empty();
+    } catch (NoSuchFileException | NotDirectoryException _) {
+      return Optional.empty();
+    }
   }
 
   private void missing(String database, String file, Set<String> required) {
@@ -148,14 +162,14 @@ final class Examination {
 
   /// Whether the service, as which the worker runs, may write to its databases and to the folders in which SQLite makes files beside
   /// them.
-  private void writable(List<SeenFile> files, Examine task) {
+  private void writable(VolumeLook look, List<SeenFile> files, Examine task) {
     var its = new TreeSet<String>();
     for (var file : task.databases().values()) {
       its.addAll(Volume.databaseFileNames(file));
       var folder = Path.of(file).getParent();
       its.add(folder == null ? VolumeLook.ROOT : folder.toString());
     }
-    var closed = files.stream().filter(file -> its.contains(file.path())).filter(file -> !open(file)).toList();
+    var closed = files.stream().filter(file -> its.contains(file.path())).filter(look::closed).toList();
     if (!closed.isEmpty()) {
       signs.add(new Sign(Sign.NOT_WRITABLE, closed.stream().map(SeenFile::path).toList(),
           "the service may not write to " + closed.stream().map(file -> file.path() + " (" + file.mode() + ", of user "
@@ -163,22 +177,16 @@ final class Examination {
     }
   }
 
-  /// To root everything is open, so what nobody else may write counts as closed.
-  private boolean open(SeenFile file) {
-    return file.mode().indexOf('w') > 0 && Files.isWritable(volume.root().resolve(file.path()));
-  }
-
   private List<Remains> remains() throws IOException {
     var home = volume.path(RunFolder.HOME);
-    if (!Files.isDirectory(home)) {
-      return List.of();
-    }
     var remains = new ArrayList<Remains>();
     try (var runs = Files.list(home)) {
       for (var run : runs.filter(Files::isDirectory).sorted().toList()) {
         var displaced = Files.isDirectory(run.resolve(Place.DISPLACED.word()));
         remains.add(new Remains(String.valueOf(run.getFileName()), Volume.size(run), displaced));
       }
+    } catch (NoSuchFileException | NotDirectoryException _) {
+      return List.of();
     }
     return remains;
   }

@@ -45,6 +45,13 @@ record VolumeLook(Volume volume) {
     return files;
   }
 
+  /// Whether this process may not write to `file`. To root everything is open, so what nobody else may write counts as closed. What has
+  /// gone since it was seen is not closed: SQLite takes a `-wal` along when it closes a database.
+  boolean closed(SeenFile file) {
+    var path = volume.root().resolve(file.path());
+    return (file.mode().indexOf('w') < 0 || !Files.isWritable(path)) && Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
   private static Optional<SeenFile> seen(String name, Path path) throws IOException {
     try {
       var attributes = Files.readAttributes(path, "unix:uid,gid,permissions,size,lastModifiedTime,isDirectory",
