@@ -22,10 +22,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Whoever asks what is wrong gets an answer in time, whatever does not answer itself, and is told what that is.
+/// Whoever asks what is wrong gets an answer in time, whatever does not answer itself, and is told what that is. By itself on the
+/// machine, since beside others what answers might not do so in time either.
+@Isolated
 class PatienceTest {
   /// A tenth of what people wait for, nearly: the same order of looks, checks and the whole.
   private static final Limits SHORT =
