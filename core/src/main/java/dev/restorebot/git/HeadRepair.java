@@ -2,7 +2,8 @@ package dev.restorebot.git;
 
 import dev.restorebot.snapshot.Disk;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -43,8 +44,13 @@ final class HeadRepair {
   /// By way of a lock, as git does, which the next repair would remove.
   private static void write(Path repository, String branch) throws IOException {
     var lock = repository.resolve("HEAD.lock");
-    Files.writeString(lock, "ref: " + branch + "\n");
-    Disk.flush(lock);
+    try (var out = Disk.create(lock)) {
+      for (var text = ByteBuffer.wrap(("ref: " + branch + "\n").getBytes(StandardCharsets.UTF_8)); text
+          .hasRemaining();) {
+        out.write(text);
+      }
+      out.force(true);
+    }
     Disk.rename(lock, repository.resolve("HEAD"));
   }
 }

@@ -2,7 +2,7 @@ package dev.restorebot.snapshot;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,10 +21,12 @@ public record Digest(String sha256) {
 
   /// The digest of the file at `path`, read in small pieces. Not for a database that this process has open: closing any
   /// handle on it would drop SQLite's locks.
+  ///
+  /// @throws PlainFileException if it is a link, a pipe or a device
   public static Digest of(Path path) throws IOException {
     var sha = sha256Engine();
     var buffer = new byte[64 * 1024];
-    try (InputStream in = Files.newInputStream(path)) {
+    try (InputStream in = Channels.newInputStream(Disk.read(path))) {
       for (var read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         sha.update(buffer, 0, read);
       }

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /// Makes what was written or renamed survive a power cut. Every method returns once the disk has it.
 public final class Disk {
@@ -44,9 +46,34 @@ public final class Disk {
     flush(folder(folder));
   }
 
-  /// Copies the content of `from` to the new file `to`.
+  /// Opens the file `path` for reading, where somebody else may have put a link, a pipe or a device, on which a process waits for ever.
+  ///
+  /// @throws PlainFileException if it is no file
+  /// @throws NoSuchFileException if it is not there
+  public static FileChannel read(Path path) throws IOException {
+    requirePlain(path);
+    return FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /// Opens the new file `path` for writing; what is there under that name is removed first, and if it is a link, that alone. So nothing
+  /// that exists is ever written to.
+  public static FileChannel create(Path path) throws IOException {
+    Tree.delete(path);
+    return FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static void requirePlain(Path path) throws IOException {
+    var attributes = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (!attributes.isRegularFile()) {
+      throw new PlainFileException(path, attributes.isSymbolicLink());
+    }
+  }
+
+  /// Copies the content of the file `from` to the new file `to`.
+  ///
+  /// @throws PlainFileException if `from` is no file
   public static void copy(Path from, Path to) throws IOException {
-    try (var in = FileChannel.open(from, StandardOpenOption.READ);
+    try (var in = read(from);
         var out = FileChannel.open(to, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
       var position = 0L;
       for (var sent = 1L; sent > 0; position += sent) {

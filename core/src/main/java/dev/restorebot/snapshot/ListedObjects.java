@@ -5,6 +5,7 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,7 +20,7 @@ final class ListedObjects implements MirrorListing.Taker, AutoCloseable {
   /// An empty list in the new file `file`, which is for this process alone.
   ListedObjects(Path file) throws IOException {
     this.file = file;
-    this.out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)));
+    this.out = new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(Disk.create(file))));
   }
 
   /// One object, and the file below the mirror's folder that it is.

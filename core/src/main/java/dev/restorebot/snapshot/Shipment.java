@@ -81,7 +81,7 @@ final class Shipment {
     var part = part();
     try {
       var md5 = Digest.md5Engine();
-      try (var out = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      try (var out = Disk.create(part)) {
         var buffer = ByteBuffer.allocate(SMALL);
         for (var read = in.read(buffer); read >= 0; read = in.read(buffer)) {
           md5.update(buffer.flip());
@@ -142,8 +142,7 @@ final class Shipment {
   }
 
   private static void fill(byte[] content, int length, Path file) throws IOException {
-    try (var out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-        StandardOpenOption.TRUNCATE_EXISTING, LinkOption.NOFOLLOW_LINKS)) {
+    try (var out = Disk.create(file)) {
       for (var bytes = ByteBuffer.wrap(content, 0, length); bytes.hasRemaining();) {
         out.write(bytes);
       }

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.function.LongConsumer;
@@ -31,8 +30,7 @@ final class Transfer implements AutoCloseable {
     this.object = object;
     this.part = part;
     this.arrived = arrived;
-    this.out = FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.CREATE,
-        StandardOpenOption.TRUNCATE_EXISTING);
+    this.out = Disk.create(part);
   }
 
   /// Fetches what is missing.

@@ -1,6 +1,7 @@
 package dev.restorebot.worker;
 
 import dev.restorebot.snapshot.Disk;
+import dev.restorebot.snapshot.PlainFileException;
 import dev.restorebot.snapshot.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,8 +41,12 @@ record Scratch(Path folder) implements AutoCloseable {
     for (var database : databases.entrySet()) {
       var main = volume.live(database.getValue());
       if (Files.exists(main)) {
-        unchanged(main).ifPresentOrElse(copy -> copies.put(database.getKey(), copy),
-            () -> unreadable.because(database.getKey(), "it kept changing while it was copied"));
+        try {
+          unchanged(main).ifPresentOrElse(copy -> copies.put(database.getKey(), copy),
+              () -> unreadable.because(database.getKey(), "it kept changing while it was copied"));
+        } catch (PlainFileException e) {
+          unreadable.because(database.getKey(), name(Path.of(e.getFile())) + " " + e.getReason());
+        }
       }
     }
     return copies;
