@@ -47,6 +47,7 @@ import dev.restorebot.service.WorkloadRef;
 import dev.restorebot.snapshot.Digest;
 import dev.restorebot.sqlite.SqliteDatabases;
 import dev.restorebot.sqlite.SqliteJournal;
+import dev.restorebot.sqlite.SqliteRunKeys;
 import dev.restorebot.sqlite.SqliteSnapshotBook;
 import dev.restorebot.sqlite.SqliteWatchBook;
 import dev.restorebot.ssh.SshHostKeys;
@@ -97,15 +98,17 @@ public final class Wiring implements AutoCloseable {
   }
 
   /// What is kept beside the journal.
-  private record Books(SqliteWatchBook watch, SqliteSnapshotBook snapshots) implements AutoCloseable {
+  private record Books(SqliteWatchBook watch, SqliteSnapshotBook snapshots, SqliteRunKeys keys)
+      implements AutoCloseable {
     static Books in(Path journal) {
-      return new Books(SqliteWatchBook.open(journal), SqliteSnapshotBook.open(journal));
+      return new Books(SqliteWatchBook.open(journal), SqliteSnapshotBook.open(journal), SqliteRunKeys.open(journal));
     }
 
     @Override
     public void close() {
       watch.close();
       snapshots.close();
+      keys.close();
     }
   }
 
@@ -186,6 +189,7 @@ public final class Wiring implements AutoCloseable {
 
     var ports =
         new EnginePorts(place.cluster(), new Kubectl(place.jobs()), stores, new SqliteDatabases(), books.snapshots(),
+            books.keys(),
             new FailsafeRetries(), new JsonWorkerCodec(), slack.map(SlackFrontEnd::groups).orElse(Groups.NONE),
             Fronts.all(fronts.watcher(), slack), place.pause(), place.time(), place.scratch());
     var engine = new Engine(ledger, configuration.policy(), sites(configuration, place.inside()), ports, place.ids());

@@ -116,7 +116,8 @@ final class SandboxData {
   Task.Replace replace(RunFolder run) {
     List<Task.Part> parts = FILES.entrySet().stream()
         .map(entry -> new Task.Part(entry.getKey(), entry.getValue(), backup(entry.getKey()))).toList();
-    return new Task.Replace(run, "pds", parts, List.of(), Map.of("at", "2026-02-25T08:00:00Z", "margin", "1000"));
+    return new Task.Replace(run, "pds", parts, List.of(), List.of(),
+        Map.of("at", "2026-02-25T08:00:00Z", "margin", "1000"), true);
   }
 
   private Digest backup(String database) {

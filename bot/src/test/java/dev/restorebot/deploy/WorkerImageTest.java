@@ -89,10 +89,10 @@ class WorkerImageTest {
         file -> assertThat(Digest.of(volume.resolve(file.path()))).isEqualTo(file.digest()));
     assertThat(digests()).doesNotContainEntry("account.sqlite", before.get("account.sqlite"));
 
-    report(Undone.class, new Task.Undo(RUN));
+    report(Undone.class, new Task.Undo(RUN, List.of(), List.of()));
     assertThat(digests()).isEqualTo(before);
 
-    report(Purged.class, new Task.Purge(RUN));
+    report(Purged.class, new Task.Purge(RUN, true));
     assertThat(RUN.on(volume)).doesNotExist();
   }
 

@@ -61,7 +61,7 @@ class FrozenVolumesTest {
   void undoesWhatAnOldWorkerDid(FrozenWorld frozen) throws IOException {
     var volume = thawed(frozen);
 
-    assertThat(worker(volume).run(new Undo(RUN))).isInstanceOf(Undone.class);
+    assertThat(worker(volume).run(new Undo(RUN, List.of(), List.of()))).isInstanceOf(Undone.class);
 
     assertThat(live(volume)).isEqualTo(live(thawed(new FrozenWorld(frozen.version(), "volumes/begin"))));
   }
@@ -71,7 +71,7 @@ class FrozenVolumesTest {
   void finishesWhatAnOldWorkerBegan(FrozenWorld frozen) throws IOException {
     var volume = thawed(frozen);
     var parts = VolumeState.of(new FileVolumeJournal(RUN.on(volume).resolve("journal")).entries()).parts();
-    var task = new Replace(RUN, "pds", parts, List.of(), PARAMETERS);
+    var task = new Replace(RUN, "pds", parts, List.of(), List.of(), PARAMETERS, false);
 
     assertThat(parts).isNotEmpty();
     assertThat(worker(volume).run(task)).isInstanceOf(Replaced.class);
@@ -85,7 +85,7 @@ class FrozenVolumesTest {
     var volume = thawed(frozen);
     var before = live(volume);
 
-    assertThat(worker(volume).run(new Purge(RUN))).isInstanceOf(Purged.class);
+    assertThat(worker(volume).run(new Purge(RUN, true))).isInstanceOf(Purged.class);
 
     assertThat(RUN.on(volume)).doesNotExist();
     assertThat(live(volume)).isEqualTo(before);

@@ -28,11 +28,12 @@ class VolumeCorpusWriter {
     freeze(staged, "staged");
     var parts = VolumeState.of(new FileVolumeJournal(FrozenVolumesTest.RUN.on(thawed("volumes/replaced"))
         .resolve("journal")).entries()).parts();
-    var replace = new Replace(FrozenVolumesTest.RUN, "pds", parts, List.of(), FrozenVolumesTest.PARAMETERS);
+    var replace =
+        new Replace(FrozenVolumesTest.RUN, "pds", parts, List.of(), List.of(), FrozenVolumesTest.PARAMETERS, false);
     everyStop(new FrozenWorld(version, "volumes/staged"), replace, "replace-stopped-after-");
     run(staged, replace, Integer.MAX_VALUE);
     freeze(staged, "replaced");
-    var undo = new Undo(FrozenVolumesTest.RUN);
+    var undo = new Undo(FrozenVolumesTest.RUN, List.of(), List.of());
     everyStop(new FrozenWorld(version, "volumes/replaced"), undo, "undo-stopped-after-");
     run(staged, undo, Integer.MAX_VALUE);
     freeze(staged, "undone");
@@ -53,7 +54,8 @@ class VolumeCorpusWriter {
   private boolean run(Path volume, Task task, int stop) {
     var left = new AtomicInteger(stop);
     try {
-      new Worker(FrozenVolumesTest.ports(volume, folder), file -> new Stopping(new FileVolumeJournal(file), left))
+      new Worker(FrozenVolumesTest.ports(volume, folder),
+          files -> new Stopping(new FileVolumeJournal(files.journal()), left))
           .run(task);
       return false;
     } catch (Stopped _) {

@@ -81,7 +81,7 @@ public final class Engine {
     this.codec = ports.codec();
     this.drills = new Drills(ledger);
     this.preflight = new Preflight(ports.cluster(), resolving, workers, drills::last, ports.time());
-    var steps = new Steps(workers, preflight, new Downtime(ports.cluster()), examinations, ports.pause(),
+    var steps = new Steps(workers, preflight, new Downtime(ports.cluster()), examinations, ports.keys(), ports.pause(),
         ports.time());
     this.threads = new Threads(ledger,
         new Runner(ledger, this.sites, policy, preflight, steps, ports.time())::drive);

@@ -17,5 +17,5 @@ import java.time.InstantSource;
 /// @param groups who is in groups that only a chat knows
 /// @param scratch a folder on the bot's own disk in which snapshots are looked at; emptied after use
 public record EnginePorts(Cluster cluster, ByHand byHand, BackupStores stores, Databases databases,
-    SnapshotBook snapshots, Retries retries,
+    SnapshotBook snapshots, RunKeys keys, Retries retries,
     WorkerCodec codec, Groups groups, Watcher watcher, Pause pause, InstantSource time, Path scratch) {}

@@ -7,16 +7,25 @@ import dev.restorebot.cluster.Job.SecretEntry;
 import dev.restorebot.cluster.Job.Space;
 import dev.restorebot.cluster.JobId;
 import dev.restorebot.service.ServiceDefinition;
+import dev.restorebot.worker.RunKey;
 import dev.restorebot.worker.Task;
 import dev.restorebot.worker.WorkerCodec;
 import dev.restorebot.worker.WorkerEnvironment;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /// What one worker is sent to do: a task for a run, on the volume of a service.
 ///
 /// @param attempt counted from 1
-record Errand(RunId run, ServiceDefinition service, Task task, int attempt) {
+/// @param key of the run, for a task that [Task#moves], if the run has one
+record Errand(RunId run, ServiceDefinition service, Task task, int attempt, Optional<RunKey> key) {
+  /// An errand for which no key is needed.
+  Errand(RunId run, ServiceDefinition service, Task task, int attempt) {
+    this(run, service, task, attempt, Optional.empty());
+  }
+
   /// What its Job is called.
   JobId id() {
     return id(run, service, task.operation(), attempt);
@@ -33,8 +42,9 @@ record Errand(RunId run, ServiceDefinition service, Task task, int attempt) {
         ? Map.of(WorkerEnvironment.ACCESS_KEY, new SecretEntry(keys.secret(), keys.accessKey()),
             WorkerEnvironment.SECRET_KEY, new SecretEntry(keys.secret(), keys.secretKey()))
         : Map.<String, SecretEntry>of();
-    return new Job(id(), space(),
-        List.of("worker", task.operation()), Map.of(WorkerEnvironment.TASK, codec.write(task)), secrets);
+    var variables = new TreeMap<>(Map.of(WorkerEnvironment.TASK, codec.write(task)));
+    key.ifPresent(known -> variables.put(WorkerEnvironment.RUN_KEY, known.hex()));
+    return new Job(id(), space(), List.of("worker", task.operation()), variables, secrets);
   }
 
   private Space space() {

@@ -106,9 +106,9 @@ final class RunbookWriter {
     add("",
         "# Raises what must be raised on the staged copy, displaces what is live by renaming, puts the copy in its place,",
         "# and compares digests. Killed in the middle, it can be finished by being run again, or undone.");
-    lines.addAll(job("replace_job", tasks.replace(plan.outside(), plan.at())));
+    lines.addAll(job("replace_job", tasks.replace(plan.outside(), plan.at(), List.of(), false)));
     add("", "# Puts back what was displaced, byte for byte; what is live now is set aside, not deleted.");
-    lines.addAll(job("undo_job", tasks.undo()));
+    lines.addAll(job("undo_job", tasks.undo(List.of())));
     add("", "# Ends a replacement that may still be at work, sees that nothing uses the volume, and undoes it.");
     function("put_back", List.of(byHand.delete(id("replace")), byHand.scale(service.workload(), 0),
         unused(), "undo_job"));

@@ -16,6 +16,7 @@ import dev.restorebot.worker.Report;
 import dev.restorebot.worker.Report.Drilled;
 import dev.restorebot.worker.Report.Replaced;
 import dev.restorebot.worker.Report.Staged;
+import dev.restorebot.worker.Report.VolumeFile;
 import dev.restorebot.worker.Report.VolumeFolder;
 import dev.restorebot.worker.Task;
 import java.time.Duration;
@@ -37,11 +38,13 @@ final class Steps {
   private final Preflight preflight;
   private final Downtime downtime;
   private final Examinations examinations;
+  private final RunKeys keys;
   private final Pause pause;
   private final InstantSource time;
 
-  Steps(Workers workers, Preflight preflight, Downtime downtime, Examinations examinations, Pause pause,
-      InstantSource time) {
+  Steps(Workers workers, Preflight preflight, Downtime downtime, Examinations examinations, RunKeys keys,
+      Pause pause, InstantSource time) {
+    this.keys = keys;
     this.examinations = examinations;
     this.workers = workers;
     this.preflight = preflight;
@@ -62,14 +65,18 @@ final class Steps {
         case CONFIRM -> confirm(run, site, course);
         case REPLACE -> noted(run, site, Note.REPLACED, compared(course,
             whileStopped(new Errand(run, site.definition(),
-                tasks(run, site, course).replace(site.kind().outside(), time.instant()), attempt))));
+                tasks(run, site, course).replace(site.kind().outside(), time.instant(), staged(course).folders(),
+                    attempt == 1),
+                attempt, keys.of(run)))));
         case UNDO -> noted(run, site, Note.UNDONE, back(course,
-            stopped(new Errand(run, site.definition(), new Task.Undo(run.folder()), attempt))));
+            stopped(new Errand(run, site.definition(), tasks(run, site, course).undo(displaced(course)), attempt,
+                keys.of(run)))));
         case RESUME -> noted(run, site, Note.RESUMED, downtime.end(site.definition(), course.plan()));
         case ANNOUNCE -> checked("not everybody could be told that the service is back", site.kind().announce());
         case VERIFY -> verify(site, course);
         case CLEAN_UP -> cleanUp(run, site, course);
-        case DISCARD, PURGE -> work(new Errand(run, site.definition(), new Task.Purge(run.folder()), attempt));
+        case DISCARD, PURGE -> work(new Errand(run, site.definition(),
+            new Task.Purge(run.folder(), course.replacing()), attempt, keys.of(run)));
       };
     } catch (ClusterException e) {
       return new StepOutcome.Failed(String.valueOf(e.getMessage()), e.next());
@@ -180,6 +187,13 @@ final class Steps {
         && item.versions().entrySet().containsAll(expected.versions().entrySet())).isPresent();
   }
 
+  /// What the replacement is known to have displaced.
+  private static List<VolumeFile> displaced(Course course) {
+    return course.result(Step.REPLACE).orElse(null) instanceof StepResult.Worked(Replaced replaced, _)
+        ? replaced.displaced()
+        : List.of();
+  }
+
   /// What was staged.
   private static Staged staged(Course course) {
     return course.result(Step.STAGE).orElse(StepResult.nothing()) instanceof StepResult.Worked(Staged staged, _)
@@ -190,8 +204,7 @@ final class Steps {
   /// What was displaced must be live again, if the replacement is known to have displaced anything.
   private static StepOutcome back(Course course, StepOutcome outcome) {
     if (outcome instanceof StepOutcome.Done(StepResult.Worked(Report.Undone undone, _))
-        && course.result(Step.REPLACE).orElse(null) instanceof StepResult.Worked(Replaced replaced, _)
-        && !undone.live().containsAll(replaced.displaced())) {
+        && !undone.live().containsAll(displaced(course))) {
       return new StepOutcome.Failed(
           "what the run displaced is not all back; the run's folder on the volume may have been"
               + " removed by hand",
@@ -212,8 +225,12 @@ final class Steps {
       case Decision.Planned(var now) when !course.plan().decidesAs(now) ->
         new StepOutcome.Failed("something changed while the service was being stopped: "
             + String.join("; ", course.plan().differences(now)), "Ask again: the new plan will show it.");
-      case Decision.Planned(var now) -> new StepOutcome.Done(
-          new StepResult.Confirmed(staying(site, course.request(), now.snapshot().contents(), look.live())));
+      case Decision.Planned(var now) -> {
+        // From here on the service writes nothing on the volume that a worker could take for another worker's.
+        keys.drawn(run);
+        yield new StepOutcome.Done(
+            new StepResult.Confirmed(staying(site, course.request(), now.snapshot().contents(), look.live())));
+      }
     };
   }
 

@@ -5,6 +5,8 @@ import dev.restorebot.kind.Outside;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Request;
 import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.worker.Report.VolumeFile;
+import dev.restorebot.worker.Report.VolumeFolder;
 import dev.restorebot.worker.Task;
 import dev.restorebot.worker.Task.FolderPart;
 import dev.restorebot.worker.Task.Source;
@@ -27,15 +29,17 @@ record Tasks(RunId run, Site site, Request request, Plan plan, List<Grant> grant
 
   /// @param outside what others hold, for the fix-up
   /// @param at the time that the fix-up writes
-  Task replace(Outside outside, Instant at) {
+  /// @param staged what was staged of mirrors, as it was reported; empty if nobody has heard
+  /// @param first whether no worker has begun with it yet
+  Task replace(Outside outside, Instant at, List<VolumeFolder> staged, boolean first) {
     var kind = site.definition().kind();
     var fixUp = site.kind().fixUpParameters(plan.snapshot().contents(), outside, granted, at);
     if (request.ofPresent()) {
-      return new Task.Amend(run.folder(), kind, site.definition().backups().files(), fixUp);
+      return new Task.Amend(run.folder(), kind, site.definition().backups().files(), fixUp, first);
     }
     var parts = plan.snapshot().sources().stream().map(Source::part).toList();
     var folders = plan.snapshot().mirrors().stream().map(FolderPart::of).toList();
-    return new Task.Replace(run.folder(), kind, parts, folders, fixUp);
+    return new Task.Replace(run.folder(), kind, parts, folders, staged, fixUp, first);
   }
 
   /// @param outside what others hold, for the fix-up
@@ -53,7 +57,11 @@ record Tasks(RunId run, Site site, Request request, Plan plan, List<Grant> grant
     return new ByteSize(all + all / 10 + LEAST_SPARE);
   }
 
-  Task undo() {
-    return new Task.Undo(run.folder());
+  /// @param displaced what the replacement is known to have displaced
+  Task undo(List<VolumeFile> displaced) {
+    var databases = request.ofPresent()
+        ? List.copyOf(site.definition().backups().files().values())
+        : plan.snapshot().sources().stream().map(Source::file).toList();
+    return new Task.Undo(run.folder(), databases, displaced);
   }
 }

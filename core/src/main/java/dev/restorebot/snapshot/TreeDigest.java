@@ -27,21 +27,26 @@ public record TreeDigest(long files, ByteSize size, Digest digest) {
   /// @throws PlainFileException if there is something else than files and folders
   /// @throws IOException if a file cannot be read, or vanishes meanwhile
   public static TreeDigest contents(Path folder) throws IOException, InterruptedException {
-    return contents(folder, _ -> {
+    return contents(folder, _ -> false);
+  }
+
+  /// As [#contents(Path)], without what `without` chooses: files, and folders with all that is in them.
+  public static TreeDigest contents(Path folder, Predicate<Path> without) throws IOException, InterruptedException {
+    return contents(folder, without, _ -> {
     }, _ -> {
     });
   }
 
   /// As [#contents(Path)], and all of it is safe on disk when it returns.
   public static TreeDigest flushed(Path folder) throws IOException, InterruptedException {
-    return contents(folder, file -> file.force(true), Disk::flush);
+    return contents(folder, _ -> false, file -> file.force(true), Disk::flush);
   }
 
-  private static TreeDigest contents(Path folder, Step<FileChannel> first, Step<Path> inFolder)
-      throws IOException, InterruptedException {
+  private static TreeDigest contents(Path folder, Predicate<Path> without, Step<FileChannel> first,
+      Step<Path> inFolder) throws IOException, InterruptedException {
     var sum = new Sum();
     try (var hands = new InOrder<Optional<Line>>(line -> line.ifPresent(sum::add))) {
-      new OrderedTree(folder, _ -> false).walk(
+      new OrderedTree(folder, without).walk(
           (file, path, attributes) -> hands.submit(() -> Optional.of(read(file, path, attributes, first))),
           inside -> hands.submit(() -> {
             inFolder.with(inside);

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -33,7 +34,7 @@ record Drilling(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
     var begun = System.nanoTime();
     var staged = new Staging(ports, files, journal).run(task.staging(), kind);
     var isStaged = System.nanoTime();
-    var replaced = new Replacement(ports, files, journal).run(task.replacing(), kind);
+    var replaced = new Replacement(ports, files, journal, List.of()).run(task.replacing(staged.folders()), kind);
     var isLive = System.nanoTime();
     try (var scratch = Scratch.below(ports.scratch())) {
       var databases = databases(task, scratch);

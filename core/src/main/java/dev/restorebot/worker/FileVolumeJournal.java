@@ -1,29 +1,26 @@
 package dev.restorebot.worker;
 
-import dev.restorebot.snapshot.Disk;
+import dev.restorebot.snapshot.ByteSize;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
-/// A [VolumeJournal] in a file of lines: a checksum, then the fields of a [VolumeLine], with tabs between them. A line `format`
-/// says which version the lines after it are of; those before the first are of version 1. Each line is flushed before
-/// [#append] returns. A last line that is torn, so that its checksum is wrong, never counted: it is passed over, and cut off by
+/// A [VolumeJournal] of a worker without a key, in a file of lines: a checksum, then the fields of a [VolumeLine], with tabs between
+/// them. A line `format` says which version the lines after it are of; those before the first are of version 1. Each line is
+/// flushed before [#append] returns. Anybody can compute a checksum: what lies where others write wants a [SealedVolumeJournal]. A last line that is torn, so that its checksum is wrong, never counted: it is passed over, and cut off by
 /// the next append.
 final class FileVolumeJournal implements VolumeJournal {
   /// The version of the format that is written.
   static final int VERSION = 2;
 
-  private static final String FORMAT = "format";
+  static final String FORMAT = "format";
+  private static final long LARGEST = 64L << 20;
   /// What people do about a journal that cannot be relied on.
   static final String LOOK = "nothing was changed; look at the run's folder on the volume: what is in `displaced/` had"
       + " been live, and what is in `staged/` and `prepared/` was to go live";
@@ -41,32 +38,24 @@ final class FileVolumeJournal implements VolumeJournal {
 
   @Override
   public void append(VolumeEntry entry) throws IOException {
-    var fresh = Files.notExists(file);
     var content = read();
     var lines = content.version() == VERSION ? "" : line(List.of(FORMAT, Integer.toString(VERSION)));
-    var bytes = ByteBuffer.wrap((lines + line(VolumeLine.fields(entry))).getBytes(StandardCharsets.UTF_8));
-    Disk.makeFolders(file.resolveSibling(".").normalize());
-    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
-      channel.truncate(content.length()).position(content.length());
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    if (fresh) {
-      Disk.flush(file.resolveSibling("."));
-    }
+    JournalFile.write(file, content.length(), lines + line(VolumeLine.fields(entry)));
   }
 
   private static String line(List<String> fields) {
-    var text = String.join("\t", fields.stream().map(FileVolumeJournal::escaped).toList());
+    var text = JournalText.of(fields);
     return checksum(text) + "\t" + text + "\n";
   }
 
   private Content read() throws IOException {
     var entries = new ArrayList<VolumeEntry>();
-    if (Files.notExists(file)) {
+    if (!JournalFile.isThere(file)) {
       return new Content(entries, 0, 0);
+    }
+    if (Files.size(file) > LARGEST) {
+      throw new WorkerException("the journal " + file + " has " + new ByteSize(Files.size(file))
+          + ": no restorebot writes one of more than " + new ByteSize(LARGEST), LOOK);
     }
     var bytes = Files.readAllBytes(file);
     var start = 0;
@@ -129,37 +118,13 @@ final class FileVolumeJournal implements VolumeJournal {
     if (tab < 0 || !checksum(line.substring(tab + 1)).equals(line.substring(0, tab))) {
       return Optional.empty();
     }
-    return Optional
-        .of(Arrays.stream(line.substring(tab + 1).split("\t", -1)).map(FileVolumeJournal::unescaped).toList());
+    return Optional.of(JournalText.fields(line.substring(tab + 1)));
   }
 
   private static String checksum(String text) {
     var sum = new CRC32C();
     sum.update(text.getBytes(StandardCharsets.UTF_8));
     return String.format("%08x", sum.getValue());
-  }
-
-  /// Only what would break a line is written as `%XX`, so that a person can read the rest.
-  private static String escaped(String text) {
-    var escaped = new StringBuilder();
-    for (var i = 0; i < text.length(); i++) {
-      var c = text.charAt(i);
-      escaped.append(c < ' ' || c == '%' || c == 127 ? String.format("%%%02X", (int) c) : String.valueOf(c));
-    }
-    return escaped.toString();
-  }
-
-  private static String unescaped(String text) {
-    var plain = new StringBuilder();
-    for (var i = 0; i < text.length(); i++) {
-      if (text.charAt(i) == '%') {
-        plain.append((char) Integer.parseInt(text, i + 1, i + 3, 16));
-        i += 2;
-      } else {
-        plain.append(text.charAt(i));
-      }
-    }
-    return plain.toString();
   }
 
   /// @param length how many bytes of the file its sound lines take

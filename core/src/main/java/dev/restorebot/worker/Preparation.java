@@ -27,15 +27,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /// The part of a replace in which nothing moves yet: fixes up copies of what is staged, brings them onto the volume, and
 /// writes down what will be moved. Begun anew, it starts from what is staged.
-record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
+///
+/// @param foreign what somebody else had put into the run's folder and was moved out of the way, by its path on the volume
+record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal, List<String> foreign) {
   void run(Replace task, DataKind kind) throws IOException, InterruptedException {
     requireStaged(task.parts());
-    var folders = stagedFolders(task.folders());
+    var folders = stagedFolders(task);
     begin(task.parts(), folders);
     try (var scratch = Scratch.below(ports.scratch())) {
       var staged = new TreeMap<String, Path>();
@@ -94,15 +97,11 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
     }
   }
 
-  /// The folders that were staged from the listings in `parts`, with all that is in them unchanged since.
-  private List<VolumeFolder> stagedFolders(List<FolderPart> parts) throws IOException, InterruptedException {
+  /// The folders that were staged, with all that is in them unchanged since.
+  private List<VolumeFolder> stagedFolders(Replace task) throws IOException, InterruptedException {
     var folders = new ArrayList<VolumeFolder>();
-    var known = VolumeState.of(journal.entries()).staged();
-    for (var part : parts) {
-      var folder = known.get(part);
-      if (folder == null) {
-        throw new WorkerException(part.folder() + " is not staged", "stage it, then replace");
-      }
+    for (var part : task.folders()) {
+      var folder = reported(task, part);
       var staged = files.path(Place.STAGED, part.folder());
       if (!Files.isDirectory(staged)) {
         throw new WorkerException(part.folder() + " is staged no more", "stage it again");
@@ -116,6 +115,15 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
       folders.add(folder);
     }
     return folders;
+  }
+
+  /// How a folder was when it was staged: by the word of whoever asks, or by that of the journal for a person without a key.
+  private VolumeFolder reported(Replace task, FolderPart part) throws IOException {
+    var told = task.staged().stream().filter(folder -> folder.path().equals(part.folder())).findFirst();
+    var known = told.isEmpty() && ports.key().isEmpty()
+        ? Optional.ofNullable(VolumeState.of(journal.entries()).staged().get(part))
+        : told;
+    return known.orElseThrow(() -> new WorkerException(part.folder() + " is not staged", "stage it, then replace"));
   }
 
   private void requireSound(Map<String, Path> edited, DataKind kind) {
@@ -178,11 +186,24 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
           ? new Move(Place.STAGED, Place.LIVE, staged(part))
           : new Move(Place.PREPARED, Place.LIVE, fixed));
     }
-    journal.append(new FixedUp(fixUp));
+    journal.append(new FixedUp(told(fixUp)));
     for (var move : moves) {
       journal.append(new Planned(move));
     }
     journal.append(new ReplaceReady());
+  }
+
+  /// With what people should know of the run's folder.
+  private FixUp told(FixUp fixUp) {
+    if (foreign.isEmpty()) {
+      return fixUp;
+    }
+    var notes = new ArrayList<>(fixUp.notes());
+    notes.add(
+        "Somebody who can write to the volume had put something into the folder of this run before it replaced anything."
+            + " None of it was used; it is kept on the volume until the run is purged: " + String.join(", ", foreign)
+            + ".");
+    return new FixUp(fixUp.edited(), fixUp.numbers(), notes);
   }
 
   private VolumeFile staged(Part part) throws IOException, InterruptedException {

@@ -30,7 +30,7 @@ record Purging(RunFiles files, VolumeJournal journal) {
       state = VolumeState.of(journal.entries());
     }
     for (var inside : inside(folder)) {
-      if (!inside.equals(files.journal())) {
+      if (!inside.equals(files.journal()) && !inside.equals(files.sealedJournal())) {
         Tree.delete(inside);
       }
     }

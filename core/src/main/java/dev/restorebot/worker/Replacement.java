@@ -1,6 +1,7 @@
 package dev.restorebot.worker;
 
 import dev.restorebot.kind.DataKind;
+import dev.restorebot.snapshot.TreeDigest;
 import dev.restorebot.worker.Move.Form;
 import dev.restorebot.worker.Report.Replaced;
 import dev.restorebot.worker.Report.VolumeFile;
@@ -19,28 +20,35 @@ import java.util.stream.Collectors;
 
 /// Puts what is staged in the place of what is live. Whatever it will move, and the digests of that, are in the journal
 /// before the first file moves. Idempotent: finishes what an earlier worker began, with the same report.
-record Replacement(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
+///
+/// @param foreign what somebody else had put into the run's folder and was moved out of the way, by its path on the volume
+record Replacement(WorkerPorts ports, RunFiles files, VolumeJournal journal, List<String> foreign) {
   Replaced run(Replace task, DataKind kind) throws IOException, InterruptedException {
-    return run(state -> state.parts().equals(task.parts()) && paths(state).equals(paths(task)),
-        () -> new Preparation(ports, files, journal).run(task, kind));
+    return run(state -> state.parts().equals(task.parts()) && paths(state).equals(paths(task))
+        && (task.staged().isEmpty() || state.folders().equals(task.staged())),
+        () -> new Preparation(ports, files, journal, foreign).run(task, kind));
   }
 
   Replaced run(Amend task, DataKind kind) throws IOException, InterruptedException {
     return run(state -> task.databases().values().containsAll(databases(state)) && state.folders().isEmpty(),
-        () -> new Preparation(ports, files, journal).run(task, kind));
+        () -> new Preparation(ports, files, journal, foreign).run(task, kind));
   }
 
   /// @param same whether what was begun before is what shall be done
   private Replaced run(Predicate<VolumeState> same, Preparing preparing) throws IOException, InterruptedException {
     var state = VolumeState.of(journal.entries());
     requireReplaceable(state, same);
-    if (state.is(Phase.UNTOUCHED, Phase.PREPARING_REPLACE)) {
+    var prepared = state.is(Phase.UNTOUCHED, Phase.PREPARING_REPLACE);
+    if (prepared) {
       preparing.run();
       state = VolumeState.of(journal.entries());
     }
+    var resumed = !prepared;
     if (state.is(Phase.REPLACING)) {
       move(state);
-      requireLive(state);
+    }
+    requireLive(state, resumed);
+    if (state.is(Phase.REPLACING)) {
       journal.append(new VolumeEntry.Replaced());
     }
     return report(state);
@@ -81,17 +89,51 @@ record Replacement(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
     moves.refuseOthers(databases(state), databases(state));
   }
 
-  private void requireLive(VolumeState state) throws IOException, InterruptedException {
+  /// Reads what is live and what was displaced, whatever the journal says of it.
+  ///
+  /// @param resumed whether another worker began: then all contents are read again
+  private void requireLive(VolumeState state, boolean resumed) throws IOException, InterruptedException {
     for (var move : state.installing()) {
-      var live = files.path(Place.LIVE, move.path());
-      var found = move.is(Form.FOLDER)
-          ? Optional.of(FolderMoves.stamp(move.path(), live, state.keeping().stream().map(Move::path).toList()))
-          : Volume.describe(move.path(), live);
-      if (!found.equals(Optional.of(move.file()))) {
+      if (!found(Place.LIVE, move, state).equals(Optional.of(move.file()))) {
         throw new WorkerException(move.path() + " is not what was verified: something uses the volume",
             "stop what uses the volume, then undo this run");
       }
     }
+    for (var move : state.displacing()) {
+      if (!found(Place.DISPLACED, move, state).equals(Optional.of(move.file()))) {
+        throw new WorkerException(move.path() + " is not displaced as it was live: something uses the volume",
+            "stop what uses the volume, then undo this run");
+      }
+    }
+    if (resumed) {
+      for (var folder : state.folders()) {
+        requireContents(folder, state);
+      }
+    }
+  }
+
+  private Optional<VolumeFile> found(Place place, Move move, VolumeState state)
+      throws IOException, InterruptedException {
+    var path = files.path(place, move.path());
+    if (!move.is(Form.FOLDER)) {
+      return Volume.describe(move.path(), path);
+    }
+    return Moves.exists(path) ? Optional.of(FolderMoves.stamp(move.path(), path, kept(state))) : Optional.empty();
+  }
+
+  private void requireContents(VolumeFolder folder, VolumeState state) throws IOException, InterruptedException {
+    var live = files.path(Place.LIVE, folder.path());
+    var kept = kept(state).stream().map(path -> files.path(Place.LIVE, path)).collect(Collectors.toSet());
+    var contents = TreeDigest.contents(live, kept::contains);
+    if (!contents.digest().equals(folder.digest())) {
+      throw new WorkerException("what is live at " + folder.path() + " is not what was verified: its "
+          + contents.files() + " files have the digest " + contents.digest().brief() + "…, and "
+          + folder.digest().brief() + "… was verified", "stop what uses the volume, then undo this run");
+    }
+  }
+
+  private static List<String> kept(VolumeState state) {
+    return state.keeping().stream().map(Move::path).toList();
   }
 
   private static List<String> paths(VolumeState state) {
@@ -108,8 +150,7 @@ record Replacement(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
 
   private static Replaced report(VolumeState state) {
     var displaced = state.displacing().stream().map(Move::file).toList();
-    var kept = state.keeping().stream().map(Move::path).toList();
-    return new Replaced(files(state.installing()), displaced, state.folders(), kept, state.fixUp());
+    return new Replaced(files(state.installing()), displaced, state.folders(), kept(state), state.fixUp());
   }
 
   private static List<VolumeFile> files(List<Move> moves) {

@@ -3,7 +3,7 @@ package dev.restorebot.worker;
 import dev.restorebot.worker.Move.Form;
 import dev.restorebot.worker.Report.Undone;
 import dev.restorebot.worker.Report.VolumeFile;
-import dev.restorebot.worker.Task.Part;
+import dev.restorebot.worker.Task.Undo;
 import dev.restorebot.worker.VolumeEntry.Planned;
 import dev.restorebot.worker.VolumeEntry.Stays;
 import dev.restorebot.worker.VolumeEntry.UndoBegun;
@@ -12,7 +12,7 @@ import dev.restorebot.worker.VolumeState.Phase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,8 +21,9 @@ import java.util.stream.Stream;
 /// Undoes a replace, finished or not: what is live is set aside, and what had been displaced is put back and compared
 /// with what it was. Idempotent: finishes what an earlier worker began, with the same report.
 record Reversal(RunFiles files, VolumeJournal journal) {
-  Undone run() throws IOException, InterruptedException {
+  Undone run(Undo task) throws IOException, InterruptedException {
     if (Files.notExists(files.folder())) {
+      requireAll(task.displaced(), List.of());
       return new Undone(List.of(), List.of());
     }
     var state = VolumeState.of(journal.entries());
@@ -31,18 +32,21 @@ record Reversal(RunFiles files, VolumeJournal journal) {
           "restore a snapshot");
     }
     if (!state.is(Phase.UNDOING, Phase.UNDONE)) {
-      plan(state.after(new UndoBegun()));
+      plan(state.after(new UndoBegun()), task);
       state = VolumeState.of(journal.entries());
     }
     if (state.is(Phase.UNDOING)) {
       new Moves(files, journal).make(state.undoing(), state.moved());
-      requireBack(state);
+    }
+    requireBack(state);
+    requireAll(task.displaced(), back(state));
+    if (state.is(Phase.UNDOING)) {
       journal.append(new VolumeEntry.Undone());
     }
     return report(state);
   }
 
-  private void plan(VolumeState state) throws IOException, InterruptedException {
+  private void plan(VolumeState state, Undo task) throws IOException, InterruptedException {
     var stays = new ArrayList<VolumeFile>();
     var puttingBack = new ArrayList<Move>();
     for (var move : ofFiles(state.displacing())) {
@@ -55,7 +59,7 @@ record Reversal(RunFiles files, VolumeJournal journal) {
       }
     }
     var settingAside = new ArrayList<Move>();
-    for (var file : live(state)) {
+    for (var file : live(state, task)) {
       if (nothingMoved(state)) {
         stays.add(file);
       } else if (!stays.contains(file)) {
@@ -65,6 +69,7 @@ record Reversal(RunFiles files, VolumeJournal journal) {
     var folders = new FolderReversal(files, state);
     stays.addAll(folders.untouched());
     var moves = Stream.of(settingAside, folders.plan(), puttingBack).flatMap(List::stream).toList();
+    requireAll(task.displaced(), Stream.concat(stays.stream(), moves.stream().map(Move::file)).toList());
     journal.append(new UndoBegun());
     for (var file : stays) {
       journal.append(new Stays(file));
@@ -73,6 +78,15 @@ record Reversal(RunFiles files, VolumeJournal journal) {
       journal.append(new Planned(move));
     }
     journal.append(new UndoReady());
+  }
+
+  /// Refuses to go on unless all that the bot knows to have been displaced is among what will be, or is, live again.
+  private void requireAll(List<VolumeFile> displaced, List<VolumeFile> back) {
+    var lacking = displaced.stream().filter(file -> !back.contains(file)).map(VolumeFile::path).toList();
+    if (!lacking.isEmpty()) {
+      throw new WorkerException("what run " + files.run().run() + " displaced is not all on the volume as it was: "
+          + String.join(", ", lacking), FileVolumeJournal.LOOK);
+    }
   }
 
   private static List<Move> ofFiles(List<Move> moves) {
@@ -97,27 +111,12 @@ record Reversal(RunFiles files, VolumeJournal journal) {
   }
 
   /// The live files of the databases that the replace was, or would have been, about.
-  private List<VolumeFile> live(VolumeState state) throws IOException, InterruptedException {
+  private List<VolumeFile> live(VolumeState state, Undo task) throws IOException, InterruptedException {
     var live = new ArrayList<VolumeFile>();
-    for (var database : databases(state)) {
+    for (var database : state.parts().isEmpty() ? task.databases() : mains(state)) {
       live.addAll(files.volume().databaseFiles(database));
     }
     return live;
-  }
-
-  private List<String> databases(VolumeState state) throws IOException {
-    if (!state.parts().isEmpty()) {
-      return state.parts().stream().map(Part::file).toList();
-    }
-    var staged = files.folder(Place.STAGED);
-    if (Files.notExists(staged)) {
-      return List.of();
-    }
-    var folders = state.staged().keySet().stream().map(part -> staged.resolve(part.folder())).toList();
-    try (var all = Files.walk(staged)) {
-      return all.filter(file -> folders.stream().noneMatch(file::startsWith)).filter(Files::isRegularFile)
-          .map(file -> staged.relativize(file).toString()).sorted().toList();
-    }
   }
 
   private void requireBack(VolumeState state) throws IOException, InterruptedException {
@@ -136,7 +135,7 @@ record Reversal(RunFiles files, VolumeJournal journal) {
   }
 
   private static Set<String> mains(VolumeState state) {
-    var mains = new HashSet<String>();
+    var mains = new LinkedHashSet<String>();
     state.parts().forEach(part -> mains.add(part.file()));
     return mains;
   }

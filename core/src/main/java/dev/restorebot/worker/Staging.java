@@ -27,8 +27,7 @@ record Staging(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
 
   Staged run(Stage task, DataKind kind) throws IOException, InterruptedException {
     if (!VolumeState.of(journal.entries()).is(Phase.UNTOUCHED, Phase.PREPARING_REPLACE)) {
-      throw new WorkerException("the replace of run " + files.run().run() + " has begun: nothing can be staged for it",
-          "go on with the replace, or undo it");
+      throw tooLate(files);
     }
     task.sources().forEach(source -> files.path(Place.LIVE, source.file()));
     task.mirrors().forEach(mirror -> files.path(Place.LIVE, mirror.definition().folder()));
@@ -45,6 +44,11 @@ record Staging(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
       Tree.deleteIfEmpty(files.folder());
       throw e;
     }
+  }
+
+  static WorkerException tooLate(RunFiles files) {
+    return new WorkerException("the replace of run " + files.run().run() + " has begun: nothing can be staged for it",
+        "go on with the replace, or undo it");
   }
 
   private List<Source> missing(List<Source> sources) throws IOException {

@@ -5,6 +5,8 @@ import dev.restorebot.snapshot.BackupObject;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Digest;
 import dev.restorebot.snapshot.Mirror;
+import dev.restorebot.worker.Report.VolumeFile;
+import dev.restorebot.worker.Report.VolumeFolder;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -21,6 +23,21 @@ public sealed interface Task {
   /// True if it reads backups, and so needs the keys to them.
   default boolean reads() {
     return false;
+  }
+
+  /// True if it reads and writes the journal of a run on the volume, and so needs the key to that, if there is one.
+  default boolean moves() {
+    return this instanceof Replace || this instanceof Amend || this instanceof Undo || this instanceof Purge;
+  }
+
+  /// True if no worker of the run can have moved anything on the volume before.
+  default boolean begins() {
+    return switch (this) {
+      case Replace replace -> replace.first();
+      case Amend amend -> amend.first();
+      case Purge purge -> !purge.begun();
+      case Inspect _, Examine _, Stage _, Drill _, Undo _ -> false;
+    };
   }
 
   /// Reads what is on the volume; changes nothing.
@@ -83,10 +100,14 @@ public sealed interface Task {
   ///
   /// @param parts the databases that go live
   /// @param folders the folders that go live
+  /// @param staged those folders as they were reported when they were staged; empty for a person who works from a runbook, for whom the
+  ///        journal on the volume tells that
   /// @param fixUp parameters of the kind's fix-up
-  record Replace(RunFolder folder, String kind, List<Part> parts, List<FolderPart> folders, Map<String, String> fixUp)
-      implements Task {
+  /// @param first whether no worker has begun with it yet
+  record Replace(RunFolder folder, String kind, List<Part> parts, List<FolderPart> folders, List<VolumeFolder> staged,
+      Map<String, String> fixUp, boolean first) implements Task {
     public Replace {
+      staged = List.copyOf(staged);
       folders = List.copyOf(folders);
       parts = List.copyOf(parts);
       fixUp = Map.copyOf(fixUp);
@@ -103,8 +124,9 @@ public sealed interface Task {
   ///
   /// @param databases the file of each database below the volume, by name
   /// @param fixUp parameters of the kind's fix-up
-  record Amend(RunFolder folder, String kind, SortedMap<String, String> databases, Map<String, String> fixUp)
-      implements Task {
+  /// @param first whether no worker has begun with it yet
+  record Amend(RunFolder folder, String kind, SortedMap<String, String> databases, Map<String, String> fixUp,
+      boolean first) implements Task {
     public Amend {
       databases = new TreeMap<>(databases);
       fixUp = Map.copyOf(fixUp);
@@ -145,15 +167,25 @@ public sealed interface Task {
     }
 
     /// Its second half.
-    Replace replacing() {
+    ///
+    /// @param folders what was staged of the mirrors
+    Replace replacing(List<VolumeFolder> folders) {
       return new Replace(folder, kind, sources.stream().map(Source::part).toList(),
-          mirrors.stream().map(FolderPart::of).toList(), fixUp);
+          mirrors.stream().map(FolderPart::of).toList(), folders, fixUp, true);
     }
   }
 
   /// Puts displaced data back, byte for byte, and sets aside what is live. Run again, it finishes. Only while no pod uses
   /// the volume.
-  record Undo(RunFolder folder) implements Task {
+  ///
+  /// @param databases the files that the replace is about, below the volume
+  /// @param displaced what the bot knows to have been displaced, all of which must be there to be put back; empty if it does not know
+  record Undo(RunFolder folder, List<String> databases, List<VolumeFile> displaced) implements Task {
+    public Undo {
+      databases = List.copyOf(databases);
+      displaced = List.copyOf(displaced);
+    }
+
     @Override
     public String operation() {
       return "undo";
@@ -161,7 +193,9 @@ public sealed interface Task {
   }
 
   /// Deletes the run's folder on the volume for good: staged, displaced and set aside. Run again, it finishes.
-  record Purge(RunFolder folder) implements Task {
+  ///
+  /// @param begun whether a worker may have begun to replace data: if none has, whatever the folder holds is not the service's
+  record Purge(RunFolder folder, boolean begun) implements Task {
     @Override
     public String operation() {
       return "purge";
@@ -185,8 +219,7 @@ public sealed interface Task {
   /// One staged folder that goes live.
   ///
   /// @param folder its path below the volume
-  /// @param listing the digest of the listing that it was staged from, as in [Mirror#listing]; the volume's journal knows
-  ///        which contents that came to
+  /// @param listing the digest of the listing that it was staged from, as in [Mirror#listing]
   record FolderPart(String folder, Digest listing) {
     /// What goes live of `mirror`, once it is staged.
     public static FolderPart of(Mirror mirror) {

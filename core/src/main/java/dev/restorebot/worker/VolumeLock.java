@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps a second worker off a volume. Ends with the process, however that ends.
@@ -25,9 +26,10 @@ final class VolumeLock implements AutoCloseable {
   ///
   /// @throws WorkerException if another worker has it
   static VolumeLock take(Volume volume) throws IOException {
-    var file = volume.path(RunFolder.HOME + "/lock");
+    var file = volume.path(RunFolder.HOME).resolve("lock");
     while (true) {
       Disk.makeFolders(volume.path(RunFolder.HOME));
+      setAsideForeign(file);
       var channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE,
           LinkOption.NOFOLLOW_LINKS);
       var lock = tryLock(channel);
@@ -41,6 +43,13 @@ final class VolumeLock implements AutoCloseable {
         return new VolumeLock(file, channel);
       }
       channel.close();
+    }
+  }
+
+  /// Opening a pipe would wait for somebody who writes to it, and a link may lead anywhere.
+  private static void setAsideForeign(Path file) throws IOException {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      Disk.rename(file, file.resolveSibling("foreign-" + UUID.randomUUID()));
     }
   }
 

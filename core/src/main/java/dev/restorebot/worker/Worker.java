@@ -14,7 +14,9 @@ import dev.restorebot.worker.Task.Undo;
 import dev.restorebot.worker.VolumeState.Phase;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 
 /// Does one task on one volume and says how it ended. Whatever goes wrong ends in a [Failed] that people can read.
 public final class Worker {
@@ -23,7 +25,7 @@ public final class Worker {
 
   /// A worker on a volume that is mounted at `ports.volume()`.
   public Worker(WorkerPorts ports) {
-    this(ports, FileVolumeJournal::new);
+    this(ports, VolumeJournals.of(ports));
   }
 
   /// A worker whose journals are kept by `journals`.
@@ -42,10 +44,10 @@ public final class Worker {
         case Examine examine ->
           new Examination(volume, ports.scratch(), ports.databases()).run(examine, kind(examine.kind()));
         case Stage(var run, _, _, _, _, _, _) -> alone(volume, run, task);
-        case Replace(var run, _, _, _, _) -> alone(volume, run, task);
-        case Amend(var run, _, _, _) -> alone(volume, run, task);
-        case Undo(var run) -> alone(volume, run, task);
-        case Purge(var run) -> alone(volume, run, task);
+        case Replace(var run, _, _, _, _, _, _) -> alone(volume, run, task);
+        case Amend(var run, _, _, _, _) -> alone(volume, run, task);
+        case Undo(var run, _, _) -> alone(volume, run, task);
+        case Purge(var run, _) -> alone(volume, run, task);
         case Drill drill -> {
           Drilling.requireEmpty(volume);
           yield alone(volume, drill.folder(), task);
@@ -82,17 +84,40 @@ public final class Worker {
   }
 
   private Report locked(RunFiles files, Task task) throws IOException, InterruptedException {
-    var journal = journals.in(files.journal());
+    requireNotSealed(files, task);
+    var journal = journals.of(files);
+    var foreign = foreign(files, journal, task);
     requireWhole(files, journal);
     return switch (task) {
       case Inspect _, Examine _ -> throw new IllegalArgumentException("takes no lock");
       case Stage stage -> new Staging(ports, files, journal).run(stage, kind(stage.kind()));
-      case Replace replace -> new Replacement(ports, files, journal).run(replace, kind(replace.kind()));
-      case Amend amend -> new Replacement(ports, files, journal).run(amend, kind(amend.kind()));
-      case Undo _ -> new Reversal(files, journal).run();
+      case Replace replace -> new Replacement(ports, files, journal, foreign).run(replace, kind(replace.kind()));
+      case Amend amend -> new Replacement(ports, files, journal, foreign).run(amend, kind(amend.kind()));
+      case Undo undo -> new Reversal(files, journal).run(undo);
       case Purge _ -> new Purging(files, journal).run();
       case Drill drill -> new Drilling(ports, files, journal).run(drill, kind(drill.kind()));
     };
+  }
+
+  /// Whatever a worker has not written in the run's folder is out of the way before the first one moves anything.
+  private List<String> foreign(RunFiles files, VolumeJournal journal, Task task) throws IOException {
+    return task.begins() && ports.key().isPresent() && journal.entries().isEmpty()
+        ? files.setForeignAside()
+        : List.of();
+  }
+
+  /// Without the key nobody knows how far the run is.
+  private void requireNotSealed(RunFiles files, Task task) {
+    if (ports.key().isPresent() || Files.notExists(files.sealedJournal(), LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    if (task instanceof Stage) {
+      throw Staging.tooLate(files);
+    }
+    throw new WorkerException(
+        "what run " + files.run().run() + " did on the volume is in a journal that its bot has sealed,"
+            + " and this worker was given no key to that",
+        "let the bot go on with the run; nothing was changed");
   }
 
   /// Refuses to go by a journal that was cut: what is in `displaced/` is data of the service, and moved there only after the

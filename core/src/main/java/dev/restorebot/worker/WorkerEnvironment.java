@@ -8,6 +8,8 @@ public final class WorkerEnvironment {
   public static final String ACCESS_KEY = "RESTOREBOT_S3_ACCESS_KEY";
   /// See [#ACCESS_KEY].
   public static final String SECRET_KEY = "RESTOREBOT_S3_SECRET_KEY";
+  /// The key of the run in hex, for tasks that write into its journal on the volume; see [RunKey].
+  public static final String RUN_KEY = "RESTOREBOT_RUN_KEY";
   /// Where the root of the volume is mounted.
   public static final String VOLUME = "RESTOREBOT_VOLUME";
   /// A folder on the Job's own disk, for private copies of databases.

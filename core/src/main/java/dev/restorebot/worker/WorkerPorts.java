@@ -5,16 +5,30 @@ import dev.restorebot.snapshot.Databases;
 import dev.restorebot.snapshot.Retries;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a worker works on and with.
 ///
 /// @param volume the root of the volume
 /// @param scratch a folder on the Job's own disk
 /// @param kinds by name
+/// @param key of the run, which the journal on the volume is sealed with; none for a run that began to replace data before there were
+///        such keys
 /// @param buckets asked by tasks that [Task#reads], as are `retries`
 public record WorkerPorts(Path volume, Path scratch, Databases databases, Map<String, DataKind> kinds, Buckets buckets,
-    Retries retries, Progress progress) {
+    Retries retries, Progress progress, Optional<RunKey> key) {
   public WorkerPorts {
     kinds = Map.copyOf(kinds);
+  }
+
+  /// What a worker works on and with that has no key.
+  public WorkerPorts(Path volume, Path scratch, Databases databases, Map<String, DataKind> kinds, Buckets buckets,
+      Retries retries, Progress progress) {
+    this(volume, scratch, databases, kinds, buckets, retries, progress, Optional.empty());
+  }
+
+  /// The same for a worker that has `run`.
+  public WorkerPorts with(RunKey run) {
+    return new WorkerPorts(volume, scratch, databases, kinds, buckets, retries, progress, Optional.of(run));
   }
 }

@@ -75,23 +75,25 @@ class JsonWorkerCodecTest {
                 + "\"}],\"mirrors\":[],\"capacity\":1024}"),
         Arguments.of(
             new Task.Replace(RUN, "pds", List.of(new Task.Part("account", "account.sqlite", DIGEST)), List.of(),
-                Map.of("margin", "9")),
+                List.of(FOLDER), Map.of("margin", "9"), true),
             "{\"operation\":\"replace\",\"folder\":\"r-test\",\"kind\":\"pds\",\"parts\":[{\"database\":\"account\","
                 + "\"file\":\"account.sqlite\",\"digest\":\"" + HEX
-                + "\"}],\"folders\":[],\"fixUp\":{\"margin\":\"9\"}}"),
+                + "\"}],\"folders\":[],\"staged\":[" + FOLDER_JSON + "],\"fixUp\":{\"margin\":\"9\"},\"first\":true}"),
         Arguments.of(
             new Task.Amend(RUN, "knot", new TreeMap<>(Map.of("knotserver", "data/knotserver.db")),
-                Map.of("grants", "did:plc:a/site")),
+                Map.of("grants", "did:plc:a/site"), false),
             "{\"operation\":\"amend\",\"folder\":\"r-test\",\"kind\":\"knot\",\"databases\":{\"knotserver\":"
-                + "\"data/knotserver.db\"},\"fixUp\":{\"grants\":\"did:plc:a/site\"}}"),
+                + "\"data/knotserver.db\"},\"fixUp\":{\"grants\":\"did:plc:a/site\"},\"first\":false}"),
         Arguments.of(
             new Task.Drill(RUN, "pds", store, "backups", List.of(), List.of(), Map.of("margin", "9"),
                 new ByteSize(1024)),
             "{\"operation\":\"drill\",\"folder\":\"r-test\",\"kind\":\"pds\",\"store\":{\"name\":\"main\",\"endpoint\":"
                 + "\"https://s3.example\",\"region\":\"eu\",\"addressing\":\"PATH\"},\"bucket\":\"backups\",\"sources\":[],"
                 + "\"mirrors\":[],\"fixUp\":{\"margin\":\"9\"},\"room\":1024}"),
-        Arguments.of(new Task.Undo(RUN), "{\"operation\":\"undo\",\"folder\":\"r-test\"}"),
-        Arguments.of(new Task.Purge(RUN), "{\"operation\":\"purge\",\"folder\":\"r-test\"}"));
+        Arguments.of(new Task.Undo(RUN, List.of("account.sqlite"), List.of(FILE)),
+            "{\"operation\":\"undo\",\"folder\":\"r-test\",\"databases\":[\"account.sqlite\"],\"displaced\":[{\"path\":"
+                + "\"account.sqlite\",\"size\":4096,\"digest\":\"" + HEX + "\"}]}"),
+        Arguments.of(new Task.Purge(RUN, true), "{\"operation\":\"purge\",\"folder\":\"r-test\",\"begun\":true}"));
   }
 
   private static final String MENDED_JSON = "{\"contents\":{\"items\":[],\"numbers\":{},\"newest\":null,"

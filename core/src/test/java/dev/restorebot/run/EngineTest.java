@@ -25,6 +25,7 @@ import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.sqlite.SqliteDatabases;
 import dev.restorebot.sqlite.SqliteJournal;
+import dev.restorebot.sqlite.SqliteRunKeys;
 import dev.restorebot.sqlite.SqliteSnapshotBook;
 import dev.restorebot.xrpc.HttpPds;
 import dev.restorebot.xrpc.HttpRelay;
@@ -61,12 +62,14 @@ class EngineTest {
   private Instant now = tale.now();
   private SqliteJournal journal;
   private SqliteSnapshotBook book;
+  private SqliteRunKeys keys;
   private Ledger ledger;
 
   @BeforeEach
   void open() {
     journal = SqliteJournal.open(folder.resolve("restorebot.db"), new JournalCodec());
     book = SqliteSnapshotBook.open(folder.resolve("restorebot.db"));
+    keys = SqliteRunKeys.open(folder.resolve("restorebot.db"));
     ledger = new Ledger(journal, () -> now);
     for (var words : new String[]{"asked", "planned", "gate"}) {
       var event = tale.event(words);
@@ -78,6 +81,7 @@ class EngineTest {
   @AfterEach
   void close() {
     book.close();
+    keys.close();
     journal.close();
   }
 
@@ -208,7 +212,7 @@ class EngineTest {
     var codec = new JsonWorkerCodec();
     var ports = new EnginePorts(new FakeCluster(codec), new Kubectl(JobSettings.DEFAULT), (_, _, _) -> {
       throw new IllegalStateException("no store is needed here");
-    }, new SqliteDatabases(), book, attempt -> attempt.run(), codec, groups, Watcher.NONE, _ -> {
+    }, new SqliteDatabases(), book, keys, attempt -> attempt.run(), codec, groups, Watcher.NONE, _ -> {
     }, () -> now, folder.resolve("scratch"));
     var ids = new AtomicInteger();
     return new Engine(ledger, policy, sites, ports, () -> new RunId("r-other" + ids.incrementAndGet()));

@@ -72,7 +72,7 @@ class StepsTest {
     }, vetting, time);
     return new Steps(workers, new Preflight(cluster, resolving, workers, _ -> Optional.empty(), time),
         new Downtime(cluster),
-        new Examinations(workers, () -> RUN, _ -> Optional.empty()), pause, time);
+        new Examinations(workers, () -> RUN, _ -> Optional.empty()), new HeldKeys(), pause, time);
   }
 
   private Course course() {

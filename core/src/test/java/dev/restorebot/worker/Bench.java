@@ -12,6 +12,7 @@ import dev.restorebot.snapshot.FolderStore;
 import dev.restorebot.snapshot.Mirror;
 import dev.restorebot.snapshot.MirrorListing;
 import dev.restorebot.sqlite.SqliteDatabases;
+import dev.restorebot.worker.Report.VolumeFolder;
 import dev.restorebot.worker.Task.FolderPart;
 import dev.restorebot.worker.Task.Inspect;
 import dev.restorebot.worker.Task.Part;
@@ -40,6 +41,7 @@ import java.util.TreeMap;
 /// A volume with a PDS that was killed, a bucket with a backup of it, and the tasks of one run between the two.
 record Bench(Path root) {
   static final RunFolder RUN = new RunFolder("r-test");
+  static final RunKey KEY = RunKey.of("0123456789abcdef".repeat(4));
   static final List<String> DATABASES = List.of("account", "sequencer", "did_cache");
   static final Instant BACKED_UP = Instant.parse("2026-02-24T02:00:00Z");
   private static final FolderKind KIND = new FolderKind();
@@ -103,6 +105,15 @@ record Bench(Path root) {
     });
   }
 
+  /// As the bot has `task` done: with the run's key, if it needs that.
+  WorkerPorts ports(Task task) {
+    return task.moves() ? ports().with(KEY) : ports();
+  }
+
+  WorkerPorts ports(Task task, Runnable reading) {
+    return task.moves() ? ports(reading).with(KEY) : ports(reading);
+  }
+
   /// @param reading hears of each read of the bucket
   WorkerPorts ports(Runnable reading) {
     return new WorkerPorts(volume(), scratch(), new SqliteDatabases(),
@@ -111,7 +122,7 @@ record Bench(Path root) {
   }
 
   Report run(Task task) {
-    return new Worker(ports()).run(task);
+    return new Worker(ports(task)).run(task);
   }
 
   /// Does `task` and insists that it is done.
@@ -163,16 +174,21 @@ record Bench(Path root) {
       parts.add(new Part(name, name + ".sqlite", Digest.of(bucket().resolve(name + ".sqlite"))));
     }
     var folders = mirrors().stream().map(mirror -> new FolderPart(MIRROR.folder(), mirror.listing())).toList();
-    return new Replace(RUN, "pds", parts, folders,
-        Map.of("relay", "41", "margin", "100", "at", "2026-02-25T14:00:00Z"));
+    return new Replace(RUN, "pds", parts, folders, staged(),
+        Map.of("relay", "41", "margin", "100", "at", "2026-02-25T14:00:00Z"), true);
+  }
+
+  /// The folders as the worker that staged them reported them.
+  List<VolumeFolder> staged() throws IOException {
+    return List.copyOf(VolumeState.of(new FileVolumeJournal(files(RUN).journal()).entries()).staged().values());
   }
 
   Undo undo() {
-    return new Undo(RUN);
+    return new Undo(RUN, DATABASES.stream().map(name -> name + ".sqlite").toList(), List.of());
   }
 
   Purge purge() {
-    return new Purge(RUN);
+    return new Purge(RUN, true);
   }
 
   /// Every file of the service on the volume, with its digest. What is restorebot's own is left out.
@@ -199,9 +215,13 @@ record Bench(Path root) {
     return new Bench(other);
   }
 
+  RunFiles files(RunFolder run) {
+    return new RunFiles(new Volume(volume()), run);
+  }
+
   /// How many entries the journal of the run has.
   int entries() throws IOException {
-    return new FileVolumeJournal(RUN.on(volume()).resolve("journal")).entries().size();
+    return new SealedVolumeJournal(files(RUN), KEY).entries().size();
   }
 
   private static SortedMap<String, Digest> files(Path folder, Path but) throws IOException {

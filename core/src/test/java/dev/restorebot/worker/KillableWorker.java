@@ -23,13 +23,13 @@ final class KillableWorker {
       default -> bench.replace();
     };
     var stages = arguments[1].equals("stage");
-    var journals = KillingJournal.at(stages ? Integer.MAX_VALUE : n, Moment.AFTER, KillableWorker::die);
     var reads = new AtomicInteger();
-    var ports = bench.ports(() -> {
+    var ports = bench.ports(task, () -> {
       if (stages && reads.incrementAndGet() == n) {
         die();
       }
     });
+    var journals = KillingJournal.at(ports, stages ? Integer.MAX_VALUE : n, Moment.AFTER, KillableWorker::die);
     System.out.println("at work");
     var report = new Worker(ports, journals).run(task);
     System.out.println(report);

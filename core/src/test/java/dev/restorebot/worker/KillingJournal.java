@@ -14,9 +14,10 @@ record KillingJournal(VolumeJournal inner, AtomicInteger left, Moment moment, Ru
   }
 
   /// Journals that all count towards the death at entry number `n`.
-  static VolumeJournals at(int n, Moment moment, Runnable death) {
+  static VolumeJournals at(WorkerPorts ports, int n, Moment moment, Runnable death) {
     var left = new AtomicInteger(n);
-    return file -> new KillingJournal(new FileVolumeJournal(file), left, moment, death);
+    var journals = VolumeJournals.of(ports);
+    return files -> new KillingJournal(journals.of(files), left, moment, death);
   }
 
   @Override

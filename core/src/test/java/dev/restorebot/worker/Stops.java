@@ -14,7 +14,8 @@ final class Stops {
   static int every(Bench start, Path folder, Task task, Moment moment, Afterwards afterwards) throws Exception {
     for (var n = 1;; n++) {
       var bench = start.copyTo(folder.resolve(task.operation() + moment + n));
-      var worker = new Worker(bench.ports(), KillingJournal.at(n, moment, () -> {
+      var ports = bench.ports(task);
+      var worker = new Worker(ports, KillingJournal.at(ports, n, moment, () -> {
         throw new Stopped();
       }));
       try {

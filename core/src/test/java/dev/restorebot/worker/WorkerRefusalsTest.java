@@ -152,7 +152,8 @@ class WorkerRefusalsTest {
         "not a path below the volume: ");
     refuses(
         new Replace(Bench.RUN, "pds", List.of(new Part("account", file, Digest.of(Digest.sha256Engine()))), List.of(),
-            Map.of()),
+            List.of(),
+            Map.of(), true),
         "not a path below the volume: ");
   }
 
@@ -185,7 +186,7 @@ class WorkerRefusalsTest {
 
     assertThat(other).exists();
     assertThat(Bench.RUN.on(bench.volume())).doesNotExist();
-    assertThat(bench.run(new Purge(new RunFolder("r-never")))).isEqualTo(new Report.Purged(new ByteSize(0)));
+    assertThat(bench.run(new Purge(new RunFolder("r-never"), true))).isEqualTo(new Report.Purged(new ByteSize(0)));
   }
 
   @Test
@@ -209,7 +210,7 @@ class WorkerRefusalsTest {
     before = bench.files();
     var replace = bench.replace();
 
-    refuses(new Replace(Bench.RUN, "pds", replace.parts().subList(0, 1), List.of(), replace.fixUp()),
+    refuses(new Replace(Bench.RUN, "pds", replace.parts().subList(0, 1), List.of(), List.of(), replace.fixUp(), true),
         "run r-test has already begun to replace other data");
     refuses(bench.stage(), "the replace of run r-test has begun: nothing can be staged for it");
   }
@@ -293,10 +294,11 @@ class WorkerRefusalsTest {
     final class Stopped extends RuntimeException {
       private static final long serialVersionUID = 1L;
     }
-    var journals = KillingJournal.at(entry, KillingJournal.Moment.AFTER, () -> {
+    var ports = bench.ports(task);
+    var journals = KillingJournal.at(ports, entry, KillingJournal.Moment.AFTER, () -> {
       throw new Stopped();
     });
-    assertThat(new Worker(bench.ports(), journals).run(task)).isInstanceOf(Failed.class);
+    assertThat(new Worker(ports, journals).run(task)).isInstanceOf(Failed.class);
   }
 
   private String mode(String file) throws Exception {

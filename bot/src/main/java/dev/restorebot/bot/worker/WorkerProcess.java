@@ -13,6 +13,7 @@ import dev.restorebot.worker.Buckets;
 import dev.restorebot.worker.Progress;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.Report.Failed;
+import dev.restorebot.worker.RunKey;
 import dev.restorebot.worker.Task;
 import dev.restorebot.worker.Worker;
 import dev.restorebot.worker.WorkerCodec;
@@ -83,8 +84,12 @@ public final class WorkerProcess {
   private Report work(Task task, Buckets buckets, Progress progress) {
     var ports = new WorkerPorts(Path.of(variable(WorkerEnvironment.VOLUME)),
         Path.of(variable(WorkerEnvironment.SCRATCH)), new SqliteDatabases(), kinds(), buckets,
-        attempt -> new FailsafeRetries().make(attempt), progress);
+        attempt -> new FailsafeRetries().make(attempt), progress, key());
     return new Worker(ports).run(task);
+  }
+
+  private Optional<RunKey> key() {
+    return Optional.ofNullable(environment.get(WorkerEnvironment.RUN_KEY)).map(RunKey::of);
   }
 
   private static Map<String, DataKind> kinds() {

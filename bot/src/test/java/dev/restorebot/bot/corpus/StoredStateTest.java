@@ -230,7 +230,7 @@ class StoredStateTest {
     var report = new Worker(new WorkerPorts(volume, folder.resolve("scratch"), new SqliteDatabases(),
         Map.of("pds", new PdsFiles()), (_, _) -> {
           throw new IllegalStateException("nothing is fetched");
-        }, attempt -> attempt.run(), Progress.SILENT)).run(new Undo(run));
+        }, attempt -> attempt.run(), Progress.SILENT)).run(new Undo(run, List.of(), List.of()));
 
     var lines = new ArrayList<String>();
     if (report instanceof Report.Failed(var reason, var hint)) {

@@ -52,8 +52,10 @@ public final class JobRehearsal {
     var parts = stage.sources().stream()
         .map(source -> new Task.Part(source.database(), source.file(), source.digest())).toList();
     var replace =
-        new Task.Replace(RUN, "pds", parts, List.of(), Map.of("at", "2026-02-25T08:00:00Z", "margin", "1000"));
-    for (var task : List.of(inspect, stage, replace, new Task.Undo(RUN), new Task.Purge(RUN))) {
+        new Task.Replace(RUN, "pds", parts, List.of(), List.of(),
+            Map.of("at", "2026-02-25T08:00:00Z", "margin", "1000"), true);
+    for (var task : List.of(inspect, stage, replace, new Task.Undo(RUN, List.of(), List.of()),
+        new Task.Purge(RUN, true))) {
       environment.put(WorkerEnvironment.TASK, new JsonWorkerCodec().write(task));
       if (WorkerProcess.run(task.operation(), environment, System.out) != 0) {
         System.exit(1);

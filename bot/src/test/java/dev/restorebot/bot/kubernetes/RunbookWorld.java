@@ -31,6 +31,7 @@ import dev.restorebot.snapshot.Selector;
 import dev.restorebot.snapshot.Timestamp;
 import dev.restorebot.sqlite.SqliteDatabases;
 import dev.restorebot.sqlite.SqliteJournal;
+import dev.restorebot.sqlite.SqliteRunKeys;
 import dev.restorebot.sqlite.SqliteSnapshotBook;
 import dev.restorebot.xrpc.HttpPds;
 import dev.restorebot.xrpc.HttpRelay;
@@ -76,11 +77,13 @@ final class RunbookWorld implements AutoCloseable {
     var site = new Site(definition, new Pds(settings, new HttpPds(settings.url()), new HttpRelay()), new PdsFiles());
     try (var journal = SqliteJournal.open(folder.resolve("journal.db"), new JournalCodec());
         var book = SqliteSnapshotBook.open(folder.resolve("journal.db"));
+        var keys = SqliteRunKeys.open(folder.resolve("journal.db"));
         var stores = new S3BackupStores()) {
       var jobs = new JobSettings("restorebot:test", JobSettings.DEFAULT.deadline(), JobSettings.DEFAULT.keep(), "1Gi",
           "512Mi");
       var ports =
-          new EnginePorts(cluster(), new Kubectl(jobs), stores, new SqliteDatabases(), book, new FailsafeRetries(),
+          new EnginePorts(cluster(), new Kubectl(jobs), stores, new SqliteDatabases(), book, keys,
+              new FailsafeRetries(),
               new JsonWorkerCodec(), Groups.NONE, Watcher.NONE, sandbox.clock()::advance, sandbox.clock(),
               folder.resolve("scratch"));
       var engine = new Engine(new Ledger(journal, sandbox.clock()), configuration.policy(), Map.of(PDS, site), ports,

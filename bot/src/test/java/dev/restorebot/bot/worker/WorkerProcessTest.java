@@ -35,7 +35,7 @@ class WorkerProcessTest {
 
   @BeforeEach
   void anEmptyVolume() throws Exception {
-    environment.put(WorkerEnvironment.TASK, codec.write(new Task.Purge(new RunFolder("r-test"))));
+    environment.put(WorkerEnvironment.TASK, codec.write(new Task.Purge(new RunFolder("r-test"), true)));
     environment.put(WorkerEnvironment.VOLUME, Files.createDirectory(root.resolve("volume")).toString());
     environment.put(WorkerEnvironment.SCRATCH, root.resolve("scratch").toString());
     environment.put(WorkerEnvironment.TERMINATION_LOG, root.resolve("termination-log").toString());
