@@ -61,6 +61,11 @@ public interface DataKind {
   /// @throws FixUpException if it cannot be done
   FixUp fixUp(Databases opener, Map<String, Path> staged, Map<String, Path> displaced, Map<String, String> parameters);
 
+  /// The tables of `database` to which [#fixUp] may add rows. It changes nothing else: what it does is compared with that.
+  default Set<String> growing(String database) {
+    return Set.of();
+  }
+
   /// What is wrong with files on the volume at `root` that no restore of what they hold would need: modes, links, folders that are
   /// missing. Only names and small files are looked at; the service may be running.
   default List<Sign> defects(Path root) {

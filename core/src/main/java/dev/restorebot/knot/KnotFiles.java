@@ -105,6 +105,11 @@ public final class KnotFiles implements DataKind {
   }
 
   @Override
+  public Set<String> growing(String database) {
+    return Set.of("acl");
+  }
+
+  @Override
   public List<Sign> defects(Path root) {
     return new RepositoryDefects(git).below(root);
   }

@@ -79,6 +79,11 @@ public final class PdsFiles implements DataKind {
     return new SequencerFixUp(parameters, active, old, unreadable).apply(opener, sequencer);
   }
 
+  @Override
+  public Set<String> growing(String database) {
+    return database.equals(SEQUENCER) ? Set.of("repo_seq") : Set.of();
+  }
+
   private static @Nullable Instant newest(Optional<Sequence> sequence) {
     return sequence.map(Sequence::newest).orElse(null);
   }

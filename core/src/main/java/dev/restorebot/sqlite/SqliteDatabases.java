@@ -38,7 +38,7 @@ public final class SqliteDatabases implements Databases {
     try {
       T result;
       try (var connection = Connections.writable(file)) {
-        result = inOneTransaction(connection, change);
+        result = inOneTransaction(connection, open -> Triggers.without(open, change));
         checkpoint(connection);
       }
       var left = sidecars(file);

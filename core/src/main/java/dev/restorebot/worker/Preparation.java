@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The part of a replace in which nothing moves yet: fixes up copies of what is staged, brings them onto the volume, and
 /// writes down what will be moved. Begun anew, it starts from what is staged.
@@ -48,9 +49,10 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal, Lis
       // What cannot be copied or read is no fact, and the kind says so.
       var displaced = scratch.copies(files.volume(), byName(task.parts()), (_, _) -> {
       });
+      var before = before(staged, kind);
       var fixUp = kind.fixUp(ports.databases(), staged, displaced, task.fixUp());
       staged.keySet().retainAll(fixUp.edited());
-      requireSound(staged, kind);
+      requireSound(staged, before, kind);
       var prepared = bringBack(task.parts(), staged);
       plan(task.parts(), folders, kind, fixUp, prepared);
     }
@@ -63,9 +65,10 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal, Lis
         throw new WorkerException("the database " + database + " could not be copied: " + why,
             "stop what uses the volume; then try again");
       });
+      var before = before(copies, kind);
       var fixUp = kind.fixUp(ports.databases(), copies, Map.of(), task.fixUp());
       copies.keySet().retainAll(fixUp.edited());
-      requireSound(copies, kind);
+      requireSound(copies, before, kind);
       var parts = new ArrayList<Part>();
       for (var copy : copies.entrySet()) {
         var file = requireNonNull(task.databases().get(copy.getKey()));
@@ -126,12 +129,31 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal, Lis
     return known.orElseThrow(() -> new WorkerException(part.folder() + " is not staged", "stage it, then replace"));
   }
 
-  private void requireSound(Map<String, Path> edited, DataKind kind) {
-    var defects = SnapshotCheck.of(ports.databases(), edited, kind::requiredTables).defects();
+  /// What is in the databases that the fix-up may change.
+  private Map<String, Untouched> before(Map<String, Path> copies, DataKind kind) {
+    var before = new TreeMap<String, Untouched>();
+    copies.forEach((database, copy) -> {
+      if (!kind.growing(database).isEmpty()) {
+        before.put(database, Untouched.of(ports.databases(), copy));
+      }
+    });
+    return before;
+  }
+
+  private void requireSound(Map<String, Path> edited, Map<String, Untouched> before, DataKind kind) {
+    var defects = new ArrayList<>(SnapshotCheck.of(ports.databases(), edited, kind::requiredTables).defects());
+    edited.forEach((database, copy) -> missing(database, copy, before.get(database), kind)
+        .ifPresent(what -> defects.add(database + ": " + what)));
     if (!defects.isEmpty()) {
       throw new WorkerException("the fix-up broke what it changed: " + String.join("; ", defects),
           "nothing was moved; report this as a defect of restorebot");
     }
+  }
+
+  private Optional<String> missing(String database, Path copy, @Nullable Untouched before, DataKind kind) {
+    return before == null
+        ? Optional.of("it was not to be changed")
+        : before.missing(ports.databases(), copy, kind.growing(database));
   }
 
   /// Copies what was edited to the volume.
