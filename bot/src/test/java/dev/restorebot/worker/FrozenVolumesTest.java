@@ -32,6 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class FrozenVolumesTest {
   static final RunFolder RUN = new RunFolder("r-test");
+  /// What the journals below `sealed-volumes` are sealed with.
+  static final RunKey KEY = RunKey.of("0123456789abcdef".repeat(4));
   /// Of the fix-up.
   static final Map<String, String> PARAMETERS =
       Map.of("relay", "41", "margin", "100", "at", "2026-02-25T14:00:00Z");
@@ -40,8 +42,10 @@ class FrozenVolumesTest {
   private Path folder;
 
   private static Stream<FrozenWorld> volumes(String prefix) {
-    return Corpus.versions().stream().flatMap(version -> FrozenWorld.in(version, "volumes").stream())
-        .filter(volume -> volume.name().startsWith("volumes/" + prefix));
+    return Corpus.versions().stream()
+        .flatMap(
+            version -> Stream.of("volumes", "sealed-volumes").flatMap(kind -> FrozenWorld.in(version, kind).stream()))
+        .filter(volume -> volume.name().substring(volume.name().indexOf('/') + 1).startsWith(prefix));
   }
 
   static Stream<FrozenWorld> all() {
@@ -61,22 +65,22 @@ class FrozenVolumesTest {
   void undoesWhatAnOldWorkerDid(FrozenWorld frozen) throws IOException {
     var volume = thawed(frozen);
 
-    assertThat(worker(volume).run(new Undo(RUN, List.of(), List.of()))).isInstanceOf(Undone.class);
+    assertThat(worker(frozen, volume).run(new Undo(RUN, List.of(), List.of()))).isInstanceOf(Undone.class);
 
-    assertThat(live(volume)).isEqualTo(live(thawed(new FrozenWorld(frozen.version(), "volumes/begin"))));
+    assertThat(live(volume)).isEqualTo(live(thawed(new FrozenWorld(frozen.version(), kind(frozen) + "/begin"))));
   }
 
   @ParameterizedTest
   @MethodSource("unfinished")
   void finishesWhatAnOldWorkerBegan(FrozenWorld frozen) throws IOException {
     var volume = thawed(frozen);
-    var parts = VolumeState.of(new FileVolumeJournal(RUN.on(volume).resolve("journal")).entries()).parts();
+    var parts = VolumeState.of(journal(frozen, volume).entries()).parts();
     var task = new Replace(RUN, "pds", parts, List.of(), List.of(), PARAMETERS, false);
 
     assertThat(parts).isNotEmpty();
-    assertThat(worker(volume).run(task)).isInstanceOf(Replaced.class);
+    assertThat(worker(frozen, volume).run(task)).isInstanceOf(Replaced.class);
 
-    assertThat(live(volume)).isEqualTo(live(thawed(new FrozenWorld(frozen.version(), "volumes/replaced"))));
+    assertThat(live(volume)).isEqualTo(live(thawed(new FrozenWorld(frozen.version(), kind(frozen) + "/replaced"))));
   }
 
   @ParameterizedTest
@@ -85,7 +89,7 @@ class FrozenVolumesTest {
     var volume = thawed(frozen);
     var before = live(volume);
 
-    assertThat(worker(volume).run(new Purge(RUN, true))).isInstanceOf(Purged.class);
+    assertThat(worker(frozen, volume).run(new Purge(RUN, true))).isInstanceOf(Purged.class);
 
     assertThat(RUN.on(volume)).doesNotExist();
     assertThat(live(volume)).isEqualTo(before);
@@ -97,8 +101,22 @@ class FrozenVolumesTest {
     return volume;
   }
 
-  private Worker worker(Path volume) {
-    return new Worker(ports(volume, folder));
+  private static VolumeJournal journal(FrozenWorld frozen, Path volume) {
+    var files = new RunFiles(new Volume(volume), RUN);
+    return sealed(frozen) ? new SealedVolumeJournal(files, KEY) : new FileVolumeJournal(files.journal());
+  }
+
+  private static String kind(FrozenWorld frozen) {
+    return frozen.name().substring(0, frozen.name().indexOf('/'));
+  }
+
+  private static boolean sealed(FrozenWorld frozen) {
+    return frozen.name().startsWith("sealed-");
+  }
+
+  private Worker worker(FrozenWorld frozen, Path volume) {
+    var ports = ports(volume, folder);
+    return new Worker(sealed(frozen) ? ports.with(KEY) : ports);
   }
 
   static WorkerPorts ports(Path volume, Path folder) {

@@ -30,11 +30,11 @@ class VolumeCorpusWriter {
         .resolve("journal")).entries()).parts();
     var replace =
         new Replace(FrozenVolumesTest.RUN, "pds", parts, List.of(), List.of(), FrozenVolumesTest.PARAMETERS, false);
-    everyStop(new FrozenWorld(version, "volumes/staged"), replace, "replace-stopped-after-");
+    everyStop(new FrozenWorld(version, "sealed-volumes/staged"), replace, "replace-stopped-after-");
     run(staged, replace, Integer.MAX_VALUE);
     freeze(staged, "replaced");
     var undo = new Undo(FrozenVolumesTest.RUN, List.of(), List.of());
-    everyStop(new FrozenWorld(version, "volumes/replaced"), undo, "undo-stopped-after-");
+    everyStop(new FrozenWorld(version, "sealed-volumes/replaced"), undo, "undo-stopped-after-");
     run(staged, undo, Integer.MAX_VALUE);
     freeze(staged, "undone");
   }
@@ -54,8 +54,8 @@ class VolumeCorpusWriter {
   private boolean run(Path volume, Task task, int stop) {
     var left = new AtomicInteger(stop);
     try {
-      new Worker(FrozenVolumesTest.ports(volume, folder),
-          files -> new Stopping(new FileVolumeJournal(files.journal()), left))
+      new Worker(FrozenVolumesTest.ports(volume, folder).with(FrozenVolumesTest.KEY),
+          files -> new Stopping(new SealedVolumeJournal(files, FrozenVolumesTest.KEY), left))
           .run(task);
       return false;
     } catch (Stopped _) {
@@ -90,6 +90,6 @@ class VolumeCorpusWriter {
   }
 
   private void freeze(Path volume, String name) throws IOException {
-    new FrozenWorld(version, "volumes/" + name).freeze(volume, _ -> true);
+    new FrozenWorld(version, "sealed-volumes/" + name).freeze(volume, _ -> true);
   }
 }
