@@ -58,7 +58,7 @@ final class Parking {
     steps.addAll(service.map(known -> ofService(known, run.state().known().lastPlan())).orElseGet(this::ofUnknown));
     steps.add(job);
     steps.add("On the volume, look into the folder " + run.id().folder().path()
-        + ": `journal` says what was moved, `displaced/` has the old data. If a file is missing from its place, put it back"
+        + ": `sealed-journal`, or `journal` of an older run, says what was moved, `displaced/` has the old data. If a file is missing from its place, put it back"
         + " from there while the service is stopped.");
     steps.add("When the service runs on the right data, close the run: `/restore cancel " + run.id() + "`."
         + run.service().map(name -> " Until then no other restore of " + name + " begins.").orElse("")
