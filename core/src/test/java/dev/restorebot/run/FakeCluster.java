@@ -23,6 +23,8 @@ import java.util.function.Consumer;
 /// A cluster of one service, in memory: it does what it is told as slowly as a test wants, and writes down what that was.
 final class FakeCluster implements Cluster {
   final List<String> told = new ArrayList<>();
+  /// The Jobs that were started.
+  final List<Job> started = new ArrayList<>();
   /// What the next Jobs report, in order; a Job for which nothing is left is killed.
   final Deque<Report> reports = new ArrayDeque<>();
   int replicas = 1;
@@ -100,6 +102,7 @@ final class FakeCluster implements Cluster {
   @Override
   public void start(Job job) {
     told.add("start " + job.id());
+    started.add(job);
     var report = reports.poll();
     jobs.put(job.id(), report == null
         ? new JobStatus.Failed("", end)

@@ -27,6 +27,8 @@ import dev.restorebot.snapshot.Digest;
 import dev.restorebot.sqlite.SqliteDatabases;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.Report.VolumeFile;
+import dev.restorebot.worker.Task;
+import dev.restorebot.worker.WorkerEnvironment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +53,7 @@ class StepsTest {
   private final FakeCluster cluster = stopped();
   private final PlanWorld world = new PlanWorld();
   private final Answers kind = new Answers();
+  private final HeldKeys keys = new HeldKeys();
   private final Site site = new Site(PlanWorld.service(), kind, new PdsFiles());
   private Duration waited = Duration.ZERO;
   private final Steps steps = steps();
@@ -72,7 +75,7 @@ class StepsTest {
     }, vetting, time);
     return new Steps(workers, new Preflight(cluster, resolving, workers, _ -> Optional.empty(), time),
         new Downtime(cluster),
-        new Examinations(workers, () -> RUN, _ -> Optional.empty()), new HeldKeys(), pause, time);
+        new Examinations(workers, () -> RUN, _ -> Optional.empty()), keys, pause, time);
   }
 
   private Course course() {
@@ -127,6 +130,45 @@ class StepsTest {
     assertThat(steps.attempt(RUN, site, after, Step.UNDO, 1)).isInstanceOfSatisfying(Failed.class,
         failed -> assertThat(failed.reason()).startsWith("what the run displaced is not all back"));
     assertThat(steps.attempt(RUN, site, after, Step.UNDO, 2)).isInstanceOf(Done.class);
+  }
+
+  @Test
+  void givesTheKeyOfARunToWorkersThatMoveDataAlone() throws InterruptedException {
+    var key = keys.drawn(RUN).hex();
+    var steps = List.of(Step.STAGE, Step.REPLACE, Step.UNDO, Step.PURGE);
+    for (var step : steps) {
+      this.steps.attempt(RUN, site, course(), step, 1);
+    }
+
+    assertThat(cluster.started).extracting(job -> job.environment().getOrDefault(WorkerEnvironment.RUN_KEY, "none"))
+        .containsExactly("none", key, key, key);
+    assertThat(cluster.started).noneMatch(job -> job.environment().get(WorkerEnvironment.TASK).contains(key));
+  }
+
+  @Test
+  void givesNoKeyToAWorkerOfARunThatHasNone() throws InterruptedException {
+    steps.attempt(RUN, site, course(), Step.UNDO, 1);
+
+    assertThat(cluster.started.getFirst().environment()).containsOnlyKeys(WorkerEnvironment.TASK);
+  }
+
+  @Test
+  void tellsAWorkerWhatWasDisplacedAndWhetherItIsTheFirst() throws InterruptedException {
+    var replaced = new Report.Replaced(verified(), List.of(OTHER), List.of(), List.of(), FixUp.NOTHING);
+    var after = course().having(Step.REPLACE, new StepResult.Worked(replaced, List.of()));
+
+    steps.attempt(RUN, site, course(), Step.REPLACE, 1);
+    steps.attempt(RUN, site, course(), Step.REPLACE, 2);
+    steps.attempt(RUN, site, after, Step.UNDO, 1);
+    steps.attempt(RUN, site, course(), Step.DISCARD, 1);
+
+    var tasks = cluster.started.stream()
+        .map(job -> new JsonWorkerCodec().task(job.environment().get(WorkerEnvironment.TASK))).toList();
+    assertThat(tasks.get(0)).isInstanceOfSatisfying(Task.Replace.class, task -> assertThat(task.first()).isTrue());
+    assertThat(tasks.get(1)).isInstanceOfSatisfying(Task.Replace.class, task -> assertThat(task.first()).isFalse());
+    assertThat(tasks.get(2)).isInstanceOfSatisfying(Task.Undo.class,
+        task -> assertThat(task.displaced()).containsExactly(OTHER));
+    assertThat(tasks.get(3)).isEqualTo(new Task.Purge(RUN.folder(), false));
   }
 
   @Test
