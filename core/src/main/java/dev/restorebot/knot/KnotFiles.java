@@ -9,7 +9,6 @@ import dev.restorebot.kind.Mended;
 import dev.restorebot.kind.Sign;
 import dev.restorebot.snapshot.Databases;
 import dev.restorebot.snapshot.Databases.DatabaseException;
-import dev.restorebot.snapshot.QuickCheck;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,10 +51,7 @@ public final class KnotFiles implements DataKind {
           : "A knot has one database, and here are " + databases.size() + ".");
     }
     try {
-      return opener.read(databases.values().iterator().next(), connection -> {
-        QuickCheck.require(connection);
-        return KnotDatabase.contents(connection);
-      });
+      return opener.readSound(databases.values().iterator().next(), KnotDatabase::contents);
     } catch (DatabaseException e) {
       return unreadable("The database of the knot cannot be read: " + e.getMessage() + ".");
     }

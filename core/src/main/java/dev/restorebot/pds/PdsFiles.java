@@ -7,7 +7,6 @@ import dev.restorebot.kind.Item;
 import dev.restorebot.snapshot.Databases;
 import dev.restorebot.snapshot.Databases.DatabaseException;
 import dev.restorebot.snapshot.Databases.Query;
-import dev.restorebot.snapshot.QuickCheck;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -96,10 +95,7 @@ public final class PdsFiles implements DataKind {
       return Optional.empty();
     }
     try {
-      return Optional.of(opener.read(file, connection -> {
-        QuickCheck.require(connection);
-        return query.on(connection);
-      }));
+      return Optional.of(opener.readSound(file, query));
     } catch (DatabaseException e) {
       unreadable.add("The " + database + " database cannot be read: " + e.getMessage() + ".");
       return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.restorebot.run;
 
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.Finding;
 import dev.restorebot.plan.Candidate;
 import dev.restorebot.plan.Request.Mirrors;
 import dev.restorebot.service.MirrorDefinition;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Fetches a snapshot to the bot's own disk, opens it and says whether anybody would want it back. Blocks; thread-safe.
 final class Vetting {
@@ -98,7 +100,10 @@ final class Vetting {
     var mirrored = Files.createDirectory(folder.resolve("mirrors"));
     var seen = mirrors(store, site, snapshot).look(definitions, mirrors.orElse(Mirrors.NOW), mirrored);
     return seen.defects().isEmpty()
-        ? new Verdict.Good(candidate(snapshot, arrived, contents, seen, passedOver), check)
+        ? new Verdict.Good(
+            candidate(snapshot, arrived, contents, findings(CheckFindings.of(check), seen.findings()), seen,
+                passedOver),
+            check)
         : new Verdict.WithoutMirrors(seen.defects());
   }
 
@@ -112,7 +117,7 @@ final class Vetting {
           .look(site.definition().backups().mirrors(), Mirrors.NOW, folder);
       return seen.defects().isEmpty()
           ? Optional.of(new Candidate(good.timestamp(), good.last(), good.sources(), seen.mirrors(),
-              good.contents().plus(seen.contents()), seen.findings(), good.passedOver()))
+              good.contents().plus(seen.contents()), findings(good.findings(), seen.findings()), good.passedOver()))
           : Optional.empty();
     } finally {
       Tree.delete(folder);
@@ -144,8 +149,12 @@ final class Vetting {
     return key.substring(key.lastIndexOf('/') + 1);
   }
 
+  private static List<Finding> findings(List<Finding> ofDatabases, List<Finding> ofMirrors) {
+    return Stream.concat(ofDatabases.stream(), ofMirrors.stream()).toList();
+  }
+
   private static Candidate candidate(Snapshot snapshot, List<Arrived> arrived, Contents contents,
-      MirrorLook.Seen mirrors, List<String> passedOver) {
+      List<Finding> findings, MirrorLook.Seen mirrors, List<String> passedOver) {
     var sources = new ArrayList<Source>();
     for (var index = 0; index < arrived.size(); index++) {
       var member = snapshot.members().get(index);
@@ -153,6 +162,6 @@ final class Vetting {
           arrived.get(index).digest()));
     }
     return new Candidate(snapshot.timestamp(), snapshot.last(), sources, mirrors.mirrors(),
-        contents.plus(mirrors.contents()), mirrors.findings(), passedOver);
+        contents.plus(mirrors.contents()), findings, passedOver);
   }
 }

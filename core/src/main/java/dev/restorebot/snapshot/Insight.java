@@ -19,9 +19,8 @@ public sealed interface Insight {
     public static Sound of(SnapshotCheck check) {
       var rows = new TreeMap<String, Long>();
       check.databases().forEach((database, found) -> {
-        if (found instanceof DatabaseCheck.Sound(_, var tables)) {
-          tables.forEach((table, count) -> rows.put(database + "." + table, count));
-        }
+        found.sound()
+            .ifPresent(sound -> sound.rows().forEach((table, count) -> rows.put(database + "." + table, count)));
       });
       return new Sound(rows);
     }

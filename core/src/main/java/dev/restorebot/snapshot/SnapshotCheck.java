@@ -12,6 +12,9 @@ import java.util.function.Function;
 
 /// What a check of every database of a fetched snapshot found, by the name of the database.
 public record SnapshotCheck(SortedMap<String, DatabaseCheck> databases) {
+  /// So many of a kind are told of one database.
+  private static final int SHOWN = 5;
+
   public SnapshotCheck {
     databases = Collections.unmodifiableSortedMap(new TreeMap<>(databases));
   }
@@ -35,5 +38,34 @@ public record SnapshotCheck(SortedMap<String, DatabaseCheck> databases) {
       }
     });
     return List.copyOf(defects);
+  }
+
+  /// Rows that break a rule of their own database, which a service can live with: a line for each database that has some.
+  public List<String> flaws() {
+    return lines(check -> check.sound().map(DatabaseCheck.Sound::flaws).orElse(Collections.emptySortedMap()).entrySet()
+        .stream().map(flaw -> MirrorKeys.shown(flaw.getKey()) + times(flaw.getValue())).toList());
+  }
+
+  /// What could not be checked and why: a line for each database of which something could not.
+  public List<String> unchecked() {
+    return lines(check -> check instanceof DatabaseCheck.PartlyChecked(_, var unchecked)
+        ? unchecked.stream().map(MirrorKeys::shown).toList()
+        : List.of());
+  }
+
+  private List<String> lines(Function<DatabaseCheck, List<String>> told) {
+    var lines = new ArrayList<String>();
+    databases.forEach((name, check) -> {
+      var all = told.apply(check);
+      if (!all.isEmpty()) {
+        lines.add("database " + name + ": " + String.join(", ", all.stream().limit(SHOWN).toList())
+            + (all.size() > SHOWN ? " and " + (all.size() - SHOWN) + " more" : ""));
+      }
+    });
+    return List.copyOf(lines);
+  }
+
+  private static String times(long count) {
+    return count == 1 ? " (1 row)" : " (" + count + " rows)";
   }
 }

@@ -2,7 +2,9 @@ package dev.restorebot.sqlite;
 
 import dev.restorebot.snapshot.DatabaseCheck;
 import dev.restorebot.snapshot.DatabaseCheck.Damaged;
+import dev.restorebot.snapshot.DatabaseCheck.PartlyChecked;
 import dev.restorebot.snapshot.DatabaseCheck.Sound;
+import dev.restorebot.sqlite.Integrity.Depth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,13 +54,9 @@ final class FileCheck {
   }
 
   private DatabaseCheck inside(Connection connection, long pages) throws SQLException {
-    var complaints = texts(connection, "PRAGMA integrity_check(10)");
-    if (!complaints.equals(List.of("ok"))) {
-      return new Damaged("fails integrity_check: " + String.join("; ", complaints));
-    }
-    var orphans = orphans(connection);
-    if (orphans > 0) {
-      return new Damaged("fails foreign_key_check: " + orphans + " rows refer to rows that are not there");
+    var found = Integrity.of(connection, Depth.FULL);
+    if (!found.damage().isEmpty()) {
+      return new Damaged("fails integrity_check: " + String.join("; ", found.damage()));
     }
     var tables = texts(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%'"
         + " ESCAPE '\\' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name");
@@ -67,15 +65,22 @@ final class FileCheck {
     if (!missing.isEmpty()) {
       return new Damaged("has no table " + String.join(", ", missing));
     }
-    return new Sound(pages, rows(connection, tables));
+    var sound = new Sound(pages, rows(connection, tables, found), found.flaws());
+    return found.unchecked().isEmpty() ? sound : new PartlyChecked(sound, found.unchecked());
   }
 
-  private static Map<String, Long> rows(Connection connection, List<String> tables) throws SQLException {
+  private static Map<String, Long> rows(Connection connection, List<String> tables, Complaints found)
+      throws SQLException {
     var rows = new TreeMap<String, Long>();
     for (var table : tables) {
       try (var statement = connection.createStatement();
           var result = statement.executeQuery("SELECT count(*) FROM " + quoted(table))) {
         rows.put(table, result.getLong(1));
+      } catch (SQLException e) {
+        if (!SqliteErrors.isBeyondThisProgram(e)) {
+          throw e;
+        }
+        found.unchecked("the number of rows of table " + table + ": " + SqliteErrors.text(e));
       }
     }
     return rows;
@@ -83,17 +88,6 @@ final class FileCheck {
 
   private static String quoted(String name) {
     return '"' + name.replace("\"", "\"\"") + '"';
-  }
-
-  private static long orphans(Connection connection) throws SQLException {
-    try (var statement = connection.createStatement();
-        var result = statement.executeQuery("PRAGMA foreign_key_check")) {
-      var count = 0L;
-      while (result.next()) {
-        count++;
-      }
-      return count;
-    }
   }
 
   private static List<String> texts(Connection connection, String sql) throws SQLException {

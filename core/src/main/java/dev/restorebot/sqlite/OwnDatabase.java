@@ -15,7 +15,6 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteDataSource;
-import org.sqlite.SQLiteErrorCode;
 
 /// A kind of database that is the bot's own: a commit is on the disk when it returns, and the schema is this version's.
 ///
@@ -26,8 +25,6 @@ import org.sqlite.SQLiteErrorCode;
 record OwnDatabase(String name, Duration patience, String advice,
     Function<String, ? extends RuntimeException> failure) {
   private static final String OURS = "schema_history";
-  /// What of an error's code says what kind of error it is.
-  private static final int PRIMARY = 0xff;
 
   /// Opens `file`, made new where there is none and brought to this version's schema where it is older.
   Connection open(Path file) {
@@ -80,7 +77,7 @@ record OwnDatabase(String name, Duration patience, String advice,
 
   /// What an error says about the file: empty if it says nothing, since another try may succeed.
   static Optional<String> damage(SQLException e) {
-    return switch (SQLiteErrorCode.getErrorCode(e.getErrorCode() & PRIMARY)) {
+    return switch (SqliteErrors.kind(e)) {
       case SQLITE_NOTADB -> Optional.of("is not a database");
       case SQLITE_CORRUPT -> Optional.of("is damaged: " + e.getMessage());
       default -> Optional.empty();

@@ -3,6 +3,7 @@ package dev.restorebot.sqlite;
 import dev.restorebot.snapshot.DatabaseCheck;
 import dev.restorebot.snapshot.Databases;
 import dev.restorebot.snapshot.Disk;
+import dev.restorebot.sqlite.Integrity.Depth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,20 @@ public final class SqliteDatabases implements Databases {
     } catch (IOException | SQLException e) {
       return new DatabaseCheck.Damaged("cannot be read: " + e.getMessage());
     }
+  }
+
+  @Override
+  public <T> T readSound(Path file, Query<T> query) {
+    return read(file, connection -> {
+      // Looked at through a connection of its own, which may get stand-ins for what is not here.
+      try (var own = sidecars(file).isEmpty() ? Connections.immutable(file) : Connections.readOnly(file)) {
+        var damage = Integrity.of(own, Depth.QUICK).damage();
+        if (!damage.isEmpty()) {
+          throw new SQLException("it fails quick_check: " + damage.getFirst());
+        }
+      }
+      return query.on(connection);
+    });
   }
 
   @Override

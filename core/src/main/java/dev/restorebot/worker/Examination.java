@@ -7,7 +7,6 @@ import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.DatabaseCheck;
 import dev.restorebot.snapshot.Databases;
 import dev.restorebot.snapshot.Databases.DatabaseException;
-import dev.restorebot.snapshot.QuickCheck;
 import dev.restorebot.worker.Report.Examined;
 import dev.restorebot.worker.Report.Remains;
 import dev.restorebot.worker.Report.SeenFile;
@@ -116,7 +115,7 @@ final class Examination {
     if (Files.exists(wal)) {
       var alone = Files.createDirectory(copy.resolveSibling("alone")).resolve("database");
       Files.copy(copy, alone);
-      if (databases.check(alone, required) instanceof DatabaseCheck.Sound) {
+      if (databases.check(alone, required).sound().isPresent()) {
         signs.add(new Sign(Sign.FOREIGN_WAL, List.of(database), "the database " + database
             + " is sound by itself, and cannot be read with the -wal that lies beside it (" + brief(defect) + ")"));
         return;
@@ -140,10 +139,7 @@ final class Examination {
           : Optional.empty();
     }
     try {
-      return databases.read(copy, connection -> {
-        QuickCheck.require(connection);
-        return lacking(connection, required);
-      });
+      return databases.readSound(copy, connection -> lacking(connection, required));
     } catch (DatabaseException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }

@@ -7,7 +7,6 @@ import dev.restorebot.kind.FixUp;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Digest;
 import dev.restorebot.snapshot.Disk;
-import dev.restorebot.snapshot.SnapshotCheck;
 import dev.restorebot.snapshot.Tree;
 import dev.restorebot.snapshot.TreeDigest;
 import dev.restorebot.worker.Report.VolumeFile;
@@ -29,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +52,9 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal, Lis
       var before = before(staged, kind);
       var fixUp = kind.fixUp(ports.databases(), staged, displaced, task.fixUp());
       staged.keySet().retainAll(fixUp.edited());
-      requireSound(staged, before, kind);
+      requireUntouched(staged, before, kind);
+      new EditedCheck(ports.databases(), kind).require(staged,
+          database -> scratch.copy(files.path(Place.STAGED, requireNonNull(byName(task.parts()).get(database)))));
       var prepared = bringBack(task.parts(), staged);
       plan(task.parts(), folders, kind, fixUp, prepared);
     }
@@ -61,14 +63,12 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal, Lis
   /// The same with the live databases in place of staged ones: those that are edited are displaced by their edited copies.
   void run(Amend task, DataKind kind) throws IOException, InterruptedException {
     try (var scratch = Scratch.below(ports.scratch())) {
-      var copies = scratch.copies(files.volume(), task.databases(), (database, why) -> {
-        throw new WorkerException("the database " + database + " could not be copied: " + why,
-            "stop what uses the volume; then try again");
-      });
+      var copies = copies(task.databases(), scratch);
       var before = before(copies, kind);
       var fixUp = kind.fixUp(ports.databases(), copies, Map.of(), task.fixUp());
       copies.keySet().retainAll(fixUp.edited());
-      requireSound(copies, before, kind);
+      requireUntouched(copies, before, kind);
+      new EditedCheck(ports.databases(), kind).require(copies, database -> original(database, task, scratch));
       var parts = new ArrayList<Part>();
       for (var copy : copies.entrySet()) {
         var file = requireNonNull(task.databases().get(copy.getKey()));
@@ -77,6 +77,18 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal, Lis
       begin(parts, List.of());
       plan(parts, List.of(), kind, fixUp, bringBack(parts, copies));
     }
+  }
+
+  private Path original(String database, Amend task, Scratch scratch) throws IOException {
+    var file = requireNonNull(task.databases().get(database));
+    return requireNonNull(copies(Map.of(database, file), scratch).get(database));
+  }
+
+  private SortedMap<String, Path> copies(Map<String, String> live, Scratch scratch) throws IOException {
+    return scratch.copies(files.volume(), live, (database, why) -> {
+      throw new WorkerException("the database " + database + " could not be copied: " + why,
+          "stop what uses the volume; then try again");
+    });
   }
 
   private void begin(List<Part> parts, List<VolumeFolder> folders) throws IOException, InterruptedException {
@@ -140,13 +152,12 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal, Lis
     return before;
   }
 
-  private void requireSound(Map<String, Path> edited, Map<String, Untouched> before, DataKind kind) {
-    var defects = new ArrayList<>(SnapshotCheck.of(ports.databases(), edited, kind::requiredTables).defects());
+  private void requireUntouched(Map<String, Path> edited, Map<String, Untouched> before, DataKind kind) {
+    var changed = new ArrayList<String>();
     edited.forEach((database, copy) -> missing(database, copy, before.get(database), kind)
-        .ifPresent(what -> defects.add(database + ": " + what)));
-    if (!defects.isEmpty()) {
-      throw new WorkerException("the fix-up broke what it changed: " + String.join("; ", defects),
-          "nothing was moved; report this as a defect of restorebot");
+        .ifPresent(what -> changed.add(database + ": " + what)));
+    if (!changed.isEmpty()) {
+      throw EditedCheck.broken(changed);
     }
   }
 

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restorebot.json.JsonWorkerCodec;
+import dev.restorebot.kind.Finding;
+import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.pds.Pds;
 import dev.restorebot.pds.PdsFiles;
 import dev.restorebot.pds.PdsFixture;
 import dev.restorebot.pds.PdsSettings;
+import dev.restorebot.plan.Candidate;
 import dev.restorebot.plan.PlanWorld;
 import dev.restorebot.snapshot.BackupObject;
 import dev.restorebot.snapshot.BackupStore;
@@ -24,6 +27,8 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -129,6 +134,46 @@ class SurveyorTest {
 
     assertThat(surveyor.known(site(), snapshot(surveyor), LONG)).get().isInstanceOf(Insight.Unsound.class)
         .isEqualTo(surveyor.known(site(), snapshot(surveyor), Duration.ZERO).orElseThrow());
+  }
+
+  @Test
+  void tellsOfRowsThatReferToNothing() throws Exception {
+    alter("CREATE TABLE device (id text PRIMARY KEY)", "CREATE TABLE used (device text REFERENCES device (id))",
+        "INSERT INTO used VALUES ('gone')");
+
+    assertThat(findings()).containsExactly(new Finding(Severity.WARNING, "rows-break-rules", "Some rows of the snapshot"
+        + " break a rule of their own database: database account: used refers to rows of device that are not there (1 row)."
+        + " They come back as they were; a service that runs with such rows now will run with them then. In sqlite3,"
+        + " `PRAGMA foreign_key_check` and `PRAGMA integrity_check` list them."));
+  }
+
+  @Test
+  void tellsWhatOnlyTheProgramOfTheServiceCouldCheck() throws Exception {
+    alter("CREATE VIRTUAL TABLE words USING fts4(text)", "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_schema SET sql = 'CREATE VIRTUAL TABLE words USING fts4(text, tokenize=icu)' WHERE name = 'words'");
+
+    assertThat(findings()).containsExactly(new Finding(Severity.WARNING, "partly-checked", "Not all of the snapshot can"
+        + " be checked here, because only the service's own program has what that needs: database account: virtual table"
+        + " words: unknown tokenizer: icu. No damage was found in the rest."));
+  }
+
+  private List<Finding> findings() throws Exception {
+    var surveyor = surveyor();
+    var opened = surveyor.open(site(), snapshot(surveyor));
+    assertThat(opened).isInstanceOf(Surveyor.Opened.Good.class);
+    var good = ((Surveyor.Opened.Good) opened).candidate();
+    assertThat(surveyor.withMirrors(site(), good)).get().extracting(Candidate::findings).isEqualTo(good.findings());
+    return good.findings();
+  }
+
+  private void alter(String... statements) throws SQLException {
+    var file = folder.resolve("bucket/pds/db/account-" + STAMP + ".sqlite");
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var statement = connection.createStatement()) {
+      for (var sql : statements) {
+        statement.execute(sql);
+      }
+    }
   }
 
   private Snapshot snapshot(Surveyor surveyor) {

@@ -109,14 +109,6 @@ class SqliteDatabasesTest {
     assertThat(databases.check(file, Set.of("person", "pet"))).isEqualTo(new Damaged("has no table pet"));
   }
 
-  @Test
-  void refusesRowsThatReferToNothing() throws SQLException {
-    write("CREATE TABLE pet (owner text REFERENCES person (name))", "INSERT INTO pet VALUES ('nobody')");
-
-    assertThat(databases.check(file, Set.of()))
-        .isEqualTo(new Damaged("fails foreign_key_check: 1 rows refer to rows that are not there"));
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"-wal", "-shm", "-journal"})
   void refusesWhatAnotherDatabaseLeftBeside(String ending) throws IOException {

@@ -8,18 +8,23 @@ import dev.restorebot.service.KeyTemplate;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.BackupObject;
 import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.snapshot.Digest;
 import dev.restorebot.snapshot.Insight;
 import dev.restorebot.snapshot.Insight.Sound;
 import dev.restorebot.snapshot.Insight.Unsound;
 import dev.restorebot.snapshot.Snapshot;
 import dev.restorebot.snapshot.SnapshotBook;
 import dev.restorebot.snapshot.Timestamp;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +57,23 @@ class SqliteSnapshotBookTest {
       book.note(PDS, snapshot(1, "a"), SOUND, NOON);
 
       assertThat(book.of(PDS, snapshot(1, "b"))).isEmpty();
+    }
+  }
+
+  @Test
+  void believesNothingThatOtherChecksFound() throws SQLException {
+    try (var book = open()) {
+      book.note(PDS, snapshot(1, "a"), UNSOUND, NOON);
+      var objects = snapshot(1, "a").members().stream()
+          .map(member -> member.object().key() + "\n" + member.object().etag() + "\n").collect(Collectors.joining());
+      var sha = Digest.sha256Engine();
+      sha.update(objects.getBytes(StandardCharsets.UTF_8));
+      try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("restorebot.db"));
+          var statement = connection.createStatement()) {
+        statement.executeUpdate("UPDATE opened SET objects = '" + Digest.of(sha) + "'");
+      }
+
+      assertThat(book.of(PDS, snapshot(1, "a"))).isEmpty();
     }
   }
 
