@@ -1,5 +1,6 @@
 package dev.restorebot.s3;
 
+import dev.restorebot.snapshot.Claims;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,13 +9,20 @@ import software.amazon.awssdk.http.Abortable;
 
 /// The body of an answer. Closed before its end it drops the connection, where the SDK would first read the rest; and
 /// whatever breaks it is an [IOException].
-final class Body extends FilterInputStream {
+final class Body extends FilterInputStream implements Claims.Carrier {
   private final Abortable answer;
+  private final Claims claims;
   private boolean ended;
 
-  <A extends InputStream & Abortable> Body(A answer) {
+  <A extends InputStream & Abortable> Body(A answer, Claims claims) {
     super(answer);
     this.answer = answer;
+    this.claims = claims;
+  }
+
+  @Override
+  public Claims claims() {
+    return claims;
   }
 
   @Override

@@ -37,12 +37,12 @@ final class PlainReads {
   }
 
   /// The content of `object` in `bucket` from its beginning, or empty if that did not succeed at once.
-  Optional<AbortableInputStream> read(String bucket, BackupObject object) {
+  Optional<Body> read(String bucket, BackupObject object) {
     try {
       var request = signed(request(bucket, object));
       var answer = connections.prepareRequest(HttpExecuteRequest.builder().request(request).build()).call();
       if (answer.httpResponse().statusCode() == 200) {
-        return answer.responseBody();
+        return answer.responseBody().map(content -> new Body(content, ClaimHeaders.of(answer.httpResponse())));
       }
       answer.responseBody().ifPresent(AbortableInputStream::abort);
       return Optional.empty();
@@ -57,7 +57,8 @@ final class PlainReads {
     var request = SdkHttpRequest.builder().method(SdkHttpMethod.GET).protocol(endpoint.getScheme())
         .host(inPath ? endpoint.getHost() : bucket + "." + endpoint.getHost())
         .encodedPath(SdkHttpUtils.appendUri(String.valueOf(endpoint.getRawPath()), inPath ? "/" + bucket + key : key))
-        .putHeader("If-Match", '"' + object.etag() + '"');
+        .putHeader("If-Match", '"' + object.etag() + '"')
+        .putHeader(ClaimHeaders.MODE, ClaimHeaders.ENABLED);
     if (endpoint.getPort() >= 0) {
       request.port(endpoint.getPort());
     }

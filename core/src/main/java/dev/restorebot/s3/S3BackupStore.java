@@ -56,7 +56,7 @@ final class S3BackupStore implements BackupStore {
     if (offset == 0) {
       var whole = reads.read(bucket, object);
       if (whole.isPresent()) {
-        return new Body(whole.get());
+        return whole.get();
       }
     }
     var request = GetObjectRequest.builder().bucket(bucket).key(object.key()).ifMatch('"' + object.etag() + '"');
@@ -68,7 +68,7 @@ final class S3BackupStore implements BackupStore {
     }
     try {
       var answer = client.getObject(request.build());
-      var body = new Body(answer);
+      var body = new Body(answer, ClaimHeaders.of(answer.response().sdkHttpResponse()));
       if (offset > 0 && answer.response().contentRange() == null) {
         // This store sent all of it.
         body.skipNBytes(offset);

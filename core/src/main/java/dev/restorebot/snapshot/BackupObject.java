@@ -17,7 +17,8 @@ public record BackupObject(String key, ByteSize size, String etag, Instant modif
     this(key, size, etag, modified, "");
   }
 
-  /// The MD5 of its content, where the ETag is one. With `-N` behind it, it is none.
+  /// The MD5 of its content, where the ETag looks like one. With `-N` behind it, it is none. That of an object that is encrypted with a
+  /// key of somebody's own only looks like one, which the store says when it delivers the object: [Claims#encryption].
   public Optional<String> md5() {
     return MD5.matcher(etag).matches() ? Optional.of(etag) : Optional.empty();
   }

@@ -17,7 +17,7 @@ public interface BackupStore {
   Optional<BackupObject> find(String key);
 
   /// The content of `object` from byte `offset` on, provided that it is still the object with that ETag, or of the version
-  /// that `object` names. The caller closes it; reading it may throw [java.io.IOException] when the connection breaks.
+  /// that `object` names. A stream that is a [Claims.Carrier] brings what the store says of it. The caller closes it; reading it may throw [java.io.IOException] when the connection breaks.
   InputStream read(BackupObject object, long offset);
 
   /// Whether this bucket keeps old versions. One request. What a store answers that knows none, unless it says otherwise.

@@ -49,6 +49,11 @@ public record Digest(String sha256) {
     return engine("MD5");
   }
 
+  /// A new SHA-1 computation, for comparing with a checksum that a store keeps and nothing else.
+  static MessageDigest sha1Engine() {
+    return engine("SHA-1");
+  }
+
   private static MessageDigest engine(String algorithm) {
     try {
       return MessageDigest.getInstance(algorithm);

@@ -37,7 +37,7 @@ final class Shipment {
   }
 
   /// Whether `file` is `object` already, by size and MD5. Where the store knows no MD5, by size and the time it was given when
-  /// it was fetched.
+  /// it was fetched. An ETag that only looks like an MD5 matches no file: then it is fetched.
   boolean isThere(BackupObject object, Path file) throws IOException {
     var attributes = attributes(file);
     if (attributes == null || attributes.size() != object.size().bytes()) {

@@ -2,18 +2,19 @@ package dev.restorebot.snapshot;
 
 import dev.restorebot.snapshot.BackupStoreException.Kind;
 import java.io.IOException;
-import java.util.HexFormat;
 
-/// One small object on its way into memory, compared with its size and MD5. An attempt that breaks off is begun anew. Confined to its
+/// One small object on its way into memory, compared with its size and what else the store says of it. An attempt that breaks off is begun anew. Confined to its
 /// thread.
 final class SmallTransfer {
   private final BackupStore store;
   private final BackupObject object;
+  private final ContentCheck check;
   private byte[] content = {};
 
   SmallTransfer(BackupStore store, BackupObject object) {
     this.store = store;
     this.object = object;
+    this.check = new ContentCheck(object);
   }
 
   /// Fetches it.
@@ -23,9 +24,11 @@ final class SmallTransfer {
     if (Thread.interrupted()) {
       throw new InterruptedException("the download of " + object.key() + " was broken off");
     }
+    check.begin(Claims.NONE);
     var size = (int) object.size().bytes();
     if (size > 0) {
       try (var in = store.read(object, 0)) {
+        check.begin(Claims.of(in));
         content = in.readNBytes(size + 1);
       } catch (IOException e) {
         throw new BackupStoreException(Kind.UNAVAILABLE,
@@ -40,12 +43,10 @@ final class SmallTransfer {
       throw new BackupStoreException(Kind.UNAVAILABLE, said() + "the store sent only " + content.length + " of " + size
           + " bytes. Next: try again, and look at the object itself");
     }
-    var md5 = Digest.md5Engine();
-    md5.update(content);
-    var actual = HexFormat.of().formatHex(md5.digest());
-    if (!actual.equals(object.etag())) {
-      throw new BackupStoreException(Kind.UNAVAILABLE, said() + "what arrived has the MD5 " + actual
-          + ", and the store says " + object.etag() + ". Next: try again, or take another snapshot");
+    check.add(content, 0, size);
+    var difference = check.difference();
+    if (difference.isPresent()) {
+      throw difference.get();
     }
   }
 

@@ -8,8 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.function.LongConsumer;
 
 /// One object on its way into one `.part` file. An attempt that breaks off is resumed at the byte where it broke.
@@ -21,8 +19,7 @@ final class Transfer implements AutoCloseable {
   private final FileChannel out;
   private final LongConsumer arrived;
   private final byte[] buffer = new byte[64 * 1024];
-  private MessageDigest sha256 = Digest.sha256Engine();
-  private MessageDigest md5 = Digest.md5Engine();
+  private final ContentCheck check;
   private long written;
 
   Transfer(BackupStore store, BackupObject object, Path part, LongConsumer arrived) throws IOException {
@@ -30,6 +27,7 @@ final class Transfer implements AutoCloseable {
     this.object = object;
     this.part = part;
     this.arrived = arrived;
+    this.check = new ContentCheck(object);
     this.out = Disk.create(part);
   }
 
@@ -43,6 +41,9 @@ final class Transfer implements AutoCloseable {
     }
     if (written < object.size().bytes()) {
       try (var in = store.read(object, written)) {
+        if (written == 0) {
+          check.begin(Claims.of(in));
+        }
         copy(in);
       } catch (IOException e) {
         throw new BackupStoreException(Kind.UNAVAILABLE, "read " + object.key() + ": the connection broke after "
@@ -53,14 +54,18 @@ final class Transfer implements AutoCloseable {
       throw new BackupStoreException(Kind.UNAVAILABLE, "read " + object.key() + ": the store sent only " + written
           + " of " + object.size().bytes() + " bytes. Next: try again, and look at the object itself");
     }
-    object.md5().ifPresent(this::compareMd5);
+    var difference = check.difference();
+    if (difference.isPresent()) {
+      startOver();
+      throw difference.get();
+    }
   }
 
   /// The digest of everything that arrived, once it is safely on disk.
   Digest finish() throws IOException {
     out.force(true);
     out.close();
-    return Digest.of(sha256);
+    return check.digest();
   }
 
   /// Deletes the `.part` file if it is still there.
@@ -88,20 +93,9 @@ final class Transfer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    sha256.update(buffer, 0, length);
-    md5.update(buffer, 0, length);
+    check.add(buffer, 0, length);
     written += length;
     arrived.accept(length);
-  }
-
-  private void compareMd5(String expected) {
-    var actual = HexFormat.of().formatHex(md5.digest());
-    if (actual.equals(expected)) {
-      return;
-    }
-    startOver();
-    throw new BackupStoreException(Kind.UNAVAILABLE, "read " + object.key() + ": what arrived has the MD5 " + actual
-        + ", and the store says " + expected + ". Next: try again, or take another snapshot");
   }
 
   private void startOver() {
@@ -112,7 +106,5 @@ final class Transfer implements AutoCloseable {
     }
     arrived.accept(-written);
     written = 0;
-    sha256 = Digest.sha256Engine();
-    md5 = Digest.md5Engine();
   }
 }
