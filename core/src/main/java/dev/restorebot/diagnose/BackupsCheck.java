@@ -65,6 +65,7 @@ record BackupsCheck(ServiceDefinition service, Sights sights) implements Check {
       case MISSED -> CommonSign.MISSED;
       case INCOMPLETE -> CommonSign.INCOMPLETE;
       case SHRUNK -> CommonSign.SHRUNK;
+      case ARCHIVED -> CommonSign.ARCHIVED;
     };
   }
 

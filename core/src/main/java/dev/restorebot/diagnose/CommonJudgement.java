@@ -56,6 +56,8 @@ final class CommonJudgement {
     signs.texts(CommonSign.MISSED).forEach(text -> risk(text, "See the CronJob's Jobs and their logs."));
     signs.texts(CommonSign.SHRUNK).forEach(text -> risk(text, "See what is in it before it is the only one: it may have"
         + " been made after a loss."));
+    signs.texts(CommonSign.ARCHIVED).forEach(text -> risk(text, "See the lifecycle rules of the bucket: keep the newest"
+        + " backups where they can be read at once."));
     if (signs.has(CommonSign.NONE_GOOD)) {
       risk("none of the newest snapshots can be restored", "`/restore list " + service.name()
           + "` shows older ones.");

@@ -32,6 +32,8 @@ final class CommonSign {
   static final String INCOMPLETE = "newest-incomplete";
   /// A set is much smaller than the one before.
   static final String SHRUNK = "newest-shrunk";
+  /// The newest complete set lies in an archive.
+  static final String ARCHIVED = "newest-archived";
   /// The newest complete set cannot be restored. Subjects: its timestamp.
   static final String NEWEST_BAD = "newest-bad";
   /// None of the newest sets can be restored.

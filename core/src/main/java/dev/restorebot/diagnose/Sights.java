@@ -80,7 +80,7 @@ final class Sights implements Scene {
 
   private Survey opened(List<Snapshot> recent) throws IOException, InterruptedException {
     var rejected = new ArrayList<Survey.Rejected>();
-    for (var snapshot : recent.stream().filter(Snapshot::complete).limit(OPENED).toList()) {
+    for (var snapshot : recent.stream().filter(Snapshot::ready).limit(OPENED).toList()) {
       switch (surveyor.open(site, snapshot)) {
         case Surveyor.Opened.Good(var candidate, var check) -> {
           return new Survey(candidate, check, rejected);

@@ -110,7 +110,7 @@ final class VerdictFinder {
       return new Verdict(Answer.RESTORE, judgement.sentence(), also, steps(judgement),
           outlook(good.get()), "/restore " + service + (newer ? " at " + good.get().timestamp() : " latest"));
     }
-    var newest = newestComplete();
+    var newest = newestReady();
     if (survey instanceof Look.Unseen<Survey>(var why, var lasting) && !lasting && newest.isPresent()) {
       return new Verdict(Answer.RESTORE, judgement.sentence(), also, steps(judgement),
           new Outlook(newest.get().timestamp(), age(newest.get().last().instant()), null,
@@ -128,8 +128,8 @@ final class VerdictFinder {
         steps, null, "/restore list " + service);
   }
 
-  private Optional<Snapshot> newestComplete() throws InterruptedException {
-    return sights.listing().seen().stream().flatMap(List::stream).filter(Snapshot::complete).findFirst();
+  private Optional<Snapshot> newestReady() throws InterruptedException {
+    return sights.listing().seen().stream().flatMap(List::stream).filter(Snapshot::ready).findFirst();
   }
 
   private Duration age(Instant last) {

@@ -14,6 +14,7 @@ import dev.restorebot.snapshot.Mirror;
 import dev.restorebot.snapshot.MirrorListing;
 import dev.restorebot.snapshot.MirrorListing.Listed;
 import dev.restorebot.snapshot.Retries;
+import dev.restorebot.snapshot.Snapshot;
 import dev.restorebot.snapshot.Times;
 import dev.restorebot.snapshot.Versioning;
 import java.io.IOException;
@@ -104,6 +105,11 @@ record MirrorLook(BackupStore store, Retries retries, DataKind data, Instant at)
                       + " then.";
                 case Versioning.NotKept(var why) -> "It cannot be had as it was then: " + why + ".";
               }));
+    }
+    var suspect = listed.suspect();
+    if (suspect != null && store.isArchived(suspect)) {
+      defects.add("the mirror of " + name + " cannot be read now: objects of it are archived, such as " + suspect.key()
+          + ": " + Snapshot.BRING_BACK);
     }
     leftOut(name, listed.leftOut()).ifPresent(findings::add);
   }

@@ -111,7 +111,7 @@ final class Resolving {
 
   private String newestGood(BackupStore store, Site site, List<Snapshot> older)
       throws IOException, InterruptedException {
-    for (var snapshot : older.stream().filter(Snapshot::complete).limit(TRIES_FOR_A_GOOD_ONE).toList()) {
+    for (var snapshot : older.stream().filter(Snapshot::ready).limit(TRIES_FOR_A_GOOD_ONE).toList()) {
       if (vetting.look(store, site, snapshot, Optional.empty(),
           List.of()) instanceof Vetting.Verdict.Good(var candidate, _)) {
         return "The newest good one before it is " + candidate.timestamp() + ": `/restore " + site.definition().name()

@@ -2,10 +2,12 @@ package dev.restorebot.s3;
 
 import dev.restorebot.snapshot.BackupStoreException;
 import dev.restorebot.snapshot.BackupStoreException.Kind;
+import dev.restorebot.snapshot.Snapshot;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -34,8 +36,22 @@ final class Refusals {
       var why = "the store is overloaded or broken (" + status + " " + code + ")";
       return failed(Kind.UNAVAILABLE, attempt, why, "try again; look at the status page of the store", answer);
     }
-    var why = reason(code, status);
+    var why = encryption(code, details == null ? "" : String.valueOf(details.errorMessage()))
+        .orElseGet(() -> reason(code, status));
     return failed(Kind.REFUSED, attempt, why.reason() + " (" + status + " " + code + ")", why.next(), answer);
+  }
+
+  /// What keeps an object that is encrypted from being read.
+  private static Optional<Why> encryption(String code, String message) {
+    if (code.equals("InvalidRequest") && message.contains("Server Side Encryption")) {
+      return Optional.of(new Why("the object is encrypted with a key that only its writer has (SSE-C)",
+          "have backups written without SSE-C; restorebot cannot read these"));
+    }
+    if (code.startsWith("KMS.") || (code.equals("AccessDenied") && message.contains("kms:"))) {
+      return Optional.of(new Why("the encryption key of the object cannot be used: " + message,
+          "allow this access key `kms:Decrypt` with that encryption key, and see that it is enabled"));
+    }
+    return Optional.empty();
   }
 
   private static Why reason(String code, int status) {
@@ -46,6 +62,8 @@ final class Refusals {
       case "NoSuchKey" -> new Why("the object is gone", "list the snapshots again");
       case "PreconditionFailed" -> changed();
       case "InvalidRange" -> changed();
+      case "InvalidObjectState" ->
+        new Why("the object is archived", Snapshot.BRING_BACK + "; or take another snapshot");
       case "RequestTimeTooSkewed" -> new Why("the clock here is wrong", "set the clock of this node");
       case "AuthorizationHeaderMalformed", "PermanentRedirect" ->
         new Why("the bucket is in another region", "check region and endpoint of the store");

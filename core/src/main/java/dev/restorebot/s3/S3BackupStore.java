@@ -8,6 +8,7 @@ import dev.restorebot.snapshot.Versioning;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -39,7 +40,9 @@ final class S3BackupStore implements BackupStore {
     try {
       var answer = client.listObjectsV2(request.build());
       var objects = answer.contents().stream().map(S3BackupStore::object).toList();
-      return new Page(objects, Boolean.TRUE.equals(answer.isTruncated()));
+      var archived = answer.contents().stream().filter(StorageClasses::isArchive).map(S3Object::key)
+          .collect(Collectors.toSet());
+      return new Page(objects, Boolean.TRUE.equals(answer.isTruncated()), archived);
     } catch (SdkException e) {
       throw Refusals.of(attempt("list", prefix), e);
     }
@@ -74,6 +77,25 @@ final class S3BackupStore implements BackupStore {
         body.skipNBytes(offset);
       }
       return body;
+    } catch (SdkException e) {
+      throw Refusals.of(attempt("read", object.key()), e);
+    } catch (IOException e) {
+      throw Refusals.broken(attempt("read", object.key()), e);
+    }
+  }
+
+  /// Reads one byte: an archive refuses that, and says why.
+  @Override
+  public boolean isArchived(BackupObject object) {
+    var request = GetObjectRequest.builder().bucket(bucket).key(object.key()).range("bytes=0-0").build();
+    try (var answer = client.getObject(request)) {
+      answer.abort();
+      return false;
+    } catch (S3Exception e) {
+      if (e.statusCode() < 500) {
+        return StorageClasses.isInArchive(e);
+      }
+      throw Refusals.of(attempt("read", object.key()), e);
     } catch (SdkException e) {
       throw Refusals.of(attempt("read", object.key()), e);
     } catch (IOException e) {

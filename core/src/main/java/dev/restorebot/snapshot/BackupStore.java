@@ -4,6 +4,7 @@ import dev.restorebot.snapshot.BackupStoreException.Kind;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads one bucket of backups. Has no way to write or delete. Every call blocks for its requests; thread-safe.
 ///
@@ -19,6 +20,12 @@ public interface BackupStore {
   /// The content of `object` from byte `offset` on, provided that it is still the object with that ETag, or of the version
   /// that `object` names. A stream that is a [Claims.Carrier] brings what the store says of it. The caller closes it; reading it may throw [java.io.IOException] when the connection breaks.
   InputStream read(BackupObject object, long offset);
+
+  /// Whether `object` lies in an archive and cannot be read before it was brought back from there. One request. Asked of those that a
+  /// listing shows as archived: some are readable all the same, because they were brought back or because the store means something else.
+  default boolean isArchived(BackupObject object) {
+    return false;
+  }
 
   /// Whether this bucket keeps old versions. One request. What a store answers that knows none, unless it says otherwise.
   default Versioning versioning() {
@@ -37,9 +44,16 @@ public interface BackupStore {
   /// A part of a listing, in the order of the keys' bytes.
   ///
   /// @param more whether the store has more objects after these
-  record Page(List<BackupObject> objects, boolean more) {
+  /// @param archived the keys of those that seem to lie in an archive
+  record Page(List<BackupObject> objects, boolean more, Set<String> archived) {
     public Page {
       objects = List.copyOf(objects);
+      archived = Set.copyOf(archived);
+    }
+
+    /// None of which lies in an archive.
+    public Page(List<BackupObject> objects, boolean more) {
+      this(objects, more, Set.of());
     }
   }
 

@@ -31,7 +31,9 @@ public final class BackupsReview {
     /// The newest set lacks a part, and its time is over.
     INCOMPLETE,
     /// The newest complete set is much smaller than the one before.
-    SHRUNK
+    SHRUNK,
+    /// The newest complete set lies in an archive.
+    ARCHIVED
   }
 
   /// What is not as it should be.
@@ -50,7 +52,14 @@ public final class BackupsReview {
     missed(recent, now).ifPresent(troubles::add);
     incomplete(recent.getFirst(), now).ifPresent(troubles::add);
     shrunk(recent.stream().filter(Snapshot::complete).limit(2).toList()).ifPresent(troubles::add);
+    archived(recent).ifPresent(troubles::add);
     return troubles;
+  }
+
+  private static Optional<Trouble> archived(List<Snapshot> recent) {
+    return recent.stream().filter(Snapshot::complete).findFirst().filter(newest -> !newest.ready())
+        .map(newest -> new Trouble(Kind.ARCHIVED, newest.timestamp().toString(), "the newest complete set, "
+            + newest.timestamp() + ", cannot be read at once: " + String.join("; ", newest.obstacles())));
   }
 
   /// The times since the newest complete set at which there should have been one.

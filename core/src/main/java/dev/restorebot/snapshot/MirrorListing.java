@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Lists the objects of a mirror and hands on, one by one, those that are files of it. Costs a request for every thousand
 /// objects, or versions of objects; the next is under way while the objects of the last are handed on. Never holds more than two
@@ -46,7 +47,7 @@ public final class MirrorListing {
         }
       }
     }
-    return sum.listed(asOf);
+    return sum.listed(asOf, pages.archived().orElse(null));
   }
 
   /// Is given the objects of a mirror.
@@ -61,7 +62,9 @@ public final class MirrorListing {
   }
 
   /// What was listed.
-  public record Listed(Mirror mirror, LeftOut leftOut) {}
+  ///
+  /// @param suspect one of the objects that seem to lie in an archive, or null if none does
+  public record Listed(Mirror mirror, LeftOut leftOut, @Nullable BackupObject suspect) {}
 
   /// Confined to its thread.
   private final class Sum {
@@ -104,10 +107,10 @@ public final class MirrorListing {
       taker.take(object, path);
     }
 
-    Listed listed(Optional<Instant> asOf) {
+    Listed listed(Optional<Instant> asOf, @Nullable BackupObject suspect) {
       var mirror = new Mirror(definition, asOf.orElse(null), taken.files(), taken.size(), newest.orElse(null),
           Digest.of(digest));
-      return new Listed(mirror, new LeftOut(leftOvers, refused, examples));
+      return new Listed(mirror, new LeftOut(leftOvers, refused, examples), suspect);
     }
   }
 }

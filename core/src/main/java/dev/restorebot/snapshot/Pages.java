@@ -1,6 +1,7 @@
 package dev.restorebot.snapshot;
 
 import java.util.List;
+import java.util.Optional;
 
 /// A listing, page by page, in the order of the keys' bytes. Confined to one thread at a time.
 interface Pages {
@@ -12,4 +13,9 @@ interface Pages {
 
   /// Whether there is a next page.
   boolean more();
+
+  /// The first of the objects of all pages so far that seem to lie in an archive; empty if none does, or the listing does not tell.
+  default Optional<BackupObject> archived() {
+    return Optional.empty();
+  }
 }

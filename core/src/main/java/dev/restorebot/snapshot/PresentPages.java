@@ -2,6 +2,7 @@ package dev.restorebot.snapshot;
 
 import dev.restorebot.snapshot.BackupStoreException.Kind;
 import java.util.List;
+import java.util.Optional;
 
 /// The objects that are there now.
 final class PresentPages implements Pages {
@@ -9,6 +10,7 @@ final class PresentPages implements Pages {
   private final String prefix;
   private String last = "";
   private boolean more = true;
+  private Optional<BackupObject> archived = Optional.empty();
 
   PresentPages(BackupStore store, String prefix) {
     this.store = store;
@@ -21,12 +23,19 @@ final class PresentPages implements Pages {
   }
 
   @Override
+  public Optional<BackupObject> archived() {
+    return archived;
+  }
+
+  @Override
   public List<BackupObject> next() {
     var page = store.list(prefix, last, LARGEST);
     if (page.more() && page.objects().isEmpty()) {
       throw new BackupStoreException(Kind.REFUSED, "list " + MirrorKeys.shown(prefix)
           + ": the store says that there is more, and lists nothing. Next: look at the store itself");
     }
+    archived = archived.or(() -> page.objects().stream().filter(object -> page.archived().contains(object.key()))
+        .findFirst());
     more = page.more();
     if (more) {
       last = page.objects().getLast().key();

@@ -30,11 +30,13 @@ public final class SnapshotFinder {
   private final BackupStore store;
   private final Backups backups;
   private final SnapshotSets sets;
+  private final Archive archive;
 
   public SnapshotFinder(BackupStore store, Backups backups) {
     this.store = store;
     this.backups = backups;
     this.sets = new SnapshotSets(backups);
+    this.archive = new Archive(store);
   }
 
   /// The snapshot that `selector` means, at the time `now`.
@@ -50,7 +52,7 @@ public final class SnapshotFinder {
   /// The newest snapshots, complete or not, the newest first, at most `count` of those made lately.
   public List<Snapshot> recent(int count, Instant now) {
     var window = window(now, FIRST_WINDOW.multipliedBy(4));
-    return stretch(now.minus(window), LAST).sets().reversed().stream().limit(count).toList();
+    return stretch(now.minus(window), LAST).sets().reversed().stream().limit(count).map(archive::look).toList();
   }
 
   private Search newest(Instant before, Instant around, String condition) {
@@ -60,7 +62,7 @@ public final class SnapshotFinder {
       var from = earlier(around, window);
       var stretch = stretch(from, before.equals(LAST) ? LAST : later(before, window));
       var candidates = stretch.sets().stream().filter(asked).toList().reversed();
-      var chosen = candidates.stream().filter(Snapshot::complete).findFirst();
+      var chosen = candidates.stream().map(archive::look).filter(Snapshot::ready).findFirst();
       if (chosen.isPresent()) {
         var later = stretch.sets().stream().filter(asked.negate()).toList();
         return found(chosen.get(), candidates, later, condition, stretch.unrelated());
@@ -103,16 +105,21 @@ public final class SnapshotFinder {
     for (var set : later.stream().limit(3).toList()) {
       passedOver.add(set.timestamp() + ": not" + condition);
     }
-    candidates.stream().takeWhile(set -> !set.equals(chosen))
-        .forEach(set -> passedOver.add(set.timestamp() + ": " + String.join("; ", set.defects())));
+    candidates.stream().map(archive::look).takeWhile(set -> !set.equals(chosen))
+        .forEach(set -> passedOver.add(set.timestamp() + ": " + String.join("; ", set.obstacles())));
     unrelated.forEach(key -> passedOver.add(key + ": not named like a backup"));
-    var older = candidates.stream().filter(set -> set.timestamp().compareTo(chosen.timestamp()) < 0).toList();
+    var older = candidates.stream().filter(set -> set.timestamp().compareTo(chosen.timestamp()) < 0)
+        .map(archive::look).toList();
     return new Search.Found(chosen, passedOver, older);
   }
 
   private Search nothing(List<Snapshot> candidates, String condition, Set<String> unrelated) {
     if (!candidates.isEmpty()) {
-      var newest = candidates.getFirst();
+      var newest = archive.look(candidates.getFirst());
+      if (newest.complete()) {
+        return new Search.NotFound("no snapshot" + condition + " can be read now; the newest is " + newest.timestamp()
+            + ": " + String.join("; ", newest.obstacles()), List.of());
+      }
       return new Search.NotFound("no complete snapshot" + condition + "; the newest incomplete one is "
           + newest.timestamp() + ": " + String.join("; ", newest.defects()), List.of());
     }
@@ -141,7 +148,8 @@ public final class SnapshotFinder {
     var around = timestamp.instant();
     var window = window(around, FIRST_WINDOW);
     var near = stretch(earlier(around, window), later(around, window)).sets();
-    var older = near.stream().filter(set -> set.last().compareTo(timestamp) < 0).toList().reversed();
+    var older = near.stream().filter(set -> set.last().compareTo(timestamp) < 0).toList().reversed().stream()
+        .map(archive::look).toList();
     var chosen = near.stream()
         .filter(set -> set.members().stream().anyMatch(member -> member.timestamp().equals(timestamp))).findFirst();
     if (chosen.isEmpty()) {
@@ -149,10 +157,14 @@ public final class SnapshotFinder {
       var there = names.isEmpty() ? "there is none within days of it" : "near it there are " + String.join(", ", names);
       return new Search.NotFound("no snapshot has a part made at " + timestamp + "; " + there, older);
     }
-    var set = chosen.get();
+    var set = archive.look(chosen.get());
     if (!set.complete()) {
       return new Search.NotFound("the snapshot " + set.timestamp() + " is not complete: "
           + String.join("; ", set.defects()), older);
+    }
+    if (!set.ready()) {
+      return new Search.NotFound("the snapshot " + set.timestamp() + " cannot be read now: "
+          + String.join("; ", set.obstacles()), older);
     }
     return new Search.Found(set, List.of(), older);
   }
@@ -176,6 +188,7 @@ public final class SnapshotFinder {
     var more = true;
     for (var after = start(database, from); more;) {
       var page = store.list(key.prefix(), after, PAGE);
+      archive.hear(page);
       for (var object : page.objects()) {
         var timestamp = timestamp(database, object.key());
         if (timestamp.isPresent() && timestamp.get().instant().isAfter(end)) {

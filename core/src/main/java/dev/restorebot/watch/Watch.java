@@ -81,7 +81,7 @@ public final class Watch {
     for (var trouble : new BackupsReview(site.definition().backups()).of(recent, now)) {
       troubles.put(trouble.kind() + " " + trouble.about(), trouble.text());
     }
-    var newest = recent.stream().filter(Snapshot::complete).findFirst();
+    var newest = recent.stream().filter(Snapshot::ready).findFirst();
     if (newest.isPresent() && surveyor.open(site, newest.get()) instanceof Surveyor.Opened.Bad(var reasons)) {
       troubles.put(UNREADABLE + " " + newest.get().timestamp(),
           "the newest snapshot, " + newest.get().timestamp() + ", cannot be restored: " + String.join("; ", reasons));

@@ -4,17 +4,33 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// A bucket in memory that counts what it is asked. Keys are ASCII, so their order is that of their bytes.
 final class CountingStore implements BackupStore {
   private final TreeMap<String, BackupObject> objects = new TreeMap<>();
+  private final Set<String> classed = new HashSet<>();
+  private final Set<String> archived = new HashSet<>();
   private int requests;
   private int listed;
 
   void put(String key, long size) {
     objects.put(key, new BackupObject(key, new ByteSize(size), "etag", Instant.EPOCH));
+  }
+
+  /// Gives an object the class of an archive.
+  void classify(String key) {
+    classed.add(key);
+  }
+
+  /// Moves an object into an archive.
+  void archive(String key) {
+    classed.add(key);
+    archived.add(key);
   }
 
   int objects() {
@@ -50,7 +66,14 @@ final class CountingStore implements BackupStore {
 
   private Page answered(Page page) {
     listed += page.objects().size();
-    return page;
+    var keys = page.objects().stream().map(BackupObject::key).filter(classed::contains).collect(Collectors.toSet());
+    return new Page(page.objects(), page.more(), keys);
+  }
+
+  @Override
+  public boolean isArchived(BackupObject object) {
+    requests++;
+    return archived.contains(object.key());
   }
 
   @Override

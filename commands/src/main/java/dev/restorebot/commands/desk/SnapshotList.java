@@ -48,10 +48,10 @@ final class SnapshotList {
     return new SnapshotPlot(service, snapshots, schedule, time.instant()).plot();
   }
 
-  /// The list, with a button for each of the newest complete ones.
+  /// The list, with a button for each of the newest that can be read.
   Reply choose(ServiceName service) throws InterruptedException {
     var snapshots = engine.snapshots(service, AT_MOST);
-    var buttons = snapshots.stream().filter(Snapshot::complete).limit(TO_CHOOSE_FROM)
+    var buttons = snapshots.stream().filter(Snapshot::ready).limit(TO_CHOOSE_FROM)
         .map(snapshot -> new Button(snapshot.timestamp().toString(),
             new Button.Action.Say("/restore " + service + " at " + snapshot.timestamp())))
         .toList();
@@ -79,7 +79,7 @@ final class SnapshotList {
   private Map<Snapshot, Insight> opened(ServiceName service, List<Snapshot> snapshots) throws InterruptedException {
     var opened = new HashMap<Snapshot, Insight>();
     var site = engine.surveyor().site(service);
-    var complete = snapshots.stream().filter(Snapshot::complete).toList();
+    var complete = snapshots.stream().filter(Snapshot::ready).toList();
     var begun = System.nanoTime();
     for (var index = 0; index < complete.size() && site.isPresent(); index++) {
       var snapshot = complete.get(index);

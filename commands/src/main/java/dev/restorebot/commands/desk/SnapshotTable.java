@@ -73,6 +73,9 @@ record SnapshotTable(List<Snapshot> snapshots, Map<Snapshot, Insight> opened, In
     if (!snapshot.complete()) {
       return "incomplete: " + String.join("; ", snapshot.defects());
     }
+    if (!snapshot.ready()) {
+      return "cannot be read now: " + String.join("; ", snapshot.obstacles());
+    }
     return switch (opened.get(snapshot)) {
       case Insight.Sound(var rows) -> "good, " + databases(rows);
       case Insight.Unsound(var reasons) -> "cannot be restored: " + String.join("; ", reasons);
