@@ -38,6 +38,7 @@ final class AccountsQuestion implements Check {
   private final PdsApi pds;
   private final Scene scene;
   private final AtomicReference<@Nullable String> silent = new AtomicReference<>();
+  private final AtomicReference<@Nullable String> unending = new AtomicReference<>();
 
   AccountsQuestion(PdsApi pds, Scene scene) {
     this.pds = pds;
@@ -58,6 +59,10 @@ final class AccountsQuestion implements Check {
   public Observation look() throws InterruptedException {
     var listed = switch (pds.repos(LISTED)) {
       case ReposAnswer.Listed(var dids, _) -> dids;
+      case ReposAnswer.Unending(var dids, var why) -> {
+        unending.set(why);
+        yield dids;
+      }
       case ReposAnswer.Refused _ -> List.<String>of();
       case ReposAnswer.Unreachable(var reason) -> {
         silent.set(reason);
@@ -143,6 +148,9 @@ final class AccountsQuestion implements Check {
         ? ", " + answers.size() + " of " + known
             + " were asked about" + (silent.get() == null ? "" : ": then the PDS stopped answering")
         : "") + (blind ? "; which accounts there are was asked of the PDS alone" : ""));
+    if (unending.get() != null) {
+      evidence.add("the PDS's list of its repos has no end, and was read no further: " + unending.get());
+    }
     var condition = answers.isEmpty() ? Condition.UNKNOWN : answered.condition();
     return new Observation(condition, evidence, signs);
   }

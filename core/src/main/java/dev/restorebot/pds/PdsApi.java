@@ -30,6 +30,15 @@ public interface PdsApi {
       }
     }
 
+    /// The list goes on for ever, or in circles.
+    ///
+    /// @param dids what was listed until then
+    record Unending(List<String> dids, String reason) implements ReposAnswer {
+      public Unending {
+        dids = List.copyOf(dids);
+      }
+    }
+
     /// The PDS answered, and not with a list.
     record Refused(int httpStatus) implements ReposAnswer {}
 

@@ -5,8 +5,10 @@ import dev.restorebot.snapshot.BackupStore.VersionMark;
 import dev.restorebot.snapshot.BackupStoreException.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The objects that were there at a moment: of every key the newest version that had been written by then, unless that says
 /// that the object was deleted. Of a key whose versions go on in the next page only the best so far is remembered.
@@ -17,6 +19,8 @@ final class PastPages implements Pages {
   private Optional<VersionMark> mark = Optional.empty();
   private boolean more = true;
   private Optional<ObjectVersion> best = Optional.empty();
+  /// Where pages have ended within the versions of the same key.
+  private final Set<String> marks = new HashSet<>();
 
   PastPages(BackupStore store, String prefix, Instant moment) {
     this.store = store;
@@ -32,7 +36,7 @@ final class PastPages implements Pages {
   @Override
   public List<BackupObject> next() {
     var page = store.versions(prefix, mark, LARGEST);
-    if (page.next().isPresent() && page.next().equals(mark)) {
+    if (page.next().isPresent() && (backwards(page.next().get()) || !marks.add(page.next().get().version()))) {
       throw new BackupStoreException(Kind.REFUSED, "list the versions of " + MirrorKeys.shown(prefix)
           + ": the store does not go on. Next: look at the store itself");
     }
@@ -52,6 +56,15 @@ final class PastPages implements Pages {
       best.filter(found -> !found.deleted()).ifPresent(found -> there.add(found.object()));
     }
     return there;
+  }
+
+  /// Whether the store would go back. Of another key, no mark is known.
+  private boolean backwards(VersionMark next) {
+    var order = mark.map(VersionMark::key).map(key -> KeyOrder.BYTES.compare(key, next.key())).orElse(-1);
+    if (order < 0) {
+      marks.clear();
+    }
+    return order > 0;
   }
 
   /// The store lists the newest of a key first, so of two of the same time the first is the newer.

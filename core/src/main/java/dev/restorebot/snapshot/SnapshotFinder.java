@@ -2,6 +2,7 @@ package dev.restorebot.snapshot;
 
 import dev.restorebot.service.Backups;
 import dev.restorebot.service.DatabaseDefinition;
+import dev.restorebot.snapshot.BackupStoreException.Kind;
 import dev.restorebot.snapshot.Selector.At;
 import dev.restorebot.snapshot.Selector.Latest;
 import dev.restorebot.snapshot.Selector.LatestBefore;
@@ -197,9 +198,20 @@ public final class SnapshotFinder {
         timestamp.ifPresentOrElse(time -> members.add(new Member(database, time, object)),
             () -> unrelated.add(object.key()));
       }
-      more = page.more() && !page.objects().isEmpty();
-      after = more ? page.objects().getLast().key() : after;
+      more = page.more();
+      if (more) {
+        after = next(key.prefix(), after, page);
+      }
     }
+  }
+
+  /// Where the listing goes on after `page`.
+  private static String next(String prefix, String after, BackupStore.Page page) {
+    if (page.objects().isEmpty() || KeyOrder.BYTES.compare(page.objects().getLast().key(), after) <= 0) {
+      throw new BackupStoreException(Kind.REFUSED, "list " + MirrorKeys.shown(prefix) + ": the store says that there is"
+          + " more after " + MirrorKeys.shown(after) + ", and does not go on. Next: look at the store itself");
+    }
+    return page.objects().getLast().key();
   }
 
   private String start(DatabaseDefinition database, Instant from) {

@@ -6,6 +6,7 @@ import dev.restorebot.xrpc.Xrpc.Answer.Received;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Map;
 
 /// Asks a PDS over HTTP. Thread-safe.
@@ -13,6 +14,8 @@ public final class HttpPds implements PdsApi {
   private static final String LIST = "com.atproto.sync.listRepos";
   /// A page of so many is well below what is read of an answer.
   private static final int PAGE = 500;
+  /// Enough for a PDS that puts fewer on a page than it is asked for.
+  private static final int PAGES = 100;
 
   private final URI url;
   private final Xrpc xrpc;
@@ -39,7 +42,14 @@ public final class HttpPds implements PdsApi {
   @Override
   public ReposAnswer repos(int most) {
     var dids = new ArrayList<String>();
+    var cursors = new HashSet<String>();
     for (var cursor = ""; dids.size() < most;) {
+      if (!cursors.add(cursor)) {
+        return new ReposAnswer.Unending(dids, "a page of it leads back to an earlier one");
+      }
+      if (cursors.size() > PAGES) {
+        return new ReposAnswer.Unending(dids, "it has more than " + PAGES + " pages with " + dids.size() + " repos");
+      }
       var limit = Integer.toString(PAGE);
       switch (xrpc.get(url, LIST,
           cursor.isEmpty() ? Map.of("limit", limit) : Map.of("limit", limit, "cursor", cursor))) {

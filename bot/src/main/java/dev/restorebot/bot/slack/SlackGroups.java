@@ -26,6 +26,8 @@ final class SlackGroups implements Groups {
   private static final String CHANNEL = "slack-channel:";
   private static final String HANDLE = "@";
   private static final int PAGE = 200;
+  /// No channel has more members than these hold by far.
+  private static final int PAGES = 1000;
 
   private final WebApi api;
   private final LoadingCache<String, Set<String>> members;
@@ -80,9 +82,14 @@ final class SlackGroups implements Groups {
 
   private Set<String> everybodyIn(String channel) {
     var all = new HashSet<String>();
+    var cursors = new HashSet<String>();
     var next = "";
     do {
       var cursor = next;
+      if (!cursors.add(cursor) || cursors.size() > PAGES) {
+        throw new UnknownException("Slack's list of the channel's members has no end: " + cursors.size()
+            + " pages were read");
+      }
       Outcome<ConversationsMembersResponse> outcome = api.call(methods -> methods
           .conversationsMembers(
               request -> request.channel(channel).limit(PAGE).cursor(cursor.isEmpty() ? null : cursor)));
