@@ -176,6 +176,8 @@ final class Preflight {
       return Look.refused(String.valueOf(e.getMessage()), "");
     } catch (ClusterException e) {
       return Look.refused(String.valueOf(e.getMessage()), e.next());
+    } catch (NoRoomException e) {
+      return Look.refused(String.valueOf(e.getMessage()), "Make that volume larger, then ask again.");
     } catch (IOException e) {
       return Look.refused("restorebot's own disk failed: " + e.getMessage(), "Make room, then ask again.");
     } catch (RuntimeException e) {

@@ -6,6 +6,7 @@ import dev.restorebot.plan.Candidate;
 import dev.restorebot.plan.Request.Mirrors;
 import dev.restorebot.service.MirrorDefinition;
 import dev.restorebot.snapshot.BackupStore;
+import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.DatabaseCheck;
 import dev.restorebot.snapshot.Databases;
 import dev.restorebot.snapshot.Download;
@@ -29,6 +30,9 @@ import java.util.stream.Stream;
 
 /// Fetches a snapshot to the bot's own disk, opens it and says whether anybody would want it back. Blocks; thread-safe.
 final class Vetting {
+  /// What must be left over.
+  private static final ByteSize SPARE = new ByteSize(64L << 20);
+
   private final Databases databases;
   private final Retries retries;
   private final Path scratch;
@@ -68,11 +72,22 @@ final class Vetting {
   Verdict look(BackupStore store, Site site, Snapshot snapshot, Optional<Mirrors> mirrors, List<String> passedOver)
       throws IOException, InterruptedException {
     Files.createDirectories(scratch);
+    requireRoom(snapshot);
     var folder = Files.createTempDirectory(scratch, "vetting-");
     try {
       return look(store, site, snapshot, mirrors, passedOver, folder);
     } finally {
       Tree.delete(folder);
+    }
+  }
+
+  /// The scratch folder may lie beside the journal, which must never want for room because somebody asked for a large snapshot.
+  private void requireRoom(Snapshot snapshot) throws IOException {
+    var free = new ByteSize(Files.getFileStore(scratch).getUsableSpace());
+    var needed = snapshot.size().plus(SPARE);
+    if (free.compareTo(needed) < 0) {
+      throw new NoRoomException("restorebot's own disk has no room to look at the snapshot " + snapshot.timestamp()
+          + ": " + needed + " are needed in " + scratch + ", and " + free + " are free");
     }
   }
 

@@ -1,0 +1,12 @@
+package dev.restorebot.run;
+
+import java.io.IOException;
+
+/// The bot's own disk has no room for what would have to be fetched to it; nothing was fetched. Asking again helps once there is room.
+final class NoRoomException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  NoRoomException(String message) {
+    super(message);
+  }
+}
