@@ -63,7 +63,7 @@ public final class SnapshotFinder {
       var from = earlier(around, window);
       var stretch = stretch(from, before.equals(LAST) ? LAST : later(before, window));
       var candidates = stretch.sets().stream().filter(asked).toList().reversed();
-      var chosen = candidates.stream().map(archive::look).filter(Snapshot::ready).findFirst();
+      var chosen = candidates.stream().filter(Snapshot::complete).findFirst();
       if (chosen.isPresent()) {
         var later = stretch.sets().stream().filter(asked.negate()).toList();
         return found(chosen.get(), candidates, later, condition, stretch.unrelated());
@@ -106,21 +106,26 @@ public final class SnapshotFinder {
     for (var set : later.stream().limit(3).toList()) {
       passedOver.add(set.timestamp() + ": not" + condition);
     }
-    candidates.stream().map(archive::look).takeWhile(set -> !set.equals(chosen))
-        .forEach(set -> passedOver.add(set.timestamp() + ": " + String.join("; ", set.obstacles())));
+    candidates.stream().takeWhile(set -> !set.equals(chosen))
+        .forEach(set -> passedOver.add(set.timestamp() + ": " + String.join("; ", set.defects())));
     unrelated.forEach(key -> passedOver.add(key + ": not named like a backup"));
-    var older = candidates.stream().filter(set -> set.timestamp().compareTo(chosen.timestamp()) < 0)
-        .map(archive::look).toList();
-    return new Search.Found(chosen, passedOver, older);
+    var older = candidates.stream().filter(set -> set.timestamp().compareTo(chosen.timestamp()) < 0).toList();
+    return readable(chosen, passedOver, older);
+  }
+
+  /// `chosen`, unless it lies in an archive: whether to wait for it or to lose more with an older one is for people to decide.
+  private Search readable(Snapshot chosen, List<String> passedOver, List<Snapshot> older) {
+    var looked = archive.look(chosen);
+    var before = older.stream().map(archive::look).toList();
+    return looked.ready()
+        ? new Search.Found(looked, passedOver, before)
+        : new Search.NotFound("the snapshot " + looked.timestamp() + " cannot be read now: "
+            + String.join("; ", looked.obstacles()), before);
   }
 
   private Search nothing(List<Snapshot> candidates, String condition, Set<String> unrelated) {
     if (!candidates.isEmpty()) {
-      var newest = archive.look(candidates.getFirst());
-      if (newest.complete()) {
-        return new Search.NotFound("no snapshot" + condition + " can be read now; the newest is " + newest.timestamp()
-            + ": " + String.join("; ", newest.obstacles()), List.of());
-      }
+      var newest = candidates.getFirst();
       return new Search.NotFound("no complete snapshot" + condition + "; the newest incomplete one is "
           + newest.timestamp() + ": " + String.join("; ", newest.defects()), List.of());
     }
@@ -149,8 +154,7 @@ public final class SnapshotFinder {
     var around = timestamp.instant();
     var window = window(around, FIRST_WINDOW);
     var near = stretch(earlier(around, window), later(around, window)).sets();
-    var older = near.stream().filter(set -> set.last().compareTo(timestamp) < 0).toList().reversed().stream()
-        .map(archive::look).toList();
+    var older = near.stream().filter(set -> set.last().compareTo(timestamp) < 0).toList().reversed();
     var chosen = near.stream()
         .filter(set -> set.members().stream().anyMatch(member -> member.timestamp().equals(timestamp))).findFirst();
     if (chosen.isEmpty()) {
@@ -158,16 +162,12 @@ public final class SnapshotFinder {
       var there = names.isEmpty() ? "there is none within days of it" : "near it there are " + String.join(", ", names);
       return new Search.NotFound("no snapshot has a part made at " + timestamp + "; " + there, older);
     }
-    var set = archive.look(chosen.get());
+    var set = chosen.get();
     if (!set.complete()) {
       return new Search.NotFound("the snapshot " + set.timestamp() + " is not complete: "
           + String.join("; ", set.defects()), older);
     }
-    if (!set.ready()) {
-      return new Search.NotFound("the snapshot " + set.timestamp() + " cannot be read now: "
-          + String.join("; ", set.obstacles()), older);
-    }
-    return new Search.Found(set, List.of(), older);
+    return readable(set, List.of(), older);
   }
 
   /// The sets whose earliest part lies in `from` .. `to`, and the keys under the same prefixes that are no backups.

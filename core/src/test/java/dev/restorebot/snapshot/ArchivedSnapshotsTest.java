@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Snapshots that a lifecycle rule of the bucket has moved to an archive, where nothing can be read at once.
 class ArchivedSnapshotsTest {
@@ -26,38 +28,34 @@ class ArchivedSnapshotsTest {
     put(NEWEST);
   }
 
-  @Test
-  void passesOverOneThatLiesInAnArchive() {
+  @ParameterizedTest
+  @MethodSource("selectors")
+  void leavesItToPeopleWhetherToWaitOrToTakeAnOlderOne(Selector selector) {
     store.archive(key("account", NEWEST));
 
-    assertThat(find(new Selector.Latest())).isInstanceOfSatisfying(Search.Found.class, found -> {
-      assertThat(found.snapshot().timestamp()).hasToString(OLDER);
-      assertThat(found.passedOver()).containsExactly(NEWEST + ": " + WHAT_TO_DO);
+    assertThat(find(selector)).isInstanceOfSatisfying(Search.NotFound.class, none -> {
+      assertThat(none.reason()).isEqualTo("the snapshot " + NEWEST + " cannot be read now: " + WHAT_TO_DO);
+      assertThat(none.older()).extracting(Snapshot::timestamp).extracting(Timestamp::toString).containsExactly(OLDER);
     });
   }
 
-  @Test
-  void saysSoOfTheOneThatIsAskedFor() {
-    store.archive(key("account", NEWEST));
-
-    assertThat(find(new Selector.At(Timestamp.parse(NEWEST).orElseThrow()))).isInstanceOfSatisfying(
-        Search.NotFound.class, none -> {
-          assertThat(none.reason()).isEqualTo("the snapshot " + NEWEST + " cannot be read now: " + WHAT_TO_DO);
-          assertThat(none.older()).extracting(Snapshot::timestamp).extracting(Timestamp::toString)
-              .containsExactly(OLDER);
-        });
+  static List<Selector> selectors() {
+    return List.of(new Selector.Latest(), new Selector.LatestBefore(NOW), new Selector.At(
+        Timestamp.parse(NEWEST).orElseThrow()));
   }
 
   @Test
-  void saysSoWhereAllLieInAnArchive() {
+  void saysOfOlderOnesToo() {
     for (var timestamp : List.of(OLDER, NEWEST)) {
       store.archive(key("account", timestamp));
       store.archive(key("sequencer", timestamp));
     }
 
-    assertThat(find(new Selector.Latest())).isInstanceOfSatisfying(Search.NotFound.class,
-        none -> assertThat(none.reason()).startsWith("no snapshot can be read now; the newest is " + NEWEST + ": ")
-            .contains("account-" + NEWEST + ".sqlite is archived", "sequencer-" + NEWEST + ".sqlite is archived"));
+    assertThat(find(new Selector.Latest())).isInstanceOfSatisfying(Search.NotFound.class, none -> {
+      assertThat(none.reason()).contains("account-" + NEWEST + ".sqlite is archived",
+          "sequencer-" + NEWEST + ".sqlite is archived");
+      assertThat(none.older()).extracting(Snapshot::ready).containsExactly(false);
+    });
   }
 
   @Test
