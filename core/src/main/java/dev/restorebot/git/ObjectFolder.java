@@ -123,7 +123,8 @@ final class ObjectFolder implements AutoCloseable {
     reader = directory.newReader();
   }
 
-  private static ObjectDirectory directory(Path folder) throws IOException {
+  /// JGit's, without alternates; to be closed.
+  static ObjectDirectory directory(Path folder) throws IOException {
     var noAlternates = new File[0];
     return new ObjectDirectory(Settings.ofEveryRepository(), folder.toFile(), noAlternates, FS.DETECTED, null);
   }

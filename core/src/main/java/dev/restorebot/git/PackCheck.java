@@ -16,31 +16,59 @@ import java.util.Set;
 /// Whether a pack and its index belong together, as git sees it when it opens them; and that the index is as it was written.
 /// The pack's own content is read only by [#isAsWritten]. Format: https://git-scm.com/docs/gitformat-pack.
 record PackCheck(SeekableByteChannel pack, SeekableByteChannel index) {
-  private static final int HASH = 20;
+  static final int HASH = 20;
   private static final int PACK_SIGNATURE = 0x5041434b; // PACK
   private static final int INDEX_SIGNATURE = 0xff744f63;
   private static final int FAN_OUT = 256 * Integer.BYTES;
 
   /// What is wrong with them, in a sentence.
   static Optional<String> of(Path pack, Path index) throws IOException {
+    return reason(pack, index).map(reason -> name(pack) + " cannot be used: " + reason + ".");
+  }
+
+  /// What is wrong with them, as a part of a sentence.
+  static Optional<String> reason(Path pack, Path index) throws IOException {
     if (!isFile(pack) || !isFile(index)) {
-      return Optional.of(name(pack) + " or its index is no plain file.");
+      return Optional.of("it or its index is no plain file");
     }
     try (var packChannel = open(pack); var indexChannel = open(index)) {
-      var check = new PackCheck(packChannel, indexChannel);
-      return check.defect().map(defect -> name(pack) + " cannot be used: " + defect + ".");
+      return new PackCheck(packChannel, indexChannel).defect();
     } catch (EOFException e) {
-      return Optional.of(name(pack) + " or its index was cut.");
+      return Optional.of("it or its index was cut");
     }
   }
 
-  /// Whether the content of a pack without other defects is that of which the SHA-1 stands at its end. Reads all of it, once
-  /// and in order.
-  static boolean isAsWritten(Path pack) throws IOException {
-    try (var channel = open(pack)) {
-      return hasItsHash(channel);
+  /// Whether the content of a file that git made is that of which the SHA-1 stands at its end. Reads all of it, once and in
+  /// order.
+  static boolean isAsWritten(Path file) throws IOException {
+    if (!isFile(file)) {
+      return false;
+    }
+    try (var channel = open(file)) {
+      return channel.size() > HASH && hasItsHash(channel);
     } catch (EOFException _) {
       return false;
+    }
+  }
+
+  /// Whether an index without defects is of version 1, which git stopped writing in 2007.
+  static boolean isOldIndex(Path index) throws IOException {
+    try (var channel = open(index)) {
+      return read(channel, 0, Integer.BYTES).getInt() != INDEX_SIGNATURE;
+    }
+  }
+
+  /// The SHA-1 that stands so many bytes before the end of a file that has as many.
+  static byte[] hashBeforeEnd(Path file, int bytes) throws IOException {
+    try (var channel = open(file)) {
+      return read(channel, channel.size() - bytes, HASH).array();
+    }
+  }
+
+  /// The SHA-1 that stands at `position` in a file that is long enough.
+  static byte[] hashAt(Path file, long position) throws IOException {
+    try (var channel = open(file)) {
+      return read(channel, position, HASH).array();
     }
   }
 
@@ -85,7 +113,7 @@ record PackCheck(SeekableByteChannel pack, SeekableByteChannel index) {
     return Arrays.equals(digest.digest(), read(file, end, HASH).array());
   }
 
-  private static ByteBuffer read(SeekableByteChannel channel, long position, int count) throws IOException {
+  static ByteBuffer read(SeekableByteChannel channel, long position, int count) throws IOException {
     var buffer = ByteBuffer.allocate(count);
     channel.position(position);
     while (buffer.hasRemaining()) {
@@ -100,7 +128,7 @@ record PackCheck(SeekableByteChannel pack, SeekableByteChannel index) {
     return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
   }
 
-  private static SeekableByteChannel open(Path file) throws IOException {
+  static SeekableByteChannel open(Path file) throws IOException {
     return FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
   }
 

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// @param opened those that git would open
 /// @param doubtful those of them whose content was found damaged by [#read]
 record Packs(List<Pack> opened, List<Pack> doubtful, List<String> defects, List<String> hints) {
-  private static final String PACK = ".pack";
-  private static final String INDEX = ".idx";
+  static final String PACK = ".pack";
+  static final String INDEX = ".idx";
+  /// What a pack that [PackRepair] put out of the way is called in the end.
+  static final String UNUSABLE = ".unusable";
 
   /// A pack that git opens.
   record Pack(Path file, PackIndex index) {}
@@ -24,21 +26,34 @@ record Packs(List<Pack> opened, List<Pack> doubtful, List<String> defects, List<
   static Packs in(Path folder) throws IOException {
     var files = new TreeMap<String, Path>();
     for (var file : Folder.entries(folder)) {
-      var name = String.valueOf(file.getFileName());
-      if (name.startsWith("pack-") && (name.endsWith(PACK) || name.endsWith(INDEX))) {
+      var name = name(file);
+      if (name.startsWith("pack-")
+          && (name.endsWith(PACK) || name.endsWith(INDEX) || name.endsWith(PACK + UNUSABLE))) {
         files.put(name, file);
       }
     }
     var packs = new Packs(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (var file : files.entrySet()) {
       var name = file.getKey();
-      if (name.endsWith(PACK) && !files.containsKey(name.replace(PACK, INDEX))) {
+      if (name.endsWith(UNUSABLE)) {
+        packs.hints.add(Sentences.shown(name) + " was put out of the way: it could not be read.");
+      } else if (name.endsWith(PACK) && !files.containsKey(name(beside(file.getValue(), INDEX)))) {
         packs.hints.add("The index of " + name + " is missing, so git does not look into that pack.");
       } else if (name.endsWith(INDEX)) {
-        packs.add(name, file.getValue(), files.get(name.replace(INDEX, PACK)));
+        packs.add(name, file.getValue(), files.get(name(beside(file.getValue(), PACK))));
       }
     }
     return packs;
+  }
+
+  /// The file of a pack with another `ending`.
+  static Path beside(Path file, String ending) {
+    var name = name(file);
+    return file.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ending);
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
   }
 
   boolean hold(AnyObjectId id) throws IOException {

@@ -27,6 +27,8 @@ record Repair(Path repository, List<String> repairs, List<String> doubts) {
     }
     new LeftOvers(repository).remove(repairs);
     makeFolders();
+    new PackRepair(repository.resolve("objects/pack"), repairs).mend();
+    new Auxiliaries(repository).mend(repairs);
     StaleRefs.settle(repository, files, repairs, doubts);
     HeadRepair.mend(repository, RefFiles.of(repository), repairs);
     new Modes(repository).set(repairs);
