@@ -2,6 +2,7 @@ package dev.restorebot.git;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.SortedMap;
 
 /// The text of the file `packed-refs`. Takes what can be understood, and says what git would stop at: it reads nothing of a
@@ -32,6 +33,26 @@ final class PackedRefs {
     if (!whole.isEmpty()) {
       new PackedRefs(refs, unreadable).readLines(whole.split("\r?\n", 0));
     }
+  }
+
+  /// `text` without the refs that are not in `names`, and what it says of the tags they stand for.
+  ///
+  /// @param text byte for byte, in ISO 8859-1
+  static String only(String text, Set<String> names) {
+    var kept = new StringBuilder();
+    var keeping = true;
+    for (var line : text.split("(?<=\n)", 0)) {
+      var end = line.replaceAll("[\r\n]+$", "");
+      var name = new String(end.substring(end.indexOf(' ') + 1).getBytes(StandardCharsets.ISO_8859_1),
+          StandardCharsets.UTF_8);
+      if (!line.startsWith("^")) {
+        keeping = line.startsWith("#") || !RefFile.isRef(name) || names.contains(name);
+      }
+      if (keeping) {
+        kept.append(line);
+      }
+    }
+    return kept.toString();
   }
 
   private void readLines(String[] lines) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,10 @@ record RefFiles(RefFile head, SortedMap<String, RefFile> loose, SortedMap<String
     sentences.addAll(unreadable);
     loose.forEach((name, file) -> {
       refs.remove(name);
+      hidden(name).forEach(hidden -> {
+        refs.remove(hidden);
+        sentences.add(hidden + " of packed-refs cannot be read, since there is a file " + name + ".");
+      });
       if (file instanceof RefFile.Unreadable(var why)) {
         sentences.add(name + " cannot be read: " + why + ".");
       } else {
@@ -60,6 +65,11 @@ record RefFiles(RefFile head, SortedMap<String, RefFile> loose, SortedMap<String
       case RefFile.Missing(), RefFile.Unreadable(_) -> "";
     };
     return new Refs(says, refs, sentences.list());
+  }
+
+  /// The packed refs that git does not find, because `name` is a file and no folder.
+  private Set<String> hidden(String name) {
+    return packed.subMap(name + "/", name + "0").keySet();
   }
 
   /// The object that the ref `name` leads to; empty if there is none, or if it cannot be told.

@@ -29,7 +29,8 @@ record Repair(Path repository, List<String> repairs, List<String> doubts) {
     makeFolders();
     new PackRepair(repository.resolve("objects/pack"), repairs).mend();
     new Auxiliaries(repository).mend(repairs);
-    StaleRefs.settle(repository, files, repairs, doubts);
+    RefConflicts.settle(repository, files, doubts);
+    StaleRefs.settle(repository, RefFiles.of(repository), repairs, doubts);
     HeadRepair.mend(repository, RefFiles.of(repository), repairs);
     new Modes(repository).set(repairs);
     return new Mending(repairs, doubts);

@@ -37,6 +37,11 @@ public interface DataKind {
     return false;
   }
 
+  /// What people call the file at `path` below the volume's root: "the branch main of ...".
+  default String called(String path) {
+    return path;
+  }
+
   /// Whether the folder `folder` of a mirror or of the volume is one thing, such as a repository, that is replaced as a whole.
   /// What is in a folder that is not, and not in the mirror, is kept.
   default boolean whole(Path folder) {

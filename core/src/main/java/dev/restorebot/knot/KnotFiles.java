@@ -77,6 +77,11 @@ public final class KnotFiles implements DataKind {
   }
 
   @Override
+  public String called(String path) {
+    return Layout.called(path);
+  }
+
+  @Override
   public boolean whole(Path folder) {
     return Layout.isRepository(folder);
   }

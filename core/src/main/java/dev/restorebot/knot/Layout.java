@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Where a knot keeps what: bare repositories at `<owner>/<name>` below one folder, or at `<repository>` in newer versions,
@@ -31,6 +32,19 @@ final class Layout {
   static boolean tells(String path) {
     var below = belowOwner(path);
     return !below.isEmpty() && (isRef(below) || isRef(belowName(below)));
+  }
+
+  /// What people call the file at `path`: a branch or a tag by its name and that of its repository, another one by its path.
+  static String called(String path) {
+    for (var kind : Map.of("branch", "/refs/heads/", "tag", "/refs/tags/").entrySet()) {
+      var at = path.indexOf(kind.getValue());
+      var owner = path.indexOf(DID);
+      if (tells(path) && owner >= 0 && owner < at) {
+        return "the " + kind.getKey() + " " + path.substring(at + kind.getValue().length()) + " of "
+            + path.substring(owner, at);
+      }
+    }
+    return path;
   }
 
   /// Whether the file at `path` is what git leaves behind when it is interrupted, and looks for at no other place: a lock, or

@@ -1,5 +1,6 @@
 package dev.restorebot.run;
 
+import dev.restorebot.kind.ClashFinding;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.Finding;
@@ -112,6 +113,7 @@ record MirrorLook(BackupStore store, Retries retries, DataKind data, Instant at)
           + ": " + Snapshot.BRING_BACK);
     }
     leftOut(name, listed.leftOut()).ifPresent(findings::add);
+    ClashFinding.of(name, listed.leftOut(), data).ifPresent(findings::add);
   }
 
   private static Optional<Finding> leftOut(String name, LeftOut leftOut) {

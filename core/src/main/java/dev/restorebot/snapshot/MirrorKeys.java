@@ -2,21 +2,17 @@ package dev.restorebot.snapshot;
 
 import dev.restorebot.service.MirrorDefinition;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Tells which file below its folder each key of a mirror means. Keys come from outside and are not trusted to be paths.
-/// Must be asked in the order of the keys' bytes, so that it need not remember them all. Confined to its thread.
+/// Whether two of them can be there together is for [NameClashes]. Thread-safe.
 final class MirrorKeys {
   private static final int LONGEST_NAME = 255;
   private static final int SHOWN = 120;
 
   private final MirrorDefinition definition;
   private final Predicate<String> leftOver;
-  /// The files taken that a key to come can still lie below; each begins with the one before.
-  private final Deque<String> files = new ArrayDeque<>();
 
   /// @param leftOver whether the file at a path below the volume's root is what a writer left behind
   MirrorKeys(MirrorDefinition definition, Predicate<String> leftOver) {
@@ -55,13 +51,6 @@ final class MirrorKeys {
     if (leftOver.test(definition.folder() + "/" + path)) {
       return new Meaning.LeftOver();
     }
-    while (!files.isEmpty() && !path.startsWith(files.getLast())) {
-      files.removeLast();
-    }
-    if (files.stream().anyMatch(file -> path.startsWith(file + "/"))) {
-      return new Meaning.NoPath("lies below another file");
-    }
-    files.addLast(path);
     return new Meaning.File(path);
   }
 

@@ -1,6 +1,7 @@
 package dev.restorebot.snapshot;
 
 import dev.restorebot.service.MirrorDefinition;
+import dev.restorebot.snapshot.LeftOut.Clash;
 import dev.restorebot.snapshot.MirrorKeys.Meaning;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// answers. Thread-safe.
 public final class MirrorListing {
   private static final int EXAMPLES = 5;
+  private static final int CLASHES = 40;
 
   private final BackupStore store;
   private final Retries retries;
@@ -75,18 +77,22 @@ public final class MirrorListing {
     private final MessageDigest digest = Digest.sha256Engine();
     private Tally taken = Tally.NOTHING;
     private Optional<Instant> newest = Optional.empty();
+    private final List<Clash> clashes = new ArrayList<>();
+    private final NameClashes files;
     private long leftOvers;
     private long refused;
+    private long clashing;
 
     Sum(MirrorDefinition definition, Taker taker) {
       this.definition = definition;
       this.taker = taker;
       this.keys = new MirrorKeys(definition, leftOver);
+      this.files = new NameClashes(this::take, this::leaveOut);
     }
 
     void add(BackupObject object) throws IOException, InterruptedException {
       switch (keys.meaning(object.key())) {
-        case Meaning.File(var path) -> take(object, path);
+        case Meaning.File(var path) -> files.add(object, path);
         case Meaning.LeftOver() -> leftOvers++;
         case Meaning.NoPath(var why) -> {
           refused++;
@@ -107,10 +113,18 @@ public final class MirrorListing {
       taker.take(object, path);
     }
 
-    Listed listed(Optional<Instant> asOf, @Nullable BackupObject suspect) {
+    private void leaveOut(Clash clash) {
+      clashing++;
+      if (clashes.size() < CLASHES) {
+        clashes.add(clash);
+      }
+    }
+
+    Listed listed(Optional<Instant> asOf, @Nullable BackupObject suspect) throws IOException, InterruptedException {
+      files.finish();
       var mirror = new Mirror(definition, asOf.orElse(null), taken.files(), taken.size(), newest.orElse(null),
           Digest.of(digest));
-      return new Listed(mirror, new LeftOut(leftOvers, refused, examples), suspect);
+      return new Listed(mirror, new LeftOut(leftOvers, refused, examples, clashing, clashes), suspect);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.restorebot.worker;
 
+import dev.restorebot.kind.ClashFinding;
 import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
@@ -52,6 +53,7 @@ record MirrorStaging(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
       Disk.makeFolders(files.path(Place.STAGED, name).resolveSibling(".").normalize());
       var arrived = download.bring(mirror, kind::leftOver, files.path(Place.STAGED, name), live(name));
       tell(name, arrived.leftOut(), repairs, findings);
+      ClashFinding.of(name, arrived.leftOut(), kind).ifPresent(findings::add);
     }
     var mended = kind.mend(files.folder(Place.STAGED), files.volume().root(), ports.progress()::counted);
     repairs.addAll(mended.repairs());

@@ -65,7 +65,7 @@ class MirrorDownloadTest {
 
     assertThat(tree(target)).isEqualTo(mirrored());
     assertThat(arrived.fetched()).isEqualTo(new Tally(6, planned().size()));
-    assertThat(arrived.leftOut()).isEqualTo(new LeftOut(1, 0, List.of()));
+    assertThat(arrived.leftOut()).isEqualTo(new LeftOut(1, 0, List.of(), 0, List.of()));
     assertThat(root.resolve("volume/staged")).isDirectoryNotContaining("glob:**.arriving");
   }
 

@@ -8,6 +8,7 @@ import dev.restorebot.snapshot.BackupStore.ObjectVersion;
 import dev.restorebot.snapshot.BackupStore.Page;
 import dev.restorebot.snapshot.BackupStore.VersionMark;
 import dev.restorebot.snapshot.BackupStore.VersionPage;
+import dev.restorebot.snapshot.LeftOut.Clash;
 import dev.restorebot.snapshot.MirrorListing.Listed;
 import dev.restorebot.snapshot.MirrorListing.Taker;
 import java.io.InputStream;
@@ -86,8 +87,26 @@ class MirrorListingTest {
     assertThat(listed.leftOut()).isEqualTo(new LeftOut(1, 7,
         List.of("knot/0/../passwd holds the name ..", "knot/1/../passwd holds the name ..",
             "knot/2/../passwd holds the name ..", "knot/3/../passwd holds the name ..",
-            "knot/4/../passwd holds the name ..")));
+            "knot/4/../passwd holds the name .."),
+        0, List.of()));
     assertThat(listed.mirror().newest()).isEqualTo(BACKUP.minusSeconds(1));
+  }
+
+  /// The branch `topic` was deleted, then `topic/one` made: a mirror to which files are only added has both.
+  @Test
+  void leavesOutAFileThatAFolderHasTakenThePlaceOf() throws Exception {
+    var taken = new ArrayList<String>();
+
+    var listed = list(
+        page(List.of(object("refs/heads/main", "1", BACKUP), object("refs/heads/topic", "2", BACKUP.minusSeconds(60)),
+            object("refs/heads/topic-2", "3", BACKUP), object("refs/heads/topic/one", "4", BACKUP))),
+        Optional.empty(),
+        (_, path) -> taken.add(path));
+
+    assertThat(taken).containsExactly("refs/heads/main", "refs/heads/topic-2", "refs/heads/topic/one");
+    assertThat(listed.mirror().files()).isEqualTo(3);
+    assertThat(listed.leftOut()).isEqualTo(new LeftOut(0, 0, List.of(), 1,
+        List.of(new Clash("refs/heads/topic", BACKUP.minusSeconds(60), "refs/heads/topic/one", BACKUP))));
   }
 
   @Test
