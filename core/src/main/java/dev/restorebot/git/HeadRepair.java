@@ -1,9 +1,12 @@
 package dev.restorebot.git;
 
 import dev.restorebot.snapshot.Disk;
+import dev.restorebot.snapshot.Tree;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -50,6 +53,9 @@ final class HeadRepair {
         out.write(text);
       }
       out.force(true);
+    }
+    if (Files.isDirectory(repository.resolve("HEAD"), LinkOption.NOFOLLOW_LINKS)) {
+      Tree.delete(repository.resolve("HEAD"));
     }
     Disk.rename(lock, repository.resolve("HEAD"));
   }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -36,7 +37,7 @@ record Inspection(Path repository) {
       objects.readPacks();
       defects.addAll(objects.defects());
       alternates(defects);
-      var missing = new Connectivity(objects, shallow(repository, defects)).defects(tips(files));
+      var missing = new Connectivity(objects, shallow(repository, defects)).defects(tips(files, defects));
       defects.addAll(missing);
       if (!missing.isEmpty()) {
         defects.addAll(objects.hints());
@@ -46,6 +47,9 @@ record Inspection(Path repository) {
   }
 
   private void layout(RefFiles files, Sentences defects) {
+    if (Files.exists(repository.resolve(Repair.ELSEWHERE), LinkOption.NOFOLLOW_LINKS)) {
+      defects.add("It has a file commondir, with which git looks for all of it in another folder.");
+    }
     if (!Files.isDirectory(repository.resolve("refs"), LinkOption.NOFOLLOW_LINKS)) {
       defects.add("It has no folder refs, without which git does not take it for a repository.");
     }
@@ -69,21 +73,21 @@ record Inspection(Path repository) {
     return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == 0;
   }
 
-  private static List<Tip> tips(RefFiles files) {
+  private static List<Tip> tips(RefFiles files, Sentences defects) {
     var tips = new ArrayList<Tip>();
-    files.refs().refs().forEach((name, id) -> add(tips, name, id));
+    var refs = new TreeMap<>(files.refs().refs());
     if (files.head() instanceof RefFile.Direct(var id)) {
-      add(tips, "HEAD", id);
+      refs.put("HEAD", id);
     }
+    refs.forEach((name, id) -> {
+      if (ObjectId.isId(id)) {
+        var isBranch = name.startsWith(BRANCHES) || name.equals("HEAD");
+        tips.add(new Tip(name, ObjectId.fromString(id), isBranch ? Constants.OBJ_COMMIT : Constants.OBJ_BAD));
+      } else {
+        defects.add(name + " names an object in SHA-256, which cannot be looked at here.");
+      }
+    });
     return tips;
-  }
-
-  /// Ids in SHA-256 are for another kind of repository, which `config` tells.
-  private static void add(List<Tip> tips, String name, String id) {
-    if (ObjectId.isId(id)) {
-      var isBranch = name.startsWith(BRANCHES) || name.equals("HEAD");
-      tips.add(new Tip(name, ObjectId.fromString(id), isBranch ? Constants.OBJ_COMMIT : Constants.OBJ_BAD));
-    }
   }
 
   /// The commits in the file `shallow`, whose parents are not there and need not be: https://git-scm.com/docs/shallow.

@@ -1,6 +1,7 @@
 package dev.restorebot.git;
 
 import dev.restorebot.knot.Git.Mending;
+import dev.restorebot.snapshot.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,6 +16,8 @@ record Repair(Path repository, List<String> repairs, List<String> doubts) {
   /// `setup.c`), and an object store has no empty folders.
   private static final List<String> FOLDERS = List.of(
       "refs", "refs/heads", "refs/tags", "objects", "objects/info", "objects/pack", "branches");
+  /// What a worktree has and a repository never: where the repository is that git shall take in its place.
+  static final String ELSEWHERE = "commondir";
 
   Repair(Path repository) {
     this(repository, new ArrayList<>(), new ArrayList<>());
@@ -26,6 +29,7 @@ record Repair(Path repository, List<String> repairs, List<String> doubts) {
       return new Mending(List.of(), List.of());
     }
     new LeftOvers(repository).remove(repairs);
+    stayHere();
     makeFolders();
     new PackRepair(repository.resolve("objects/pack"), repairs).mend();
     new Auxiliaries(repository).mend(repairs);
@@ -46,10 +50,22 @@ record Repair(Path repository, List<String> repairs, List<String> doubts) {
         && Files.notExists(repository.resolve("objects"), LinkOption.NOFOLLOW_LINKS);
   }
 
+  private void stayHere() throws IOException {
+    var file = repository.resolve(ELSEWHERE);
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      Tree.delete(file);
+      repairs.add("Removed " + ELSEWHERE + ", with which git would look for all of it in another folder.");
+    }
+  }
+
   private void makeFolders() throws IOException {
     var made = new ArrayList<String>();
     for (var name : FOLDERS) {
       var folder = repository.resolve(name);
+      if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+        Files.delete(folder);
+        repairs.add("Removed the file " + name + ", where git needs a folder.");
+      }
       if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
         Files.createDirectory(folder);
         made.add(name);

@@ -26,7 +26,13 @@ final class RepositoryConfig {
   static void defects(Path repository, Sentences defects) {
     try {
       var config = new Config();
-      var text = new String(SmallFile.read(repository.resolve("config"), MOST_BYTES), StandardCharsets.UTF_8);
+      var bytes = SmallFile.read(repository.resolve("config"), MOST_BYTES);
+      var wrong = ConfigSyntax.wrongLine(new String(bytes, StandardCharsets.ISO_8859_1));
+      if (wrong.isPresent()) {
+        defects.add("config cannot be read: git stops at line " + wrong.get() + " of it.");
+        return;
+      }
+      var text = new String(bytes, StandardCharsets.UTF_8);
       config.fromText(text + "\n"); // JGit does not take a name at the very end, which git does
       format(config, defects);
       switches(config, defects);

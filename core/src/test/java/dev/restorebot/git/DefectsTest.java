@@ -215,7 +215,7 @@ class DefectsTest {
   void aConfigThatIsNoneIsSaid() throws IOException {
     Files.writeString(repository.resolve("config"), "[core\n");
 
-    assertThat(defects()).containsExactly("config cannot be read: it is no configuration of git.");
+    assertThat(defects()).containsExactly("config cannot be read: git stops at line 1 of it.");
   }
 
   /// Nor is anything written into it, to try out the file system's clock or otherwise.
