@@ -3,6 +3,7 @@ package dev.restorebot.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.approval.Person;
+import dev.restorebot.cluster.Job;
 import dev.restorebot.cluster.JobStatus.Again;
 import dev.restorebot.cluster.JobStatus.End;
 import dev.restorebot.json.JsonWorkerCodec;
@@ -142,7 +143,7 @@ class StepsTest {
 
     assertThat(cluster.started).extracting(job -> job.environment().getOrDefault(WorkerEnvironment.RUN_KEY, "none"))
         .containsExactly("none", key, key, key);
-    assertThat(cluster.started).noneMatch(job -> job.environment().get(WorkerEnvironment.TASK).contains(key));
+    assertThat(cluster.started).noneMatch(job -> task(job).contains(key));
   }
 
   @Test
@@ -163,12 +164,16 @@ class StepsTest {
     steps.attempt(RUN, site, course(), Step.DISCARD, 1);
 
     var tasks = cluster.started.stream()
-        .map(job -> new JsonWorkerCodec().task(job.environment().get(WorkerEnvironment.TASK))).toList();
+        .map(job -> new JsonWorkerCodec().task(task(job))).toList();
     assertThat(tasks.get(0)).isInstanceOfSatisfying(Task.Replace.class, task -> assertThat(task.first()).isTrue());
     assertThat(tasks.get(1)).isInstanceOfSatisfying(Task.Replace.class, task -> assertThat(task.first()).isFalse());
     assertThat(tasks.get(2)).isInstanceOfSatisfying(Task.Undo.class,
         task -> assertThat(task.displaced()).containsExactly(OTHER));
     assertThat(tasks.get(3)).isEqualTo(new Task.Purge(RUN.folder(), false));
+  }
+
+  private static String task(Job job) {
+    return job.environment().getOrDefault(WorkerEnvironment.TASK, "");
   }
 
   @Test
