@@ -1,0 +1,75 @@
+package dev.restorebot.pds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restorebot.kind.Condition;
+import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.Look;
+import dev.restorebot.kind.Scene;
+import dev.restorebot.kind.Signs;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AccountsQuestionTest {
+  private static final String ALICE = "did:plc:alice";
+
+  @Test
+  void goesOnWithWhatAnEndlessListHeldAndSaysSo() throws Exception {
+    var observation = new AccountsQuestion(new EndlessPds(), new Dark()).look();
+
+    assertThat(observation.condition()).isEqualTo(Condition.FINE);
+    assertThat(observation.evidence())
+        .contains("the PDS's list of its repos has no end, and was read no further: a page of it leads back");
+  }
+
+  private static final class EndlessPds implements PdsApi {
+    @Override
+    public RepoAnswer describeRepo(String did) {
+      return new RepoAnswer.Described(did, "alice.test");
+    }
+
+    @Override
+    public HealthAnswer health() {
+      throw new AssertionError("not asked");
+    }
+
+    @Override
+    public ReposAnswer repos(int most) {
+      return new ReposAnswer.Unending(List.of(ALICE), "a page of it leads back");
+    }
+  }
+
+  /// Nothing else can be seen.
+  private static final class Dark implements Scene {
+    @Override
+    public Look<Contents> live() {
+      return new Look.Unseen<>("dark");
+    }
+
+    @Override
+    public Look<Signs> defects() {
+      return new Look.Unseen<>("dark");
+    }
+
+    @Override
+    public Look<Contents> snapshot() {
+      return new Look.Unseen<>("dark");
+    }
+
+    @Override
+    public Look<Boolean> mirrored(String path) {
+      return new Look.Unseen<>("dark");
+    }
+
+    @Override
+    public Look<List<String>> log() {
+      return new Look.Unseen<>("dark");
+    }
+
+    @Override
+    public Instant at() {
+      return Instant.EPOCH;
+    }
+  }
+}
