@@ -1,74 +1,123 @@
 package dev.restorebot.bot.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// `restorebot.yaml` as it is written: every key of the file is a component here, and no other is allowed.
-record ConfigurationFile(@JsonProperty(required = true) Map<String, Service> services,
-    @JsonProperty(required = true) Map<String, Store> stores, @Nullable Map<String, String> notBackedUp,
-    @Nullable WorkerSection worker, @Nullable SlackSection slack,
-    @JsonProperty(required = true) Approvals approvals) {
+/// `restorebot.yaml` as it is written: every key of the file is a component here, and no other is allowed. The schema in
+/// `docs/restorebot.schema.json` is made of it.
+record ConfigurationFile(
+    @JsonProperty(required = true) @JsonPropertyDescription("The services that can be restored, by the names that people type.") Map<String, Service> services,
+    @JsonProperty(required = true) @JsonPropertyDescription("The object stores with the backups, by names of your choice.") Map<String, Store> stores,
+    @JsonPropertyDescription("Services without backups: why, and what to do instead.") @Nullable Map<String, String> notBackedUp,
+    @JsonPropertyDescription("How Jobs run in a cluster.") @Nullable WorkerSection worker,
+    @JsonPropertyDescription("Where in Slack the bot is; its tokens come from the environment.") @Nullable SlackSection slack,
+    @JsonProperty(required = true) @JsonPropertyDescription("Who may ask for a restore, and who may approve one.") Approvals approvals) {
   /// A service that can be restored.
-  record Service(@JsonProperty(required = true) String kind, @JsonProperty(required = true) String namespace,
-      @JsonProperty(required = true) String workload, @JsonProperty(required = true) Volume volume,
-      @JsonProperty(required = true) BackupsSection backups, @Nullable TimeoutsSection timeouts,
-      @Nullable String drills,
-      @Nullable PdsSection pds, @Nullable KnotSection knot) {}
+  record Service(
+      @JsonProperty(required = true) @Form(oneOf = {
+          "knot", "pds"}) String kind,
+      @JsonProperty(required = true) String namespace,
+      @JsonProperty(required = true) @Form(Form.WORKLOAD) @JsonPropertyDescription("deployment/NAME or statefulset/NAME.") String workload,
+      @JsonProperty(required = true) Volume volume,
+      @JsonProperty(required = true) BackupsSection backups,
+      @Nullable TimeoutsSection timeouts,
+      @JsonPropertyDescription("When it is restored into scratch space to prove that it could be: a cron schedule in UTC.") @Nullable String drills,
+      @JsonPropertyDescription("For a service of kind pds, and no other.") @Nullable PdsSection pds,
+      @JsonPropertyDescription("For a service of kind knot, and no other.") @Nullable KnotSection knot) {
+  }
 
   /// A service's volume.
-  record Volume(@JsonProperty(required = true) String claim, @JsonProperty(required = true) String owner,
-      @JsonProperty(required = true) String mountedAt, @Nullable Integer fsGroup) {}
+  record Volume(
+      @JsonProperty(required = true) @JsonPropertyDescription("The name of its PersistentVolumeClaim.") String claim,
+      @JsonProperty(required = true) @Form(Form.OWNER) @JsonPropertyDescription("Whose the files are, UID:GID, in quotes.") String owner,
+      @JsonProperty(required = true) @Form(Form.FROM_ROOT) @JsonPropertyDescription("Where the workload mounts it.") String mountedAt,
+      @JsonPropertyDescription("The group that the cluster gives the files to; most volumes need none.") @Nullable Integer fsGroup) {}
 
   /// How long a service may take.
-  record TimeoutsSection(@Nullable String gone, @Nullable String ready) {}
+  record TimeoutsSection(
+      @Form(Form.TIME_SPAN) @JsonPropertyDescription("From being scaled to 0 until no pod uses the volume; 60s.") @Nullable String gone,
+      @Form(Form.TIME_SPAN) @JsonPropertyDescription("From being scaled up until it is ready; 120s.") @Nullable String ready) {}
 
   /// A service's backups.
-  record BackupsSection(@JsonProperty(required = true) String store, @JsonProperty(required = true) String bucket,
+  record BackupsSection(
+      @JsonProperty(required = true) @JsonPropertyDescription("One of `stores`.") String store,
+      @JsonProperty(required = true) String bucket,
       @JsonProperty(required = true) Credentials credentials,
-      @JsonProperty(required = true) Map<String, Database> databases,
-      @Nullable Map<String, Mirror> mirrors, @Nullable String schedule, @Nullable List<String> cronJobs,
-      @Nullable String tolerance) {}
+      @JsonProperty(required = true) @JsonPropertyDescription("Timestamped SQLite files, by names of your choice.") Map<String, Database> databases,
+      @JsonPropertyDescription("Folders that are copied as they are.") @Nullable Map<String, Mirror> mirrors,
+      @JsonPropertyDescription("When backups are made: a cron schedule in UTC.") @Nullable String schedule,
+      @JsonPropertyDescription("The CronJobs that make them, suspended during a restore.") @Nullable List<String> cronJobs,
+      @Form(Form.TIME_SPAN) @JsonPropertyDescription("How far apart the times of one snapshot may be; 10m.") @Nullable String tolerance) {}
 
   /// Where the S3 keys are. Never the keys.
-  record Credentials(@JsonProperty(required = true) String secret, @JsonProperty(required = true) String accessKey,
-      @JsonProperty(required = true) String secretKey) {}
+  record Credentials(
+      @JsonProperty(required = true) @JsonPropertyDescription("The name of a Secret in the service's namespace.") String secret,
+      @JsonProperty(required = true) @JsonPropertyDescription("Under which key of the Secret the access key is.") String accessKey,
+      @JsonProperty(required = true) @JsonPropertyDescription("Under which key of the Secret the secret key is.") String secretKey) {}
 
   /// One database of a service.
-  record Database(@JsonProperty(required = true) String key, @JsonProperty(required = true) String file,
-      @Nullable Boolean optional) {}
+  record Database(
+      @JsonProperty(required = true) @Form(Form.KEY) @JsonPropertyDescription("The key of its backups, with {timestamp} once.") String key,
+      @JsonProperty(required = true) @Form(Form.BELOW_VOLUME) @JsonPropertyDescription("Its file, as a path below the volume.") String file,
+      @JsonPropertyDescription("Whether a snapshot is complete without it.") @Nullable Boolean optional) {}
 
   /// One folder of a service that is copied as it is.
-  record Mirror(@JsonProperty(required = true) String prefix, @JsonProperty(required = true) String folder) {}
+  record Mirror(
+      @JsonProperty(required = true) @Form(Form.PREFIX) @JsonPropertyDescription("What its keys begin with, with / at the end.") String prefix,
+      @JsonProperty(required = true) @Form(Form.BELOW_VOLUME) @JsonPropertyDescription("The folder, as a path below the volume.") String folder) {}
 
   /// What is special to a PDS.
-  record PdsSection(@JsonProperty(required = true) URI url, @JsonProperty(required = true) String hostname,
-      @JsonProperty(required = true) List<URI> relays, @Nullable Long sequencerMargin) {}
+  record PdsSection(
+      @JsonProperty(required = true) @JsonPropertyDescription("Where it answers.") URI url,
+      @JsonProperty(required = true) @JsonPropertyDescription("The name under which relays know it.") String hostname,
+      @JsonProperty(required = true) @JsonPropertyDescription("The relays to ask and to tell.") List<URI> relays,
+      @JsonPropertyDescription("How far above every known sequence number it starts after a restore; 1000.") @Nullable Long sequencerMargin) {}
 
   /// What is special to a knot.
-  record KnotSection(@JsonProperty(required = true) URI url, @JsonProperty(required = true) String hostname,
-      @Nullable String ssh, @Nullable Integer internalPort, @JsonProperty(required = true) String container) {}
+  record KnotSection(
+      @JsonProperty(required = true) @JsonPropertyDescription("Where it answers.") URI url,
+      @JsonProperty(required = true) @JsonPropertyDescription("The name by which people know it.") String hostname,
+      @JsonPropertyDescription("Where people push to, HOST:PORT; the hostname and 22.") @Nullable String ssh,
+      @JsonPropertyDescription("Where it answers inside its pod; 5444.") @Nullable Integer internalPort,
+      @JsonProperty(required = true) @JsonPropertyDescription("Which container of the pod is the knot.") String container) {}
 
   /// An object store.
-  record Store(@JsonProperty(required = true) URI endpoint, @JsonProperty(required = true) String region,
-      @Nullable Boolean pathStyle) {}
+  record Store(
+      @JsonProperty(required = true) URI endpoint,
+      @JsonProperty(required = true) String region,
+      @JsonPropertyDescription("Whether a bucket is named in the path, as most stores have it; false for AWS.") @Nullable Boolean pathStyle) {}
 
   /// How Jobs run in a cluster.
-  record WorkerSection(@Nullable String image, @Nullable String deadline, @Nullable String keep,
-      @Nullable String scratch, @Nullable String memory) {}
+  record WorkerSection(
+      @JsonPropertyDescription("Left out, that of the bot's own pod.") @Nullable String image,
+      @Form(Form.TIME_SPAN) @JsonPropertyDescription("How long a Job may take; 6h.") @Nullable String deadline,
+      @Form(Form.TIME_SPAN) @JsonPropertyDescription("How long one that has ended is kept, if nobody deletes it; 168h.") @Nullable String keep,
+      @Form(Form.SIZE) @JsonPropertyDescription("How much it may write outside the volume; 10Gi.") @Nullable String scratch,
+      @Form(Form.SIZE) @JsonPropertyDescription("How much memory it may use; 512Mi.") @Nullable String memory) {}
 
   /// Where in Slack the bot is. Never its tokens.
-  record SlackSection(@JsonProperty(required = true) List<String> channels, @Nullable String mode,
-      @Nullable Integer port, @Nullable URI api) {}
+  record SlackSection(
+      @JsonProperty(required = true) @Form(Form.CHANNEL) @JsonPropertyDescription("Ids of the channels in which commands work.") List<String> channels,
+      @Form(oneOf = {
+          "socket", "http"}) @Nullable String mode,
+      @JsonPropertyDescription("Where requests of Slack are taken, with `mode: http`; 3000.") @Nullable Integer port,
+      @JsonPropertyDescription("Where Slack's Web API is, with https and a slash at its end.") @Nullable URI api) {
+  }
 
   /// Who may ask and who may approve.
-  record Approvals(@JsonProperty(required = true) List<String> requesters,
-      @JsonProperty(required = true) List<String> approvers, @Nullable Map<String, Integer> gates,
-      @Nullable Boolean requesterMayApprove, @Nullable String expireAfter,
-      @Nullable BreakGlassSection breakGlass) {}
+  record Approvals(
+      @JsonProperty(required = true) @JsonPropertyDescription("slack:U012 for a person, slack-group:S099, slack-channel:C012 or @ops for a group.") List<String> requesters,
+      @JsonProperty(required = true) @JsonPropertyDescription("As for requesters.") List<String> approvers,
+      @JsonPropertyDescription("How many distinct people each gate needs: start, access, replace, checks, undo, purge.") @Nullable Map<String, Integer> gates,
+      @Nullable Boolean requesterMayApprove,
+      @Form(Form.TIME_SPAN) @JsonPropertyDescription("After how long without a decision a run pauses; 30m.") @Nullable String expireAfter,
+      @JsonPropertyDescription("How one approver may pass a gate alone in an emergency; left out, nobody may.") @Nullable BreakGlassSection breakGlass) {}
 
   /// How one approver may pass a gate alone in an emergency.
-  record BreakGlassSection(@JsonProperty(required = true) String after) {}
+  record BreakGlassSection(
+      @JsonProperty(required = true) @Form(Form.TIME_SPAN) @JsonPropertyDescription("How long after saying so.") String after) {}
 }

@@ -1,28 +1,49 @@
 package dev.restorebot.bot.config;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.introspect.Annotated;
 import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.type.LogicalType;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// Reads `restorebot.yaml`. Unknown keys, missing keys and values of a wrong form are errors, each told with its path and
 /// line; nothing is guessed.
 public final class ConfigurationReader {
+  /// A ConfigMap cannot be larger.
+  private static final int MOST_BYTES = 1 << 20;
+
   private static final YAMLMapper MAPPER = YAMLMapper.builder()
-      .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
-          DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+      .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+      .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+      .withCoercionConfig(LogicalType.Boolean, boolean_ -> boolean_
+          .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+          .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+      .withCoercionConfig(LogicalType.Integer,
+          integer -> integer.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+      .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
+      .annotationIntrospector(new NothingEmpty())
+      .addModule(new SimpleModule().addDeserializer(String.class, new PlainText()))
       .build();
 
   /// Reads past keys that are missing, so that one that is only misspelt is told as such.
@@ -34,28 +55,36 @@ public final class ConfigurationReader {
   ///
   /// @throws ConfigurationException if there is none, or it cannot be used
   public static Configuration read(Path file) {
-    var text = text(file);
+    var text = new ConfigurationText(file.toString(), text(file));
     try {
-      var _ = LENIENT.readValue(text, ConfigurationFile.class);
-      var content = MAPPER.readValue(text, ConfigurationFile.class);
-      if (content == null) {
+      text.refuseWhatMisleads();
+      if (text.isEmpty()) {
         throw new ConfigurationException(file + ": is empty");
       }
-      return new ConfigurationChecks(file.toString()).checked(content);
+      var _ = LENIENT.readValue(text.text(), ConfigurationFile.class);
+      return new ConfigurationChecks(text).checked(MAPPER.readValue(text.text(), ConfigurationFile.class));
     } catch (UnrecognizedPropertyException e) {
-      throw new ConfigurationException(place(file, text, e) + ": unknown key `" + e.getPropertyName()
-          + "`; known here: " + known(e.getKnownPropertyIds()), e);
+      throw wrong(text, e, "unknown key `" + e.getPropertyName() + "`; known here: " + known(e.getKnownPropertyIds()));
+    } catch (InvalidNullException e) {
+      throw wrong(text, e, "is empty");
+    } catch (PlainText.Refused e) {
+      throw wrong(text, e, e.getOriginalMessage());
     } catch (DatabindException e) {
-      throw new ConfigurationException(place(file, text, e) + ": " + inWords(e.getOriginalMessage()), e);
+      throw wrong(text, e, e.getOriginalMessage().startsWith("Missing required creator property")
+          ? "is missing"
+          : "a value of this form cannot stand here");
     } catch (JacksonException e) {
-      throw new ConfigurationException(file + " line " + e.getLocation().getLineNr() + ": is not YAML: "
-          + inWords(e.getOriginalMessage()), e);
+      throw text.notYaml(e, 1);
     }
   }
 
   private static String text(Path file) {
-    try {
-      return Files.readString(file);
+    try (var content = Files.newInputStream(file)) {
+      var bytes = content.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new ConfigurationException(file + ": is larger than 1 MiB; no configuration is");
+      }
+      return decoded(file, bytes);
     } catch (NoSuchFileException e) {
       throw new ConfigurationException(file + ": there is no such file", e);
     } catch (IOException e) {
@@ -63,28 +92,25 @@ public final class ConfigurationReader {
     }
   }
 
-  private static String place(Path file, String text, DatabindException e) {
-    var path = e.getPath().stream().map(step -> step.getPropertyName() == null
-        ? String.valueOf(step.getIndex())
-        : step.getPropertyName()).toList();
-    return file + " line " + line(text, path) + (path.isEmpty() ? "" : ": " + String.join(".", path));
+  private static String decoded(Path file, byte[] bytes) {
+    try {
+      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      // Reads the rest with a sign in the place of each byte that is none.
+      var lenient = new String(bytes, StandardCharsets.UTF_8);
+      var line = lenient.substring(0, lenient.indexOf('\uFFFD')).lines().count();
+      throw new ConfigurationException(file + " line " + Math.max(1, line)
+          + ": is not text in UTF-8; save the file as UTF-8", e);
+    }
   }
 
-  /// The line on which the value at `path` stands, or what it would stand in if it is missing.
-  private static int line(String text, List<String> path) {
-    var sought = "/" + String.join("/", path);
-    var line = 1;
-    try (var parser = MAPPER.createParser(text)) {
-      var longest = 0;
-      while (parser.nextToken() != null) {
-        var here = parser.streamReadContext().pathAsPointer().toString();
-        if (here.length() > longest && (sought.equals(here) || sought.startsWith(here + "/"))) {
-          longest = here.length();
-          line = parser.currentTokenLocation().getLineNr();
-        }
-      }
-    }
-    return line;
+  private static ConfigurationException wrong(ConfigurationText text, DatabindException e, String what) {
+    var wrong = text.wrong(e.getPath().stream()
+        .map(step -> step.getPropertyName() == null ? String.valueOf(step.getIndex()) : step.getPropertyName())
+        .collect(Collectors.joining(".")), what);
+    wrong.initCause(e);
+    return wrong;
   }
 
   private static String known(Collection<Object> keys) {
@@ -92,17 +118,20 @@ public final class ConfigurationReader {
         .collect(Collectors.joining(", "));
   }
 
-  /// Jackson's words, without the names of the classes that it wanted to fill.
-  private static String inWords(String message) {
-    var line = message.lines().findFirst().orElse("");
-    if (line.startsWith("Missing required creator property")) {
-      return "is missing";
+  /// Takes a key that is required and says nothing for an error.
+  private static class NothingEmpty extends JacksonAnnotationIntrospector {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public JsonSetter.Value findSetterInfo(MapperConfig<?> config, Annotated annotated) {
+      return annotated instanceof AnnotatedMember member && Boolean.TRUE.equals(hasRequiredMarker(config, member))
+          ? JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL)
+          : super.findSetterInfo(config, annotated);
     }
-    return line.startsWith("Cannot ") ? "a value of this form cannot stand here" : line;
   }
 
   /// Takes no key for required.
-  private static final class NothingRequired extends JacksonAnnotationIntrospector {
+  private static final class NothingRequired extends NothingEmpty {
     private static final long serialVersionUID = 1L;
 
     @Override

@@ -18,10 +18,11 @@ record KnotChecks(ConfigurationPath path) {
     if (service.backups().mirrors() == null || service.backups().mirrors().size() != 1) {
       throw path.at("backups.mirrors").wrong("a knot needs one mirror, that of its repositories");
     }
+    var url = path.at("knot.url").web(knot.url());
     var ssh = Objects.requireNonNullElse(knot.ssh(), knot.hostname());
     var port = Objects.requireNonNullElse(knot.internalPort(), KnotSettings.INTERNAL_PORT);
     var address = path.at("knot.ssh").checked(() -> SshAddress.parse(ssh));
     return path.at("knot.internalPort")
-        .checked(() -> new KnotSettings(knot.url(), knot.hostname(), address, port, knot.container()));
+        .checked(() -> new KnotSettings(url, knot.hostname(), address, port, knot.container()));
   }
 }

@@ -11,16 +11,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Makes settings of what the file says of Slack.
-final class SlackChecks {
-  private static final Pattern CHANNEL = Pattern.compile("[CG][A-Z0-9]{2,20}");
+///
+/// @param path of the section
+record SlackChecks(ConfigurationPath path) {
+  private static final Pattern CHANNEL = Pattern.compile(Form.CHANNEL);
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1");
   private static final int LAST_PORT = 65_535;
-
-  private final String file;
-
-  SlackChecks(String file) {
-    this.file = file;
-  }
 
   SlackSettings checked(SlackSection slack) {
     var mode = mode(slack.mode());
@@ -80,6 +76,6 @@ final class SlackChecks {
   }
 
   private ConfigurationException wrong(String key, String what) {
-    return new ConfigurationPath(file, "slack").at(key).wrong(what);
+    return path.at(key).wrong(what);
   }
 }

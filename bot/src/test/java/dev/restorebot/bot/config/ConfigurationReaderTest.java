@@ -15,6 +15,7 @@ import dev.restorebot.service.ServiceName;
 import dev.restorebot.service.Timeouts;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigurationReaderTest {
-  private static final String RIGHT = """
+  static final String RIGHT = """
       services:
         pds:
           kind: pds
@@ -56,7 +57,7 @@ class ConfigurationReaderTest {
       slack: { channels: [C0OPS, G0OLDOPS], mode: http, port: 8081, api: "https://slack-gov.com/api/" }
       """;
 
-  private static final String KNOT =
+  static final String KNOT =
       """
             knot:
               kind: knot
@@ -151,6 +152,10 @@ class ConfigurationReaderTest {
       internalPort: 5555 | internalPort: 0     | services.knot.knot.internalPort: is not a port: 0
       kind: knot         | kind: pds           | services.knot.pds: a service of kind pds needs this section
       mirrors:           | schedule:           | a value of this form cannot stand here
+      url: https:        | url: gopher:        | services.knot.knot.url: is not an address like https://example.org: it begins with gopher:
+      folder: repositories | folder: data      | mirrors.repositories.folder: data and data/knotserver.db, the file of databases.knotserver, lie one below the other
+      folder: repositories | folder: data/knotserver.db-wal | mirrors.repositories.folder: data/knotserver.db-wal is already what SQLite keeps
+      folder: repositories | folder: .restorebot | the folder of mirror repositories must be a plain path
       """)
   void saysWhatIsWrongWithAKnot(String right, String wrong, String message) throws IOException {
     var file = written(withKnot(KNOT.replace(right, wrong)));
@@ -169,7 +174,7 @@ class ConfigurationReaderTest {
         "services.knot.backups.mirrors: a knot needs one mirror, that of its repositories");
   }
 
-  private static String withKnot(String knot) {
+  static String withKnot(String knot) {
     return RIGHT.replace("stores:\n", knot + "stores:\n");
   }
 
@@ -237,6 +242,34 @@ class ConfigurationReaderTest {
       8081               | 65536             | slack.port: is not a port: 65536
       https://slack-gov  | http://slack-gov  | slack.api: is not an address like https://slack.com/api/, with https and a slash at its end
       com/api/           | com/api           | slack.api: is not an address like https://slack.com/api/
+      endpoint: https:   | endpoint: file:   | line 18: stores.hetzner.endpoint: is not an address like https://example.org: it begins with file:
+      url: https:        | url: ftp:         | line 16: services.pds.pds.url: is not an address like https://example.org: it begins with ftp:
+      [https://bsky.network] | [bsky.network] | services.pds.pds.relays.0: is not an address like https://example.org: it begins with no https://
+      //bsky.network     | //a:b@bsky.network | services.pds.pds.relays.0: has a user or a password in it; what is secret comes from the environment
+      //bsky.network     | ///xrpc           | services.pds.pds.relays.0: is not an address like https://example.org: it names no host
+      //bsky.network     | //bsky.network:70000 | services.pds.pds.relays.0: is not an address like https://example.org: it names no host
+      //bsky.network     | //bsky.network?a=b | services.pds.pds.relays.0: is not an address like https://example.org: remove what comes after ? or #
+      did_cache.sqlite,  | account.sqlite,   | line 13: services.pds.backups.databases.did_cache.file: account.sqlite is already the file of databases.account
+      did_cache.sqlite,  | account.sqlite-wal, | databases.did_cache.file: account.sqlite-wal is already what SQLite keeps beside the file of databases.account
+      account.sqlite }   | did_cache.sqlite-journal } | databases.did_cache.file: did_cache.sqlite-journal is already the file of databases.account
+      did_cache.sqlite,  | account.sqlite/x, | databases.did_cache.file: account.sqlite/x and account.sqlite, the file of databases.account, lie one below the other
+      did_cache.sqlite,  | .restorebot/x,    | databases.did_cache.file: the file of database did_cache must be a plain path
+      did_cache.sqlite,  | a/./x,            | databases.did_cache.file: must be a plain path below the volume
+      did_cache.sqlite,  | a//x,             | databases.did_cache.file: must be a plain path below the volume
+      mountedAt: /pds    | mountedAt: pds    | services.pds.volume.mountedAt: is not the path of a folder
+      mountedAt: /pds    | mountedAt: /pds, fsGroup: -1 | services.pds.volume.fsGroup: is not the number of a group: -1
+      mountedAt: /pds    | mountedAt: /pds, fsGroup: 1.5 | services.pds.volume.fsGroup: a value of this form cannot stand here
+      zot:               | pds:              | line 20: notBackedUp.pds: is a service that is backed up
+      45m                | 99999h            | line 25: approvals.expireAfter: is longer than a year: 99999h
+      kind: pds          | kind:             | line 3: services.pds.kind: is empty
+      kind: pds          | kind: https://a:b@c.org | services.pds.kind: unknown kind `https://…@c.org`
+      bucket: sans-self-net | bucket: " "    | line 9: services.pds.backups.bucket: is empty
+      bucket: sans-self-net | bucket: "a\\0" | line 9: services.pds.backups.bucket: holds a control character
+      bucket: sans-self-net | bucket: *name  | line 9: services.pds.backups.bucket: is an alias, which is not followed
+      bucket: sans-self-net | bucket: !!str 1 | line 9: services.pds.backups.bucket: has a tag in front
+      approvers: [slack:U034, slack-group:S099] | approvers: [slack:U034, ] | approvals.gates.replace
+      approvers: [slack:U034, slack-group:S099] | approvers: [slack:U034, null] | line 23: approvals.approvers.1: is empty
+      approvers: [slack:U034, slack-group:S099] | approvers: [slack:U034, S099] | line 23: approvals.approvers.1: a person is named with their chat in front, as in slack:U012
       """)
   void saysWhereAndWhatIsWrong(String right, String wrong, String message) throws IOException {
     var file = written(RIGHT.replace(right, wrong));
@@ -244,6 +277,48 @@ class ConfigurationReaderTest {
     assertThatThrownBy(() -> ConfigurationReader.read(file)).isInstanceOf(ConfigurationException.class)
         .hasMessageStartingWith(file.toString()).hasMessageContaining(message).message()
         .doesNotContain("dev.restorebot");
+  }
+
+  @Test
+  void refusesKeysThatAreWrittenTwice() throws IOException {
+    var section = written(RIGHT + "approvals: { requesters: [], approvers: [] }\n");
+    assertThatThrownBy(() -> ConfigurationReader.read(section)).hasMessage(
+        section + " line 28: approvals: is written twice, first in line 21; remove one of them");
+
+    var key = written(RIGHT.replace("    kind: pds\n", "    kind: pds\n    kind: pds\n"));
+    assertThatThrownBy(() -> ConfigurationReader.read(key)).hasMessage(
+        key + " line 4: services.pds.kind: is written twice, first in line 3; remove one of them");
+  }
+
+  @Test
+  void refusesASecondDocument() throws IOException {
+    var file = written(RIGHT + "---\nservices: {}\n");
+
+    assertThatThrownBy(() -> ConfigurationReader.read(file)).hasMessageStartingWith(file + " line 29: ")
+        .hasMessageContaining("a second document begins here");
+  }
+
+  @Test
+  void saysWhatKeepsAFileFromBeingRead() throws IOException {
+    var file = folder.resolve("restorebot.yaml");
+
+    Files.write(file, "services:\n  p\u00e9: x\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> ConfigurationReader.read(file)).hasMessage(
+        file + " line 2: is not text in UTF-8; save the file as UTF-8");
+    Files.writeString(file, "# nothing\n");
+    assertThatThrownBy(() -> ConfigurationReader.read(file)).hasMessage(file + ": is empty");
+    Files.writeString(file, "#".repeat(2_000_000));
+    assertThatThrownBy(() -> ConfigurationReader.read(file)).hasMessageContaining("is larger than 1 MiB");
+  }
+
+  @Test
+  void readsWhatWindowsWrites() throws IOException {
+    var file = written("\uFEFF" + RIGHT.replace("\n", "\r\n"));
+
+    var configuration = ConfigurationReader.read(file);
+
+    assertThat(configuration.catalogue().names()).containsExactly(new ServiceName("pds"));
+    assertThat(configuration.policy()).isEqualTo(ConfigurationReader.read(written(RIGHT)).policy());
   }
 
   @Test

@@ -1,0 +1,108 @@
+package dev.restorebot.bot.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.victools.jsonschema.generator.FieldScope;
+import com.github.victools.jsonschema.generator.Option;
+import com.github.victools.jsonschema.generator.OptionPreset;
+import com.github.victools.jsonschema.generator.SchemaGenerator;
+import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
+import com.github.victools.jsonschema.generator.SchemaVersion;
+import com.github.victools.jsonschema.module.jackson.JacksonOption;
+import com.github.victools.jsonschema.module.jackson.JacksonSchemaModule;
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/// The schema of `restorebot.yaml` that editors use, made of the same records that the file is read into. With
+/// `-Dschema.write=true` it is written anew.
+class ConfigurationSchemaTest {
+  private static final Path SCHEMA = Path.of("../docs/restorebot.schema.json");
+  private static final Path EXAMPLE = Path.of("../deploy/overlays/sans-self/restorebot.yaml");
+
+  @Test
+  void isTheSchemaThatEditorsUse() throws IOException {
+    var schema = schema();
+
+    if (Boolean.getBoolean("schema.write")) {
+      Files.writeString(SCHEMA, schema);
+    }
+    assertThat(schema).isEqualTo(Files.readString(SCHEMA));
+  }
+
+  @Test
+  void isNamedInTheExample() throws IOException {
+    var line = Files.readAllLines(EXAMPLE).getFirst();
+
+    assertThat(line).startsWith("# yaml-language-server: $schema=");
+    assertThat(EXAMPLE.resolveSibling(line.substring(line.indexOf('=') + 1))).isRegularFile()
+        .hasSameBinaryContentAs(SCHEMA);
+  }
+
+  @Test
+  void takesWhatTheBotTakes() throws IOException {
+    assertThat(violations(Files.readString(EXAMPLE))).isEmpty();
+    assertThat(violations(ConfigurationReaderTest.RIGHT)).isEmpty();
+    assertThat(violations(ConfigurationReaderTest.withKnot(ConfigurationReaderTest.KNOT))).isEmpty();
+    assertThat(violations(ConfigurationReaderTest.RIGHT.replaceAll("worker: .*", "worker:"))).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0} written as {1}")
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      bucket: sans   | bukket: sans
+      namespace: pds | #
+      kind: pds      | kind: postgres
+      optional: true | optional: perhaps
+      replace: 2     | replace: many
+      45m            | soon
+      20Gi           | 20GB
+      G0OLDOPS       | "#ops"
+      mode: http     | mode: rtm
+      1000:1000      | pds
+      deployment/pds | pds
+      https://nbg1   | ftp://nbg1
+      """)
+  void refusesWhatTheBotRefuses(String right, String wrong) throws IOException {
+    assertThat(violations(ConfigurationReaderTest.RIGHT.replace(right, wrong))).isNotEmpty();
+  }
+
+  private static List<Error> violations(String yaml) throws IOException {
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(Files.readString(SCHEMA))
+        .validate(new YAMLMapper().readTree(yaml).toString(), InputFormat.JSON);
+  }
+
+  private static String schema() {
+    var config = new SchemaGeneratorConfigBuilder(SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
+        .with(new JacksonSchemaModule(JacksonOption.RESPECT_JSONPROPERTY_REQUIRED))
+        .with(Option.ADDITIONAL_FIXED_TYPES, Option.DEFINITIONS_FOR_ALL_OBJECTS,
+            Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES,
+            Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT, Option.PLAIN_DEFINITION_KEYS, Option.STANDARD_FORMATS);
+    config.forFields().withNullableCheck(field -> !field.isFakeContainerItemScope()
+        && field.getRawMember().getAnnotatedType().isAnnotationPresent(Nullable.class));
+    config.forFields().withStringPatternResolver(ConfigurationSchemaTest::pattern);
+    config.forFields().withEnumResolver(field -> {
+      var form = field.getAnnotation(Form.class);
+      return form == null || form.oneOf().length == 0 ? null : List.of((Object[]) form.oneOf());
+    });
+    return new SchemaGenerator(config.build()).generateSchema(ConfigurationFile.class).toPrettyString() + "\n";
+  }
+
+  private static @Nullable String pattern(FieldScope field) {
+    if (field.getType().isInstanceOf(URI.class)) {
+      return "^[hH][tT][tT][pP][sS]?://";
+    }
+    var form = field.getAnnotationConsideringFieldAndGetter(Form.class);
+    return form == null || form.value().isEmpty() || !field.getType().isInstanceOf(String.class) ? null : form.value();
+  }
+}
