@@ -22,7 +22,8 @@ final class ConfigSyntax {
     var syntax = new ConfigSyntax(text.startsWith("\u00EF\u00BB\u00BF") ? text.substring(3) : text);
     return syntax.isRight()
         ? Optional.empty()
-        : Optional.of(1 + (int) syntax.text.substring(0, Math.max(0, syntax.at - 1)).chars().filter(c -> c == END).count());
+        : Optional
+            .of(1 + (int) syntax.text.substring(0, Math.max(0, syntax.at - 1)).chars().filter(c -> c == END).count());
   }
 
   private boolean isRight() {

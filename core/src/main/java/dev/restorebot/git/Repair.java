@@ -31,13 +31,15 @@ record Repair(Path repository, List<String> repairs, List<String> doubts) {
     new LeftOvers(repository).remove(repairs);
     stayHere();
     makeFolders();
-    new PackRepair(repository.resolve("objects/pack"), repairs).mend();
+    var packs = new ArrayList<String>();
+    new PackRepair(repository.resolve("objects/pack"), packs).mend();
+    repairs.addAll(packs);
     new Auxiliaries(repository).mend(repairs);
     RefConflicts.settle(repository, files, doubts);
     StaleRefs.settle(repository, RefFiles.of(repository), repairs, doubts);
     HeadRepair.mend(repository, RefFiles.of(repository), repairs);
     new Modes(repository).set(repairs);
-    return new Mending(repairs, doubts);
+    return new Mending(repairs, doubts, packs);
   }
 
   /// A repository that nobody pushed to has no objects, and so no folder for them in an object store; one that has refs and

@@ -39,10 +39,17 @@ public interface Git {
   ///
   /// @param repairs what was put right, a sentence each; modes of files that are no hooks are not worth one
   /// @param doubts where there were two answers, a sentence each: which one counts now, and what the other one was
-  record Mending(List<String> repairs, List<String> doubts) {
+  /// @param packs those of the repairs after which objects are found that were not, or the other way round
+  record Mending(List<String> repairs, List<String> doubts, List<String> packs) {
     public Mending {
       repairs = List.copyOf(repairs);
       doubts = List.copyOf(doubts);
+      packs = List.copyOf(packs);
+    }
+
+    /// Where packs were as they should be.
+    public Mending(List<String> repairs, List<String> doubts) {
+      this(repairs, doubts, List.of());
     }
   }
 

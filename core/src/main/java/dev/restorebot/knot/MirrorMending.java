@@ -32,11 +32,12 @@ record MirrorMending(Git git, Path staged, Path live) {
   ///
   /// @param defects what is wrong with it, repaired; empty if it is whole
   /// @param doubts where its small files said two things, or nothing that can be read
+  /// @param packs what was done to packs
   /// @param hooks the hooks that cannot be executed, whatever was tried
   /// @param there what is on the volume in its place
   /// @param missing what is in that, and not in the backup; empty if nothing is
-  private record Outcome(String id, List<String> repairs, List<String> defects, List<String> doubts, List<String> hooks,
-      Live there, String missing) {}
+  private record Outcome(String id, List<String> repairs, List<String> defects, List<String> doubts,
+      List<String> packs, List<String> hooks, Live there, String missing) {}
 
   /// What is on the volume in the place of a staged repository.
   private enum Live {
@@ -53,7 +54,7 @@ record MirrorMending(Git git, Path staged, Path live) {
     });
     var repairs = outcomes.stream().flatMap(outcome -> outcome.repairs().stream()
         .map(repair -> Words.of(outcome.id()) + ": " + repair)).toList();
-    var findings = Stream.of(broken(outcomes), missing(outcomes), doubtful(outcomes), hooks(outcomes))
+    var findings = Stream.of(broken(outcomes), missing(outcomes), doubtful(outcomes), packs(outcomes), hooks(outcomes))
         .flatMap(Optional::stream).toList();
     return new Mended(new RepositoryItems(git).of(repositories), repairs, findings);
   }
@@ -83,8 +84,8 @@ record MirrorMending(Git git, Path staged, Path live) {
     var now = live.resolve(staged.relativize(repository));
     var there = !Layout.hasHead(now) ? Live.NOTHING : defects.isEmpty() ? Live.UNKNOWN : look(now);
     var missing = there == Live.NOTHING || !defects.isEmpty() ? "" : missing(now, repository);
-    return new Outcome(repositories.id(repository), mended.repairs(), defects, doubts, notExecutable(repository), there,
-        missing);
+    return new Outcome(repositories.id(repository), mended.repairs(), defects, doubts, mended.packs(),
+        notExecutable(repository), there, missing);
   }
 
   private Live look(Path repository) {
@@ -165,6 +166,12 @@ record MirrorMending(Git git, Path staged, Path live) {
   private static Optional<Finding> doubtful(List<Outcome> outcomes) {
     return finding(outcomes, "doubtful-refs", "The backup is not clear about these branches: ",
         outcome -> String.join(" ", outcome.doubts().stream().limit(REFS_TOLD).toList()), "");
+  }
+
+  private static Optional<Finding> packs(List<Outcome> outcomes) {
+    return finding(outcomes, "packs-repaired",
+        "Packs of objects and their indexes in the backup are from different times, or were damaged: ",
+        outcome -> String.join(" ", outcome.packs().stream().limit(REFS_TOLD).toList()), "");
   }
 
   private static Optional<Finding> hooks(List<Outcome> outcomes) {

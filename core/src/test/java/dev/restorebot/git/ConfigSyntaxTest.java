@@ -16,21 +16,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigSyntaxTest {
-  private static final List<String> PIECES = List.of("[core]\n", "[core", "]", "[a \"b\"]\n", "[a \"b\\\"\"]", "[]", "bare", " = ", "true",
-      "\n", "\r\n", "\"", "\\", "\\n", "\\x", "\\\n", "#", ";", " ", "\t", "=", "-", ".", "ü", "a1", "\u0002", "J");
+  private static final List<String> PIECES =
+      List.of("[core]\n", "[core", "]", "[a \"b\"]\n", "[a \"b\\\"\"]", "[]", "bare", " = ", "true",
+          "\n", "\r\n", "\"", "\\", "\\n", "\\x", "\\\n", "#", ";", " ", "\t", "=", "-", ".", "ü", "a1", "\u0002", "J");
 
   @TempDir
   private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "[core]\n\tbare = true\n", "[a \"b c\"] x", "[core]bare", "\u00EF\u00BB\u00BF[core]\n", "# x\n; y",
+  @ValueSource(strings = {"", "[core]\n\tbare = true\n", "[a \"b c\"] x", "[core]bare", "\u00EF\u00BB\u00BF[core]\n",
+      "# x\n; y",
       "[a]\nx = \"b\\\nc\" ; d\n", "[a]\r\nx=1\r\n"})
   void takesWhatGitTakes(String text) {
     assertThat(ConfigSyntax.wrongLine(text)).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\n[core", "\n[core]J\tbare = true", "\n[a b]", "\n[a \"b\n\"]", "\n[]", "\nx y", "\n[a]\u0002", "\n=",
+  @ValueSource(strings = {"\n[core", "\n[core]J\tbare = true", "\n[a b]", "\n[a \"b\n\"]", "\n[]", "\nx y",
+      "\n[a]\u0002", "\n=",
       "\nx = \"", "\nx = \\x", "\n[a \"b\"c]"})
   void saysWhichLineGitDoesNotTake(String text) {
     assertThat(ConfigSyntax.wrongLine(text)).contains(2);

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 final class FakeGit implements Git {
   final Map<String, List<String>> repairs = new ConcurrentHashMap<>();
   final Map<String, List<String>> doubts = new ConcurrentHashMap<>();
+  final Map<String, List<String>> packs = new ConcurrentHashMap<>();
   final Map<String, List<String>> defects = new ConcurrentHashMap<>();
   final Map<String, Map<String, Long>> commits = new ConcurrentHashMap<>();
   final Map<String, String> failures = new ConcurrentHashMap<>();
@@ -44,7 +45,7 @@ final class FakeGit implements Git {
   @Override
   public Mending mend(Path repository) throws IOException {
     fail(repository);
-    return new Mending(told(repairs, repository), told(doubts, repository));
+    return new Mending(told(repairs, repository), told(doubts, repository), told(packs, repository));
   }
 
   @Override

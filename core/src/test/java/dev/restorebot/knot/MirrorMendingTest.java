@@ -103,6 +103,19 @@ class MirrorMendingTest {
             """);
   }
 
+  /// Beside a pack without an index a knot finds no object: what was done to packs is told above what every copy needs.
+  @Test
+  void warnsOfPacksThatWereNotAsAKnotNeedsThem() throws IOException {
+    git.repairs.put("did:plc:x/a", List.of("Made the index of pack-1.pack anew: there was none."));
+    git.packs.put("did:plc:x/a", List.of("Made the index of pack-1.pack anew: there was none."));
+
+    assertThat(text(kind.mend(staged, live, Count.SILENT))).isEqualTo(
+        """
+            did:plc:x/a: Made the index of pack-1.pack anew: there was none.
+            WARNING packs-repaired: Packs of objects and their indexes in the backup are from different times, or were damaged: did:plc:x/a: Made the index of pack-1.pack anew: there was none.
+            """);
+  }
+
   @Test
   void seesToItThatHooksCanBeExecuted() throws IOException {
     var hooks = Files.createDirectories(staged.resolve("repositories/did:plc:x/a/hooks/post-receive.d"));
