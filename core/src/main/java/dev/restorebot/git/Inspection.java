@@ -95,7 +95,14 @@ record Inspection(Path repository) {
     var commits = new TreeSet<ObjectId>();
     try {
       var text = new String(SmallFile.read(repository.resolve("shallow"), MOST_BYTES), StandardCharsets.UTF_8);
-      text.lines().filter(ObjectId::isId).forEach(id -> commits.add(ObjectId.fromString(id)));
+      for (var line : text.split("\n", 0)) {
+        var id = line.substring(0, Math.min(line.length(), Constants.OBJECT_ID_STRING_LENGTH));
+        if (ObjectId.isId(id)) {
+          commits.add(ObjectId.fromString(id));
+        } else if (!text.isEmpty()) {
+          defects.add("shallow has a line that names no commit, at which git stops: " + Sentences.shown(line) + ".");
+        }
+      }
     } catch (NoSuchFileException e) {
       return commits;
     } catch (IOException e) {

@@ -212,6 +212,18 @@ class DefectsTest {
   }
 
   @Test
+  void aLineOfShallowThatNamesNoCommitIsSaid() throws IOException {
+    var file = Files.writeString(repository.resolve("shallow"), "");
+    assertThat(ours.defects(repository)).isEmpty();
+
+    Files.writeString(file, "1".repeat(40) + "\nPACK\n");
+
+    assertThat(ours.defects(repository)).containsExactly(
+        "shallow has a line that names no commit, at which git stops: PACK.");
+    assertThat(git.attempt(repository, "", "rev-list", "--all").output()).contains("bad shallow line: PACK");
+  }
+
+  @Test
   void aConfigThatIsNoneIsSaid() throws IOException {
     Files.writeString(repository.resolve("config"), "[core\n");
 
