@@ -58,13 +58,23 @@ final class Integrity {
   /// @throws SQLException if it cannot be read at all
   static Complaints of(Connection connection, Depth depth) throws SQLException {
     var integrity = new Integrity(connection, depth);
-    integrity.check();
+    try {
+      integrity.check();
+    } catch (SQLException e) {
+      // Where pages are damaged, SQLite may break off in the midst of its complaints.
+      if (integrity.complaints.damage().isEmpty()) {
+        throw e;
+      }
+    }
     return integrity.complaints;
   }
 
   private void check() throws SQLException {
     var blind = whole() ? List.<Table>of() : piecewise();
-    if (depth == Depth.FULL && complaints.damage().isEmpty()) {
+    if (!complaints.damage().isEmpty()) {
+      return;
+    }
+    if (depth == Depth.FULL) {
       references();
     }
     modules();
@@ -78,8 +88,13 @@ final class Integrity {
   /// @return false if SQLite could not
   private boolean whole() throws SQLException {
     var first = new Complaints();
-    if (failure(depth.pragma + "(" + FEW + ")", row -> first.take(row.getString(1))).isPresent()) {
-      return false;
+    try {
+      if (failure(depth.pragma + "(" + FEW + ")", row -> first.take(row.getString(1))).isPresent()) {
+        return false;
+      }
+    } catch (SQLException e) {
+      complaints.add(first);
+      throw e;
     }
     if (first.count() < FEW || !first.damage().isEmpty()) {
       complaints.add(first);

@@ -105,6 +105,17 @@ class SqliteDatabasesTest {
   }
 
   @Test
+  void saysWhatIsDamagedThoughSqliteBreaksOffOverIt() throws IOException {
+    try (var raw = new RandomAccessFile(file.toFile(), "rw")) {
+      raw.seek(PAGE);
+      raw.write(new byte[(int) Files.size(file) - PAGE]);
+    }
+
+    assertThat(databases.check(file, Set.of())).isInstanceOfSatisfying(Damaged.class,
+        damaged -> assertThat(damaged.reason()).startsWith("fails integrity_check: ").contains("page"));
+  }
+
+  @Test
   void refusesADatabaseWithoutARequiredTable() {
     assertThat(databases.check(file, Set.of("person", "pet"))).isEqualTo(new Damaged("has no table pet"));
   }
