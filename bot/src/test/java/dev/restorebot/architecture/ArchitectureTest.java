@@ -71,7 +71,7 @@ class ArchitectureTest {
   void theDomainKnowsOnlyItselfAndJava() {
     classes().that().resideInAnyPackage(array(DOMAIN))
         .should().onlyDependOnClassesThat(resideInAnyPackage(array(DOMAIN))
-            .or(resideInAnyPackage("java..", "org.jspecify.annotations.."))
+            .or(resideInAnyPackage("java..", "javax.crypto..", "org.jspecify.annotations.."))
             .or(are(PRIMITIVE)))
         .check(CLASSES);
   }

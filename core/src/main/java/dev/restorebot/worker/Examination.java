@@ -166,6 +166,10 @@ final class Examination {
       its.add(folder == null ? VolumeLook.ROOT : folder.toString());
     }
     var closed = files.stream().filter(file -> its.contains(file.path())).filter(look::closed).toList();
+    // SQLite makes what lies beside a database with the mode of the database, and it comes and goes.
+    var besides = closed.stream().map(SeenFile::path).flatMap(path -> Volume.databaseFileNames(path).stream().skip(1))
+        .collect(Collectors.toSet());
+    closed = closed.stream().filter(file -> !besides.contains(file.path())).toList();
     if (!closed.isEmpty()) {
       signs.add(new Sign(Sign.NOT_WRITABLE, closed.stream().map(SeenFile::path).toList(),
           "the service may not write to " + closed.stream().map(file -> file.path() + " (" + file.mode() + ", of user "

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.restorebot.kind.Item;
+import dev.restorebot.kind.Sign;
 import dev.restorebot.pds.PdsFixture;
+import dev.restorebot.worker.Report.Examined;
 import dev.restorebot.worker.Report.Failed;
 import dev.restorebot.worker.Report.Inspected;
 import dev.restorebot.worker.Report.Purged;
@@ -12,8 +14,12 @@ import dev.restorebot.worker.Report.Replaced;
 import dev.restorebot.worker.Report.Staged;
 import dev.restorebot.worker.Report.Undone;
 import dev.restorebot.worker.Report.VolumeFile;
+import dev.restorebot.worker.Task.Examine;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +81,19 @@ class WorkerTest {
     assertThat(inspected.contents().unreadable()).isEmpty();
     assertThat(bench.files()).isEqualTo(before);
     assertThat(bench.home()).doesNotExist();
+  }
+
+  /// What SQLite makes beside a database has its mode, and comes and goes: people are told of the database.
+  @Test
+  void namesADatabaseThatMayNotBeWrittenAndNotWhatLiesBesideIt() throws Exception {
+    for (var file : List.of("account.sqlite", "account.sqlite-wal", "account.sqlite-shm")) {
+      Files.setPosixFilePermissions(bench.volume().resolve(file), PosixFilePermissions.fromString("r--r--r--"));
+    }
+
+    var examined = bench.done(Examined.class, new Examine("pds", bench.inspect().databases(), Set.of("account")));
+
+    assertThat(examined.signs()).filteredOn(sign -> sign.code().equals(Sign.NOT_WRITABLE)).singleElement()
+        .satisfies(sign -> assertThat(sign.subjects()).containsExactly("account.sqlite"));
   }
 
   @Test
