@@ -185,7 +185,7 @@ record Reference(Goal goal, Path begin, World end, SortedMap<String, Digest> bef
   /// Everything on the volume but the notes of the workers.
   private static SortedMap<String, Digest> kept(World world) throws IOException {
     var kept = world.onVolume();
-    kept.keySet().removeIf(file -> file.matches("\\.restorebot/([^/]+/journal|lock)"));
+    kept.keySet().removeIf(file -> file.matches("\\.restorebot/([^/]+/(sealed-)?journal|lock)"));
     return kept;
   }
 
