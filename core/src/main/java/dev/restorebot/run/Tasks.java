@@ -61,7 +61,7 @@ record Tasks(RunId run, Site site, Request request, Plan plan, List<Grant> grant
   Task undo(List<VolumeFile> displaced) {
     var databases = request.ofPresent()
         ? List.copyOf(site.definition().backups().files().values())
-        : plan.snapshot().sources().stream().map(Source::file).toList();
+        : plan.snapshot().sources().stream().map(Source::file).sorted().toList();
     return new Task.Undo(run.folder(), databases, displaced);
   }
 }
