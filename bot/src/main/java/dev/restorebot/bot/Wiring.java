@@ -45,11 +45,9 @@ import dev.restorebot.s3.S3BackupStores;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.service.WorkloadRef;
 import dev.restorebot.snapshot.Digest;
+import dev.restorebot.sqlite.SqliteBooks;
 import dev.restorebot.sqlite.SqliteDatabases;
 import dev.restorebot.sqlite.SqliteJournal;
-import dev.restorebot.sqlite.SqliteRunKeys;
-import dev.restorebot.sqlite.SqliteSnapshotBook;
-import dev.restorebot.sqlite.SqliteWatchBook;
 import dev.restorebot.ssh.SshHostKeys;
 import dev.restorebot.watch.Watch;
 import dev.restorebot.xrpc.HttpKnot;
@@ -83,11 +81,11 @@ public final class Wiring implements AutoCloseable {
   private final Engine engine;
   private final FrontDesk desk;
   private final Optional<SlackFrontEnd> slack;
-  private final Books books;
+  private final SqliteBooks books;
   private final Herald herald;
 
   private Wiring(SqliteJournal journal, S3BackupStores stores, Engine engine, FrontDesk desk,
-      Optional<SlackFrontEnd> slack, Books books, Herald herald) {
+      Optional<SlackFrontEnd> slack, SqliteBooks books, Herald herald) {
     this.books = books;
     this.herald = herald;
     this.journal = journal;
@@ -95,21 +93,6 @@ public final class Wiring implements AutoCloseable {
     this.engine = engine;
     this.desk = desk;
     this.slack = slack;
-  }
-
-  /// What is kept beside the journal.
-  private record Books(SqliteWatchBook watch, SqliteSnapshotBook snapshots, SqliteRunKeys keys)
-      implements AutoCloseable {
-    static Books in(Path journal) {
-      return new Books(SqliteWatchBook.open(journal), SqliteSnapshotBook.open(journal), SqliteRunKeys.open(journal));
-    }
-
-    @Override
-    public void close() {
-      watch.close();
-      snapshots.close();
-      keys.close();
-    }
   }
 
   /// Where a bot runs, and what it keeps there.
@@ -180,7 +163,7 @@ public final class Wiring implements AutoCloseable {
   public static Wiring bot(Place place, Configuration configuration, Fronts fronts,
       UnaryOperator<Journal> journals) {
     var journal = SqliteJournal.open(place.journal(), new JournalCodec());
-    var books = Books.in(place.journal());
+    var books = SqliteBooks.open(place.journal());
     var stores = new S3BackupStores();
     var ledger = new Ledger(journals.apply(journal), place.time());
     var courier = new Courier(ledger, fronts.chat());

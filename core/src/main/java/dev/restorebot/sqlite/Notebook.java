@@ -12,19 +12,25 @@ final class Notebook implements AutoCloseable {
   private final String name;
   private final Path file;
   private final Connection connection;
-  private final ReentrantLock turn = new ReentrantLock();
+  private final ReentrantLock turn;
 
-  private Notebook(String name, Path file, Connection connection) {
+  private Notebook(String name, Path file, Connection connection, ReentrantLock turn) {
     this.name = name;
     this.file = file;
     this.connection = connection;
+    this.turn = turn;
   }
 
   /// Opens the tables that people call `name` in the journal's `file`, made new where there is none.
   ///
   /// @throws JournalException if it cannot be opened, or was written by a newer version; then it is left as it is
   static Notebook open(String name, Path file) {
-    return new Notebook(name, file, SqliteJournal.DATABASE.open(file));
+    return new Notebook(name, file, SqliteJournal.DATABASE.open(file), new ReentrantLock());
+  }
+
+  /// The tables that people call `other`, on the same connection: closing either closes both.
+  Notebook beside(String other) {
+    return new Notebook(other, file, connection, turn);
   }
 
   /// Does `work` in one transaction while nobody else does any.

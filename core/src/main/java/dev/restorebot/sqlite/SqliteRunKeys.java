@@ -10,9 +10,11 @@ import java.util.Optional;
 
 /// The keys of runs, in a table of their own beside the journal, in the same file. Thread-safe: one connection behind a lock.
 public final class SqliteRunKeys implements RunKeys, AutoCloseable {
+  static final String NAME = "the keys of runs";
+
   private final Notebook book;
 
-  private SqliteRunKeys(Notebook book) {
+  SqliteRunKeys(Notebook book) {
     this.book = book;
   }
 
@@ -20,7 +22,7 @@ public final class SqliteRunKeys implements RunKeys, AutoCloseable {
   ///
   /// @throws JournalException if it cannot be opened, or was written by a newer version; then it is left as it is
   public static SqliteRunKeys open(Path file) {
-    return new SqliteRunKeys(Notebook.open("the keys of runs", file));
+    return new SqliteRunKeys(Notebook.open(NAME, file));
   }
 
   @Override

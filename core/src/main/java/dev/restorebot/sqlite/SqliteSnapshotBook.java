@@ -19,9 +19,11 @@ public final class SqliteSnapshotBook implements SnapshotBook, AutoCloseable {
   /// Names the checks that snapshots are opened with. What was found by others says nothing of these: change it with them.
   private static final String CHECKS = "checks 2\n";
 
+  static final String NAME = "the book of snapshots";
+
   private final Notebook book;
 
-  private SqliteSnapshotBook(Notebook book) {
+  SqliteSnapshotBook(Notebook book) {
     this.book = book;
   }
 
@@ -29,7 +31,7 @@ public final class SqliteSnapshotBook implements SnapshotBook, AutoCloseable {
   ///
   /// @throws JournalException if it cannot be opened, or was written by a newer version; then it is left as it is
   public static SqliteSnapshotBook open(Path file) {
-    return new SqliteSnapshotBook(Notebook.open("the book of snapshots", file));
+    return new SqliteSnapshotBook(Notebook.open(NAME, file));
   }
 
   @Override

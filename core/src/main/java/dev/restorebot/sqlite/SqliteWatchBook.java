@@ -21,9 +21,11 @@ import java.util.TreeMap;
 public final class SqliteWatchBook implements WatchBook, AutoCloseable {
   private static final Logger LOG = System.getLogger(SqliteWatchBook.class.getName());
 
+  static final String NAME = "the watch's book";
+
   private final Notebook book;
 
-  private SqliteWatchBook(Notebook book) {
+  SqliteWatchBook(Notebook book) {
     this.book = book;
   }
 
@@ -31,7 +33,7 @@ public final class SqliteWatchBook implements WatchBook, AutoCloseable {
   ///
   /// @throws JournalException if it cannot be opened, or was written by a newer version; then it is left as it is
   public static SqliteWatchBook open(Path file) {
-    return new SqliteWatchBook(Notebook.open("the watch's book", file));
+    return new SqliteWatchBook(Notebook.open(NAME, file));
   }
 
   @Override
