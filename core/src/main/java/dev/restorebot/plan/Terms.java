@@ -3,6 +3,7 @@ package dev.restorebot.plan;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.kind.Loss;
+import dev.restorebot.snapshot.Databases;
 import dev.restorebot.snapshot.Mirror;
 import dev.restorebot.worker.Report.VolumeFile;
 import dev.restorebot.worker.Report.VolumeFolder;
@@ -15,8 +16,6 @@ import java.util.TreeMap;
 /// What a plan decides, term by term, made of the plan's own data. A term that another version of the program would make
 /// otherwise voids approvals that were given before an update, so names and values are only ever added.
 final class Terms {
-  private static final List<String> SIDECARS = List.of("-wal", "-shm", "-journal");
-
   private final Plan plan;
   private final List<Term> terms = new ArrayList<>();
 
@@ -72,7 +71,7 @@ final class Terms {
 
   /// What SQLite keeps beside a database comes and goes with it, and nobody approves it.
   private static boolean isDatabase(String path) {
-    return SIDECARS.stream().noneMatch(path::endsWith);
+    return Databases.SIDECARS.stream().noneMatch(path::endsWith);
   }
 
   private void add(String what, Loss.Change change, String verb) {

@@ -3,11 +3,15 @@ package dev.restorebot.snapshot;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 
 /// Opens and checks SQLite files on a local disk. Never to be used on a file that another process may have open, nor on a
 /// network file system: copy it first. Blocks; thread-safe.
 public interface Databases {
+  /// The endings of what SQLite may keep beside a database, and what belongs to it.
+  List<String> SIDECARS = List.of("-wal", "-shm", "-journal");
+
   /// Reads the whole of `file` and says whether it can be trusted: header, size against page count, no left-over `-wal`,
   /// `-shm` or `-journal`, `integrity_check`, and the tables that must be there. Rows that break a rule of their own table
   /// (`foreign_key_check` and others) are told, and are no damage. Changes nothing, and leaves no file behind.
@@ -28,6 +32,11 @@ public interface Databases {
   ///
   /// @throws DatabaseException if it cannot be changed; then nothing in it was
   <T> T edit(Path file, Query<T> change);
+
+  /// `name` of a table or a trigger as it stands in a statement, whatever characters it has.
+  static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
 
   /// Works on an open connection; whoever calls it opens and closes it.
   @FunctionalInterface

@@ -4,6 +4,7 @@ import dev.restorebot.snapshot.DatabaseCheck;
 import dev.restorebot.snapshot.DatabaseCheck.Damaged;
 import dev.restorebot.snapshot.DatabaseCheck.PartlyChecked;
 import dev.restorebot.snapshot.DatabaseCheck.Sound;
+import dev.restorebot.snapshot.Databases;
 import dev.restorebot.sqlite.Integrity.Depth;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,7 +75,7 @@ final class FileCheck {
     var rows = new TreeMap<String, Long>();
     for (var table : tables) {
       try (var statement = connection.createStatement();
-          var result = statement.executeQuery("SELECT count(*) FROM " + quoted(table))) {
+          var result = statement.executeQuery("SELECT count(*) FROM " + Databases.quoted(table))) {
         rows.put(table, result.getLong(1));
       } catch (SQLException e) {
         if (!SqliteErrors.isBeyondThisProgram(e)) {
@@ -84,10 +85,6 @@ final class FileCheck {
       }
     }
     return rows;
-  }
-
-  private static String quoted(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
   }
 
   private static List<String> texts(Connection connection, String sql) throws SQLException {

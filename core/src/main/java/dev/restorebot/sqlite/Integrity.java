@@ -1,5 +1,6 @@
 package dev.restorebot.sqlite;
 
+import dev.restorebot.snapshot.Databases;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,7 +45,7 @@ final class Integrity {
   /// A table, by its name and whether a module of SQLite or of the application answers for it.
   private record Table(String name, boolean virtual) {
     private String quoted() {
-      return '"' + name.replace("\"", "\"\"") + '"';
+      return Databases.quoted(name);
     }
 
     @Override

@@ -14,8 +14,6 @@ import java.util.Set;
 
 /// [Databases] through the SQLite driver. Stateless; thread-safe.
 public final class SqliteDatabases implements Databases {
-  private static final List<String> SIDECARS = List.of("-wal", "-shm", "-journal");
-
   @Override
   public DatabaseCheck check(Path file, Set<String> requiredTables) {
     try {

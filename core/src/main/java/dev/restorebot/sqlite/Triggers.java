@@ -1,5 +1,6 @@
 package dev.restorebot.sqlite;
 
+import dev.restorebot.snapshot.Databases;
 import dev.restorebot.snapshot.Databases.Query;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,7 +15,7 @@ final class Triggers {
   static <T> T without(Connection connection, Query<T> change) throws SQLException {
     var triggers = all(connection);
     for (var name : triggers.keySet()) {
-      run(connection, "DROP TRIGGER main." + quoted(name));
+      run(connection, "DROP TRIGGER main." + Databases.quoted(name));
     }
     var result = change.on(connection);
     for (var sql : triggers.values()) {
@@ -42,9 +43,5 @@ final class Triggers {
     try (var statement = connection.createStatement()) {
       statement.execute(sql);
     }
-  }
-
-  private static String quoted(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
   }
 }

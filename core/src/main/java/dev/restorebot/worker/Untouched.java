@@ -123,7 +123,7 @@ record Untouched(SortedMap<String, String> schema, SortedMap<String, Rows> table
     var sha256 = Digest.sha256Engine();
     var count = 0L;
     try (var statement = connection.createStatement();
-        var row = statement.executeQuery("SELECT * FROM " + quoted(table) + " NOT INDEXED LIMIT " + first)) {
+        var row = statement.executeQuery("SELECT * FROM " + Databases.quoted(table) + " NOT INDEXED LIMIT " + first)) {
       var columns = row.getMetaData().getColumnCount();
       while (row.next()) {
         count++;
@@ -153,12 +153,8 @@ record Untouched(SortedMap<String, String> schema, SortedMap<String, Rows> table
 
   private static long count(Connection connection, String table) throws SQLException {
     try (var statement = connection.createStatement();
-        var row = statement.executeQuery("SELECT count(*) FROM " + quoted(table))) {
+        var row = statement.executeQuery("SELECT count(*) FROM " + Databases.quoted(table))) {
       return row.getLong(1);
     }
-  }
-
-  private static String quoted(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
   }
 }
