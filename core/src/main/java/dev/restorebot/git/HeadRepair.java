@@ -48,10 +48,7 @@ final class HeadRepair {
   private static void write(Path repository, String branch) throws IOException {
     var lock = repository.resolve("HEAD.lock");
     try (var out = Disk.create(lock)) {
-      for (var text = ByteBuffer.wrap(("ref: " + branch + "\n").getBytes(StandardCharsets.UTF_8)); text
-          .hasRemaining();) {
-        out.write(text);
-      }
+      Disk.write(out, ByteBuffer.wrap(("ref: " + branch + "\n").getBytes(StandardCharsets.UTF_8)));
       out.force(true);
     }
     if (Files.isDirectory(repository.resolve("HEAD"), LinkOption.NOFOLLOW_LINKS)) {

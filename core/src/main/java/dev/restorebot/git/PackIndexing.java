@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -112,8 +113,7 @@ final class PackIndexing extends PackParser {
   /// By way of a name that the next repair would remove.
   private static void write(List<PackedObjectInfo> objects, byte[] checksum, Path index) throws IOException {
     var unfinished = index.resolveSibling("tmp_idx_" + index.getFileName());
-    Tree.delete(unfinished);
-    try (var out = new BufferedOutputStream(Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW))) {
+    try (var out = new BufferedOutputStream(Channels.newOutputStream(Disk.create(unfinished)))) {
       BasePackIndexWriter.createVersion(out, VERSION).write(objects, checksum);
     }
     Disk.flush(unfinished);

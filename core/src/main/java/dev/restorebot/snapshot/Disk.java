@@ -1,7 +1,9 @@
 package dev.restorebot.snapshot;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -60,6 +62,13 @@ public final class Disk {
   public static FileChannel create(Path path) throws IOException {
     Tree.delete(path);
     return FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /// Writes all of `bytes` to `channel`.
+  public static void write(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
   }
 
   private static void requirePlain(Path path) throws IOException {

@@ -85,10 +85,7 @@ final class Shipment {
         var buffer = ByteBuffer.allocate(SMALL);
         for (var read = in.read(buffer); read >= 0; read = in.read(buffer)) {
           md5.update(buffer.flip());
-          buffer.rewind();
-          while (buffer.hasRemaining()) {
-            out.write(buffer);
-          }
+          Disk.write(out, buffer.rewind());
           buffer.clear();
         }
         out.force(true);
@@ -143,9 +140,7 @@ final class Shipment {
 
   private static void fill(byte[] content, int length, Path file) throws IOException {
     try (var out = Disk.create(file)) {
-      for (var bytes = ByteBuffer.wrap(content, 0, length); bytes.hasRemaining();) {
-        out.write(bytes);
-      }
+      Disk.write(out, ByteBuffer.wrap(content, 0, length));
     }
   }
 

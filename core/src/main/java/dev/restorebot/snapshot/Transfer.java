@@ -87,9 +87,7 @@ final class Transfer implements AutoCloseable {
 
   private void keep(int length) {
     try {
-      for (var bytes = ByteBuffer.wrap(buffer, 0, length); bytes.hasRemaining();) {
-        out.write(bytes);
-      }
+      Disk.write(out, ByteBuffer.wrap(buffer, 0, length));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -28,20 +28,21 @@ final class JournalFile {
   }
 
   /// Writes `text` behind the first `length` bytes and cuts off what comes after; returns once it is on the disk.
-  static void write(Path file, long length, String text) throws IOException {
+  ///
+  /// @return how many bytes the file has then
+  static long write(Path file, long length, String text) throws IOException {
     var fresh = !isThere(file);
     var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     Disk.makeFolders(file.resolveSibling(".").normalize());
     try (var channel = FileChannel.open(file, StandardOpenOption.WRITE,
         fresh ? StandardOpenOption.CREATE_NEW : StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
       channel.truncate(length).position(length);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+      Disk.write(channel, bytes);
       channel.force(true);
     }
     if (fresh) {
       Disk.flush(file.resolveSibling("."));
     }
+    return length + bytes.position();
   }
 }
