@@ -19,7 +19,7 @@ import java.util.TreeMap;
 /// What one worker is sent to do: a task for a run, on the volume of a service.
 ///
 /// @param attempt counted from 1
-/// @param key of the run, for a task that [Task#moves], if the run has one
+/// @param key of the run, for a task that [Task.OfRun#moves], if the run has one
 record Errand(RunId run, ServiceDefinition service, Task task, int attempt, Optional<RunKey> key) {
   /// An errand for which no key is needed.
   Errand(RunId run, ServiceDefinition service, Task task, int attempt) {

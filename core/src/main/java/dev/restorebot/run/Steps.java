@@ -57,32 +57,32 @@ final class Steps {
   StepOutcome attempt(RunId run, Site site, Course course, Step step, int attempt) throws InterruptedException {
     try {
       return switch (step) {
-        case DRILL -> proven(course, work(new Errand(run, site.definition(),
+        case DRILL -> proven(course, work(errand(run, site,
             tasks(run, site, course).drill(site.kind().outside(), time.instant()), attempt)));
-        case STAGE -> work(new Errand(run, site.definition(),
+        case STAGE -> work(errand(run, site,
             tasks(run, site, course).stage(preflight.capacity(site.definition())), attempt));
         case QUIESCE -> noted(run, site, Note.STOPPED, quiesced(site.definition(), course.plan()));
         case CONFIRM -> confirm(run, site, course);
         case REPLACE -> noted(run, site, Note.REPLACED, compared(course,
-            whileStopped(new Errand(run, site.definition(),
-                tasks(run, site, course).replace(site.kind().outside(), time.instant(), staged(course).folders(),
-                    attempt == 1),
-                attempt, keys.of(run)))));
+            whileStopped(errand(run, site, tasks(run, site, course).replace(site.kind().outside(), time.instant(),
+                staged(course).folders(), attempt == 1), attempt))));
         case UNDO -> noted(run, site, Note.UNDONE, back(course,
-            stopped(new Errand(run, site.definition(), tasks(run, site, course).undo(displaced(course)), attempt,
-                keys.of(run)))));
+            stopped(errand(run, site, tasks(run, site, course).undo(displaced(course)), attempt))));
         case RESUME -> noted(run, site, Note.RESUMED, downtime.end(site.definition(), course.plan()));
         case ANNOUNCE -> checked("not everybody could be told that the service is back", site.kind().announce());
         case VERIFY -> verify(site, course);
         case CLEAN_UP -> cleanUp(run, site, course);
-        case DISCARD, PURGE -> work(new Errand(run, site.definition(),
-            new Task.Purge(run.folder(), course.replacing()), attempt, keys.of(run)));
+        case DISCARD, PURGE -> work(errand(run, site, new Task.Purge(run.folder(), course.replacing()), attempt));
       };
     } catch (ClusterException e) {
       return new StepOutcome.Failed(String.valueOf(e.getMessage()), e.next());
     } catch (RuntimeException e) {
       return new StepOutcome.Failed(Unexpected.told("the step " + step.word() + " of " + run, e), Unexpected.NEXT);
     }
+  }
+
+  private Errand errand(RunId run, Site site, Task.OfRun task, int attempt) {
+    return new Errand(run, site.definition(), task, attempt, task.moves() ? keys.of(run) : Optional.empty());
   }
 
   private StepOutcome quiesced(ServiceDefinition service, Plan plan) throws InterruptedException {
@@ -189,9 +189,13 @@ final class Steps {
 
   /// What the replacement is known to have displaced.
   private static List<VolumeFile> displaced(Course course) {
+    return replaced(course).map(Replaced::displaced).orElse(List.of());
+  }
+
+  private static Optional<Replaced> replaced(Course course) {
     return course.result(Step.REPLACE).orElse(null) instanceof StepResult.Worked(Replaced replaced, _)
-        ? replaced.displaced()
-        : List.of();
+        ? Optional.of(replaced)
+        : Optional.empty();
   }
 
   /// What was staged.
@@ -290,8 +294,6 @@ final class Steps {
 
   /// What the fix-up of the replacement left behind.
   static FixUp fixUp(Course course) {
-    return course.result(Step.REPLACE).orElse(StepResult.nothing()) instanceof StepResult.Worked(Replaced replaced, _)
-        ? replaced.fixUp()
-        : FixUp.NOTHING;
+    return replaced(course).map(Replaced::fixUp).orElse(FixUp.NOTHING);
   }
 }

@@ -21,7 +21,7 @@ record Tasks(RunId run, Site site, Request request, Plan plan, List<Grant> grant
   private static final long LEAST_SPARE = 16L << 20;
 
   /// @param capacity what the cluster says that the volume may hold, in bytes
-  Task stage(OptionalLong capacity) {
+  Task.OfRun stage(OptionalLong capacity) {
     var backups = site.definition().backups();
     return new Task.Stage(run.folder(), site.definition().kind(), backups.store(), backups.bucket(),
         plan.snapshot().sources(), plan.snapshot().mirrors(), capacity);
@@ -31,7 +31,7 @@ record Tasks(RunId run, Site site, Request request, Plan plan, List<Grant> grant
   /// @param at the time that the fix-up writes
   /// @param staged what was staged of mirrors, as it was reported; empty if nobody has heard
   /// @param first whether no worker has begun with it yet
-  Task replace(Outside outside, Instant at, List<VolumeFolder> staged, boolean first) {
+  Task.OfRun replace(Outside outside, Instant at, List<VolumeFolder> staged, boolean first) {
     var kind = site.definition().kind();
     var fixUp = site.kind().fixUpParameters(plan.snapshot().contents(), outside, granted, at);
     if (request.ofPresent()) {
@@ -44,7 +44,7 @@ record Tasks(RunId run, Site site, Request request, Plan plan, List<Grant> grant
 
   /// @param outside what others hold, for the fix-up
   /// @param at the time that the fix-up writes
-  Task drill(Outside outside, Instant at) {
+  Task.OfRun drill(Outside outside, Instant at) {
     var backups = site.definition().backups();
     var snapshot = plan.snapshot();
     return new Task.Drill(run.folder(), site.definition().kind(), backups.store(), backups.bucket(), snapshot.sources(),
@@ -58,7 +58,7 @@ record Tasks(RunId run, Site site, Request request, Plan plan, List<Grant> grant
   }
 
   /// @param displaced what the replacement is known to have displaced
-  Task undo(List<VolumeFile> displaced) {
+  Task.OfRun undo(List<VolumeFile> displaced) {
     var databases = request.ofPresent()
         ? List.copyOf(site.definition().backups().files().values())
         : plan.snapshot().sources().stream().map(Source::file).sorted().toList();

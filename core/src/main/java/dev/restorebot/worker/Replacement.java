@@ -8,13 +8,11 @@ import dev.restorebot.worker.Report.VolumeFile;
 import dev.restorebot.worker.Report.VolumeFolder;
 import dev.restorebot.worker.Task.Amend;
 import dev.restorebot.worker.Task.FolderPart;
-import dev.restorebot.worker.Task.Part;
 import dev.restorebot.worker.Task.Replace;
 import dev.restorebot.worker.VolumeState.Phase;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -30,7 +28,7 @@ record Replacement(WorkerPorts ports, RunFiles files, VolumeJournal journal, Lis
   }
 
   Replaced run(Amend task, DataKind kind) throws IOException, InterruptedException {
-    return run(state -> task.databases().values().containsAll(databases(state)) && state.folders().isEmpty(),
+    return run(state -> task.databases().values().containsAll(state.databases()) && state.folders().isEmpty(),
         () -> new Preparation(ports, files, journal, foreign).run(task, kind));
   }
 
@@ -38,12 +36,11 @@ record Replacement(WorkerPorts ports, RunFiles files, VolumeJournal journal, Lis
   private Replaced run(Predicate<VolumeState> same, Preparing preparing) throws IOException, InterruptedException {
     var state = VolumeState.of(journal.entries());
     requireReplaceable(state, same);
-    var prepared = state.is(Phase.UNTOUCHED, Phase.PREPARING_REPLACE);
-    if (prepared) {
+    var resumed = !state.is(Phase.UNTOUCHED, Phase.PREPARING_REPLACE);
+    if (!resumed) {
       preparing.run();
       state = VolumeState.of(journal.entries());
     }
-    var resumed = !prepared;
     if (state.is(Phase.REPLACING)) {
       move(state);
     }
@@ -80,13 +77,13 @@ record Replacement(WorkerPorts ports, RunFiles files, VolumeJournal journal, Lis
 
   private void move(VolumeState state) throws IOException, InterruptedException {
     var moves = new Moves(files, journal);
-    moves.refuseStrangers(databases(state), state.replacing());
+    moves.refuseStrangers(state.databases(), state.replacing());
     moves.make(state.displacing(), state.moved());
     moves.make(state.keeping(), state.moved());
     // A database opened with what another one left beside it is silently undone, or broken.
-    moves.refuseStrangers(databases(state), state.replacing());
+    moves.refuseStrangers(state.databases(), state.replacing());
     moves.make(state.installing(), state.moved());
-    moves.refuseOthers(databases(state), databases(state));
+    moves.refuseOthers(state.databases(), state.databases());
   }
 
   /// Reads what is live and what was displaced, whatever the journal says of it.
@@ -142,10 +139,6 @@ record Replacement(WorkerPorts ports, RunFiles files, VolumeJournal journal, Lis
 
   private static List<String> paths(Replace task) {
     return task.folders().stream().map(FolderPart::folder).toList();
-  }
-
-  private static Set<String> databases(VolumeState state) {
-    return state.parts().stream().map(Part::file).collect(Collectors.toSet());
   }
 
   private static Replaced report(VolumeState state) {

@@ -12,9 +12,7 @@ import dev.restorebot.worker.VolumeState.Phase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -113,7 +111,7 @@ record Reversal(RunFiles files, VolumeJournal journal) {
   /// The live files of the databases that the replace was, or would have been, about.
   private List<VolumeFile> live(VolumeState state, Undo task) throws IOException, InterruptedException {
     var live = new ArrayList<VolumeFile>();
-    for (var database : state.parts().isEmpty() ? task.databases() : mains(state)) {
+    for (var database : state.parts().isEmpty() ? task.databases() : state.databases()) {
       live.addAll(files.volume().databaseFiles(database));
     }
     return live;
@@ -131,13 +129,7 @@ record Reversal(RunFiles files, VolumeJournal journal) {
       }
     }
     var known = folders.without(back).stream().map(VolumeFile::path).collect(Collectors.toSet());
-    new Moves(files, journal).refuseOthers(mains(state), known);
-  }
-
-  private static Set<String> mains(VolumeState state) {
-    var mains = new LinkedHashSet<String>();
-    state.parts().forEach(part -> mains.add(part.file()));
-    return mains;
+    new Moves(files, journal).refuseOthers(state.databases(), known);
   }
 
   private static List<VolumeFile> back(VolumeState state) {

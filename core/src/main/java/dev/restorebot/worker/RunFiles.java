@@ -1,14 +1,9 @@
 package dev.restorebot.worker;
 
-import dev.restorebot.snapshot.Disk;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 /// Where the files of one run are on its volume.
 record RunFiles(Volume volume, RunFolder run) {
@@ -45,30 +40,15 @@ record RunFiles(Volume volume, RunFolder run) {
     return RunFolder.HOME + "/" + run.run();
   }
 
-  /// Moves what only a replace or an undo makes in the run's folder out of the way: while neither has begun, somebody else made it.
+  /// Puts away what only a replace or an undo makes in the run's folder: while neither has begun, somebody else made it.
   ///
   /// @return where it is now, below the root of the volume
-  List<String> setForeignAside() throws IOException {
+  List<String> putAwayForeign() throws IOException {
     var foreign = new ArrayList<String>();
-    setAsideForeign(sealedJournal()).ifPresent(foreign::add);
+    volume.putAway(sealedJournal()).ifPresent(foreign::add);
     for (var place : List.of(Place.PREPARED, Place.DISPLACED, Place.SET_ASIDE)) {
-      setAsideForeign(folder().resolve(place.word())).ifPresent(foreign::add);
+      volume.putAway(folder().resolve(place.word())).ifPresent(foreign::add);
     }
     return foreign;
-  }
-
-  /// Moves what is at `path`, in the run's folder and not restorebot's, out of the way; does nothing if nothing is there.
-  ///
-  /// @return where it is now, below the root of the volume
-  Optional<String> setAsideForeign(Path path) throws IOException {
-    if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
-      return Optional.empty();
-    }
-    // A name that nobody can have taken beforehand.
-    var aside = folder().resolve("foreign-" + UUID.randomUUID());
-    Files.createDirectory(aside);
-    var there = aside.resolve(String.valueOf(path.getFileName()));
-    Disk.rename(path, there);
-    return Optional.of(volume.root().relativize(there).toString());
   }
 }

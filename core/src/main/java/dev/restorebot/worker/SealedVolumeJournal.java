@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A [VolumeJournal] in a file of lines: a seal, then the fields of a [VolumeLine], with tabs between them. The seal of a line
 /// proves, with the key of the run, who wrote it and what stood before it. The first line names the version of the format. Each
@@ -27,6 +28,8 @@ final class SealedVolumeJournal implements VolumeJournal {
 
   private final RunFiles files;
   private final RunKey key;
+  /// Where it ended after the last append, so that the next one need not read all of it again; null before the first.
+  private @Nullable End end;
 
   SealedVolumeJournal(RunFiles files, RunKey key) {
     this.files = files;
@@ -45,20 +48,22 @@ final class SealedVolumeJournal implements VolumeJournal {
 
   @Override
   public void append(VolumeEntry entry) throws IOException {
-    var content = read();
-    if (content.texts().isEmpty()) {
+    var before = end != null && JournalFile.isThere(file()) && Files.size(file()) == end.length() ? end : read().end();
+    end = null;
+    if (before.length() == 0) {
       // Nothing of it is ours, and it may be a link to what is somebody's.
-      files.setAsideForeign(file());
+      files.volume().putAway(file());
     }
-    var seal = content.seal();
+    var seal = before.seal();
     var lines = new StringBuilder();
-    if (content.texts().isEmpty()) {
+    if (before.length() == 0) {
       seal = key.seal(seal, FIRST);
       lines.append(seal).append('\t').append(FIRST).append('\n');
     }
     var text = JournalText.of(VolumeLine.fields(entry));
-    lines.append(key.seal(seal, text)).append('\t').append(text).append('\n');
-    JournalFile.write(file(), content.length(), lines.toString());
+    seal = key.seal(seal, text);
+    lines.append(seal).append('\t').append(text).append('\n');
+    end = new End(seal, JournalFile.write(file(), before.length(), lines.toString()));
   }
 
   private Path file() {
@@ -70,7 +75,7 @@ final class SealedVolumeJournal implements VolumeJournal {
     var seal = files.run().run();
     var length = 0L;
     if (!Files.isRegularFile(file(), LinkOption.NOFOLLOW_LINKS)) {
-      return new Content(texts, seal, length);
+      return new Content(texts, new End(seal, length));
     }
     try (var in = new BufferedInputStream(Files.newInputStream(file(), LinkOption.NOFOLLOW_LINKS))) {
       for (var line = line(in); line.isPresent(); line = line(in)) {
@@ -86,7 +91,7 @@ final class SealedVolumeJournal implements VolumeJournal {
         length += line.get().length + 1;
       }
     }
-    return new Content(texts, seal, length);
+    return new Content(texts, new End(seal, length));
   }
 
   private void requireKnown(String first) {
@@ -121,7 +126,9 @@ final class SealedVolumeJournal implements VolumeJournal {
   }
 
   /// @param texts of the lines that are sealed, the first one included
-  /// @param seal of the last of them; of the run's id if there is none, so that no line fits into another run
-  /// @param length how many bytes of the file they take
-  private record Content(List<String> texts, String seal, long length) {}
+  private record Content(List<String> texts, End end) {}
+
+  /// @param seal of the last line that is sealed; the run's id if there is none, so that no line fits into another run
+  /// @param length how many bytes of the file the sealed lines take
+  private record End(String seal, long length) {}
 }

@@ -25,19 +25,28 @@ public sealed interface Task {
     return false;
   }
 
-  /// True if it reads and writes the journal of a run on the volume, and so needs the key to that, if there is one.
-  default boolean moves() {
-    return this instanceof Replace || this instanceof Amend || this instanceof Undo || this instanceof Purge;
-  }
+  /// A task of one run, done alone on its volume.
+  sealed interface OfRun extends Task permits Stage, Replace, Amend, Drill, Undo, Purge {
+    /// Where the run keeps what is its own.
+    RunFolder folder();
 
-  /// True if no worker of the run can have moved anything on the volume before.
-  default boolean begins() {
-    return switch (this) {
-      case Replace replace -> replace.first();
-      case Amend amend -> amend.first();
-      case Purge purge -> !purge.begun();
-      case Inspect _, Examine _, Stage _, Drill _, Undo _ -> false;
-    };
+    /// True if it goes by the sealed journal of the run, and so needs the key to that, if there is one.
+    default boolean moves() {
+      return switch (this) {
+        case Replace _, Amend _, Undo _, Purge _ -> true;
+        case Stage _, Drill _ -> false;
+      };
+    }
+
+    /// True if no worker of the run can have moved anything on the volume before.
+    default boolean begins() {
+      return switch (this) {
+        case Replace replace -> replace.first();
+        case Amend amend -> amend.first();
+        case Purge purge -> !purge.begun();
+        case Stage _, Drill _, Undo _ -> false;
+      };
+    }
   }
 
   /// Reads what is on the volume; changes nothing.
@@ -78,7 +87,7 @@ public sealed interface Task {
   ///
   /// @param mirrors as they were listed when the plan was made
   record Stage(RunFolder folder, String kind, StoreDefinition store, String bucket, List<Source> sources,
-      List<Mirror> mirrors, OptionalLong capacity) implements Task {
+      List<Mirror> mirrors, OptionalLong capacity) implements OfRun {
     public Stage {
       mirrors = List.copyOf(mirrors);
       sources = List.copyOf(sources);
@@ -105,7 +114,7 @@ public sealed interface Task {
   /// @param fixUp parameters of the kind's fix-up
   /// @param first whether no worker has begun with it yet
   record Replace(RunFolder folder, String kind, List<Part> parts, List<FolderPart> folders, List<VolumeFolder> staged,
-      Map<String, String> fixUp, boolean first) implements Task {
+      Map<String, String> fixUp, boolean first) implements OfRun {
     public Replace {
       staged = List.copyOf(staged);
       folders = List.copyOf(folders);
@@ -126,7 +135,7 @@ public sealed interface Task {
   /// @param fixUp parameters of the kind's fix-up
   /// @param first whether no worker has begun with it yet
   record Amend(RunFolder folder, String kind, SortedMap<String, String> databases, Map<String, String> fixUp,
-      boolean first) implements Task {
+      boolean first) implements OfRun {
     public Amend {
       databases = new TreeMap<>(databases);
       fixUp = Map.copyOf(fixUp);
@@ -144,7 +153,7 @@ public sealed interface Task {
   /// @param fixUp parameters of the kind's fix-up
   /// @param room how much the folder may hold
   record Drill(RunFolder folder, String kind, StoreDefinition store, String bucket, List<Source> sources,
-      List<Mirror> mirrors, Map<String, String> fixUp, ByteSize room) implements Task {
+      List<Mirror> mirrors, Map<String, String> fixUp, ByteSize room) implements OfRun {
     public Drill {
       sources = List.copyOf(sources);
       mirrors = List.copyOf(mirrors);
@@ -180,7 +189,7 @@ public sealed interface Task {
   ///
   /// @param databases the files that the replace is about, below the volume
   /// @param displaced what the bot knows to have been displaced, all of which must be there to be put back; empty if it does not know
-  record Undo(RunFolder folder, List<String> databases, List<VolumeFile> displaced) implements Task {
+  record Undo(RunFolder folder, List<String> databases, List<VolumeFile> displaced) implements OfRun {
     public Undo {
       databases = List.copyOf(databases);
       displaced = List.copyOf(displaced);
@@ -195,7 +204,7 @@ public sealed interface Task {
   /// Deletes the run's folder on the volume for good: staged, displaced and set aside. Run again, it finishes.
   ///
   /// @param begun whether a worker may have begun to replace data: if none has, whatever the folder holds is not the service's
-  record Purge(RunFolder folder, boolean begun) implements Task {
+  record Purge(RunFolder folder, boolean begun) implements OfRun {
     @Override
     public String operation() {
       return "purge";

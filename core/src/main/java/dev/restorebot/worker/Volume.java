@@ -1,7 +1,9 @@
 package dev.restorebot.worker;
 
 import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.snapshot.Databases;
 import dev.restorebot.snapshot.Digest;
+import dev.restorebot.snapshot.Disk;
 import dev.restorebot.worker.Report.VolumeFile;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -16,13 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The volume that a worker works on. Hands out no path that leaves it or goes through a symbolic link.
 record Volume(Path root) {
-  /// What SQLite may keep beside a database, and what belongs to it.
-  static final List<String> SIDECARS = List.of("-wal", "-shm", "-journal");
-
   /// The path called `name` below the root.
   ///
   /// @throws WorkerException if it is not below the root, or goes through a symbolic link
@@ -74,7 +74,7 @@ record Volume(Path root) {
   /// The names a database in `file` may use, whether they exist or not.
   static List<String> databaseFileNames(String file) {
     var names = new ArrayList<>(List.of(file));
-    SIDECARS.forEach(ending -> names.add(file + ending));
+    Databases.SIDECARS.forEach(ending -> names.add(file + ending));
     return names;
   }
 
@@ -94,6 +94,21 @@ record Volume(Path root) {
       // The service is running and has just removed it.
       return Optional.empty();
     }
+  }
+
+  /// Moves what is at `path`, where only restorebot should write and somebody else has written, into a new folder beside it; does nothing
+  /// if nothing is there.
+  ///
+  /// @return where it is now, below the root
+  Optional<String> putAway(Path path) throws IOException {
+    if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    // A name that nobody can have taken beforehand.
+    var away = Files.createDirectory(path.resolveSibling("foreign-" + UUID.randomUUID()))
+        .resolve(String.valueOf(path.getFileName()));
+    Disk.rename(path, away);
+    return Optional.of(root.relativize(away).toString());
   }
 
   /// How much fits: what the file system has left, or less where the cluster allows the volume only `capacity` bytes.

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps a second worker off a volume. Ends with the process, however that ends.
@@ -29,7 +28,10 @@ final class VolumeLock implements AutoCloseable {
     var file = volume.path(RunFolder.HOME).resolve("lock");
     while (true) {
       Disk.makeFolders(volume.path(RunFolder.HOME));
-      setAsideForeign(file);
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        // Opening a pipe would wait for somebody who writes to it, and a link may lead anywhere.
+        volume.putAway(file);
+      }
       var channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE,
           LinkOption.NOFOLLOW_LINKS);
       var lock = tryLock(channel);
@@ -43,13 +45,6 @@ final class VolumeLock implements AutoCloseable {
         return new VolumeLock(file, channel);
       }
       channel.close();
-    }
-  }
-
-  /// Opening a pipe would wait for somebody who writes to it, and a link may lead anywhere.
-  private static void setAsideForeign(Path file) throws IOException {
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      Disk.rename(file, file.resolveSibling("foreign-" + UUID.randomUUID()));
     }
   }
 

@@ -24,9 +24,11 @@ import dev.restorebot.worker.VolumeEntry.Verified;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// How far a run is on its volume: a fold over the entries of its journal.
 ///
@@ -101,6 +103,11 @@ record VolumeState(Phase phase, Map<FolderPart, VolumeFolder> staged, List<Part>
   /// True if it is in one of `phases`.
   boolean is(Phase... phases) {
     return List.of(phases).contains(phase);
+  }
+
+  /// The files of the databases that the replace is about, in order.
+  Set<String> databases() {
+    return parts.stream().map(Part::file).collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /// What the replace displaces.

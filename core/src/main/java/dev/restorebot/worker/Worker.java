@@ -7,6 +7,7 @@ import dev.restorebot.worker.Task.Amend;
 import dev.restorebot.worker.Task.Drill;
 import dev.restorebot.worker.Task.Examine;
 import dev.restorebot.worker.Task.Inspect;
+import dev.restorebot.worker.Task.OfRun;
 import dev.restorebot.worker.Task.Purge;
 import dev.restorebot.worker.Task.Replace;
 import dev.restorebot.worker.Task.Stage;
@@ -43,14 +44,11 @@ public final class Worker {
           new Inspection(volume, ports.scratch(), ports.databases()).run(inspect, kind(inspect.kind()));
         case Examine examine ->
           new Examination(volume, ports.scratch(), ports.databases()).run(examine, kind(examine.kind()));
-        case Stage(var run, _, _, _, _, _, _) -> alone(volume, run, task);
-        case Replace(var run, _, _, _, _, _, _) -> alone(volume, run, task);
-        case Amend(var run, _, _, _, _) -> alone(volume, run, task);
-        case Undo(var run, _, _) -> alone(volume, run, task);
-        case Purge(var run, _) -> alone(volume, run, task);
-        case Drill drill -> {
-          Drilling.requireEmpty(volume);
-          yield alone(volume, drill.folder(), task);
+        case OfRun ofRun -> {
+          if (ofRun instanceof Drill) {
+            Drilling.requireEmpty(volume);
+          }
+          yield alone(volume, ofRun);
         }
       };
     } catch (Exception e) {
@@ -65,8 +63,8 @@ public final class Worker {
     return new Volume(ports.volume().toRealPath());
   }
 
-  private Report alone(Volume volume, RunFolder run, Task task) throws IOException, InterruptedException {
-    var files = new RunFiles(volume, run);
+  private Report alone(Volume volume, OfRun task) throws IOException, InterruptedException {
+    var files = new RunFiles(volume, task.folder());
     var home = volume.path(RunFolder.HOME);
     if (task instanceof Undo || task instanceof Purge) {
       if (Files.notExists(home)) {
@@ -83,13 +81,12 @@ public final class Worker {
     }
   }
 
-  private Report locked(RunFiles files, Task task) throws IOException, InterruptedException {
+  private Report locked(RunFiles files, OfRun task) throws IOException, InterruptedException {
     requireNotSealed(files, task);
     var journal = journals.of(files);
     var foreign = foreign(files, journal, task);
     requireWhole(files, journal);
     return switch (task) {
-      case Inspect _, Examine _ -> throw new IllegalArgumentException("takes no lock");
       case Stage stage -> new Staging(ports, files, journal).run(stage, kind(stage.kind()));
       case Replace replace -> new Replacement(ports, files, journal, foreign).run(replace, kind(replace.kind()));
       case Amend amend -> new Replacement(ports, files, journal, foreign).run(amend, kind(amend.kind()));
@@ -100,14 +97,14 @@ public final class Worker {
   }
 
   /// Whatever a worker has not written in the run's folder is out of the way before the first one moves anything.
-  private List<String> foreign(RunFiles files, VolumeJournal journal, Task task) throws IOException {
+  private List<String> foreign(RunFiles files, VolumeJournal journal, OfRun task) throws IOException {
     return task.begins() && ports.key().isPresent() && journal.entries().isEmpty()
-        ? files.setForeignAside()
+        ? files.putAwayForeign()
         : List.of();
   }
 
   /// Without the key nobody knows how far the run is.
-  private void requireNotSealed(RunFiles files, Task task) {
+  private void requireNotSealed(RunFiles files, OfRun task) {
     if (ports.key().isPresent() || Files.notExists(files.sealedJournal(), LinkOption.NOFOLLOW_LINKS)) {
       return;
     }

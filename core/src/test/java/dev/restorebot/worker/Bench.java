@@ -15,6 +15,7 @@ import dev.restorebot.sqlite.SqliteDatabases;
 import dev.restorebot.worker.Report.VolumeFolder;
 import dev.restorebot.worker.Task.FolderPart;
 import dev.restorebot.worker.Task.Inspect;
+import dev.restorebot.worker.Task.OfRun;
 import dev.restorebot.worker.Task.Part;
 import dev.restorebot.worker.Task.Purge;
 import dev.restorebot.worker.Task.Replace;
@@ -107,11 +108,12 @@ record Bench(Path root) {
 
   /// As the bot has `task` done: with the run's key, if it needs that.
   WorkerPorts ports(Task task) {
-    return task.moves() ? ports().with(KEY) : ports();
+    return ports(task, () -> {
+    });
   }
 
   WorkerPorts ports(Task task, Runnable reading) {
-    return task.moves() ? ports(reading).with(KEY) : ports(reading);
+    return task instanceof OfRun ofRun && ofRun.moves() ? ports(reading).with(KEY) : ports(reading);
   }
 
   /// @param reading hears of each read of the bucket

@@ -134,14 +134,10 @@ class HostileStagingTest {
   }
 
   private void plant(String what, Path at) throws Exception {
-    Files.createDirectories(at.getParent());
     switch (what) {
-      case "link to live data" -> Files.createSymbolicLink(at, bench.volume().resolve("account.sqlite"));
-      case "link outside" -> Files.createSymbolicLink(at, outside);
-      case "hard link" -> Files.createLink(at, outside);
-      case "pipe" -> assertThat(new ProcessBuilder("mkfifo", at.toString()).start().waitFor()).isZero();
-      case "folder" -> Files.createDirectories(at.resolve("inside"));
-      default -> throw new IllegalArgumentException(what);
+      case "link to live data" -> Planted.at(at, "symbolic link", bench.volume().resolve("account.sqlite"));
+      case "link outside" -> Planted.at(at, "symbolic link", outside);
+      default -> Planted.at(at, what, outside);
     }
   }
 }

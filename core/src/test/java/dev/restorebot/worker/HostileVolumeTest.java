@@ -180,7 +180,7 @@ class HostileVolumeTest {
   @ValueSource(strings = {"pipe", "symbolic link", "folder", "hard link"})
   void theJournalIsNothingElseThanAFile(String what) throws Exception {
     var outside = Files.writeString(root.resolve("outside"), "somebody's");
-    plant(what, own("sealed-journal"), outside);
+    Planted.at(own("sealed-journal"), what, outside);
 
     assertIsReplaced(bench.done(Replaced.class, bench.replace()));
     assertThat(outside).hasContent("somebody's");
@@ -191,7 +191,7 @@ class HostileVolumeTest {
   void theLockIsNothingElseThanAFile(String what) throws Exception {
     var outside = Files.writeString(root.resolve("outside"), "somebody's");
     Files.delete(bench.home().resolve("lock"));
-    plant(what, bench.home().resolve("lock"), outside);
+    Planted.at(bench.home().resolve("lock"), what, outside);
 
     assertIsReplaced(bench.done(Replaced.class, bench.replace()));
     assertThat(outside).hasContent("somebody's");
@@ -300,16 +300,6 @@ class HostileVolumeTest {
   private static void cut(Path file, long length) throws IOException {
     try (var channel = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
       channel.truncate(length);
-    }
-  }
-
-  private static void plant(String what, Path at, Path outside) throws Exception {
-    switch (what) {
-      case "pipe" -> assertThat(new ProcessBuilder("mkfifo", at.toString()).start().waitFor()).isZero();
-      case "symbolic link" -> Files.createSymbolicLink(at, outside);
-      case "folder" -> Files.createDirectories(at.resolve("inside"));
-      case "hard link" -> Files.createLink(at, outside);
-      default -> throw new IllegalArgumentException(what);
     }
   }
 }
