@@ -20,6 +20,8 @@ public enum Choice {
   UNDO("Undo", Weight.CONSENT),
   /// Finish in spite of the failed checks.
   ACCEPT("Accept", Weight.CONSENT),
+  /// Start the service on whatever is live, and end the run.
+  LEAVE("Start as it is", Weight.CONSENT),
   /// Delete the displaced data for good.
   PURGE("Purge", Weight.TYPED_CONSENT),
   /// Leave the displaced data where it is.

@@ -16,7 +16,7 @@ public enum Gate {
   UNDO("undo"),
   /// Before displaced data is deleted for good.
   PURGE("purge"),
-  /// After a step failed that must not be left as it is: the service stays stopped until it succeeds.
+  /// After a step failed that should not be left as it is: the service stays stopped until it succeeds, or people start it all the same.
   REPAIR("repair");
 
   private final String word;
@@ -39,7 +39,7 @@ public enum Gate {
       case CHECKS -> List.of(Choice.RETRY, Choice.UNDO, Choice.ACCEPT);
       case UNDO -> List.of(Choice.UNDO, Choice.KEEP);
       case PURGE -> List.of(Choice.PURGE, Choice.KEEP);
-      case REPAIR -> List.of(Choice.RETRY);
+      case REPAIR -> List.of(Choice.RETRY, Choice.LEAVE);
     };
   }
 

@@ -66,7 +66,7 @@ final class Sights implements Scene {
         .map(DatabaseDefinition::name).collect(Collectors.toSet());
     return switch (surveyor.examine(site, new Task.Examine(service.kind(), service.backups().files(), required))) {
       case Examined examined -> new Seen<>(examined);
-      case Report.Failed(var reason, _) -> new Unseen<>(reason);
+      case Report.Failed(var reason, _, _) -> new Unseen<>(reason);
       case Report other -> new Unseen<>("a worker told to examine the volume reported " + other);
     };
   }

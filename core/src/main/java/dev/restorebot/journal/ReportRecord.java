@@ -38,7 +38,8 @@ sealed interface ReportRecord {
             new TookRecord(took.staging(), took.replacing(), took.checking()));
       case Report.Undone(var live, var setAside) -> new Undone(FileRecord.of(live), FileRecord.of(setAside));
       case Report.Purged(var freed) -> new Purged(freed.bytes());
-      case Report.Failed(var reason, var hint) -> new Failed(reason, hint);
+      case Report.Undoable _ -> throw new IllegalArgumentException("what could be undone is asked anew each time");
+      case Report.Failed(var reason, var hint, var untouched) -> new Failed(reason, hint, untouched);
     };
   }
 
@@ -111,10 +112,10 @@ sealed interface ReportRecord {
   }
 
   /// The operation could not be done.
-  record Failed(String reason, String hint) implements ReportRecord {
+  record Failed(String reason, String hint, boolean untouched) implements ReportRecord {
     @Override
     public Report report() {
-      return new Report.Failed(reason, hint);
+      return new Report.Failed(reason, hint, untouched);
     }
   }
 

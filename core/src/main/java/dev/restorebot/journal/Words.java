@@ -47,6 +47,7 @@ final class Words {
     case RETRY -> "RETRY";
     case UNDO -> "UNDO";
     case ACCEPT -> "ACCEPT";
+    case LEAVE -> "LEAVE";
     case PURGE -> "PURGE";
     case KEEP -> "KEEP";
   });
@@ -67,6 +68,7 @@ final class Words {
     case UNDONE_PURGED -> "UNDONE_PURGED";
     case PURGE_UNFINISHED -> "PURGE_UNFINISHED";
     case CLOSED -> "CLOSED";
+    case LEFT -> "LEFT";
   });
 
   static final Names<Extent> EXTENTS = new Names<>(Extent.class, extent -> switch (extent) {

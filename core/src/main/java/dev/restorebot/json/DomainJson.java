@@ -84,6 +84,7 @@ final class DomainJson {
       @JsonSubTypes.Type(name = "replaced", value = Report.Replaced.class),
       @JsonSubTypes.Type(name = "drilled", value = Report.Drilled.class),
       @JsonSubTypes.Type(name = "undone", value = Report.Undone.class),
+      @JsonSubTypes.Type(name = "undoable", value = Report.Undoable.class),
       @JsonSubTypes.Type(name = "purged", value = Report.Purged.class),
       @JsonSubTypes.Type(name = "failed", value = Report.Failed.class)})
   private interface ReportJson {}

@@ -43,6 +43,7 @@ public final class JsonWorkerCodec implements WorkerCodec {
       @JsonSubTypes.Type(name = "amend", value = Task.Amend.class),
       @JsonSubTypes.Type(name = "drill", value = Task.Drill.class),
       @JsonSubTypes.Type(name = "undo", value = Task.Undo.class),
+      @JsonSubTypes.Type(name = "check-undo", value = Task.CheckUndo.class),
       @JsonSubTypes.Type(name = "purge", value = Task.Purge.class)})
   private interface TaskJson {}
 

@@ -87,7 +87,8 @@ public record Course(Request request, Person asker, Plan plan, Heading heading, 
   }
 
   private Gate decision(Step failed) {
-    var liveAndServing = heading.outcome().undoable() && failed != Step.UNDO;
+    var liveAndServing =
+        (heading.outcome() == Outcome.RESTORED || heading.outcome() == Outcome.ACCEPTED) && failed != Step.UNDO;
     return liveAndServing ? Gate.CHECKS : Gate.REPAIR;
   }
 
@@ -215,11 +216,28 @@ public record Course(Request request, Person asker, Plan plan, Heading heading, 
     return with(heading.towards(UNDO, Outcome.TAKEN_BACK), history.passing(Gate.UNDO));
   }
 
-  /// The course that finishes although a check failed. A service that is not up is still started: nobody can accept that it
-  /// stays stopped.
+  /// The course that finishes although a check failed. A service that is not up is started once more before that.
   Course accept() {
-    var steps = remaining().contains(Step.RESUME) ? List.of(Step.RESUME, Step.CLEAN_UP) : List.of(Step.CLEAN_UP);
-    return with(heading.towards(steps, Outcome.ACCEPTED), history);
+    return startingOnceMore(Outcome.ACCEPTED);
+  }
+
+  /// The course that starts the service on whatever is live, and ends.
+  Course leave() {
+    return startingOnceMore(Outcome.LEFT);
+  }
+
+  /// Nobody can decide that a service stays stopped; where it was told to start for this very end and does not come up, that is not
+  /// waited for again.
+  private Course startingOnceMore(Outcome outcome) {
+    var inVain = heading.outcome() == outcome && heading.trouble() == Step.RESUME;
+    var start = !inVain && (outcome == Outcome.LEFT || remaining().contains(Step.RESUME));
+    return with(heading.towards(start ? List.of(Step.RESUME, Step.CLEAN_UP) : List.of(Step.CLEAN_UP), outcome),
+        history);
+  }
+
+  /// True if the service is started on whatever is live.
+  boolean leaving() {
+    return heading.outcome() == Outcome.LEFT;
   }
 
   /// The course on which what failed is tried again, with what led to it.

@@ -31,7 +31,9 @@ public enum Outcome {
   /// A purge failed: what the run had kept aside may be partly deleted, so it can be purged again but not undone.
   PURGE_UNFINISHED("purge not finished"),
   /// Its record could not be read; people have seen to it by hand.
-  CLOSED("closed by hand");
+  CLOSED("closed by hand"),
+  /// It could neither be finished nor taken back; people had the service started on whatever was live.
+  LEFT("left as it is");
 
   private final String words;
 
@@ -52,7 +54,7 @@ public enum Outcome {
 
   /// True if displaced data may be put back.
   public boolean undoable() {
-    return this == RESTORED || this == ACCEPTED;
+    return this == RESTORED || this == ACCEPTED || this == LEFT;
   }
 
   /// True if what the run installed is, or may be, what the service serves.
@@ -62,6 +64,7 @@ public enum Outcome {
 
   /// True if data that is not live may be deleted for good.
   public boolean purgeable() {
-    return undoable() || this == UNDONE || this == TAKEN_BACK || this == PURGE_UNFINISHED;
+    // What is displaced may be all that there is where people had the service started as it was.
+    return (undoable() && this != LEFT) || this == UNDONE || this == TAKEN_BACK || this == PURGE_UNFINISHED;
   }
 }

@@ -137,7 +137,7 @@ final class Preflight {
       case Report.Inspected inspected ->
         new Look(Planner.decide(facts(site, request, candidate, inspected, workload.get(), standing)),
             inspected.contents());
-      case Report.Failed(var reason, var hint) -> Look.refused("the volume " + service.volume().claim()
+      case Report.Failed(var reason, var hint, _) -> Look.refused("the volume " + service.volume().claim()
           + " could not be looked at: " + reason, hint);
       case Report other -> throw new IllegalStateException("a worker told to inspect reported " + other);
     };

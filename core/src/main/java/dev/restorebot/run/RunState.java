@@ -34,6 +34,7 @@ import dev.restorebot.run.RunEvent.StepStarted;
 import dev.restorebot.run.RunEvent.TurnedAway;
 import dev.restorebot.run.RunEvent.UndoAsked;
 import dev.restorebot.run.RunEvent.Unreadable;
+import dev.restorebot.worker.Report;
 import java.util.Optional;
 
 /// Where a run stands: a fold over its events by [#after], which is the whole state machine.
@@ -106,7 +107,9 @@ public sealed interface RunState {
       case Turn(Acting(var course, var step, _), StepDone(var done, var result)) when step == done ->
         advanced(course.past(step).having(step, result));
       case Turn(Acting(var course, var step, _), StepFailed(var failed, _, _, var result)) when step == failed ->
-        failed(course.having(step, result), step);
+        nothingUndone(course, step, result)
+            ? new Between(course.having(step, result).serveOn())
+            : failed(course.having(step, result), step);
       case Turn(Waiting(var course, var gate), Chosen chosen) when chosen.ruling().counts() && gate.takes(chosen) ->
         decided(course, gate.with(new Consent(chosen.by(), chosen.choice())), chosen.choice());
       case Turn(_, Chosen chosen) when !chosen.ruling().counts() -> this;
@@ -172,6 +175,12 @@ public sealed interface RunState {
     };
   }
 
+  /// True if people asked to undo a run that was over, and that failed before it moved anything: what was live is live.
+  private static boolean nothingUndone(Course course, Step step, StepResult result) {
+    return step == Step.UNDO && course.undoing()
+        && result instanceof StepResult.Worked(Report.Failed(_, _, var untouched), _) && untouched;
+  }
+
   private static RunState decided(Course course, OpenGate gate, Choice choice) {
     if (choice.consents() && gate.consentsTo(choice) < gate.needed()) {
       return new Waiting(course, gate);
@@ -181,6 +190,7 @@ public sealed interface RunState {
       case UNDO -> gate.gate() == Gate.CHECKS ? course.takeBack() : course.passing(gate.gate());
       case RETRY -> course.again();
       case ACCEPT -> course.accept();
+      case LEAVE -> course.leave();
       case GRANT -> course.passing(gate.gate());
       case WITHOUT -> course.request().ofPresent()
           ? declined(course, gate.gate(), Outcome.DENIED)

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Does the steps of a run, each safe to repeat. Blocks; thread-safe. Whatever goes wrong becomes an outcome.
 final class Steps {
@@ -61,14 +62,14 @@ final class Steps {
             tasks(run, site, course).drill(site.kind().outside(), time.instant()), attempt)));
         case STAGE -> work(errand(run, site,
             tasks(run, site, course).stage(preflight.capacity(site.definition())), attempt));
-        case QUIESCE -> noted(run, site, Note.STOPPED, quiesced(site.definition(), course.plan()));
+        case QUIESCE -> noted(run, site, Note.STOPPED, stoppedIfOfUse(run, site, course));
         case CONFIRM -> confirm(run, site, course);
         case REPLACE -> noted(run, site, Note.REPLACED, compared(course,
             whileStopped(errand(run, site, tasks(run, site, course).replace(site.kind().outside(), time.instant(),
                 staged(course).folders(), attempt == 1), attempt))));
         case UNDO -> noted(run, site, Note.UNDONE, back(course,
             stopped(errand(run, site, tasks(run, site, course).undo(displaced(course)), attempt))));
-        case RESUME -> noted(run, site, Note.RESUMED, downtime.end(site.definition(), course.plan()));
+        case RESUME -> noted(run, site, Note.RESUMED, started(run, site, course));
         case ANNOUNCE -> checked("not everybody could be told that the service is back", site.kind().announce());
         case VERIFY -> verify(site, course);
         case CLEAN_UP -> cleanUp(run, site, course);
@@ -83,6 +84,33 @@ final class Steps {
 
   private Errand errand(RunId run, Site site, Task.OfRun task, int attempt) {
     return new Errand(run, site.definition(), task, attempt, task.moves() ? keys.of(run) : Optional.empty());
+  }
+
+  /// An undo that cannot be done stops nothing.
+  private StepOutcome stoppedIfOfUse(RunId run, Site site, Course course) throws InterruptedException {
+    if (course.undoing()) {
+      var check = tasks(run, site, course).checkUndo(displaced(course));
+      if (workers.ask(errand(run, site, check, 1)) instanceof Report.Failed failed) {
+        return new StepOutcome.Failed("nothing was stopped, since the undo cannot be done: " + failed.reason(),
+            failed.hint());
+      }
+    }
+    return quiesced(site.definition(), course.plan());
+  }
+
+  /// What a service is started on is told before, where that is not what the run was about.
+  private StepOutcome started(RunId run, Site site, Course course) throws InterruptedException {
+    if (!course.leaving()) {
+      return downtime.end(site.definition(), course.plan());
+    }
+    var live = new LiveLook(workers).lines(run, site.definition(), preflight.capacity(site.definition()), course);
+    return switch (downtime.end(site.definition(), course.plan())) {
+      case StepOutcome.Done(StepResult.Noted(var notes)) ->
+        new StepOutcome.Done(new StepResult.Noted(Stream.concat(live.stream(), notes.stream()).toList()));
+      case StepOutcome.Failed(var reason, var hint, _) ->
+        new StepOutcome.Failed(reason, hint, new StepResult.Noted(live));
+      case StepOutcome other -> other;
+    };
   }
 
   private StepOutcome quiesced(ServiceDefinition service, Plan plan) throws InterruptedException {
@@ -117,8 +145,8 @@ final class Steps {
 
   private StepOutcome work(Errand errand, Supplier<Optional<String>> objection) throws InterruptedException {
     return switch (workers.work(errand, objection)) {
-      case Workers.Word.Said(Report.Failed(var reason, var hint), var output) ->
-        new StepOutcome.Failed(reason, hint, new StepResult.Worked(new Report.Failed(reason, hint), output));
+      case Workers.Word.Said(Report.Failed failed, var output) ->
+        new StepOutcome.Failed(failed.reason(), failed.hint(), new StepResult.Worked(failed, output));
       case Workers.Word.Said(var report, var output) -> new StepOutcome.Done(new StepResult.Worked(report, output));
       case Workers.Word.Lost(var how, var hint, var again, var output) ->
         new StepOutcome.Lost(how, hint, again, output);

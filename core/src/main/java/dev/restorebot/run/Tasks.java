@@ -57,6 +57,11 @@ record Tasks(RunId run, Site site, Request request, Plan plan, List<Grant> grant
     return new ByteSize(all + all / 10 + LEAST_SPARE);
   }
 
+  /// @param displaced as in [#undo]
+  Task.OfRun checkUndo(List<VolumeFile> displaced) {
+    return new Task.CheckUndo(run.folder(), displaced);
+  }
+
   /// @param displaced what the replacement is known to have displaced
   Task.OfRun undo(List<VolumeFile> displaced) {
     var databases = request.ofPresent()

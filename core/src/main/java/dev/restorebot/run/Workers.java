@@ -59,7 +59,11 @@ final class Workers {
 
   /// Has `task` done by a fresh Job, and by another if that one is killed. For tasks that only read.
   Report ask(RunId run, ServiceDefinition service, Task task) throws InterruptedException {
-    var errand = new Errand(run, service, task, 1);
+    return ask(new Errand(run, service, task, 1));
+  }
+
+  /// The same with what else the worker is given.
+  Report ask(Errand errand) throws InterruptedException {
     for (var attempt = 1;; attempt++) {
       switch (fresh(errand)) {
         case Word.Said(var report, _) -> {

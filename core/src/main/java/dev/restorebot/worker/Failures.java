@@ -20,7 +20,7 @@ final class Failures {
 
   static Failed report(Exception failure) {
     return switch (failure) {
-      case WorkerException e -> new Failed(e.reason(), e.hint());
+      case WorkerException e -> new Failed(e.reason(), e.hint(), e.untouched());
       case BackupStoreException e -> new Failed(text(e), switch (e.kind()) {
         case UNAVAILABLE -> "ask again when the store answers";
         case REFUSED -> "correct that, then ask again";

@@ -106,6 +106,15 @@ public sealed interface Report {
     }
   }
 
+  /// An undo would find all that it puts back.
+  ///
+  /// @param displaced what would be live again
+  record Undoable(List<VolumeFile> displaced) implements Report {
+    public Undoable {
+      displaced = List.copyOf(displaced);
+    }
+  }
+
   /// The run's folder is gone.
   record Purged(ByteSize freed) implements Report {}
 
@@ -113,7 +122,13 @@ public sealed interface Report {
   ///
   /// @param reason what was tried on what, and why it failed
   /// @param hint the next move
-  record Failed(String reason, String hint) implements Report {}
+  /// @param untouched whether it is known that this operation moved nothing
+  record Failed(String reason, String hint, boolean untouched) implements Report {
+    /// One of which that is not known.
+    public Failed(String reason, String hint) {
+      this(reason, hint, false);
+    }
+  }
 
   /// A file of a service, by the path below the volume at which it is live, was live or will be live; where it lies
   /// meanwhile is told by what it is part of.

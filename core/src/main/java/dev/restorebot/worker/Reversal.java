@@ -1,8 +1,10 @@
 package dev.restorebot.worker;
 
 import dev.restorebot.worker.Move.Form;
+import dev.restorebot.worker.Report.Undoable;
 import dev.restorebot.worker.Report.Undone;
 import dev.restorebot.worker.Report.VolumeFile;
+import dev.restorebot.worker.Task.CheckUndo;
 import dev.restorebot.worker.Task.Undo;
 import dev.restorebot.worker.VolumeEntry.Planned;
 import dev.restorebot.worker.VolumeEntry.Stays;
@@ -19,18 +21,61 @@ import java.util.stream.Stream;
 /// Undoes a replace, finished or not: what is live is set aside, and what had been displaced is put back and compared
 /// with what it was. Idempotent: finishes what an earlier worker began, with the same report.
 record Reversal(RunFiles files, VolumeJournal journal) {
+  /// Whether all that was displaced is there to be put back, or is back; reads each file.
+  Undoable check(CheckUndo task) throws IOException, InterruptedException {
+    var displaced = new ArrayList<VolumeFile>();
+    if (Files.exists(files.folder())) {
+      var state = VolumeState.of(journal.entries());
+      requireNotPurged(state);
+      if (state.is(Phase.UNDOING, Phase.UNDONE)) {
+        var putBack = state.undoing().stream().filter(move -> move.to() == Place.LIVE).toList();
+        for (var move : ofFiles(putBack)) {
+          requireThere(move.file());
+        }
+        for (var move : putBack) {
+          if (!move.is(Form.FILE) && !Moves.exists(files.path(move.from(), move.path()))
+              && !Moves.exists(files.path(move.to(), move.path()))) {
+            throw missing(move.path());
+          }
+        }
+        displaced.addAll(back(state));
+      } else {
+        for (var move : ofFiles(state.displacing())) {
+          if (state.is(Phase.REPLACED)) {
+            requireUnchanged(move.file(), Place.DISPLACED);
+          } else {
+            requireThere(move.file());
+          }
+          displaced.add(move.file());
+        }
+        new FolderReversal(files, state).plan().stream().filter(move -> move.to() == Place.LIVE).map(Move::file)
+            .forEach(displaced::add);
+      }
+    }
+    requireAll(task.displaced(), displaced);
+    return new Undoable(displaced);
+  }
+
+  private void requireNotPurged(VolumeState state) {
+    if (state.is(Phase.PURGING)) {
+      throw new WorkerException("run " + files.run().run() + " was purged: what it had displaced is deleted",
+          "restore a snapshot");
+    }
+  }
+
   Undone run(Undo task) throws IOException, InterruptedException {
     if (Files.notExists(files.folder())) {
       requireAll(task.displaced(), List.of());
       return new Undone(List.of(), List.of());
     }
     var state = VolumeState.of(journal.entries());
-    if (state.is(Phase.PURGING)) {
-      throw new WorkerException("run " + files.run().run() + " was purged: what it had displaced is deleted",
-          "restore a snapshot");
-    }
+    requireNotPurged(state);
     if (!state.is(Phase.UNDOING, Phase.UNDONE)) {
-      plan(state.after(new UndoBegun()), task);
+      try {
+        plan(state.after(new UndoBegun()), task);
+      } catch (WorkerException e) {
+        throw e.beforeAnythingMoved();
+      }
       state = VolumeState.of(journal.entries());
     }
     if (state.is(Phase.UNDOING)) {
@@ -48,11 +93,10 @@ record Reversal(RunFiles files, VolumeJournal journal) {
     var stays = new ArrayList<VolumeFile>();
     var puttingBack = new ArrayList<Move>();
     for (var move : ofFiles(state.displacing())) {
+      requireThere(move.file());
       if (Moves.exists(files.path(Place.DISPLACED, move.path()))) {
-        requireUnchanged(move.file(), Place.DISPLACED);
         puttingBack.add(new Move(Place.DISPLACED, Place.LIVE, move.file()));
       } else {
-        requireUnchanged(move.file(), Place.LIVE);
         stays.add(move.file());
       }
     }
@@ -99,13 +143,23 @@ record Reversal(RunFiles files, VolumeJournal journal) {
   private void requireUnchanged(VolumeFile file, Place place) throws IOException, InterruptedException {
     var found = Volume.describe(file.path(), files.path(place, file.path()));
     if (found.isEmpty()) {
-      throw new WorkerException("what had been at " + file.path() + " is neither there nor displaced",
-          "look for it before anything else is done on this volume");
+      throw missing(file.path());
     }
     if (!found.get().equals(file)) {
       throw new WorkerException(file.path() + " (" + place.word() + ") is not what it was when it was displaced",
           "nothing was moved; compare it with the journal of the run before you go on");
     }
+  }
+
+  private static WorkerException missing(String path) {
+    return new WorkerException("what had been at " + path + " is neither there nor displaced",
+        "look for it before anything else is done on this volume");
+  }
+
+  /// Displaced, or live again or still.
+  private void requireThere(VolumeFile file) throws IOException, InterruptedException {
+    requireUnchanged(file,
+        Moves.exists(files.path(Place.DISPLACED, file.path())) ? Place.DISPLACED : Place.LIVE);
   }
 
   /// The live files of the databases that the replace was, or would have been, about.

@@ -26,14 +26,14 @@ public sealed interface Task {
   }
 
   /// A task of one run, done alone on its volume.
-  sealed interface OfRun extends Task permits Stage, Replace, Amend, Drill, Undo, Purge {
+  sealed interface OfRun extends Task permits Stage, Replace, Amend, Drill, CheckUndo, Undo, Purge {
     /// Where the run keeps what is its own.
     RunFolder folder();
 
     /// True if it goes by the sealed journal of the run, and so needs the key to that, if there is one.
     default boolean moves() {
       return switch (this) {
-        case Replace _, Amend _, Undo _, Purge _ -> true;
+        case Replace _, Amend _, CheckUndo _, Undo _, Purge _ -> true;
         case Stage _, Drill _ -> false;
       };
     }
@@ -44,7 +44,7 @@ public sealed interface Task {
         case Replace replace -> replace.first();
         case Amend amend -> amend.first();
         case Purge purge -> !purge.begun();
-        case Stage _, Drill _, Undo _ -> false;
+        case Stage _, Drill _, CheckUndo _, Undo _ -> false;
       };
     }
   }
@@ -198,6 +198,20 @@ public sealed interface Task {
     @Override
     public String operation() {
       return "undo";
+    }
+  }
+
+  /// Looks whether what an undo puts back is there as it was displaced; changes nothing, and the service may be running.
+  ///
+  /// @param displaced as in [Undo]
+  record CheckUndo(RunFolder folder, List<VolumeFile> displaced) implements OfRun {
+    public CheckUndo {
+      displaced = List.copyOf(displaced);
+    }
+
+    @Override
+    public String operation() {
+      return "check-undo";
     }
   }
 

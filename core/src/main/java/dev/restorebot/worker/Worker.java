@@ -4,6 +4,7 @@ import dev.restorebot.kind.DataKind;
 import dev.restorebot.snapshot.Tree;
 import dev.restorebot.worker.Report.Failed;
 import dev.restorebot.worker.Task.Amend;
+import dev.restorebot.worker.Task.CheckUndo;
 import dev.restorebot.worker.Task.Drill;
 import dev.restorebot.worker.Task.Examine;
 import dev.restorebot.worker.Task.Inspect;
@@ -66,7 +67,7 @@ public final class Worker {
   private Report alone(Volume volume, OfRun task) throws IOException, InterruptedException {
     var files = new RunFiles(volume, task.folder());
     var home = volume.path(RunFolder.HOME);
-    if (task instanceof Undo || task instanceof Purge) {
+    if (task instanceof Undo || task instanceof CheckUndo || task instanceof Purge) {
       if (Files.notExists(home)) {
         // Nothing to lock out, and no folder to be made for that.
         return locked(files, task);
@@ -91,6 +92,7 @@ public final class Worker {
       case Replace replace -> new Replacement(ports, files, journal, foreign).run(replace, kind(replace.kind()));
       case Amend amend -> new Replacement(ports, files, journal, foreign).run(amend, kind(amend.kind()));
       case Undo undo -> new Reversal(files, journal).run(undo);
+      case CheckUndo check -> new Reversal(files, journal).check(check);
       case Purge _ -> new Purging(files, journal).run();
       case Drill drill -> new Drilling(ports, files, journal).run(drill, kind(drill.kind()));
     };

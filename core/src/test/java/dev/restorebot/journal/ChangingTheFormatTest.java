@@ -17,8 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// 1. The record gets the field; its mapping does not compile without it.
 /// 2. An [Upcaster] from the version before gives the field to older entries. Who forgets it is told by the corpus.
 /// 3. The version is the number of upcasters, so it goes up by itself.
-/// 4. What the new version writes is frozen beside what the others wrote: a file here (`journal/v3.jsonl`, and its digest in
-///    `FROZEN`), and with `CorpusWriter` a folder `v3` of the corpus.
+/// 4. What the new version writes is frozen beside what the others wrote: a file here (`journal/v4.jsonl` of version 4, and
+///    its digest in `FROZEN`), and with `CorpusWriter` a folder `v4` of the corpus.
 class ChangingTheFormatTest {
   /// Step 1. The other events are as they were, and of no interest here.
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = EventRecord.NAME)
@@ -58,7 +58,7 @@ class ChangingTheFormatTest {
 
   /// Step 3: the upcasters that there were, and the new one.
   private static Format<NewRecord> format(Upcaster newest) {
-    return new Format<>(NewRecord.class, List.of(new FromVersion0(), new FromVersion1(), newest));
+    return new Format<>(NewRecord.class, Stream.concat(JournalCodec.UPCASTERS.stream(), Stream.of(newest)).toList());
   }
 
   /// Step 4: the corpus is read, all of it, by the new version. What cannot be read is told by its text.
@@ -84,7 +84,7 @@ class ChangingTheFormatTest {
   void readsEveryEarlierVersionWithTheUpcaster() {
     var format = format(ChangingTheFormatTest::raise);
 
-    assertThat(format.version()).isEqualTo(3);
+    assertThat(format.version()).isEqualTo(JournalCodec.FORMAT.version() + 1);
     assertThat(unread(format)).isEmpty();
     assertThat(corpus().map(format::read)).filteredOn(NewRecord.Refused.class::isInstance).isNotEmpty()
         .allMatch(record -> ((NewRecord.Refused) record).why().equals("the Secret is missing"));
@@ -96,7 +96,8 @@ class ChangingTheFormatTest {
     var record = new NewRecord.Refused("no room", "Make room.");
 
     assertThat(format.write(record))
-        .isEqualTo("{\"version\":3,\"event\":\"refused\",\"why\":\"no room\",\"hint\":\"Make room.\"}");
+        .isEqualTo(
+            "{\"version\":" + format.version() + ",\"event\":\"refused\",\"why\":\"no room\",\"hint\":\"Make room.\"}");
     assertThat(format.read(format.write(record))).isEqualTo(record);
   }
 
@@ -112,7 +113,7 @@ class ChangingTheFormatTest {
   /// Who writes a new field under the old number leaves entries that claim to be of a version that has none.
   @Test
   void isToldByTheCorpusThatTheVersionDidNotGoUp() {
-    var format = new Format<>(NewRecord.class, List.of(new FromVersion0(), new FromVersion1()));
+    var format = new Format<>(NewRecord.class, JournalCodec.UPCASTERS);
 
     assertThat(unread(format)).isNotEmpty();
   }

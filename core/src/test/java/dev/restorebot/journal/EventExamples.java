@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One event of every kind, and of every kind of thing in one.
@@ -43,6 +44,18 @@ final class EventExamples {
   private EventExamples() {}
 
   static List<RunEvent> all() {
+    return Stream.of(ofVersion1(), List.<RunEvent>of(
+        new RunEvent.Parked("entry 7 (`planned`) of its record cannot be read", List.of("Look.", "Close it.")),
+        new RunEvent.Closed(ALICE),
+        new RunEvent.StepFailed(Step.UNDO, "account.sqlite is gone", "Look for it.",
+            new StepResult.Worked(new Report.Failed("account.sqlite is gone", "Look for it.", true), List.of())),
+        new RunEvent.Chosen(ALICE, Gate.REPAIR, PlanWorld.plan().fingerprint(), Choice.LEAVE, "",
+            Ruling.counted("Start as it is")),
+        new RunEvent.Ended(Outcome.LEFT))).flatMap(List::stream).toList();
+  }
+
+  /// Those that there were in version 1.
+  static List<RunEvent> ofVersion1() {
     return List.of(
         asked(new Selector.Latest(), Extent.RESTORE, "bob is gone", Set.of("sequence-implausible")),
         asked(new Selector.LatestBefore(Instant.parse("2026-02-25T00:00:00Z")), Extent.PREVIEW, null, Set.of()),
@@ -98,8 +111,6 @@ final class EventExamples {
         new RunEvent.UndoAsked(ALICE),
         new RunEvent.PurgeAsked(ALICE),
         new RunEvent.Recovered(),
-        new RunEvent.Parked("entry 7 (`planned`) of its record cannot be read", List.of("Look.", "Close it.")),
-        new RunEvent.Closed(ALICE),
         new RunEvent.Posted("slack", 7, "1740571200.000100"),
         new RunEvent.Shown("slack", 9),
         new RunEvent.Ended(Outcome.ACCEPTED));

@@ -93,6 +93,9 @@ class JsonWorkerCodecTest {
         Arguments.of(new Task.Undo(RUN, List.of("account.sqlite"), List.of(FILE)),
             "{\"operation\":\"undo\",\"folder\":\"r-test\",\"databases\":[\"account.sqlite\"],\"displaced\":[{\"path\":"
                 + "\"account.sqlite\",\"size\":4096,\"digest\":\"" + HEX + "\"}]}"),
+        Arguments.of(new Task.CheckUndo(RUN, List.of(FILE)),
+            "{\"operation\":\"check-undo\",\"folder\":\"r-test\",\"displaced\":[{\"path\":"
+                + "\"account.sqlite\",\"size\":4096,\"digest\":\"" + HEX + "\"}]}"),
         Arguments.of(new Task.Purge(RUN, true), "{\"operation\":\"purge\",\"folder\":\"r-test\",\"begun\":true}"));
   }
 
@@ -146,7 +149,9 @@ class JsonWorkerCodecTest {
             "{\"result\":\"undone\",\"live\":[" + FILE_JSON + "],\"setAside\":[]}"),
         Arguments.of(new Report.Purged(new ByteSize(7)), "{\"result\":\"purged\",\"freed\":7}"),
         Arguments.of(new Report.Failed("why", "what next"),
-            "{\"result\":\"failed\",\"reason\":\"why\",\"hint\":\"what next\"}"));
+            "{\"result\":\"failed\",\"reason\":\"why\",\"hint\":\"what next\",\"untouched\":false}"),
+        Arguments.of(new Report.Undoable(List.of(FILE)),
+            "{\"result\":\"undoable\",\"displaced\":[" + FILE_JSON + "]}"));
   }
 
   @ParameterizedTest

@@ -172,6 +172,18 @@ class StepsTest {
     assertThat(tasks.get(3)).isEqualTo(new Task.Purge(RUN.folder(), false));
   }
 
+  @Test
+  void stopsNothingForAnUndoThatCannotBeDone() throws InterruptedException {
+    cluster.replicas = 1;
+    cluster.ready = 1;
+    cluster.reports.add(new Report.Failed("a displaced file is gone", "look for it"));
+
+    assertThat(steps.attempt(RUN, site, course().undo(new Person("sandbox:alice"), Outcome.RESTORED), Step.QUIESCE, 1))
+        .isEqualTo(
+            new Failed("nothing was stopped, since the undo cannot be done: a displaced file is gone", "look for it"));
+    assertThat(cluster.told).doesNotContain("scale to 0");
+  }
+
   private static String task(Job job) {
     return job.environment().getOrDefault(WorkerEnvironment.TASK, "");
   }

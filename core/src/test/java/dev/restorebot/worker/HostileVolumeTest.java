@@ -8,6 +8,7 @@ import dev.restorebot.worker.Report.Failed;
 import dev.restorebot.worker.Report.Purged;
 import dev.restorebot.worker.Report.Replaced;
 import dev.restorebot.worker.Report.Staged;
+import dev.restorebot.worker.Report.Undoable;
 import dev.restorebot.worker.Report.Undone;
 import dev.restorebot.worker.Report.VolumeFile;
 import dev.restorebot.worker.Task.Undo;
@@ -146,6 +147,27 @@ class HostileVolumeTest {
             + "account.sqlite-shm, sequencer.sqlite, sequencer.sqlite-wal, sequencer.sqlite-shm");
     move(bench.volume().resolve("elsewhere"), own("displaced"));
     assertThat(bench.files()).isEqualTo(live);
+  }
+
+  @Test
+  void anUndoThatCannotBeDoneIsToldBeforeAnythingIsStopped() throws Exception {
+    var replaced = bench.done(Replaced.class, bench.replace());
+    assertThat(bench.done(Undoable.class, check(replaced)).displaced()).containsAll(replaced.displaced());
+    Files.writeString(own("displaced/sequencer.sqlite"), "another");
+
+    assertThat(bench.done(Failed.class, check(replaced)).reason())
+        .isEqualTo("sequencer.sqlite (displaced) is not what it was when it was displaced");
+    assertThat(bench.done(Failed.class, undo(replaced)).untouched()).isTrue();
+
+    Files.delete(own("displaced/sequencer.sqlite"));
+    assertThat(bench.done(Failed.class, check(replaced)).reason())
+        .isEqualTo("what had been at sequencer.sqlite is neither there nor displaced");
+    assertThat(bench.done(Failed.class, undo(replaced)).reason())
+        .isEqualTo("sequencer.sqlite (live) is not what it was when it was displaced");
+  }
+
+  private static Task.CheckUndo check(Replaced replaced) {
+    return new Task.CheckUndo(Bench.RUN, replaced.displaced());
   }
 
   @Test

@@ -94,7 +94,8 @@ class SealedVolumeJournalTest {
     var before = Files.readString(file());
 
     assertThatThrownBy(() -> journal().entries()).isInstanceOf(WorkerException.class)
-        .hasMessage("the journal " + file() + " was written by a newer restorebot (format 4; this version reads up to 3)");
+        .hasMessage(
+            "the journal " + file() + " was written by a newer restorebot (format 4; this version reads up to 3)");
     assertThatThrownBy(() -> journal().append(new UndoBegun())).isInstanceOf(WorkerException.class);
     assertThat(file()).hasContent(before);
   }

@@ -32,7 +32,7 @@ final class Stops {
   }
 
   /// Not an exception, which a worker would report.
-  private static final class Stopped extends Error {
+  static final class Stopped extends Error {
     private static final long serialVersionUID = 1L;
   }
 }

@@ -23,7 +23,10 @@ record GateText(RunId run, Course course) {
       case PURGE -> purge();
       case REPAIR -> List.of("A person must look: " + course.next().map(Step::word).orElse("the step")
           + " failed and cannot be left as it is. " + plan().service()
-          + " may be stopped meanwhile. When the cause is removed, retry.");
+          + " may be stopped meanwhile. When the cause is removed, retry.",
+          "Or start " + plan().service()
+              + " as it is, which ends the run: the thread tells what is live then, and what " + run
+              + " displaced stays in .restorebot/" + run + " on " + plan().claim() + ".");
     });
     lines.add(decision(opened));
     var buttons = new ArrayList<>(opened.gate().choices().stream()

@@ -14,7 +14,7 @@ record OutcomeText(RunId run, Course course) {
   Post post(Outcome outcome) {
     var lines = new ArrayList<String>();
     lines.add(headline(outcome));
-    if (outcome.undoable()) {
+    if (outcome.undoable() && outcome != Outcome.LEFT) {
       new RightsText(plan()).leftOut(course).ifPresent(lines::add);
       plan().byHand().forEach(line -> lines.add("By hand: " + line));
     }
@@ -56,6 +56,9 @@ record OutcomeText(RunId run, Course course) {
       case PURGE_UNFINISHED ->
         "Over: the purge did not finish. What " + run + " had kept aside may be partly deleted, so it "
             + "can no longer be put back; purge it again when the cause is removed.";
+      case LEFT -> "Over: people had " + service + " started as it is; what that is stands above. What " + run
+          + " displaced is kept on " + plan().claim() + ", in .restorebot/" + run
+          + ": when the cause is removed, it can be undone.";
       case CLOSED -> "Over: people have seen to " + run + " by hand.";
       case PURGED, UNDONE_PURGED -> "Done: what " + run + " had kept aside is deleted.";
     };

@@ -52,7 +52,7 @@ public final class RequestText {
       case ACCEPTED -> "rights added, accepted with failed checks";
       case PURGED -> "rights added, purged";
       case PREVIEWED, DRILLED, UNPROVEN, REFUSED, DENIED, CANCELLED, FAILED, UNDONE, TAKEN_BACK, UNDONE_PURGED,
-          PURGE_UNFINISHED, CLOSED ->
+          PURGE_UNFINISHED, LEFT, CLOSED ->
         outcome.words();
     };
   }

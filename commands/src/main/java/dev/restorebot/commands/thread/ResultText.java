@@ -66,6 +66,7 @@ final class ResultText {
             : "set aside, not deleted: " + Times.count(setAside.size(), "file") + ", " + size(setAside));
         yield lines;
       }
+      case Report.Undoable(var displaced) -> files("Can be put back", displaced);
       case Report.Purged(var freed) -> List.of(step == Step.DISCARD
           ? "What was staged is deleted again; " + freed + " freed"
           : "Deleted for good; " + freed + " freed");
@@ -75,7 +76,7 @@ final class ResultText {
         yield lines;
       }
       case Report.Examined(var files, _, _, _) -> List.of("Looked at " + Times.count(files.size(), "file"));
-      case Report.Failed(var reason, var hint) -> List.of(reason, hint);
+      case Report.Failed(var reason, var hint, _) -> List.of(reason, hint);
     };
   }
 

@@ -1,0 +1,56 @@
+package dev.restorebot.run;
+
+import dev.restorebot.plan.Step;
+import dev.restorebot.service.ServiceDefinition;
+import dev.restorebot.worker.Report;
+import dev.restorebot.worker.Report.Replaced;
+import dev.restorebot.worker.Report.VolumeFile;
+import dev.restorebot.worker.Task;
+import dev.restorebot.worker.Task.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// Tells people what a service is about to serve where a run could neither be finished nor taken back: each of its files, by the digest
+/// that is read now. Blocks; thread-safe.
+record LiveLook(Workers workers) {
+  /// A line for each file of the service, or why nothing could be read.
+  ///
+  /// @param capacity what the volume may hold, in bytes, as far as the cluster says
+  List<String> lines(RunId run, ServiceDefinition service, OptionalLong capacity, Course course)
+      throws InterruptedException {
+    var inspect =
+        new Task.Inspect(service.kind(), service.backups().files(), service.backups().folders(), capacity);
+    return switch (workers.ask(run, service, inspect)) {
+      case Report.Inspected inspected -> lines(inspected, course);
+      case Report.Failed failed -> List.of("What lies on the volume could not be read: " + failed.reason());
+      case Report other -> throw new IllegalStateException("a worker told to inspect reported " + other);
+    };
+  }
+
+  private static List<String> lines(Report.Inspected inspected, Course course) {
+    var lines = new ArrayList<String>();
+    for (var source : course.plan().snapshot().sources()) {
+      var live = inspected.files().stream().filter(file -> file.path().equals(source.file())).findFirst();
+      lines.add(source.file() + " " + live.map(file -> origin(file, source, course)).orElse("is not there"));
+    }
+    inspected.folders()
+        .forEach(folder -> lines.add(folder.path() + " has " + folder.files() + " files, " + folder.size()));
+    return lines;
+  }
+
+  private static String origin(VolumeFile live, Source source, Course course) {
+    var replaced = course.result(Step.REPLACE).orElse(null) instanceof StepResult.Worked(Replaced done, _)
+        ? done
+        : null;
+    if (live.digest().equals(source.digest())) {
+      return "is the snapshot's";
+    }
+    if (replaced != null && replaced.live().contains(live)) {
+      return "is the snapshot's, fixed up";
+    }
+    return course.plan().displaced().contains(live) || (replaced != null && replaced.displaced().contains(live))
+        ? "is what was live before"
+        : "is neither the snapshot's nor what was live when the plan was made (SHA-256 " + live.digest().brief() + "…)";
+  }
+}
