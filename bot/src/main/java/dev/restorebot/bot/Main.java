@@ -1,12 +1,14 @@
 package dev.restorebot.bot;
 
+import dev.restorebot.bot.reader.ReaderCommand;
+import dev.restorebot.bot.reader.ReaderProcess;
 import dev.restorebot.bot.worker.WorkerProcess;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
 
-/// The program. A worker's process goes past the command line's machinery: it lives for seconds.
+/// The program. Processes that do one thing and live for seconds, a worker and what reads a snapshot, go past the command line's machinery.
 @Command(name = "restorebot", description = "Restores services from their backups, with approval, and proves it.", subcommands = {
     ServeCommand.class, TerminalCommand.class, CheckCommand.class, RunbookCommand.class, SandboxCommand.class,
     WorkerCommand.class, RehearseCommand.class,
@@ -23,6 +25,9 @@ public final class Main {
   }
 
   private static int run(String[] arguments, Map<String, String> environment) {
+    if (arguments.length == 1 && arguments[0].equals(ReaderCommand.OPERATION)) {
+      return ReaderProcess.run(System.in, System.out);
+    }
     if (arguments.length == 2 && arguments[0].equals("worker")) {
       return WorkerProcess.run(arguments[1], environment, System.out);
     }

@@ -2,6 +2,8 @@ package dev.restorebot.bot;
 
 import dev.restorebot.approval.Groups;
 import dev.restorebot.bot.config.Configuration;
+import dev.restorebot.bot.reader.ForkedReader;
+import dev.restorebot.bot.reader.ReaderCommand;
 import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.bot.slack.SlackFrontEnd;
 import dev.restorebot.bot.state.StateFolder;
@@ -17,6 +19,7 @@ import dev.restorebot.failsafe.FailsafeRetries;
 import dev.restorebot.git.JGit;
 import dev.restorebot.journal.JournalCodec;
 import dev.restorebot.json.JsonWorkerCodec;
+import dev.restorebot.kind.SnapshotReader;
 import dev.restorebot.knot.Knot;
 import dev.restorebot.knot.KnotFiles;
 import dev.restorebot.knot.KnotSettings;
@@ -46,7 +49,6 @@ import dev.restorebot.service.ServiceName;
 import dev.restorebot.service.WorkloadRef;
 import dev.restorebot.snapshot.Digest;
 import dev.restorebot.sqlite.SqliteBooks;
-import dev.restorebot.sqlite.SqliteDatabases;
 import dev.restorebot.sqlite.SqliteJournal;
 import dev.restorebot.ssh.SshHostKeys;
 import dev.restorebot.watch.Watch;
@@ -99,36 +101,40 @@ public final class Wiring implements AutoCloseable {
   ///
   /// @param journal the journal's file
   /// @param scratch the folder in which snapshots are looked at
+  /// @param reader opens what was fetched of snapshots
   /// @param inside reaches into the pods there
   /// @param symptoms what the cluster tells of how services fare
   /// @param limits how long people wait for a diagnosis, and for what a list tells
   /// @param jobs how Jobs run there, for those who start one by hand
   /// @param pause how it waits
   /// @param ids makes the ids of new runs
-  public record Place(Path journal, Path scratch, Cluster cluster, Inside inside, Symptoms symptoms, Limits limits,
+  public record Place(Path journal, Path scratch, SnapshotReader reader, Cluster cluster, Inside inside,
+      Symptoms symptoms, Limits limits,
       JobSettings jobs, Pause pause, InstantSource time, Supplier<RunId> ids) {
     /// In the sandbox's world, where the time moves when it is waited for, and the ids are the same in every world, so that
     /// transcripts can be compared.
     public static Place in(Sandbox world) {
-      return new Place(world.journal(), world.scratch(), world.cluster(), world.inside(), world.symptoms(),
+      return new Place(world.journal(), world.scratch(), world.reader(), world.cluster(), world.inside(),
+          world.symptoms(),
           Limits.DEFAULT, JobSettings.DEFAULT,
           world.clock()::advance, world.clock(), sandboxIds());
     }
 
     /// In the real world.
     static Place in(StateFolder state, Connection connection) {
-      return new Place(state.journal(), state.scratch(), connection.cluster(), connection.inside(),
+      return new Place(state.journal(), state.scratch(), new ForkedReader(ReaderCommand.of(Main.class.getName())),
+          connection.cluster(), connection.inside(),
           connection.symptoms(), Limits.DEFAULT, connection.jobs(), Thread::sleep, InstantSource.system(), newIds());
     }
 
     /// The same place where people wait for a diagnosis as long as `others` say.
     public Place with(Limits others) {
-      return new Place(journal, scratch, cluster, inside, symptoms, others, jobs, pause, time, ids);
+      return new Place(journal, scratch, reader, cluster, inside, symptoms, others, jobs, pause, time, ids);
     }
 
     /// The same place with another cluster.
     public Place with(Cluster other) {
-      return new Place(journal, scratch, other, inside, symptoms, limits, jobs, pause, time, ids);
+      return new Place(journal, scratch, reader, other, inside, symptoms, limits, jobs, pause, time, ids);
     }
   }
 
@@ -171,7 +177,7 @@ public final class Wiring implements AutoCloseable {
     var slack = fronts.slack().map(front -> front.apply(ledger));
 
     var ports =
-        new EnginePorts(place.cluster(), new Kubectl(place.jobs()), stores, new SqliteDatabases(), books.snapshots(),
+        new EnginePorts(place.cluster(), new Kubectl(place.jobs()), stores, place.reader(), books.snapshots(),
             books.keys(),
             new FailsafeRetries(), new JsonWorkerCodec(), slack.map(SlackFrontEnd::groups).orElse(Groups.NONE),
             Fronts.all(fronts.watcher(), slack), place.pause(), place.time(), place.scratch());

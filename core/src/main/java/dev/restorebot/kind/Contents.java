@@ -20,8 +20,17 @@ public record Contents(List<Item> items, SortedMap<String, Long> numbers, @Nulla
   /// Nothing at all.
   public static final Contents EMPTY = new Contents(List.of(), new TreeMap<>(), null, List.of());
 
+  /// No service gives longer ones, and whoever wrote such a one means harm.
+  private static final int LONGEST_ID = 1024;
+
   public Contents {
-    items = items.stream().sorted((a, b) -> a.id().compareTo(b.id())).toList();
+    var tooLong = items.stream().filter(item -> item.id().length() > LONGEST_ID).count();
+    if (tooLong > 0) {
+      unreadable = Stream.concat(unreadable.stream(), Stream.of((tooLong == 1 ? "1 item has" : tooLong + " items have")
+          + " a name of more than " + LONGEST_ID + " characters.")).toList();
+    }
+    items = items.stream().filter(item -> item.id().length() <= LONGEST_ID)
+        .sorted((a, b) -> a.id().compareTo(b.id())).toList();
     numbers = Collections.unmodifiableSortedMap(new TreeMap<>(numbers));
     unreadable = List.copyOf(unreadable);
   }

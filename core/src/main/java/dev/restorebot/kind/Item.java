@@ -9,11 +9,15 @@ import java.util.TreeSet;
 /// One thing of a service that people would miss: an account, a repository.
 ///
 /// @param id what tells it from others: a DID, a path
-/// @param label what people call it: a handle
+/// @param label what people call it: a handle; cut where it is longer than any
 /// @param parts which of its parts are there, in the words of its kind: `account`, `repo`, `key`
 /// @param versions which state parts are in, where that can be told: the commit of each branch of a repository
 public record Item(String id, String label, SortedSet<String> parts, SortedMap<String, String> versions) {
+  /// More of what people call it nobody reads, and it may be anything.
+  private static final int LONGEST_LABEL = 300;
+
   public Item {
+    label = label.length() <= LONGEST_LABEL ? label : label.substring(0, LONGEST_LABEL) + "…";
     versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
     parts = Collections.unmodifiableSortedSet(new TreeSet<>(parts));
   }

@@ -3,8 +3,8 @@ package dev.restorebot.run;
 import dev.restorebot.approval.Groups;
 import dev.restorebot.cluster.ByHand;
 import dev.restorebot.cluster.Cluster;
+import dev.restorebot.kind.SnapshotReader;
 import dev.restorebot.snapshot.BackupStores;
-import dev.restorebot.snapshot.Databases;
 import dev.restorebot.snapshot.Retries;
 import dev.restorebot.snapshot.SnapshotBook;
 import dev.restorebot.worker.WorkerCodec;
@@ -14,8 +14,9 @@ import java.time.InstantSource;
 /// What the engine needs of the world.
 ///
 /// @param byHand writes what the cluster is asked for as commands, for runbooks
+/// @param reader opens what was fetched of snapshots
 /// @param groups who is in groups that only a chat knows
 /// @param scratch a folder on the bot's own disk in which snapshots are looked at; emptied after use
-public record EnginePorts(Cluster cluster, ByHand byHand, BackupStores stores, Databases databases,
+public record EnginePorts(Cluster cluster, ByHand byHand, BackupStores stores, SnapshotReader reader,
     SnapshotBook snapshots, RunKeys keys, Retries retries,
     WorkerCodec codec, Groups groups, Watcher watcher, Pause pause, InstantSource time, Path scratch) {}

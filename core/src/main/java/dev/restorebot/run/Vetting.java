@@ -2,13 +2,13 @@ package dev.restorebot.run;
 
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Finding;
+import dev.restorebot.kind.SnapshotReader.Reading;
 import dev.restorebot.plan.Candidate;
 import dev.restorebot.plan.Request.Mirrors;
 import dev.restorebot.service.MirrorDefinition;
 import dev.restorebot.snapshot.BackupStore;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.DatabaseCheck;
-import dev.restorebot.snapshot.Databases;
 import dev.restorebot.snapshot.Download;
 import dev.restorebot.snapshot.Download.Arrived;
 import dev.restorebot.snapshot.Download.Wanted;
@@ -28,17 +28,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Fetches a snapshot to the bot's own disk, opens it and says whether anybody would want it back. Blocks; thread-safe.
+/// Fetches a snapshot to the bot's own disk, has it opened and says whether anybody would want it back. Blocks; thread-safe.
 final class Vetting {
   /// What must be left over.
   private static final ByteSize SPARE = new ByteSize(64L << 20);
 
-  private final Databases databases;
+  private final GuardedReader reader;
   private final Retries retries;
   private final Path scratch;
 
-  Vetting(Databases databases, Retries retries, Path scratch) {
-    this.databases = databases;
+  Vetting(GuardedReader reader, Retries retries, Path scratch) {
+    this.reader = reader;
     this.retries = retries;
     this.scratch = scratch;
   }
@@ -100,12 +100,21 @@ final class Vetting {
     for (var index = 0; index < arrived.size(); index++) {
       files.put(snapshot.members().get(index).database().name(), arrived.get(index).file());
     }
-    var check = SnapshotCheck.of(databases, files, site.data()::requiredTables);
+    return switch (reader.read(site.definition().name(), snapshot, site.data(), files)) {
+      case Reading.Stopped(var reason) -> new Verdict.Bad(List.of("it " + reason));
+      case Reading.Told told -> judged(store, site, snapshot, mirrors, passedOver, folder, arrived, told);
+    };
+  }
+
+  private Verdict judged(BackupStore store, Site site, Snapshot snapshot, Optional<Mirrors> mirrors,
+      List<String> passedOver, Path folder, List<Arrived> arrived, Reading.Told told)
+      throws IOException, InterruptedException {
+    var check = told.check();
+    var contents = told.contents();
     var reasons = defects(snapshot, check);
     if (!reasons.isEmpty()) {
       return new Verdict.Bad(reasons);
     }
-    var contents = site.data().contents(databases, files);
     reasons.addAll(contents.unreadable());
     reasons.addAll(site.kind().implausible(contents));
     if (!reasons.isEmpty()) {

@@ -11,9 +11,25 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import org.sqlite.SQLiteJDBCLoader;
 
 /// [Databases] through the SQLite driver. Stateless; thread-safe.
 public final class SqliteDatabases implements Databases {
+  /// Loads SQLite's library, which otherwise is unpacked and loaded when the first database is opened. Idempotent.
+  ///
+  /// @throws IOException if it cannot be
+  public static void load() throws IOException {
+    try {
+      if (!SQLiteJDBCLoader.initialize()) {
+        throw new IOException("SQLite's library could not be loaded");
+      }
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException("SQLite's library could not be loaded: " + e.getMessage(), e);
+    }
+  }
+
   @Override
   public DatabaseCheck check(Path file, Set<String> requiredTables) {
     try {

@@ -93,6 +93,37 @@ public final class SqliteSnapshotBook implements SnapshotBook, AutoCloseable {
     });
   }
 
+  @Override
+  public Optional<Instant> begin(ServiceName service, Snapshot snapshot, Instant at) {
+    return book.alone("write to", () -> {
+      var objects = objects(snapshot);
+      var times = 0;
+      try (
+          var query = book.statement("SELECT times, at FROM reading WHERE service = ? AND objects = ?", service.value(),
+              objects);
+          var row = query.executeQuery()) {
+        if (row.next()) {
+          times = row.getInt("times");
+          var rests = Instant.parse(row.getString("at")).plus(REST);
+          if (times >= DEATHS && at.isBefore(rests)) {
+            return Optional.of(rests);
+          }
+        }
+      }
+      book.tell("INSERT OR REPLACE INTO reading (service, objects, times, at) VALUES (?, ?, ?, ?)", service.value(),
+          objects, Math.min(times + 1, DEATHS), at.toString());
+      return Optional.empty();
+    });
+  }
+
+  @Override
+  public void end(ServiceName service, Snapshot snapshot) {
+    book.alone("write to", () -> {
+      book.tell("DELETE FROM reading WHERE service = ? AND objects = ?", service.value(), objects(snapshot));
+      return true;
+    });
+  }
+
   /// What tells a snapshot from every other: its objects, and what was in them.
   private static String objects(Snapshot snapshot) {
     var sha = Digest.sha256Engine();

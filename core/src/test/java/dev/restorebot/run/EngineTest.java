@@ -12,6 +12,7 @@ import dev.restorebot.approval.Policy.OwnRequest;
 import dev.restorebot.cron.CronSchedule;
 import dev.restorebot.journal.JournalCodec;
 import dev.restorebot.json.JsonWorkerCodec;
+import dev.restorebot.kind.DirectReader;
 import dev.restorebot.kubernetes.JobSettings;
 import dev.restorebot.kubernetes.Kubectl;
 import dev.restorebot.pds.Pds;
@@ -212,8 +213,9 @@ class EngineTest {
     var codec = new JsonWorkerCodec();
     var ports = new EnginePorts(new FakeCluster(codec), new Kubectl(JobSettings.DEFAULT), (_, _, _) -> {
       throw new IllegalStateException("no store is needed here");
-    }, new SqliteDatabases(), book, keys, attempt -> attempt.run(), codec, groups, Watcher.NONE, _ -> {
-    }, () -> now, folder.resolve("scratch"));
+    }, new DirectReader(new SqliteDatabases()), book, keys, attempt -> attempt.run(), codec, groups, Watcher.NONE,
+        _ -> {
+        }, () -> now, folder.resolve("scratch"));
     var ids = new AtomicInteger();
     return new Engine(ledger, policy, sites, ports, () -> new RunId("r-other" + ids.incrementAndGet()));
   }

@@ -9,6 +9,7 @@ import dev.restorebot.cluster.JobStatus.End;
 import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.DirectReader;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.Grant;
 import dev.restorebot.kind.HandCommands;
@@ -70,7 +71,9 @@ class StepsTest {
     InstantSource time = () -> Instant.parse("2026-02-26T12:00:00Z");
     Pause pause = span -> waited = waited.plus(span);
     var workers = new Workers(cluster, new JsonWorkerCodec(), Watcher.NONE);
-    var vetting = new Vetting(new SqliteDatabases(), attempt -> attempt.run(), Path.of("unused"));
+    var vetting = new Vetting(
+        new GuardedReader(new DirectReader(new SqliteDatabases()), new ForgetfulBook(), InstantSource.system()),
+        attempt -> attempt.run(), Path.of("unused"));
     var resolving = new Resolving(cluster, (_, _, _) -> {
       throw new IllegalStateException("no store is needed here");
     }, vetting, time);

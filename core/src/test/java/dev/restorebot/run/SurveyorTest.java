@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restorebot.json.JsonWorkerCodec;
+import dev.restorebot.kind.DirectReader;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.pds.Pds;
@@ -188,7 +189,8 @@ class SurveyorTest {
   private Surveyor surveyor() {
     var codec = new JsonWorkerCodec();
     var cluster = new FakeCluster(codec);
-    var vetting = new Vetting(new SqliteDatabases(), attempt -> attempt.run(), folder.resolve("scratch"));
+    var vetting = new Vetting(new GuardedReader(new DirectReader(new SqliteDatabases()), book, TIME),
+        attempt -> attempt.run(), folder.resolve("scratch"));
     var resolving = new Resolving(cluster, (_, _, _) -> bucket(), vetting, TIME);
     return new Surveyor(Map.of(site().definition().name(), site()), resolving, vetting,
         new Examinations(new Workers(cluster, codec, Watcher.NONE), () -> new RunId("r-survey"), _ -> Optional.empty()),

@@ -3,6 +3,7 @@ package dev.restorebot.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restorebot.kind.DirectReader;
 import dev.restorebot.pds.Pds;
 import dev.restorebot.pds.PdsFiles;
 import dev.restorebot.pds.PdsSettings;
@@ -18,6 +19,7 @@ import dev.restorebot.xrpc.HttpRelay;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,9 @@ class VettingTest {
   @Test
   void fetchesNothingThatItsOwnDiskHasNoRoomFor() {
     var scratch = folder.resolve("scratch");
-    var vetting = new Vetting(new SqliteDatabases(), attempt -> attempt.run(), scratch);
+    var vetting = new Vetting(
+        new GuardedReader(new DirectReader(new SqliteDatabases()), new ForgetfulBook(), InstantSource.system()),
+        attempt -> attempt.run(), scratch);
     var database = PlanWorld.service().backups().databases().getFirst();
     var at = Instant.parse("2026-02-24T02:00:11Z");
     var huge = new Snapshot(List.of(new Snapshot.Member(database, new Timestamp(at),

@@ -1,8 +1,11 @@
 package dev.restorebot.bot.sandbox;
 
+import dev.restorebot.bot.reader.ForkedReader;
+import dev.restorebot.bot.reader.ReaderCommand;
 import dev.restorebot.cluster.Cluster;
 import dev.restorebot.cluster.Inside;
 import dev.restorebot.cluster.Symptoms;
+import dev.restorebot.kind.SnapshotReader;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,8 +25,10 @@ public final class Sandbox implements AutoCloseable {
   private final KnotStandIn knot;
   private final SandboxJobs jobs;
   private final SandboxCluster cluster;
+  private final SnapshotReader reader;
 
-  private Sandbox(Path folder, SandboxPorts ports, List<String> jobCommand) {
+  private Sandbox(Path folder, SandboxPorts ports, List<String> jobCommand, SnapshotReader reader) {
+    this.reader = reader;
     this.folder = folder;
     this.clock = new SandboxClock(folder.resolve("clock"));
     this.store = new SandboxStore(folder.resolve("bucket"), ports.s3());
@@ -57,14 +62,14 @@ public final class Sandbox implements AutoCloseable {
   ///
   /// @param blueprint what is made if there is no world yet; one that is there has what it was made with
   public static Sandbox open(Path folder, String mainClass, Blueprint blueprint) {
-    return open(folder, JobCommand.of(mainClass), blueprint);
+    return open(folder, JobCommand.of(mainClass), new ForkedReader(ReaderCommand.of(mainClass)), blueprint);
   }
 
-  /// Opens the world in `folder`. Jobs run `jobCommand`, followed by their arguments.
-  static Sandbox open(Path folder, List<String> jobCommand, Blueprint blueprint) {
+  /// Opens the world in `folder`. Jobs run `jobCommand`, followed by their arguments, and the bot opens snapshots with `reader`.
+  static Sandbox open(Path folder, List<String> jobCommand, SnapshotReader reader, Blueprint blueprint) {
     var root = folder.toAbsolutePath().normalize();
     var ports = SandboxWorld.prepare(root, blueprint);
-    var sandbox = new Sandbox(root, ports, jobCommand);
+    var sandbox = new Sandbox(root, ports, jobCommand, reader);
     try {
       sandbox.store.start();
       sandbox.cluster.reconcile();
@@ -99,6 +104,11 @@ public final class Sandbox implements AutoCloseable {
   /// Where the bot looks at snapshots.
   public Path scratch() {
     return folder.resolve("scratch");
+  }
+
+  /// With what the bot opens snapshots.
+  public SnapshotReader reader() {
+    return reader;
   }
 
   /// The root of the PDS's volume.

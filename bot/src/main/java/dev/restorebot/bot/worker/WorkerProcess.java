@@ -1,11 +1,7 @@
 package dev.restorebot.bot.worker;
 
 import dev.restorebot.failsafe.FailsafeRetries;
-import dev.restorebot.git.JGit;
 import dev.restorebot.json.JsonWorkerCodec;
-import dev.restorebot.kind.DataKind;
-import dev.restorebot.knot.KnotFiles;
-import dev.restorebot.pds.PdsFiles;
 import dev.restorebot.s3.S3BackupStores;
 import dev.restorebot.snapshot.AccessKeys;
 import dev.restorebot.sqlite.SqliteDatabases;
@@ -24,9 +20,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// One worker, from its environment to its exit code. It lives for seconds, so nothing is loaded that its task does not
 /// need: the S3 client only to read backups.
@@ -83,18 +76,13 @@ public final class WorkerProcess {
 
   private Report work(Task task, Buckets buckets, Progress progress) {
     var ports = new WorkerPorts(Path.of(variable(WorkerEnvironment.VOLUME)),
-        Path.of(variable(WorkerEnvironment.SCRATCH)), new SqliteDatabases(), kinds(), buckets,
+        Path.of(variable(WorkerEnvironment.SCRATCH)), new SqliteDatabases(), DataKinds.all(), buckets,
         attempt -> new FailsafeRetries().make(attempt), progress, key());
     return new Worker(ports).run(task);
   }
 
   private Optional<RunKey> key() {
     return Optional.ofNullable(environment.get(WorkerEnvironment.RUN_KEY)).map(RunKey::of);
-  }
-
-  private static Map<String, DataKind> kinds() {
-    return Stream.<DataKind>of(new PdsFiles(), new KnotFiles(new JGit()))
-        .collect(Collectors.toMap(DataKind::name, Function.identity()));
   }
 
   private void end(Report report) {

@@ -4,6 +4,7 @@ import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.diagnose.Limits;
+import dev.restorebot.kind.DirectReader;
 import dev.restorebot.kubernetes.JobSettings;
 import dev.restorebot.kubernetes.KubernetesClients;
 import dev.restorebot.kubernetes.KubernetesCluster;
@@ -11,6 +12,7 @@ import dev.restorebot.kubernetes.KubernetesInside;
 import dev.restorebot.kubernetes.KubernetesSymptoms;
 import dev.restorebot.run.RunId;
 import dev.restorebot.run.Watcher;
+import dev.restorebot.sqlite.SqliteDatabases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +37,8 @@ public final class KubernetesBot {
       var cluster = new KubernetesCluster(client, JobSettings.DEFAULT.with("restorebot"), InstantSource.system());
       // Nothing that it would wait for takes time in this world.
       var place =
-          new Place(folder.resolve("restorebot.db"), folder.resolve("snapshots"), cluster,
+          new Place(folder.resolve("restorebot.db"), folder.resolve("snapshots"),
+              new DirectReader(new SqliteDatabases()), cluster,
               new KubernetesInside(client), new KubernetesSymptoms(client), Limits.DEFAULT, JobSettings.DEFAULT, _ -> {
               }, time, () -> new RunId("r-crash0"));
       try (var bot = Wiring.bot(place, configuration, new CrashingBot.Quiet(), Watcher.NONE,

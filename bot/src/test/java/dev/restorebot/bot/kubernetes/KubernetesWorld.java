@@ -228,7 +228,7 @@ public final class KubernetesWorld implements AutoCloseable {
   /// the API server.
   Place place() {
     var there = Place.in(sandbox).with(bot());
-    return new Place(there.journal(), there.scratch(), there.cluster(),
+    return new Place(there.journal(), there.scratch(), there.reader(), there.cluster(),
         (ref, port) -> there.inside().visit(new WorkloadRef(name(), ref.kind(), ref.name()), port),
         new KubernetesSymptoms(client), there.limits(), there.jobs(),
         there.pause(), there.time(), there.ids());

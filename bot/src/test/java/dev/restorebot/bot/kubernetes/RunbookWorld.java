@@ -11,6 +11,7 @@ import dev.restorebot.cluster.JobId;
 import dev.restorebot.failsafe.FailsafeRetries;
 import dev.restorebot.journal.JournalCodec;
 import dev.restorebot.json.JsonWorkerCodec;
+import dev.restorebot.kind.DirectReader;
 import dev.restorebot.kubernetes.JobSettings;
 import dev.restorebot.kubernetes.Kubectl;
 import dev.restorebot.pds.Pds;
@@ -82,7 +83,7 @@ final class RunbookWorld implements AutoCloseable {
       var jobs = new JobSettings("restorebot:test", JobSettings.DEFAULT.deadline(), JobSettings.DEFAULT.keep(), "1Gi",
           "512Mi");
       var ports =
-          new EnginePorts(cluster(), new Kubectl(jobs), stores, new SqliteDatabases(), book, keys,
+          new EnginePorts(cluster(), new Kubectl(jobs), stores, new DirectReader(new SqliteDatabases()), book, keys,
               new FailsafeRetries(),
               new JsonWorkerCodec(), Groups.NONE, Watcher.NONE, sandbox.clock()::advance, sandbox.clock(),
               folder.resolve("scratch"));

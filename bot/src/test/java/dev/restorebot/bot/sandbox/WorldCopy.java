@@ -1,5 +1,8 @@
 package dev.restorebot.bot.sandbox;
 
+import dev.restorebot.kind.DirectReader;
+import dev.restorebot.kind.SnapshotReader;
+import dev.restorebot.sqlite.SqliteDatabases;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,26 +25,29 @@ public final class WorldCopy {
   /// A knot whose largest repository has a hundred objects.
   static final Blueprint KNOT = new Blueprint(EnumSet.of(SandboxService.KNOT), 1, Blueprint.Fortune.HARMED);
 
+  /// Nobody means harm in most tests, and a process for each snapshot takes its time.
+  private static final SnapshotReader READER = new DirectReader(new SqliteDatabases());
+
   private WorldCopy() {}
 
   /// Opens the world in `folder` with Jobs that run `jobCommand`; makes one with a PDS if there is none.
   public static Sandbox open(Path folder, List<String> jobCommand) {
-    return Sandbox.open(folder, jobCommand, Blueprint.PDS);
+    return Sandbox.open(folder, jobCommand, READER, Blueprint.PDS);
   }
 
   /// The same, but makes one with a knot: a small one if there is none.
   public static Sandbox openKnot(Path folder, List<String> jobCommand) {
-    return Sandbox.open(folder, jobCommand, KNOT);
+    return Sandbox.open(folder, jobCommand, READER, KNOT);
   }
 
   /// Opens the world in `folder`; makes one with `service` alone if there is none, small, and with nothing wrong.
   public static Sandbox openWell(Path folder, SandboxService service, List<String> jobCommand) {
-    return Sandbox.open(folder, jobCommand, new Blueprint(EnumSet.of(service), 1, Blueprint.Fortune.WELL));
+    return Sandbox.open(folder, jobCommand, READER, new Blueprint(EnumSet.of(service), 1, Blueprint.Fortune.WELL));
   }
 
   /// The same with a PDS and a small knot, to which nothing has happened.
   public static Sandbox openBothWell(Path folder, List<String> jobCommand) {
-    return Sandbox.open(folder, jobCommand,
+    return Sandbox.open(folder, jobCommand, READER,
         new Blueprint(EnumSet.allOf(SandboxService.class), 1, Blueprint.Fortune.WELL));
   }
 

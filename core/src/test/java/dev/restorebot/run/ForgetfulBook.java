@@ -1,0 +1,27 @@
+package dev.restorebot.run;
+
+import dev.restorebot.service.ServiceName;
+import dev.restorebot.snapshot.Insight;
+import dev.restorebot.snapshot.Snapshot;
+import dev.restorebot.snapshot.SnapshotBook;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Remembers nothing.
+record ForgetfulBook() implements SnapshotBook {
+  @Override
+  public Optional<Insight> of(ServiceName service, Snapshot snapshot) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void note(ServiceName service, Snapshot snapshot, Insight insight, Instant at) {}
+
+  @Override
+  public Optional<Instant> begin(ServiceName service, Snapshot snapshot, Instant at) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void end(ServiceName service, Snapshot snapshot) {}
+}
