@@ -1,24 +1,32 @@
 package dev.restorebot.bot.health;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.restorebot.bot.http.Head;
+import dev.restorebot.bot.http.Limits;
+import dev.restorebot.bot.http.Site;
+import dev.restorebot.bot.http.Site.Decision;
+import dev.restorebot.bot.http.Site.Decision.Read;
+import dev.restorebot.bot.http.Site.Decision.Refuse;
+import dev.restorebot.bot.http.WebServer;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// Answers questions over HTTP: `/livez`, does the bot still work, `/readyz`, can it be asked for something, and others by
-/// their paths. 200 is yes, 503 no, with a line that says more. Thread-safe.
+/// their paths. 200 is yes, 503 no, with a line that says more. On a port and on threads of its own, so that nothing that
+/// happens on another port keeps it from answering. Thread-safe.
 public final class HealthServer implements AutoCloseable {
   private static final int YES = 200;
   private static final int NO = 503;
+  private static final int NOT_HERE = 404;
+  private static final int AT_ONCE = 4;
+  private static final Limits LIMITS = new Limits(64, 32, Duration.ofSeconds(5), 0);
 
-  private final HttpServer server;
+  private final WebServer server;
 
-  private HealthServer(HttpServer server) {
+  private HealthServer(WebServer server) {
     this.server = server;
   }
 
@@ -34,30 +42,29 @@ public final class HealthServer implements AutoCloseable {
   /// @param others more questions, by their paths
   public static HealthServer open(int port, BooleanSupplier lives, BooleanSupplier ready,
       Map<String, Supplier<Answer>> others) throws IOException {
-    var server = HttpServer.create(new InetSocketAddress(port), 0);
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/livez", exchange -> answer(exchange, Answer.of(lives.getAsBoolean())));
-    server.createContext("/readyz", exchange -> answer(exchange, Answer.of(ready.getAsBoolean())));
-    others.forEach((path, answer) -> server.createContext(path, exchange -> answer(exchange, answer.get())));
-    server.start();
-    return new HealthServer(server);
+    Map<String, Supplier<Answer>> questions = new HashMap<>(others);
+    questions.put("/livez", () -> Answer.of(lives.getAsBoolean()));
+    questions.put("/readyz", () -> Answer.of(ready.getAsBoolean()));
+    var all = Map.copyOf(questions);
+    return new HealthServer(WebServer.open("probe", port, AT_ONCE, LIMITS, head -> decide(all, head)));
   }
 
-  private static void answer(HttpExchange exchange, Answer answer) throws IOException {
-    try (exchange) {
-      var text = (answer.words() + "\n").getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(answer.yes() ? YES : NO, text.length);
-      exchange.getResponseBody().write(text);
-    }
+  private static Decision decide(Map<String, Supplier<Answer>> questions, Head head) {
+    var question = questions.get(head.path());
+    return question == null ? new Refuse(NOT_HERE) : new Read(_ -> said(question.get()));
+  }
+
+  private static Site.Answer said(Answer answer) {
+    return Site.Answer.text(answer.yes() ? YES : NO, answer.words());
   }
 
   /// Where it answers.
   public int port() {
-    return server.getAddress().getPort();
+    return server.port();
   }
 
   @Override
   public void close() {
-    server.stop(0);
+    server.close();
   }
 }

@@ -2,43 +2,48 @@ package dev.restorebot.bot.slack.door;
 
 import com.slack.api.bolt.request.RequestHeaders;
 import com.slack.api.bolt.util.SlackRequestParser;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import dev.restorebot.bot.slack.door.Reception.Answer;
+import dev.restorebot.bot.http.Head;
+import dev.restorebot.bot.http.Limits;
+import dev.restorebot.bot.http.Site;
+import dev.restorebot.bot.http.Site.Decision;
+import dev.restorebot.bot.http.Site.Decision.Read;
+import dev.restorebot.bot.http.Site.Decision.Refuse;
+import dev.restorebot.bot.http.WebServer;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/// Slack's requests over HTTP, at `/slack/events`. Nothing unsigned gets to Bolt; to Slack itself every answer is a 200,
-/// for anything else would show people an error that does not say what is wrong. Speaks no TLS: an ingress does. Thread-safe.
+/// Slack's requests over HTTP, at `/slack/events`. Nothing unsigned gets to Bolt, and where the head shows that a request
+/// cannot be Slack's, its body is not read; to Slack itself every answer is a 200, for anything else would show people an
+/// error that does not say what is wrong. Speaks no TLS: an ingress does. Thread-safe.
 public final class HttpDoor implements Door {
+  /// Slack gives up after three seconds. Behind a proxy all connections have the proxy's address, so there
+  /// `ofOneAddress` is what Slack has: enough, since a request of Slack's is whole within milliseconds, and one that is
+  /// whole is never ended for the sake of others.
+  static final Limits LIMITS = new Limits(96, 64, Duration.ofSeconds(10), 1 << 20);
+
   private static final String PATH = "/slack/events";
-  private static final int MOST_BYTES = 1 << 20;
-  private static final int SECONDS_TO_FINISH = 2;
+  private static final int OK = 200;
+  private static final int NOT_SIGNED = 401;
+  private static final int NOT_HERE = 404;
+  private static final int NOT_SO = 405;
   private static final int MOST_AT_ONCE = 64;
+  private static final int MOST_BYTES_UNSIGNED = 256;
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
   private static final Pattern SSL_CHECK = Pattern.compile("(?:.*&)?ssl_check=1(?:&.*)?", Pattern.DOTALL);
   private static final Pattern MORE_THAN_THAT = Pattern.compile("(?:.*&)?(?:command|payload)=.*", Pattern.DOTALL);
 
-  private final HttpServer server;
-  /// No virtual threads: those that compute, or are in SQLite, let the others wait, and people wait for this.
-  private final ExecutorService threads =
-      Executors.newFixedThreadPool(MOST_AT_ONCE, Thread.ofPlatform().daemon().name("slack-request-", 0).factory());
-  private final SignatureCheck check;
-  private final Reception reception;
-  private final SlackRequestParser parser;
+  private final WebServer server;
   private final DoorState state;
 
-  private HttpDoor(HttpServer server, SignatureCheck check, Reception reception, DoorState state) {
+  private HttpDoor(WebServer server, DoorState state) {
     this.server = server;
-    this.check = check;
-    this.reception = reception;
-    this.parser = new SlackRequestParser(reception.config());
     this.state = state;
   }
 
@@ -47,81 +52,25 @@ public final class HttpDoor implements Door {
   /// @throws IOException if the port cannot be had
   public static HttpDoor open(int port, SignatureCheck check, Reception reception, InstantSource time)
       throws IOException {
-    var server = HttpServer.create(new InetSocketAddress(port), 0);
-    var door = new HttpDoor(server, check, reception, new DoorState.Open(time.instant()));
-    server.setExecutor(door.threads);
-    server.createContext("/", door::handle);
-    server.start();
-    return door;
+    return open(port, LIMITS, check, reception, time);
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
-    var answer = Answer.taken("", "");
-    try (exchange) {
-      if (!exchange.getRequestURI().getPath().equals(PATH)) {
-        refuse(exchange, 404);
-        return;
-      }
-      if (!exchange.getRequestMethod().equals("POST")) {
-        refuse(exchange, 405);
-        return;
-      }
-      var bytes = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        refuse(exchange, 413);
-        return;
-      }
-      var body = new String(bytes, StandardCharsets.UTF_8);
-      if (!isSslCheck(body)) {
-        if (!signed(exchange, bytes)) {
-          refuse(exchange, 401);
-          return;
-        }
-        answer = reception.answer(() -> parser.parse(request(exchange, body)));
-      }
-      send(exchange, answer);
-    } finally {
-      reception.afterwards(answer);
-    }
-  }
-
-  /// Slack looks now and then whether the certificate is good; there is nothing in it, and it need not be signed.
-  private static boolean isSslCheck(String body) {
-    return SSL_CHECK.matcher(body).matches() && !MORE_THAN_THAT.matcher(body).matches();
-  }
-
-  private boolean signed(HttpExchange exchange, byte[] body) {
-    return check.holds(header(exchange, "X-Slack-Request-Timestamp"), header(exchange, "X-Slack-Signature"), body);
-  }
-
-  private static List<String> header(HttpExchange exchange, String name) {
-    return exchange.getRequestHeaders().getOrDefault(name, List.of());
-  }
-
-  private static SlackRequestParser.HttpRequest request(HttpExchange exchange, String body) {
-    return SlackRequestParser.HttpRequest.builder().requestUri(PATH).queryString(Map.of()).requestBody(body)
-        .headers(new RequestHeaders(exchange.getRequestHeaders()))
-        .remoteAddress(exchange.getRemoteAddress().getAddress().getHostAddress()).build();
-  }
-
-  private static void refuse(HttpExchange exchange, int status) throws IOException {
-    exchange.sendResponseHeaders(status, -1);
-  }
-
-  private static void send(HttpExchange exchange, Answer answer) throws IOException {
-    var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
-    if (bytes.length == 0) {
-      exchange.sendResponseHeaders(200, -1);
-      return;
-    }
-    exchange.getResponseHeaders().set("Content-Type", answer.contentType());
-    exchange.sendResponseHeaders(200, bytes.length);
-    exchange.getResponseBody().write(bytes);
+  /// With other limits.
+  static HttpDoor open(int port, Limits limits, SignatureCheck check, Reception reception, InstantSource time)
+      throws IOException {
+    var site = new Requests(check, reception, new SlackRequestParser(reception.config()));
+    var server = WebServer.open("slack-request", port, MOST_AT_ONCE, limits, site);
+    return new HttpDoor(server, new DoorState.Open(time.instant()));
   }
 
   /// Where it listens.
   public int port() {
-    return server.getAddress().getPort();
+    return server.port();
+  }
+
+  /// How many connections are open.
+  int connections() {
+    return server.connections();
   }
 
   @Override
@@ -131,7 +80,70 @@ public final class HttpDoor implements Door {
 
   @Override
   public void close() {
-    server.stop(SECONDS_TO_FINISH);
-    threads.shutdownNow();
+    server.close();
+  }
+
+  private record Requests(SignatureCheck check, Reception reception, SlackRequestParser parser) implements Site {
+    @Override
+    public Decision decide(Head head) {
+      if (!head.path().equals(PATH)) {
+        return new Refuse(NOT_HERE);
+      }
+      if (!head.method().equals("POST")) {
+        return new Refuse(NOT_SO);
+      }
+      if (check.mayHold(times(head), signatures(head))) {
+        return new Read(body -> signed(head, body));
+      }
+      return mayBeSslCheck(head) ? new Read(MOST_BYTES_UNSIGNED, Requests::unsigned) : new Refuse(NOT_SIGNED);
+    }
+
+    private Site.Answer signed(Head head, byte[] body) {
+      if (!check.holds(times(head), signatures(head), body)) {
+        return unsigned(body);
+      }
+      var text = new String(body, StandardCharsets.UTF_8);
+      if (isSslCheck(text)) {
+        return Site.Answer.bare(OK);
+      }
+      var answer = reception.answer(() -> parser.parse(request(head, text)));
+      return new Site.Answer(OK, answer.contentType(), answer.body(),
+          () -> reception.afterwards(answer));
+    }
+
+    private static Site.Answer unsigned(byte[] body) {
+      return Site.Answer.bare(isSslCheck(new String(body, StandardCharsets.UTF_8)) ? OK : NOT_SIGNED);
+    }
+
+    /// Slack looks now and then whether the certificate is good; there is nothing in it, and it need not be signed.
+    private static boolean isSslCheck(String body) {
+      return SSL_CHECK.matcher(body).matches() && !MORE_THAN_THAT.matcher(body).matches();
+    }
+
+    /// True of a short form that says its length and does not pretend to be signed.
+    private static boolean mayBeSslCheck(Head head) {
+      var type = head.header("content-type").stream().findFirst().orElse("").toLowerCase(Locale.ROOT);
+      var length = head.header("content-length").stream().filter(text -> DIGITS.matcher(text).matches())
+          .mapToLong(Long::parseLong).findFirst();
+      return times(head).isEmpty() && signatures(head).isEmpty()
+          && (type.isEmpty() || type.startsWith("application/x-www-form-urlencoded")) && isShort(length);
+    }
+
+    private static boolean isShort(OptionalLong length) {
+      return length.isPresent() && length.getAsLong() <= MOST_BYTES_UNSIGNED;
+    }
+
+    private static List<String> times(Head head) {
+      return head.header("x-slack-request-timestamp");
+    }
+
+    private static List<String> signatures(Head head) {
+      return head.header("x-slack-signature");
+    }
+
+    private static SlackRequestParser.HttpRequest request(Head head, String body) {
+      return SlackRequestParser.HttpRequest.builder().requestUri(PATH).queryString(Map.of()).requestBody(body)
+          .headers(new RequestHeaders(head.headers())).remoteAddress(head.address()).build();
+    }
   }
 }

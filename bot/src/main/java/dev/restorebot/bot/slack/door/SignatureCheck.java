@@ -30,15 +30,18 @@ public final class SignatureCheck {
   /// @param times the values of `X-Slack-Request-Timestamp`
   /// @param signatures the values of `X-Slack-Signature`
   boolean holds(List<String> times, List<String> signatures, byte[] body) {
-    if (times.size() != 1 || signatures.size() != 1) {
+    if (!mayHold(times, signatures)) {
       return false;
     }
     var at = times.getFirst();
     var signature = signatures.getFirst();
-    if (!TIME.matcher(at).matches() || !SIGNATURE.matcher(signature).matches() || !isOfTheseMinutes(at)) {
-      return false;
-    }
     return MessageDigest.isEqual(HexFormat.of().parseHex(signature, 3, signature.length()), expected(at, body));
+  }
+
+  /// False if no body can make it true: a header is missing, there twice or malformed, or the time is not of these minutes.
+  boolean mayHold(List<String> times, List<String> signatures) {
+    return times.size() == 1 && signatures.size() == 1 && TIME.matcher(times.getFirst()).matches()
+        && SIGNATURE.matcher(signatures.getFirst()).matches() && isOfTheseMinutes(times.getFirst());
   }
 
   private boolean isOfTheseMinutes(String at) {

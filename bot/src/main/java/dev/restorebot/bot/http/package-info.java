@@ -1,0 +1,5 @@
+/// An HTTP server that holds where whoever likes may reach its port.
+@NullMarked
+package dev.restorebot.bot.http;
+
+import org.jspecify.annotations.NullMarked;
