@@ -4,6 +4,7 @@ import dev.restorebot.journal.AuditLine;
 import dev.restorebot.journal.JournalCodec;
 import dev.restorebot.sqlite.ChainLink;
 import dev.restorebot.sqlite.SqliteJournal;
+import dev.restorebot.text.Visible;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ final class AuditCommand {
     var links = links(file);
     var fault = ChainLink.fault(links);
     if (fault.isPresent()) {
-      System.err.println("restorebot: the journal " + file + " was tampered with: " + fault.get());
+      System.err.println("restorebot: the journal " + file + " was tampered with: " + Visible.line(fault.get()));
       return 1;
     }
     var head = links.isEmpty() ? ChainLink.BEFORE_THE_FIRST : links.getLast();
@@ -32,8 +33,8 @@ final class AuditCommand {
   @Command(name = "export", description = "Print the journal as JSON, an entry a line, with the chain's digests.")
   int export(@Parameters(paramLabel = "JOURNAL", description = "The journal's file, restorebot.db.") Path file)
       throws IOException {
-    links(file).forEach(link -> System.out.println(AuditLine.of(link.number(), link.run(), link.at(),
-        link.event(), link.digest())));
+    links(file).forEach(link -> System.out.println(Visible.json(AuditLine.of(link.number(), link.run(), link.at(),
+        link.event(), link.digest()))));
     return 0;
   }
 

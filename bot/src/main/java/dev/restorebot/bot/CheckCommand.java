@@ -3,6 +3,7 @@ package dev.restorebot.bot;
 import dev.restorebot.bot.slack.SlackReadiness;
 import dev.restorebot.readiness.Requirement;
 import dev.restorebot.readiness.Requirement.Standing;
+import dev.restorebot.text.Visible;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -58,8 +59,7 @@ final class CheckCommand implements Callable<Integer> {
       case DOUBTFUL -> "DOUBT  ";
       case MISSING -> "MISSING";
     };
-    var text = "  " + mark + "  " + requirement.what() + ": " + requirement.detail() + "\n";
-    return (requirement.next().isEmpty() ? text : text + "           Next: " + requirement.next() + "\n")
-        .replaceAll("[\\p{Cntrl}&&[^\n]]", "?");
+    var text = "  " + mark + "  " + Visible.line(requirement.what() + ": " + requirement.detail()) + "\n";
+    return requirement.next().isEmpty() ? text : text + "           Next: " + Visible.line(requirement.next()) + "\n";
   }
 }

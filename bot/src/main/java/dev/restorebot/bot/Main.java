@@ -3,6 +3,7 @@ package dev.restorebot.bot;
 import dev.restorebot.bot.reader.ReaderCommand;
 import dev.restorebot.bot.reader.ReaderProcess;
 import dev.restorebot.bot.worker.WorkerProcess;
+import dev.restorebot.text.Visible;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,7 +34,8 @@ public final class Main {
     }
     var commandLine = new CommandLine(new Main());
     commandLine.setExecutionExceptionHandler((failure, _, _) -> {
-      System.err.println("restorebot: " + failure.getMessage());
+      String.valueOf(failure.getMessage()).lines()
+          .forEach(line -> System.err.println("restorebot: " + Visible.line(line)));
       return MISUSED;
     });
     if (arguments.length == 0) {

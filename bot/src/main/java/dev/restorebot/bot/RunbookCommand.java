@@ -7,6 +7,7 @@ import dev.restorebot.bot.terminal.Board;
 import dev.restorebot.commands.desk.Reply;
 import dev.restorebot.run.Watcher;
 import dev.restorebot.snapshot.Tree;
+import dev.restorebot.text.Visible;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -52,7 +53,7 @@ final class RunbookCommand implements Callable<Integer> {
   }
 
   private static int print(Reply reply) {
-    reply.lines().forEach(line -> System.err.println("restorebot: " + line));
+    reply.lines().forEach(line -> System.err.println("restorebot: " + Visible.line(line)));
     reply.documents().forEach(document -> document.lines().forEach(System.out::println));
     return reply.documents().isEmpty() ? DECLINED : WRITTEN;
   }

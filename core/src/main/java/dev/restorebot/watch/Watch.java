@@ -7,6 +7,7 @@ import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.BackupStoreException;
 import dev.restorebot.snapshot.BackupsReview;
 import dev.restorebot.snapshot.Snapshot;
+import dev.restorebot.text.Visible;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,7 +100,7 @@ public final class Watch {
     if (after.told().isEmpty() && !before.told().isEmpty()) {
       lines.add("Backups of " + service + " are well again: the newest snapshot was opened and is sound.");
     }
-    book.note(service, after, now, lines);
+    book.note(service, after, now, unbroken(lines));
   }
 
   private void failed(ServiceName service, Watched before, String why, Instant now) {
@@ -109,7 +110,7 @@ public final class Watch {
     if (failures > QUIET_FAILURES && told.put(UNSEEN, why) == null) {
       lines.add("Backups of " + service + " cannot be looked at: " + why + ". I go on trying.");
     }
-    book.note(service, new Watched(before.due(), failures, told), now, lines);
+    book.note(service, new Watched(before.due(), failures, told), now, unbroken(lines));
   }
 
   /// What has yet to be brought to people, the oldest first.
@@ -120,5 +121,10 @@ public final class Watch {
   /// `announcement` was brought.
   public void brought(Announcement announcement) {
     book.brought(announcement.number());
+  }
+
+  /// The lines of an announcement are told apart by line breaks.
+  private static List<String> unbroken(List<String> lines) {
+    return lines.stream().map(Visible::unbroken).toList();
   }
 }

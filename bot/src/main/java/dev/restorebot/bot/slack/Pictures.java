@@ -4,6 +4,7 @@ import dev.restorebot.bot.slack.SlackMessages.Ref;
 import dev.restorebot.bot.slack.WebApi.Outcome;
 import dev.restorebot.bot.slack.picture.PlotPicture;
 import dev.restorebot.commands.desk.Plot;
+import dev.restorebot.text.Visible;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -40,7 +41,8 @@ final class Pictures {
       var picture = new PlotPicture(plot);
       var png = picture.png();
       var outcome = api.call(methods -> methods.filesUploadV2(request -> request.filename(picture.fileName())
-          .title(plot.title()).altTxt(plot.words()).fileData(png).channel(message.channel()).threadTs(message.ts())));
+          .title(Visible.line(plot.title())).altTxt(Visible.line(plot.words())).fileData(png).channel(message.channel())
+          .threadTs(message.ts())));
       if (!(outcome instanceof Outcome.Done<?>)) {
         LOG.log(Level.WARNING, "Slack did not take the picture " + picture.fileName() + ": " + outcome);
       }

@@ -3,16 +3,26 @@ package dev.restorebot.bot.terminal;
 import dev.restorebot.commands.desk.Reply;
 import dev.restorebot.commands.thread.Button;
 import dev.restorebot.commands.thread.Post;
+import dev.restorebot.text.Visible;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.commons.text.WordUtils;
 
-/// What is printed for people: messages and answers, wrapped, with whatever could confuse a terminal taken out.
-/// Thread-safe: a message is printed in one piece.
+/// What is printed for people: messages and answers, wrapped. Text gives a terminal no orders, begins no line of its own, and
+/// stands nowhere where an open button would: those alone begin a line with a bracket. Thread-safe: a message is printed in one
+/// piece.
 final class Paper {
   /// As wide as fits most terminals beside a chat.
   static final int WIDTH = 112;
   private static final String INDENT = "    ";
+  private static final int LONGEST = 4000;
+  private static final String BRACKETS = "\\[［【〔〖〚⟦❲⁅「『｢";
+  private static final Pattern BEFORE_BRACKET = Pattern.compile(" +(?=[" + BRACKETS + "])");
+  private static final Pattern AT_BRACKET =
+      Pattern.compile("^[" + BRACKETS + "](.*?)[\\]］】〕〗〛⟧❳⁆」』｣]|^[" + BRACKETS + "]()");
+  /// Stands for a space at which no line ends; no text has it.
+  private static final char GLUE = '\0';
 
   private final PrintStream out;
   private final int width;
@@ -38,7 +48,7 @@ final class Paper {
     if (!reply.lines().isEmpty()) {
       block("restorebot, to " + name + ": ", reply.lines(), reply.buttons());
     }
-    reply.documents().forEach(document -> document.lines().forEach(line -> out.println(plain(line))));
+    reply.documents().forEach(document -> document.lines().forEach(line -> out.println(Visible.line(line))));
     out.flush();
   }
 
@@ -50,10 +60,8 @@ final class Paper {
   private void block(String head, List<String> lines, List<Button> buttons) {
     var first = true;
     for (var text : lines) {
-      for (var line : text.lines().toList()) {
-        print(first ? head : INDENT, line);
-        first = false;
-      }
+      print(first ? head : INDENT, text);
+      first = false;
     }
     if (!buttons.isEmpty()) {
       out.println(INDENT + String.join("  ", buttons.stream().map(button -> "[" + button.label() + "]").toList()));
@@ -67,11 +75,21 @@ final class Paper {
     var next = INDENT + " ".repeat(lead) + (head.equals(INDENT) ? "  " : "");
     var room = width - next.length();
     out.println(head + " ".repeat(lead)
-        + WordUtils.wrap(text.stripLeading(), room, System.lineSeparator() + next, false));
+        + WordUtils.wrap(glued(text.stripLeading()), room, System.lineSeparator() + next, false).replace(GLUE, ' '));
   }
 
-  /// `text` with a question mark for whatever could give a terminal orders.
+  /// `text` that is wrapped so that no line of it begins with a bracket; round ones stand for those of its beginning.
+  private static String glued(String text) {
+    var open = AT_BRACKET.matcher(text);
+    var begun = open.find()
+        ? "(" + (open.group(1) == null ? "" : open.group(1) + ")") + text.substring(open.end())
+        : text;
+    return BEFORE_BRACKET.matcher(begun).replaceAll(spaces -> String.valueOf(GLUE).repeat(spaces.group().length()));
+  }
+
+  /// `text` on one line that gives a terminal no orders.
   static String plain(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
+    var plain = Visible.line(text);
+    return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST) + "…";
   }
 }

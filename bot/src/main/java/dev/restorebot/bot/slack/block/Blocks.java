@@ -10,6 +10,7 @@ import dev.restorebot.commands.desk.Reply;
 import dev.restorebot.commands.thread.Button;
 import dev.restorebot.commands.thread.Card;
 import dev.restorebot.commands.thread.Post;
+import dev.restorebot.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,7 @@ public final class Blocks {
   /// A message of a thread.
   public Rendered post(Post post) {
     var lines = new Lines(people, post.quotes());
-    var texts = post.lines().stream().flatMap(Lines::split).toList();
+    var texts = post.lines();
     return rendered(texts, texts.stream().map(lines::read).toList(), post.buttons());
   }
 
@@ -40,18 +41,18 @@ public final class Blocks {
     var lines = new Lines(people, card.quotes());
     var texts = new ArrayList<String>();
     var read = new ArrayList<Line>();
-    texts.add(oneLine(card.title()));
+    texts.add(card.title());
     read.add(Line.prose(lines.pieces(texts.getFirst())));
     for (var field : card.fields()) {
-      var name = oneLine(field.name()) + ": ";
-      var value = oneLine(field.value());
+      var name = field.name() + ": ";
+      var value = field.value();
       var pieces = new ArrayList<Piece>();
       pieces.add(new Words(Visible.words(name), Look.BOLD));
       pieces.addAll(lines.pieces(value));
       texts.add(name + value);
       read.add(Line.prose(pieces));
     }
-    for (var text : card.lines().stream().flatMap(Lines::split).toList()) {
+    for (var text : card.lines()) {
       texts.add(text);
       read.add(lines.read(text));
     }
@@ -68,9 +69,9 @@ public final class Blocks {
   public Rendered reply(Reply reply, String headline) {
     var texts = new ArrayList<String>();
     if (!headline.isBlank()) {
-      texts.add(oneLine(headline));
+      texts.add(headline);
     }
-    reply.lines().stream().flatMap(Lines::split).forEach(texts::add);
+    texts.addAll(reply.lines());
     var quotes = reply.standing() == Reply.Standing.TAKEN ? quoted(texts) : List.<String>of();
     var named = reply.standing() == Reply.Standing.MISUNDERSTOOD ? People.NOBODY : people;
     var lines = new Lines(named, quotes);
@@ -154,9 +155,5 @@ public final class Blocks {
 
   private static String content(List<String> lines) {
     return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
-  }
-
-  private static String oneLine(String text) {
-    return Lines.split(text).collect(Collectors.joining(" "));
   }
 }

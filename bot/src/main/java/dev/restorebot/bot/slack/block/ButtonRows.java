@@ -8,6 +8,7 @@ import com.slack.api.model.block.element.ButtonElement;
 import dev.restorebot.approval.Choice;
 import dev.restorebot.commands.thread.Button;
 import dev.restorebot.commands.thread.Button.Action;
+import dev.restorebot.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

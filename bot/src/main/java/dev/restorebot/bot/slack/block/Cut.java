@@ -1,5 +1,6 @@
 package dev.restorebot.bot.slack.block;
 
+import dev.restorebot.text.Visible;
 import java.text.BreakIterator;
 import java.util.Locale;
 

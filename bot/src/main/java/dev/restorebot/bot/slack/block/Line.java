@@ -2,6 +2,7 @@ package dev.restorebot.bot.slack.block;
 
 import dev.restorebot.bot.slack.block.Piece.Look;
 import dev.restorebot.bot.slack.block.Piece.Words;
+import dev.restorebot.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
 

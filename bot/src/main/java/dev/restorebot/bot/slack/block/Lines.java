@@ -2,6 +2,7 @@ package dev.restorebot.bot.slack.block;
 
 import dev.restorebot.bot.slack.block.Piece.Look;
 import dev.restorebot.bot.slack.block.Piece.Words;
+import dev.restorebot.text.Visible;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -25,12 +26,7 @@ final class Lines {
   /// @param quotes somebody's own words
   Lines(People people, List<String> quotes) {
     this.people = people;
-    this.quotes = quotes.stream().flatMap(Lines::split).filter(quote -> !quote.isBlank()).distinct().toList();
-  }
-
-  /// The lines of `text`; one without anything in it if it is empty.
-  static Stream<String> split(String text) {
-    return text.isEmpty() ? Stream.of("") : text.lines();
+    this.quotes = quotes.stream().filter(quote -> !quote.isBlank()).distinct().toList();
   }
 
   /// `text`, a single line: of fixed width if it begins with two spaces, otherwise a sentence.

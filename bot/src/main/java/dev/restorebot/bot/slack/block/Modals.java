@@ -10,6 +10,7 @@ import com.slack.api.model.view.ViewSubmit;
 import com.slack.api.model.view.ViewTitle;
 import dev.restorebot.commands.thread.Button.Action;
 import dev.restorebot.commands.thread.Post;
+import dev.restorebot.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,7 +45,7 @@ public final class Modals {
 
   private List<LayoutBlock> said(Post post) {
     var lines = new Lines(people, post.quotes());
-    var read = post.lines().stream().flatMap(Lines::split).map(lines::read).toList();
+    var read = post.lines().stream().map(lines::read).toList();
     if (read.isEmpty()) {
       return new ArrayList<>();
     }

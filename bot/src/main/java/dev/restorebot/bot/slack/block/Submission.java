@@ -3,6 +3,7 @@ package dev.restorebot.bot.slack.block;
 import com.slack.api.model.view.View;
 import com.slack.api.model.view.ViewState;
 import dev.restorebot.commands.thread.Button.Action;
+import dev.restorebot.text.Visible;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;

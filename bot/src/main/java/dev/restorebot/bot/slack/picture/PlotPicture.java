@@ -3,6 +3,7 @@ package dev.restorebot.bot.slack.picture;
 import dev.restorebot.commands.desk.Plot;
 import dev.restorebot.commands.desk.Plot.Kind;
 import dev.restorebot.commands.desk.Plot.Mark;
+import dev.restorebot.text.Visible;
 import java.awt.Color;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,8 +39,9 @@ public record PlotPicture(Plot plot) {
     for (double rest = most; rest >= STEP && power < UNITS.size() - 1; rest /= STEP) {
       power++;
     }
-    var chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(plot.title()).xAxisTitle("made at, UTC")
-        .yAxisTitle("size, " + UNITS.get(power)).build();
+    var chart =
+        new XYChartBuilder().width(WIDTH).height(HEIGHT).title(Visible.line(plot.title())).xAxisTitle("made at, UTC")
+            .yAxisTitle("size, " + UNITS.get(power)).build();
     style(chart);
     var unit = Math.pow(STEP, power);
     series(chart, Kind.COMPLETE, unit, "complete", new Color(0x1f77b4), SeriesMarkers.CIRCLE);

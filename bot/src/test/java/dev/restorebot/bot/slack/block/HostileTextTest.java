@@ -3,6 +3,7 @@ package dev.restorebot.bot.slack.block;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.commands.thread.Post;
+import dev.restorebot.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -37,6 +38,26 @@ class HostileTextTest {
     assertThat(Wire.all(sent, "user").stream().map(user -> user.path("user_id").asString())).containsExactly("U0ALICE");
     assertThat(sent.toString()).doesNotContain("mrkdwn", "usergroup", "\"link\"", "\"broadcast\"", "\"emoji\":true",
         "\"code\":true");
+    assertThat(rendered.text()).doesNotContain("<", ">");
+  }
+
+  /// In names and errors from outside, nobody of whom is known here.
+  @ParameterizedTest
+  @ValueSource(strings = {"a\nb", "a\r\nWarning: b", "x\n  fixed", "<!channel>", "<!here|x>", "<!subteam^S0EVE>",
+      "<@U0EVE>",
+      "U0EVE", "slack:U0EVE", "<#C0EVE>", "*b* _i_ ~s~", "`code`", "```block```", "<http://x|y>", "https://example.org",
+      ":smile:",
+      "> quoted", "\u001b[2J", "\u009b1m", "\u0085", "\u2028", "\u202Etxt", "\u2066x\u2069", "\u200B", "[Approve]",
+      "@here",
+      "\uFEFF", "&lt;!channel&gt;", "mailto:a@example.org"})
+  void namesAndErrorsStayTextOnALineOfTheirSentence(String text) {
+    var rendered = blocks.post(new Post(List.of("headline", "Account " + text + " is lost.", "  " + text), List.of()));
+
+    var sent = Wire.of(rendered.blocks());
+    assertThat(sent.toString()).doesNotContain("mrkdwn", "\"user\"", "usergroup", "\"link\"", "\"broadcast\"",
+        "\"channel\"",
+        "\"emoji\":true", "\"code\":true", "\"bold\"");
+    assertThat(Wire.texts(sent).stream().flatMap(String::lines)).hasSize(3).allSatisfy(HostileTextTest::assertVisible);
     assertThat(rendered.text()).doesNotContain("<", ">");
   }
 

@@ -1,25 +1,31 @@
-package dev.restorebot.bot.slack.block;
+package dev.restorebot.text;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
-/// Text in which nothing is hidden and nothing reorders its neighbours. Three rules:
+/// Text of one line in which nothing is hidden and nothing reorders its neighbours. Every front end shows text through this, when
+/// it is shown: what is stored stays as it was. Pure, thread-safe. Four rules:
 ///
+/// - A line break is the sign `↵`, so that a text makes no line of its own. A tab is a space.
 /// - A character that cannot be seen (control characters, zero-width ones, joiners, tags, and the marks, embeddings, overrides
-///   and isolates that set a direction) is written out, as in `[U+202E]`. A tab is a space, half a surrogate pair is U+FFFD.
-/// - Letters that are written from right to left stay as they are, and what has some is put between U+2068 and U+2069, an
-///   isolate of our own: the order inside has no effect outside. Nobody else's isolate can close it, since those are written out.
+///   and isolates that set a direction) is written out, as in `[U+202E]`. Half a surrogate pair is U+FFFD.
+/// - Where isolates are understood ([#words], [#quote]), letters that are written from right to left stay as they are, and what
+///   has some is put between U+2068 and U+2069, an isolate of our own: the order inside has no effect outside. Nobody else's
+///   isolate can close it, since those are written out.
 /// - A letter carries up to eight marks; more of them would cover the lines around it, and are left out.
-final class Visible {
+public final class Visible {
   /// First strong isolate.
-  static final char ISOLATE = '\u2068';
+  public static final char ISOLATE = '\u2068';
   /// Pop directional isolate.
-  static final char END_OF_ISOLATE = '\u2069';
+  public static final char END_OF_ISOLATE = '\u2069';
   private static final int MARKS = 8;
+  private static final Pattern BREAK = Pattern.compile(" *(?:\\r\\n|\\n|\\r) *");
+  private static final String BREAK_SIGN = " ↵ ";
 
   private Visible() {}
 
   /// Words of ours with names from outside among them: each word that is written from right to left is isolated.
-  static String words(String text) {
+  public static String words(String text) {
     var visible = characters(text);
     if (!hasRightToLeft(visible)) {
       return visible;
@@ -37,16 +43,51 @@ final class Visible {
   }
 
   /// Somebody's own words, isolated as a whole where some of them are written from right to left.
-  static String quote(String text) {
+  public static String quote(String text) {
     var visible = characters(text);
     return hasRightToLeft(visible) ? isolated(visible) : visible;
+  }
+
+  /// For terminals and pictures, which know no isolates: every character has a place of its own, and every space is a plain one.
+  public static String line(String text) {
+    var line = new StringBuilder(text.length());
+    characters(text).codePoints()
+        .forEach(character -> line.appendCodePoint(Character.isSpaceChar(character) ? ' ' : character));
+    return line.toString();
+  }
+
+  /// `text` without line breaks, for lists whose elements are told apart by them; otherwise as it was.
+  public static String unbroken(String text) {
+    return BREAK.matcher(text).replaceAll(BREAK_SIGN);
+  }
+
+  /// JSON that says the same with every character escaped that cannot be seen.
+  ///
+  /// @param json on one line; such characters are in its texts alone
+  public static String json(String json) {
+    var escaped = new StringBuilder(json.length());
+    json.codePoints().forEach(character -> {
+      if (isSeen(character)) {
+        escaped.appendCodePoint(character);
+      } else {
+        for (var unit : Character.toChars(character)) {
+          escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+        }
+      }
+    });
+    return escaped.toString();
+  }
+
+  private static boolean isSeen(int character) {
+    return shown(character, Character.getType(character)).equals(Character.toString(character));
   }
 
   private static String isolated(String text) {
     return ISOLATE + text + END_OF_ISOLATE;
   }
 
-  private static String characters(String text) {
+  private static String characters(String broken) {
+    var text = unbroken(broken);
     var visible = new StringBuilder(text.length());
     var marks = 0;
     for (var at = 0; at < text.length(); at = text.offsetByCodePoints(at, 1)) {
