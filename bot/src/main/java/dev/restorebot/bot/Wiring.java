@@ -1,6 +1,7 @@
 package dev.restorebot.bot;
 
 import dev.restorebot.approval.Groups;
+import dev.restorebot.approval.Readers;
 import dev.restorebot.bot.config.Configuration;
 import dev.restorebot.bot.reader.ForkedReader;
 import dev.restorebot.bot.reader.ReaderCommand;
@@ -11,6 +12,7 @@ import dev.restorebot.cluster.Cluster;
 import dev.restorebot.cluster.Inside;
 import dev.restorebot.cluster.Symptoms;
 import dev.restorebot.commands.desk.FrontDesk;
+import dev.restorebot.commands.desk.Questions;
 import dev.restorebot.commands.thread.Chat;
 import dev.restorebot.commands.thread.Courier;
 import dev.restorebot.diagnose.Diagnostician;
@@ -176,14 +178,16 @@ public final class Wiring implements AutoCloseable {
     ledger.listen(_ -> courier.deliver());
     var slack = fronts.slack().map(front -> front.apply(ledger));
 
+    var groups = slack.map(SlackFrontEnd::groups).orElse(Groups.NONE);
     var ports =
         new EnginePorts(place.cluster(), new Kubectl(place.jobs()), stores, place.reader(), books.snapshots(),
             books.keys(),
-            new FailsafeRetries(), new JsonWorkerCodec(), slack.map(SlackFrontEnd::groups).orElse(Groups.NONE),
+            new FailsafeRetries(), new JsonWorkerCodec(), groups,
             Fronts.all(fronts.watcher(), slack), place.pause(), place.time(), place.scratch());
     var engine = new Engine(ledger, configuration.policy(), sites(configuration, place.inside()), ports, place.ids());
     var diagnostician = new Diagnostician(engine, place.symptoms(), place.time(), place.limits());
-    var desk = new FrontDesk(configuration.catalogue(), place.time(), engine, diagnostician,
+    var questions = new Questions(new Readers(configuration.policy(), groups), books.asks(), place.time());
+    var desk = new FrontDesk(configuration.catalogue(), place.time(), engine, diagnostician, questions,
         place.limits().look());
     courier.deliver();
     var watch = new Watch(engine.surveyor(), books.watch(), place.time());

@@ -100,6 +100,19 @@ class CommandLineTest {
     assertThat(forged.status()).isEqualTo(1);
   }
 
+  @Test
+  void showsWhoAskedWhat() throws Exception {
+    var world = folder.resolve("world");
+    Program.run("alice: /restore status\nbob: /restore history pds\nalice: /restore help\n", "sandbox", "--dir",
+        world.toString(), "--script", "-");
+
+    var asks = Program.run("", "audit", "asks", world.resolve("restorebot.db").toString());
+
+    assertThat(asks.out().lines().map(line -> line.substring(line.indexOf("  ")))).containsExactly(
+        "  sandbox:alice  -  answered  /restore status", "  sandbox:bob  -  answered  /restore history pds");
+    assertThat(asks.status()).isZero();
+  }
+
   private static void forge(Path journal) throws SQLException {
     try (var connection = DriverManager.getConnection("jdbc:sqlite:" + journal);
         var statement = connection.createStatement()) {

@@ -11,15 +11,20 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Who may ask for a restore, who may approve one, how many of them it takes, and for how long a gate stays open.
+/// Who may ask for a restore, who may approve one, how many of them it takes, for how long a gate stays open, and who may ask
+/// how services are.
 ///
 /// @param requesters who may ask: ids of people and of groups
 /// @param approvers who may approve, and ask: ids of people and of groups
 /// @param needed how many distinct people a gate needs; one where nothing is said
 /// @param ownRequest whether the person who asked may approve
 /// @param glass how long after breaking glass an approver has passed a gate alone, or null if nobody may break glass
+/// @param readers who may ask how services are, beside requesters and approvers: ids of people and of groups; or null for the
+///     members of the channel in which it is asked
 public record Policy(Set<String> requesters, Set<String> approvers, Map<Gate, Integer> needed, OwnRequest ownRequest,
-    Duration expireAfter, @Nullable Duration glass) {
+    Duration expireAfter, @Nullable Duration glass, @Nullable Set<String> readers) {
+  /// Chats of those who are at a terminal of the machine, where the policy of the machine holds.
+  private static final Set<String> AT_THE_MACHINE = Set.of("local", "sandbox");
   private static final String CHANNEL = "-channel:";
   private static final List<String> GROUP_KINDS = List.of("-group:", CHANNEL);
 
@@ -33,11 +38,18 @@ public record Policy(Set<String> requesters, Set<String> approvers, Map<Gate, In
     requesters = Set.copyOf(requesters);
     approvers = Set.copyOf(approvers);
     needed = Map.copyOf(needed);
+    readers = readers == null ? null : Set.copyOf(readers);
     for (var entry : needed.entrySet()) {
       if (entry.getValue() < 1) {
         throw new IllegalArgumentException("the gate " + entry.getKey().word() + " needs at least one person");
       }
     }
+  }
+
+  /// A policy under which the members of a channel may ask there how services are.
+  public Policy(Set<String> requesters, Set<String> approvers, Map<Gate, Integer> needed, OwnRequest ownRequest,
+      Duration expireAfter, @Nullable Duration glass) {
+    this(requesters, approvers, needed, ownRequest, expireAfter, glass, null);
   }
 
   /// A policy under which nobody may break glass.
@@ -81,8 +93,42 @@ public record Policy(Set<String> requesters, Set<String> approvers, Map<Gate, In
 
   /// False if the group is one of another chat than the person's.
   private static boolean couldHold(String group, Person person) {
-    var chat = person.id().substring(0, person.id().indexOf(':'));
+    var chat = chat(person);
     return group.startsWith("@") || GROUP_KINDS.stream().anyMatch(kind -> group.startsWith(chat + kind));
+  }
+
+  private static String chat(Person person) {
+    return person.id().substring(0, person.id().indexOf(':'));
+  }
+
+  /// Why they may not ask how services are; empty if they may. Blocks where a group must be asked.
+  ///
+  /// @param where the place in which they ask, as the front end names it: `slack:C012`
+  Optional<String> mayNotRead(Standing standing, String where, Groups groups) {
+    var person = standing.person();
+    if (!standing.through().isEmpty() || AT_THE_MACHINE.contains(chat(person))) {
+      return Optional.empty();
+    }
+    var unknown = new TreeMap<>(standing.unknown());
+    return through(readersAt(where), person, groups, unknown).isPresent()
+        ? Optional.empty()
+        : Optional.of(noReader(new Standing(person, Map.of(), unknown)));
+  }
+
+  private Set<String> readersAt(String where) {
+    if (readers != null) {
+      return readers;
+    }
+    var colon = where.indexOf(':');
+    return colon < 0 ? Set.of() : Set.of(where.substring(0, colon) + CHANNEL + where.substring(colon + 1));
+  }
+
+  private String noReader(Standing standing) {
+    return standing.person().name() + " may not ask how services are. "
+        + (readers == null
+            ? "Members of the ops channels may, in these channels; ask to be let in, or let "
+            : "Let an operator add you to `approvals.readers`, or let ")
+        + "one of the approvers ask: " + names() + doubt(standing);
   }
 
   /// Why they may not ask for a restore; empty if they may.

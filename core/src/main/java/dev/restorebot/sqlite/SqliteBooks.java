@@ -9,11 +9,13 @@ public final class SqliteBooks implements AutoCloseable {
   private final SqliteWatchBook watch;
   private final SqliteSnapshotBook snapshots;
   private final SqliteRunKeys keys;
+  private final SqliteAskBook asks;
 
   private SqliteBooks(Notebook shared) {
     this.watch = new SqliteWatchBook(shared.beside(SqliteWatchBook.NAME));
     this.snapshots = new SqliteSnapshotBook(shared.beside(SqliteSnapshotBook.NAME));
     this.keys = new SqliteRunKeys(shared.beside(SqliteRunKeys.NAME));
+    this.asks = new SqliteAskBook(shared.beside(SqliteAskBook.NAME));
   }
 
   /// Opens all of it in the journal's `file`, made new where there is none.
@@ -36,6 +38,11 @@ public final class SqliteBooks implements AutoCloseable {
   /// The keys of runs.
   public SqliteRunKeys keys() {
     return keys;
+  }
+
+  /// Who asked what.
+  public SqliteAskBook asks() {
+    return asks;
   }
 
   /// Closes all of it.

@@ -169,6 +169,8 @@ final class ConfigurationChecks {
   private Policy policy(Approvals approvals) {
     people("approvals.requesters", approvals.requesters());
     people("approvals.approvers", approvals.approvers());
+    var readers = approvals.readers();
+    people("approvals.readers", readers == null ? List.of() : readers);
     var needed = new EnumMap<Gate, Integer>(Gate.class);
     for (var entry : orEmpty(approvals.gates()).entrySet()) {
       needed.put(gate(entry.getKey()), enough(entry.getKey(), entry.getValue(), approvals.approvers()));
@@ -180,7 +182,8 @@ final class ConfigurationChecks {
     var glass = breakGlass == null ? null : at("approvals.breakGlass.after").duration(breakGlass.after());
     return at("approvals")
         .checked(() -> new Policy(Set.copyOf(approvals.requesters()), Set.copyOf(approvals.approvers()),
-            needed, own, at("approvals.expireAfter").duration(approvals.expireAfter(), EXPIRE_AFTER), glass));
+            needed, own, at("approvals.expireAfter").duration(approvals.expireAfter(), EXPIRE_AFTER), glass,
+            readers == null ? null : Set.copyOf(readers)));
   }
 
   private void people(String path, List<String> ids) {

@@ -104,6 +104,17 @@ class ConfigurationReaderTest {
   }
 
   @Test
+  void readersAreTheMembersOfTheChannelOrThoseWhoAreNamed() throws IOException {
+    var named = ConfigurationReader.read(written(RIGHT.replace("expireAfter: 45m", "readers: [slack:U099, '@ops']")));
+
+    assertThat(named.policy().readers()).containsExactlyInAnyOrder("slack:U099", "@ops");
+    assertThat(ConfigurationReader.read(written(RIGHT)).policy().readers()).isNull();
+    assertThatThrownBy(
+        () -> ConfigurationReader.read(written(RIGHT.replace("expireAfter: 45m", "readers: [U099]"))))
+        .hasMessageContaining("approvals.readers.0: a person is named with their chat in front");
+  }
+
+  @Test
   void readsWhenAServiceIsDrilled() throws IOException {
     var name = new ServiceName("pds");
     var drilled = RIGHT.replaceFirst("    backups:", "    drills: \"0 4 * * 0\"\n    backups:");

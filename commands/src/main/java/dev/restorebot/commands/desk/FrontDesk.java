@@ -38,10 +38,13 @@ public final class FrontDesk {
   private final SnapshotList snapshots;
   private final Consultation consultation;
   private final Help help;
+  private final Questions questions;
 
+  /// @param questions who may ask how services are, and the record of who did
   /// @param patience how long who asks for snapshots waits for some to be opened
   public FrontDesk(Catalogue catalogue, InstantSource time, Engine engine, Diagnostician diagnostician,
-      Duration patience) {
+      Questions questions, Duration patience) {
+    this.questions = questions;
     this.grammar = new Grammar(catalogue, time);
     this.help = new Help(catalogue);
     this.engine = engine;
@@ -68,7 +71,8 @@ public final class FrontDesk {
   public Reply say(Person by, String where, String text, Meanwhile meanwhile) {
     return switch (grammar.parse(text)) {
       case Parsed.Misunderstood(var problem, var suggestions) -> misunderstood(problem, suggestions);
-      case Parsed.Understood(var command, var echo) -> answered(new Said(by, where, echo, meanwhile), command);
+      case Parsed.Understood(var command, var echo) ->
+        answered(new Said(by, where, echo, meanwhile), command, text);
     };
   }
 
@@ -87,7 +91,11 @@ public final class FrontDesk {
     return new Reply(Reply.Standing.MISUNDERSTOOD, lines, List.of());
   }
 
-  private Reply answered(Said said, Command command) {
+  private Reply answered(Said said, Command command, String text) {
+    var refusal = questions.refusal(said.by(), said.where(), command, text);
+    if (refusal.isPresent()) {
+      return Reply.declined(refusal.get());
+    }
     try {
       return answer(said, command);
     } catch (BackupStoreException | ClusterException e) {
