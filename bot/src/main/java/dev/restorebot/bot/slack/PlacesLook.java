@@ -10,6 +10,7 @@ import dev.restorebot.readiness.Requirement.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Looks at the channels and the user groups that the configuration names.
@@ -47,7 +48,9 @@ record PlacesLook(WebApi api) {
 
   /// What is to be known of the groups of `policy`: whoever is in one that cannot be read may do nothing.
   List<Requirement> groups(Policy policy) {
-    var ids = Stream.concat(policy.requesters().stream(), policy.approvers().stream()).distinct().sorted().toList();
+    var readers = Optional.ofNullable(policy.readers()).orElse(Set.of());
+    var ids =
+        Stream.of(policy.requesters(), policy.approvers(), readers).flatMap(Set::stream).distinct().sorted().toList();
     var requirements = new ArrayList<Requirement>();
     var groups = ids.stream().filter(id -> id.startsWith(GROUP) || id.startsWith("@")).toList();
     if (!groups.isEmpty()) {
