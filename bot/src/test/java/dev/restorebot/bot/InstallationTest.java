@@ -95,7 +95,7 @@ class InstallationTest {
     var checked = Program.run(environment, "", "check");
 
     assertThat(steady(checked.out()).lines().filter(line -> line.startsWith("  MISSING"))).containsExactly(
-        "  MISSING  permission: patch deployments.apps/scale in namespace pds, to stop and start the service: not granted",
+        "  MISSING  permission: patch deployments.apps/scale pds in namespace pds, to stop and start the service: not granted",
         "  MISSING  volume claim pds-date: there is none in namespace pds",
         "  MISSING  Secret pds-s3-credentials, entry session-key: the Secret is not in namespace pds, or has no such entry",
         "  MISSING  image: it is not known which one Jobs shall run");

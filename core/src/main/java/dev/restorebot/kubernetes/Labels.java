@@ -14,14 +14,12 @@ public final class Labels {
   public static final String RESTOREBOT = "restorebot";
   /// The service that a Job works for.
   public static final String SERVICE = "restorebot.dev/service";
-  /// The run that a Job works for; as an annotation of a workload, the last run that did something to it.
+  /// The run that a Job works for.
   public static final String RUN = "restorebot.dev/run";
   /// What a Job does.
   public static final String OPERATION = "restorebot.dev/operation";
   /// How often it has been tried, counted from 1.
   public static final String ATTEMPT = "restorebot.dev/attempt";
-  /// The annotation of a workload that says what was done to it last, and when.
-  public static final String LAST = "restorebot.dev/last";
   /// The annotation of a Job that has not been ended at its deadline.
   static final String OVERDUE = "restorebot.dev/overdue";
 

@@ -7,14 +7,12 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 
-/// Notes on workloads for whoever looks with `kubectl describe`: an Event, which the cluster forgets after a while, and
-/// annotations, which stay. Thread-safe.
+/// Notes on workloads for whoever looks with `kubectl describe`: Events, which the cluster forgets after a while. What stays
+/// is in the journal. An annotation would stay too, and would take the right to change all of the workload. Thread-safe.
 final class Notes {
   private final KubernetesClient client;
   private final Requests requests;
@@ -31,11 +29,7 @@ final class Notes {
   void note(WorkloadRef ref, String run, Note note) {
     var workload = workloads.object(ref)
         .orElseThrow(() -> new ClusterException("could not leave a note on " + ref + ": there is none"));
-    var now = time.instant();
-    var annotations = Map.of(Labels.RUN, run,
-        Labels.LAST, note.reason() + " at " + now.truncatedTo(ChronoUnit.SECONDS));
-    workloads.annotate(ref, Serialization.asJson(Map.of("metadata", Map.of("annotations", annotations))));
-    var event = event(workload, run, note, now);
+    var event = event(workload, run, note, time.instant());
     requests.tell("write an Event about " + ref,
         () -> client.v1().events().inNamespace(ref.namespace()).resource(event).create());
   }

@@ -25,7 +25,9 @@ public final class Permissions {
         .each("create", CORE, "events", "leave a note on the workload")
         .each("create get list watch delete", BATCH, "jobs", "run its workers");
     if (!service.backups().cronJobs().isEmpty()) {
-      grant.each("get patch", BATCH, "cronjobs", "suspend the backups and let them run again");
+      grant.each("get", BATCH, "cronjobs", "see whether the backups are suspended");
+      service.backups().cronJobs().forEach(
+          name -> grant.one("patch", BATCH, "cronjobs", name, "suspend the backups and let them run again"));
     }
     rules.addAll(ofTheDeadline(service.namespace()));
     return List.copyOf(rules);
@@ -39,8 +41,7 @@ public final class Permissions {
   private static void workload(Grant grant, ServiceDefinition service) {
     var plural = service.workload().kind() + "s";
     grant.each("get watch", APPS, plural, "see whether the service runs")
-        .each("patch", APPS, plural, "leave a note on the workload")
-        .sub("patch", APPS, plural, "scale", "stop and start the service")
+        .scale(plural, service.workload().name(), "stop and start the service")
         .each("list", "autoscaling", "horizontalpodautoscalers", "see who else scales it");
   }
 
@@ -80,6 +81,11 @@ public final class Permissions {
     private Grant sub(String verbs, String group, String resource, String subresource, String why) {
       Stream.of(verbs.split(" ", -1))
           .forEach(verb -> rules.add(new Rule(verb, group, resource, subresource, "", namespace, why)));
+      return this;
+    }
+
+    private Grant scale(String resource, String name, String why) {
+      rules.add(new Rule("patch", APPS, resource, "scale", name, namespace, why));
       return this;
     }
 

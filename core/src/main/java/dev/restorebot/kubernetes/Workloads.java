@@ -54,11 +54,6 @@ final class Workloads {
     }
   }
 
-  /// Sets annotations, given as a merge patch of the whole object.
-  void annotate(WorkloadRef ref, String patch) {
-    requests.tell("annotate " + named(ref), () -> resource(ref).patch(MERGE, patch));
-  }
-
   /// Where its changes can be watched.
   Resource<? extends HasMetadata> resource(WorkloadRef ref) {
     var apps = client.apps();

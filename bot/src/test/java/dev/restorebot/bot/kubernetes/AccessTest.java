@@ -63,7 +63,7 @@ class AccessTest {
     grant(rule -> !rule.subresource().equals("scale") && !rule.resource().equals("secrets"));
 
     assertThat(new KubernetesAccess(client).missing(pds)).extracting(Permission::toString).containsExactly(
-        "patch deployments.apps/scale in namespace " + test.namespace() + ", to stop and start the service",
+        "patch deployments.apps/scale pds in namespace " + test.namespace() + ", to stop and start the service",
         "get secrets keys in namespace " + test.namespace() + ", to read the keys to the backups");
   }
 
