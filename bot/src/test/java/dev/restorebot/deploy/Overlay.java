@@ -52,8 +52,8 @@ record Overlay(Path folder, List<HasMetadata> objects) {
     }
   }
 
-  /// Surefire starts tests in their module's folder, an IDE perhaps in the project's.
-  private static Path root() {
+  /// The folder `deploy`. Surefire starts tests in their module's folder, an IDE perhaps in the project's.
+  static Path root() {
     var here = Path.of("").toAbsolutePath();
     return (Files.isRegularFile(here.resolve("mvnw")) ? here : requireNonNull(here.getParent())).resolve("deploy");
   }
