@@ -106,6 +106,22 @@ class WorkerImageTest {
         .singleElement().asString().contains("shared objects file");
   }
 
+  @Test
+  void listsEveryLibraryAndItsLicence() {
+    var ended = worker.shell("""
+        cd /opt/restorebot && test -s LICENSE && ls lib/*.jar | wc -l && grep -c : THIRD-PARTY.txt
+        for jar in lib/*.jar; do
+          grep -q "$(sha256sum "$jar" | cut -d ' ' -f 1)" sbom.cdx.json || echo "$jar is not listed"
+        done
+        """);
+
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.exitCode()).isZero();
+    assertThat(ended.out().lines().distinct()).as("how many libraries, and how many licences").singleElement()
+        .asString()
+        .containsOnlyDigits();
+  }
+
   /// Git lets branches and files be called anything.
   @Test
   void stagesRepositoriesWithNamesInAnyLanguage() throws Exception {
