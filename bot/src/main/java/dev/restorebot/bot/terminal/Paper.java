@@ -60,8 +60,10 @@ final class Paper {
   private void block(String head, List<String> lines, List<Button> buttons) {
     var first = true;
     for (var text : lines) {
-      print(first ? head : INDENT, text);
-      first = false;
+      if (!text.isEmpty()) {
+        print(first ? head : INDENT, text);
+        first = false;
+      }
     }
     if (!buttons.isEmpty()) {
       out.println(INDENT + String.join("  ", buttons.stream().map(button -> "[" + button.label() + "]").toList()));

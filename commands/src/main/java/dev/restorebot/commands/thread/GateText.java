@@ -51,7 +51,7 @@ record GateText(RunId run, Course course) {
         + ". Plan " + plan().fingerprint().brief() + "; " + plan().service()
         + " still runs.");
     lines.add(
-        "[Grant access] adds them, in one transaction, to the staged database before it goes live. [Leave out] goes on"
+        "With [Grant access] they are added, in one transaction, to the staged database before it goes live. [Leave out] goes on"
             + " without them: " + rights.refused() + ".");
     lines.add("Either way, the replacement of the data is asked for next.");
     lines.addAll(new LossText(plan(), new Lists()).warnings());
