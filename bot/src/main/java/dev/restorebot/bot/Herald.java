@@ -31,6 +31,18 @@ final class Herald {
     watch.open().stream().filter(announcement -> underWay.add(announcement.number())).forEach(this::bring);
   }
 
+  /// Tells everybody that the record of who approved what was changed by somebody else. For every start, as long as it is so.
+  ///
+  /// @param fault what is wrong with it
+  void changed(String fault) {
+    var lines = List.of("The record of who approved what was changed, and not by me: " + fault + ".",
+        "Nothing in it from there on proves anything. Compare it with a copy, and with the seals at the end of runs: `restorebot audit"
+            + " verify`. Find out who could write to my state folder before you approve anything.");
+    chat.announce(lines);
+    slack.ifPresent(front -> front.announce(new Reply(Reply.Standing.DECLINED, lines, List.of()), () -> {
+    }));
+  }
+
   private void bring(Announcement announcement) {
     chat.announce(announcement.lines());
     slack.ifPresentOrElse(front -> front.announce(reply(announcement), () -> watch.brought(announcement)),

@@ -50,6 +50,7 @@ import dev.restorebot.s3.S3BackupStores;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.service.WorkloadRef;
 import dev.restorebot.snapshot.Digest;
+import dev.restorebot.sqlite.ChainLink;
 import dev.restorebot.sqlite.SqliteBooks;
 import dev.restorebot.sqlite.SqliteJournal;
 import dev.restorebot.ssh.SshHostKeys;
@@ -192,6 +193,7 @@ public final class Wiring implements AutoCloseable {
     courier.deliver();
     var watch = new Watch(engine.surveyor(), books.watch(), place.time());
     var herald = new Herald(watch, fronts.chat(), slack);
+    ChainLink.fault(journal.links(0)).ifPresent(herald::changed);
     return new Wiring(journal, stores, engine, desk, slack, books, herald);
   }
 

@@ -100,6 +100,42 @@ class CommandLineTest {
     assertThat(forged.status()).isEqualTo(1);
   }
 
+  /// Somebody rewrites an entry and chains all again, or cuts entries off at the end: what people wrote down tells.
+  @Test
+  void comparesTheRecordWithSeals() throws Exception {
+    var world = folder.resolve("world");
+    var said = Program.run("alice: /restore pds latest-before 2026-02-25 --dry-run\n", "sandbox", "--dir", world.toString(),
+        "--script", "-").out();
+    var journal = world.resolve("restorebot.db");
+    var newest = Program.run("", "audit", "verify", journal.toString()).out().replaceAll("(?s).*--seal (\\S+), .*", "$1");
+    var number = newest.substring(0, newest.indexOf(':'));
+
+    assertThat(said).contains("Dry run");
+    assertThat(verified(journal, newest).out()).contains("What was sealed is as it was.");
+    assertThat(verified(journal, newest.substring(0, newest.indexOf(':') + 17)).status()).isZero();
+    assertThat(verified(journal, number + ":" + "0".repeat(64)).err()).contains("entry " + number
+        + " is not the one that was sealed with 0000", "that entry or one before it was written anew");
+    assertThat(verified(journal, (Long.parseLong(number) + 1) + ":" + "0".repeat(16)).err())
+        .contains("is not there: entries were cut off at the end");
+    assertThat(verified(journal, "the newest").err()).contains("\"the newest\" is no seal; one looks like 43:");
+    assertThat(verified(journal, "the newest").status()).isEqualTo(2);
+  }
+
+  private static Program verified(Path journal, String seal) throws Exception {
+    return Program.run("", "audit", "verify", journal.toString(), "--seal", seal);
+  }
+
+  @Test
+  void saysAtEachStartThatTheRecordWasChanged() throws Exception {
+    var world = folder.resolve("world");
+    Program.run("alice: /restore pds latest-before 2026-02-25 --dry-run\n", "sandbox", "--dir", world.toString(),
+        "--script", "-");
+    forge(world.resolve("restorebot.db"));
+
+    assertThat(Program.run("alice: /restore status\n", "sandbox", "--dir", world.toString(), "--script", "-").out())
+        .contains("The record of who approved what was changed, and not by me: entry 1 is not what was written: its digest does not match.");
+  }
+
   @Test
   void showsWhoAskedWhat() throws Exception {
     var world = folder.resolve("world");
