@@ -45,6 +45,7 @@ import dev.restorebot.run.Ledger;
 import dev.restorebot.run.Pause;
 import dev.restorebot.run.RunId;
 import dev.restorebot.run.Site;
+import dev.restorebot.run.SteadyTime;
 import dev.restorebot.run.Watcher;
 import dev.restorebot.s3.S3BackupStores;
 import dev.restorebot.service.ServiceName;
@@ -80,6 +81,8 @@ public final class Wiring implements AutoCloseable {
   /// Letters and digits that are not taken for one another.
   private static final String ID_LETTERS = "23456789abcdefghjkmnpqrstvwxyz";
   private static final int ID_LENGTH = 6;
+
+  private static final InstantSource TIME = new SteadyTime(InstantSource.system(), System::nanoTime);
 
   private final SqliteJournal journal;
   private final S3BackupStores stores;
@@ -127,7 +130,7 @@ public final class Wiring implements AutoCloseable {
     static Place in(StateFolder state, Connection connection) {
       return new Place(state.journal(), state.scratch(), new ForkedReader(ReaderCommand.of(Main.class.getName())),
           connection.cluster(), connection.inside(),
-          connection.symptoms(), Limits.DEFAULT, connection.jobs(), Thread::sleep, InstantSource.system(), newIds());
+          connection.symptoms(), Limits.DEFAULT, connection.jobs(), Thread::sleep, TIME, newIds());
     }
 
     /// The same place where people wait for a diagnosis as long as `others` say.
@@ -217,9 +220,9 @@ public final class Wiring implements AutoCloseable {
         new PodPushGate(inside, workload, settings.internalPort()));
   }
 
-  /// The time on the clock.
+  /// The time on the clock, without its jumps.
   static InstantSource realTime() {
-    return InstantSource.system();
+    return TIME;
   }
 
   /// The same ids in the same order in every sandbox, so that transcripts can be compared.
@@ -245,8 +248,8 @@ public final class Wiring implements AutoCloseable {
     var client = KubernetesClients.connect(context);
     try {
       var jobs = configuration.jobs().with(image(configuration.jobs(), client, environment));
-      return new Connection(new KubernetesCluster(client, jobs, InstantSource.system()), new KubernetesAccess(client),
-          new KubernetesInside(client), new KubernetesSymptoms(client), jobs, InstantSource.system(), client::close);
+      return new Connection(new KubernetesCluster(client, jobs, TIME), new KubernetesAccess(client),
+          new KubernetesInside(client), new KubernetesSymptoms(client), jobs, TIME, client::close);
     } catch (RuntimeException e) {
       client.close();
       throw e;
