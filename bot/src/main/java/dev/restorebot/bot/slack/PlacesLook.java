@@ -2,6 +2,7 @@ package dev.restorebot.bot.slack;
 
 import com.slack.api.methods.response.conversations.ConversationsInfoResponse;
 import com.slack.api.methods.response.usergroups.UsergroupsListResponse;
+import com.slack.api.model.Conversation;
 import com.slack.api.model.Usergroup;
 import dev.restorebot.approval.Policy;
 import dev.restorebot.bot.slack.WebApi.Outcome;
@@ -33,6 +34,11 @@ record PlacesLook(WebApi api) {
         missing(what, "#" + response.getChannel().getName() + " is archived", "Unarchive it, " + CORRECT);
       case Outcome.Done(var response) when written && !response.getChannel().isMember() ->
         missing(what, "the bot is not in #" + response.getChannel().getName(), INVITE);
+      case Outcome.Done(var response) when shared(response.getChannel()) -> written
+          ? new Requirement(what, Standing.DOUBTFUL, "#" + response.getChannel().getName()
+              + " is shared with another company, whose people read what is restored", "Take another channel, " + CORRECT)
+          : missing(what, "#" + response.getChannel().getName() + " is shared with another company, so nobody counts as in it",
+              "Name people or a user group in `approvals`.");
       case Outcome.Done(var response) -> new Requirement(what, Standing.THERE, "#" + response.getChannel().getName(),
           "");
       case Outcome.Refused(var error, _) when error.equals("channel_not_found") ->
@@ -40,6 +46,10 @@ record PlacesLook(WebApi api) {
       case Outcome.Refused<?> refused -> missing(what, "cannot be looked at: " + refused.why(), "");
       case Outcome.Away<?>(var later) -> missing(what, later.why(), "");
     };
+  }
+
+  private static boolean shared(Conversation channel) {
+    return channel.isExtShared() || channel.isPendingExtShared();
   }
 
   private static Requirement missing(String what, String detail, String next) {

@@ -2,6 +2,7 @@ package dev.restorebot.bot.slack;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.slack.api.methods.response.conversations.ConversationsInfoResponse;
 import com.slack.api.methods.response.conversations.ConversationsMembersResponse;
 import com.slack.api.methods.response.usergroups.UsergroupsListResponse;
 import com.slack.api.methods.response.usergroups.users.UsergroupsUsersListResponse;
@@ -17,7 +18,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/// Who is in Slack's user groups and channels: `slack-group:S099`, `@ops`, `slack-channel:C012`. What Slack said is good for a
+/// Who is in Slack's user groups and channels: `slack-group:S099`, `@ops`, `slack-channel:C012`. Of a channel that is shared with another
+/// company nobody can tell. What Slack said is good for a
 /// minute at most; what it did not say is asked again at once. Blocks; thread-safe.
 final class SlackGroups implements Groups {
   private static final Duration GOOD_FOR = Duration.ofSeconds(60);
@@ -80,7 +82,19 @@ final class SlackGroups implements Groups {
         .orElseThrow(() -> new UnknownException("Slack knows no user group of that handle")).getId();
   }
 
+  /// A channel can be shared with another company, and then its members are whom that company sends.
+  private void requireOwn(String channel) {
+    Outcome<ConversationsInfoResponse> outcome =
+        api.call(methods -> methods.conversationsInfo(request -> request.channel(channel)));
+    var info = done(outcome).getChannel();
+    if (info.isExtShared() || info.isPendingExtShared()) {
+      throw new UnknownException("#" + info.getName() + " is shared with another company, whose people would count, too; the"
+          + " configuration must name people or a user group instead");
+    }
+  }
+
   private Set<String> everybodyIn(String channel) {
+    requireOwn(channel);
     var all = new HashSet<String>();
     var cursors = new HashSet<String>();
     var next = "";

@@ -107,6 +107,17 @@ class SlackReadinessTest {
   }
 
   @Test
+  void namesChannelsThatAnotherCompanyIsIn() {
+    slack.channel("C0BOTH", "both", "U0BOT", "U0ALICE").share("C0BOTH");
+    channels = List.of("C0BOTH");
+    approvers = Set.of("slack-channel:C0BOTH", "slack:U0BOB");
+
+    assertThat(amiss()).containsExactly(
+        "DOUBTFUL channel C0BOTH: #both is shared with another company, whose people read what is restored",
+        "MISSING channel C0BOTH: #both is shared with another company, so nobody counts as in it");
+  }
+
+  @Test
   void namesGroupsThatCannotBeRead() {
     slack.group("S0EMPTY", "empty");
     approvers = Set.of("slack-group:S0NONE", "slack-group:S0EMPTY", "@ops", "slack-channel:C0NONE",

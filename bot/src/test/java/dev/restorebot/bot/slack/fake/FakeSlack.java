@@ -104,6 +104,11 @@ public final class FakeSlack implements AutoCloseable {
     watch.change(() -> workspace.room(channel).archive());
   }
 
+  /// Another company gets into a channel.
+  public void share(String channel) {
+    watch.change(() -> workspace.room(channel).share());
+  }
+
   /// Takes a scope from the app.
   public void removeScope(String scope) {
     watch.change(() -> workspace.app().scopes().remove(scope));

@@ -15,6 +15,7 @@ final class Room {
   private final Set<String> members;
   private final List<Message> messages = new ArrayList<>();
   private boolean archived;
+  private boolean shared;
 
   /// A private one is `secret`.
   Room(String id, String name, boolean secret, List<String> members) {
@@ -46,6 +47,15 @@ final class Room {
 
   void archive() {
     archived = true;
+  }
+
+  boolean shared() {
+    return shared;
+  }
+
+  /// Another company gets in.
+  void share() {
+    shared = true;
   }
 
   List<Message> messages() {
