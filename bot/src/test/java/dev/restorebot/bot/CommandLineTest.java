@@ -104,10 +104,12 @@ class CommandLineTest {
   @Test
   void comparesTheRecordWithSeals() throws Exception {
     var world = folder.resolve("world");
-    var said = Program.run("alice: /restore pds latest-before 2026-02-25 --dry-run\n", "sandbox", "--dir", world.toString(),
-        "--script", "-").out();
+    var said =
+        Program.run("alice: /restore pds latest-before 2026-02-25 --dry-run\n", "sandbox", "--dir", world.toString(),
+            "--script", "-").out();
     var journal = world.resolve("restorebot.db");
-    var newest = Program.run("", "audit", "verify", journal.toString()).out().replaceAll("(?s).*--seal (\\S+), .*", "$1");
+    var newest =
+        Program.run("", "audit", "verify", journal.toString()).out().replaceAll("(?s).*--seal (\\S+), .*", "$1");
     var number = newest.substring(0, newest.indexOf(':'));
 
     assertThat(said).contains("Dry run");
@@ -133,7 +135,8 @@ class CommandLineTest {
     forge(world.resolve("restorebot.db"));
 
     assertThat(Program.run("alice: /restore status\n", "sandbox", "--dir", world.toString(), "--script", "-").out())
-        .contains("The record of who approved what was changed, and not by me: entry 1 is not what was written: its digest does not match.");
+        .contains(
+            "The record of who approved what was changed, and not by me: entry 1 is not what was written: its digest does not match.");
   }
 
   @Test

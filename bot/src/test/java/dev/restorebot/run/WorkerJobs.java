@@ -46,7 +46,8 @@ public final class WorkerJobs {
         new Task.Amend(RUN.folder(), kind, files, Map.of(), true),
         new Task.Drill(RUN.folder(), kind, backups.store(), backups.bucket(), sources, List.of(), Map.of(),
             new ByteSize(1L << 30)),
-        new Task.CheckUndo(RUN.folder(), List.of()), new Task.Undo(RUN.folder(), List.copyOf(files.values()), List.of()),
+        new Task.CheckUndo(RUN.folder(), List.of()),
+        new Task.Undo(RUN.folder(), List.copyOf(files.values()), List.of()),
         new Task.Purge(RUN.folder(), true));
   }
 

@@ -18,8 +18,9 @@ public record Seal(long number, String digest) {
   public static Seal parse(String text) {
     var match = FORM.matcher(text);
     if (!match.matches()) {
-      throw new IllegalArgumentException("\"" + text + "\" is no seal; one looks like 43:9f86d081884c7d65, the number of an entry and"
-          + " at least 16 digits of its digest");
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is no seal; one looks like 43:9f86d081884c7d65, the number of an entry and"
+              + " at least 16 digits of its digest");
     }
     return new Seal(Long.parseLong(match.group(1)), match.group(2));
   }
@@ -27,7 +28,8 @@ public record Seal(long number, String digest) {
   /// Why it does not fit `links`, which are a journal from its first entry on; empty if it does.
   public Optional<String> fault(List<ChainLink> links) {
     if (number > links.size()) {
-      return Optional.of("entry " + number + ", which was sealed with " + digest + ", is not there: entries were cut off at the end");
+      return Optional.of(
+          "entry " + number + ", which was sealed with " + digest + ", is not there: entries were cut off at the end");
     }
     return links.get(Math.toIntExact(number - 1)).digest().startsWith(digest)
         ? Optional.empty()

@@ -36,8 +36,10 @@ record PlacesLook(WebApi api) {
         missing(what, "the bot is not in #" + response.getChannel().getName(), INVITE);
       case Outcome.Done(var response) when shared(response.getChannel()) -> written
           ? new Requirement(what, Standing.DOUBTFUL, "#" + response.getChannel().getName()
-              + " is shared with another company, whose people read what is restored", "Take another channel, " + CORRECT)
-          : missing(what, "#" + response.getChannel().getName() + " is shared with another company, so nobody counts as in it",
+              + " is shared with another company, whose people read what is restored",
+              "Take another channel, " + CORRECT)
+          : missing(what,
+              "#" + response.getChannel().getName() + " is shared with another company, so nobody counts as in it",
               "Name people or a user group in `approvals`.");
       case Outcome.Done(var response) -> new Requirement(what, Standing.THERE, "#" + response.getChannel().getName(),
           "");

@@ -88,8 +88,9 @@ final class SlackGroups implements Groups {
         api.call(methods -> methods.conversationsInfo(request -> request.channel(channel)));
     var info = done(outcome).getChannel();
     if (info.isExtShared() || info.isPendingExtShared()) {
-      throw new UnknownException("#" + info.getName() + " is shared with another company, whose people would count, too; the"
-          + " configuration must name people or a user group instead");
+      throw new UnknownException(
+          "#" + info.getName() + " is shared with another company, whose people would count, too; the"
+              + " configuration must name people or a user group instead");
     }
   }
 

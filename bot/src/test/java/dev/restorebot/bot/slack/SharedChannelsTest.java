@@ -34,7 +34,7 @@ class SharedChannelsTest {
 
   @Test
   void countsNobodyWhereAnotherCompanyIsIn() throws Exception {
-    try (var client = WebApi.client(slack.api().toString())) {
+    try (var client = WebApi.client(slack.methodsUrl())) {
       var groups = new SlackGroups(new WebApi(client, FakeSlack.BOT_TOKEN), () -> now);
       assertThat(groups.of(GROUP, new Person("slack:U0ALICE"))).isEqualTo(Membership.IN);
 
@@ -42,8 +42,9 @@ class SharedChannelsTest {
       now = now.plus(Duration.ofSeconds(61));
 
       for (var user : new String[]{"slack:U0ALICE", "slack:U0BOB"}) {
-        assertThat(groups.of(GROUP, new Person(user))).isEqualTo(new Membership.Unknown("#senior is shared with another company,"
-            + " whose people would count, too; the configuration must name people or a user group instead"));
+        assertThat(groups.of(GROUP, new Person(user)))
+            .isEqualTo(new Membership.Unknown("#senior is shared with another company,"
+                + " whose people would count, too; the configuration must name people or a user group instead"));
       }
     }
   }

@@ -53,7 +53,8 @@ final class PeopleMethods {
     var answer = ok();
     answer.putObject("channel").put("id", room.id()).put("name", room.name()).put("is_channel", !room.secret())
         .put("is_group", room.secret()).put("is_im", false).put("is_mpim", false).put("is_private", room.secret())
-        .put("is_archived", room.archived()).put("is_ext_shared", room.shared()).put("is_general", false).put("is_member", isIn(room));
+        .put("is_archived", room.archived()).put("is_ext_shared", room.shared()).put("is_general", false)
+        .put("is_member", isIn(room));
     return answer;
   }
 
