@@ -34,7 +34,8 @@ class SharedChannelsTest {
 
   @Test
   void countsNobodyWhereAnotherCompanyIsIn() throws Exception {
-    try (var client = WebApi.client(slack.methodsUrl())) {
+    var client = WebApi.client(slack.methodsUrl());
+    try {
       var groups = new SlackGroups(new WebApi(client, FakeSlack.BOT_TOKEN), () -> now);
       assertThat(groups.of(GROUP, new Person("slack:U0ALICE"))).isEqualTo(Membership.IN);
 
@@ -46,6 +47,8 @@ class SharedChannelsTest {
             .isEqualTo(new Membership.Unknown("#senior is shared with another company,"
                 + " whose people would count, too; the configuration must name people or a user group instead"));
       }
+    } finally {
+      client.close();
     }
   }
 }
