@@ -3,6 +3,7 @@ package dev.restorebot.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,14 @@ class VisibleTest {
     assertThat(hidden(line)).isEmpty();
     assertThat(line.lines()).hasSizeLessThanOrEqualTo(1);
     assertThat(Visible.line(line)).as("twice").isEqualTo(line);
+  }
+
+  @Test
+  void aTerminalSeesOneLineWhateverComesTogether() {
+    var random = new Random(20_261_128);
+    for (var time = 0; time < 500; time++) {
+      aTerminalSeesOneLineInWhichNothingIsHidden(HostileTexts.some(random));
+    }
   }
 
   @ParameterizedTest

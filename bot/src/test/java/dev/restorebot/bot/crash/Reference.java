@@ -40,7 +40,7 @@ record Reference(Goal goal, Path begin, World end, SortedMap<String, Digest> bef
   record JobSeen(String operation, int count) {
     /// True if it changes nothing; the bot asks again only when people do.
     boolean onlyReads() {
-      return operation.equals("inspect");
+      return operation.equals("inspect") || operation.equals("check-undo");
     }
 
     /// The step that it does.

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,10 +47,17 @@ class FrozenInboxTest {
     frozen.thaw(folder.resolve("state"));
     var time = InstantSource.fixed(Instant.parse("2026-02-26T13:00:00Z"));
     try (var inbox = SqliteInbox.open(folder.resolve("state/inbox.db"), time)) {
-      assertThat(inbox.open().stream().map(Item::text).map(HeardJson::read)).isEqualTo(said());
+      assertThat(inbox.open().stream().map(Item::text).map(HeardJson::read)).isEqualTo(said(frozen.version()));
       assertThat(inbox.keep(new Item("key-1", time.instant(), "again"))).isFalse();
       assertThat(inbox.keep(new Item("key-done", time.instant(), "again"))).isFalse();
     }
+  }
+
+  /// What there was to say in one version.
+  private static List<Heard> said(Path version) {
+    var beforeLeaving = Set.of("v1", "v2").contains(String.valueOf(version.getFileName()));
+    return said().stream().filter(heard -> !beforeLeaving || !(heard instanceof Pressed pressed
+        && pressed.action() instanceof Action.Choose choose && choose.choice() == Choice.LEAVE)).toList();
   }
 
   static List<Heard> said() {

@@ -186,7 +186,7 @@ class BlocksTest {
         .containsExactly("Approve primary", "Deny ", "Grant access primary", "Leave out ", "Replace data danger",
             "Stop here ",
             "Retry ", "Undo danger",
-            "Accept primary", "Keep ", "Purge danger", "Break glass danger");
+            "Accept primary", "Keep ", "Purge danger", "Start as it is danger", "Break glass danger");
   }
 
   @Test

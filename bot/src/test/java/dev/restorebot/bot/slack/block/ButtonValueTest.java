@@ -21,7 +21,7 @@ class ButtonValueTest {
         value("access", "without"), value("replace", "replace"), value("replace", "stop"), value("checks", "retry"),
         value("checks", "undo"), value("checks", "accept"),
         value("undo", "undo"), value("undo", "keep"), value("purge", "purge"), value("purge", "keep"),
-        value("repair", "retry"));
+        value("repair", "retry"), value("repair", "leave"));
   }
 
   @Test
