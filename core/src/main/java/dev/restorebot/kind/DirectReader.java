@@ -1,6 +1,5 @@
 package dev.restorebot.kind;
 
-import dev.restorebot.snapshot.DatabaseCheck.Damaged;
 import dev.restorebot.snapshot.Databases;
 import dev.restorebot.snapshot.SnapshotCheck;
 import java.nio.file.Path;
@@ -11,7 +10,7 @@ public record DirectReader(Databases databases) implements SnapshotReader {
   @Override
   public Reading.Told read(DataKind kind, Map<String, Path> copies) {
     var check = SnapshotCheck.of(databases, copies, kind::requiredTables);
-    var damaged = check.databases().values().stream().anyMatch(Damaged.class::isInstance);
-    return new Reading.Told(check, damaged ? Contents.EMPTY : kind.contents(databases, copies));
+    return new Reading.Told(check,
+        check.defects().isEmpty() ? kind.contents(databases, copies) : Contents.EMPTY);
   }
 }

@@ -9,6 +9,7 @@ import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Step;
 import dev.restorebot.plan.Term;
 import dev.restorebot.run.History.Rights;
+import dev.restorebot.worker.Report.Replaced;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,8 +88,7 @@ public record Course(Request request, Person asker, Plan plan, Heading heading, 
   }
 
   private Gate decision(Step failed) {
-    var liveAndServing =
-        (heading.outcome() == Outcome.RESTORED || heading.outcome() == Outcome.ACCEPTED) && failed != Step.UNDO;
+    var liveAndServing = heading.outcome().stands() && failed != Step.UNDO;
     return liveAndServing ? Gate.CHECKS : Gate.REPAIR;
   }
 
@@ -111,6 +111,13 @@ public record Course(Request request, Person asker, Plan plan, Heading heading, 
   /// What `step` left behind, if it ended.
   public Optional<StepResult> result(Step step) {
     return Optional.ofNullable(history.results().get(step));
+  }
+
+  /// What the replacement did, if it is known to be done.
+  Optional<Replaced> replaced() {
+    return result(Step.REPLACE).orElse(null) instanceof StepResult.Worked(Replaced replaced, _)
+        ? Optional.of(replaced)
+        : Optional.empty();
   }
 
   /// How often `step` was started.

@@ -1,6 +1,5 @@
 package dev.restorebot.run;
 
-import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.SnapshotReader;
 import dev.restorebot.kind.SnapshotReader.Reading;
@@ -39,7 +38,11 @@ final class GuardedReader {
             "was opened " + SnapshotBook.DEATHS + " times, and whoever opened it did not live to say what is in it; "
                 + "it is not opened again before " + again.get().truncatedTo(ChronoUnit.SECONDS));
       }
-      return ended(service, snapshot, reader.read(kind, copies));
+      var reading = reader.read(kind, copies);
+      if (reading instanceof Reading.Told) {
+        book.end(service, snapshot);
+      }
+      return reading;
     } catch (IOException | InterruptedException e) {
       // That says nothing of the snapshot.
       book.end(service, snapshot);
@@ -47,13 +50,5 @@ final class GuardedReader {
     } finally {
       turn.unlock();
     }
-  }
-
-  private Reading ended(ServiceName service, Snapshot snapshot, Reading reading) {
-    if (reading instanceof Reading.Told(var check, Contents contents)) {
-      book.end(service, snapshot);
-      return new Reading.Told(check, contents);
-    }
-    return reading;
   }
 }

@@ -1,11 +1,8 @@
 package dev.restorebot.run;
 
-import dev.restorebot.plan.Step;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.worker.Report;
-import dev.restorebot.worker.Report.Replaced;
 import dev.restorebot.worker.Report.VolumeFile;
-import dev.restorebot.worker.Task;
 import dev.restorebot.worker.Task.Source;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +16,7 @@ record LiveLook(Workers workers) {
   /// @param capacity what the volume may hold, in bytes, as far as the cluster says
   List<String> lines(RunId run, ServiceDefinition service, OptionalLong capacity, Course course)
       throws InterruptedException {
-    var inspect =
-        new Task.Inspect(service.kind(), service.backups().files(), service.backups().folders(), capacity);
-    return switch (workers.ask(run, service, inspect)) {
+    return switch (workers.ask(run, service, Tasks.inspect(service, capacity))) {
       case Report.Inspected inspected -> lines(inspected, course);
       case Report.Failed failed -> List.of("What lies on the volume could not be read: " + failed.reason());
       case Report other -> throw new IllegalStateException("a worker told to inspect reported " + other);
@@ -40,17 +35,16 @@ record LiveLook(Workers workers) {
   }
 
   private static String origin(VolumeFile live, Source source, Course course) {
-    var replaced = course.result(Step.REPLACE).orElse(null) instanceof StepResult.Worked(Replaced done, _)
-        ? done
-        : null;
     if (live.digest().equals(source.digest())) {
       return "is the snapshot's";
     }
-    if (replaced != null && replaced.live().contains(live)) {
+    if (course.replaced().stream().anyMatch(replaced -> replaced.live().contains(live))) {
       return "is the snapshot's, fixed up";
     }
-    return course.plan().displaced().contains(live) || (replaced != null && replaced.displaced().contains(live))
-        ? "is what was live before"
-        : "is neither the snapshot's nor what was live when the plan was made (SHA-256 " + live.digest().brief() + "…)";
+    return course.plan().displaced().contains(live)
+        || course.replaced().stream().anyMatch(replaced -> replaced.displaced().contains(live))
+            ? "is what was live before"
+            : "is neither the snapshot's nor what was live when the plan was made (SHA-256 " + live.digest().brief()
+                + "…)";
   }
 }

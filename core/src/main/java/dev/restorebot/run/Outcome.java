@@ -52,9 +52,14 @@ public enum Outcome {
         || this == UNDONE_PURGED;
   }
 
+  /// True if what was asked for was installed, and people took it as it is.
+  public boolean stands() {
+    return this == RESTORED || this == ACCEPTED;
+  }
+
   /// True if displaced data may be put back.
   public boolean undoable() {
-    return this == RESTORED || this == ACCEPTED || this == LEFT;
+    return stands() || this == LEFT;
   }
 
   /// True if what the run installed is, or may be, what the service serves.
@@ -65,6 +70,6 @@ public enum Outcome {
   /// True if data that is not live may be deleted for good.
   public boolean purgeable() {
     // What is displaced may be all that there is where people had the service started as it was.
-    return (undoable() && this != LEFT) || this == UNDONE || this == TAKEN_BACK || this == PURGE_UNFINISHED;
+    return stands() || this == UNDONE || this == TAKEN_BACK || this == PURGE_UNFINISHED;
   }
 }

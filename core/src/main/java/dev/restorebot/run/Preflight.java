@@ -20,7 +20,6 @@ import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.BackupStoreException;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.worker.Report;
-import dev.restorebot.worker.Task;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;
@@ -131,9 +130,7 @@ final class Preflight {
       return Look.refused("there is no volume claim " + service.volume().claim() + " in namespace "
           + service.namespace(), "Correct `volume.claim` in the configuration, or create it.");
     }
-    var inspect = new Task.Inspect(service.kind(), service.backups().files(), service.backups().folders(),
-        volume.get().limit());
-    return switch (workers.ask(run, service, inspect)) {
+    return switch (workers.ask(run, service, Tasks.inspect(service, volume.get().limit()))) {
       case Report.Inspected inspected ->
         new Look(Planner.decide(facts(site, request, candidate, inspected, workload.get(), standing)),
             inspected.contents());

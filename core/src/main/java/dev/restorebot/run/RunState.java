@@ -107,9 +107,7 @@ public sealed interface RunState {
       case Turn(Acting(var course, var step, _), StepDone(var done, var result)) when step == done ->
         advanced(course.past(step).having(step, result));
       case Turn(Acting(var course, var step, _), StepFailed(var failed, _, _, var result)) when step == failed ->
-        nothingUndone(course, step, result)
-            ? new Between(course.having(step, result).serveOn())
-            : failed(course.having(step, result), step);
+        failed(course.having(step, result), step);
       case Turn(Waiting(var course, var gate), Chosen chosen) when chosen.ruling().counts() && gate.takes(chosen) ->
         decided(course, gate.with(new Consent(chosen.by(), chosen.choice())), chosen.choice());
       case Turn(_, Chosen chosen) when !chosen.ruling().counts() -> this;
@@ -168,7 +166,8 @@ public sealed interface RunState {
       case QUIESCE -> new Between(course.undoing()
           ? course.serveOn()
           : course.retreat(course.left() ? Outcome.CANCELLED : Outcome.FAILED));
-      case RESUME, ANNOUNCE, VERIFY, UNDO -> new Between(course.stuckAt(step));
+      case UNDO -> new Between(nothingUndone(course) ? course.serveOn() : course.stuckAt(step));
+      case RESUME, ANNOUNCE, VERIFY -> new Between(course.stuckAt(step));
       case PURGE -> new Between(course.purgeUnfinished());
       case DRILL -> new Between(course.unproven());
       case CLEAN_UP, DISCARD -> new Between(course.past(step));
@@ -176,9 +175,9 @@ public sealed interface RunState {
   }
 
   /// True if people asked to undo a run that was over, and that failed before it moved anything: what was live is live.
-  private static boolean nothingUndone(Course course, Step step, StepResult result) {
-    return step == Step.UNDO && course.undoing()
-        && result instanceof StepResult.Worked(Report.Failed(_, _, var untouched), _) && untouched;
+  private static boolean nothingUndone(Course course) {
+    return course.undoing() && course.result(Step.UNDO)
+        .orElse(null) instanceof StepResult.Worked(Report.Failed(_, _, var untouched), _) && untouched;
   }
 
   private static RunState decided(Course course, OpenGate gate, Choice choice) {

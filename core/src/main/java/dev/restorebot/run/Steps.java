@@ -217,13 +217,7 @@ final class Steps {
 
   /// What the replacement is known to have displaced.
   private static List<VolumeFile> displaced(Course course) {
-    return replaced(course).map(Replaced::displaced).orElse(List.of());
-  }
-
-  private static Optional<Replaced> replaced(Course course) {
-    return course.result(Step.REPLACE).orElse(null) instanceof StepResult.Worked(Replaced replaced, _)
-        ? Optional.of(replaced)
-        : Optional.empty();
+    return course.replaced().map(Replaced::displaced).orElse(List.of());
   }
 
   /// What was staged.
@@ -322,6 +316,6 @@ final class Steps {
 
   /// What the fix-up of the replacement left behind.
   static FixUp fixUp(Course course) {
-    return replaced(course).map(Replaced::fixUp).orElse(FixUp.NOTHING);
+    return course.replaced().map(Replaced::fixUp).orElse(FixUp.NOTHING);
   }
 }

@@ -4,6 +4,7 @@ import dev.restorebot.kind.Grant;
 import dev.restorebot.kind.Outside;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Request;
+import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.worker.Report.VolumeFile;
 import dev.restorebot.worker.Report.VolumeFolder;
@@ -19,6 +20,13 @@ import java.util.OptionalLong;
 /// @param granted the rights that people consented to
 record Tasks(RunId run, Site site, Request request, Plan plan, List<Grant> granted) {
   private static final long LEAST_SPARE = 16L << 20;
+
+  /// A look at what lies on the volume of `service`, for whatever run.
+  ///
+  /// @param capacity as in [#stage]
+  static Task inspect(ServiceDefinition service, OptionalLong capacity) {
+    return new Task.Inspect(service.kind(), service.backups().files(), service.backups().folders(), capacity);
+  }
 
   /// @param capacity what the cluster says that the volume may hold, in bytes
   Task.OfRun stage(OptionalLong capacity) {

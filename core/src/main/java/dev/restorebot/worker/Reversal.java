@@ -23,37 +23,41 @@ import java.util.stream.Stream;
 record Reversal(RunFiles files, VolumeJournal journal) {
   /// Whether all that was displaced is there to be put back, or is back; reads each file.
   Undoable check(CheckUndo task) throws IOException, InterruptedException {
-    var displaced = new ArrayList<VolumeFile>();
-    if (Files.exists(files.folder())) {
-      var state = VolumeState.of(journal.entries());
-      requireNotPurged(state);
-      if (state.is(Phase.UNDOING, Phase.UNDONE)) {
-        var putBack = state.undoing().stream().filter(move -> move.to() == Place.LIVE).toList();
-        for (var move : ofFiles(putBack)) {
-          requireThere(move.file());
-        }
-        for (var move : putBack) {
-          if (!move.is(Form.FILE) && !Moves.exists(files.path(move.from(), move.path()))
-              && !Moves.exists(files.path(move.to(), move.path()))) {
-            throw missing(move.path());
-          }
-        }
-        displaced.addAll(back(state));
-      } else {
-        for (var move : ofFiles(state.displacing())) {
-          if (state.is(Phase.REPLACED)) {
-            requireUnchanged(move.file(), Place.DISPLACED);
-          } else {
-            requireThere(move.file());
-          }
-          displaced.add(move.file());
-        }
-        new FolderReversal(files, state).plan().stream().filter(move -> move.to() == Place.LIVE).map(Move::file)
-            .forEach(displaced::add);
-      }
-    }
+    var displaced = Files.exists(files.folder()) ? there(VolumeState.of(journal.entries())) : List.<VolumeFile>of();
     requireAll(task.displaced(), displaced);
     return new Undoable(displaced);
+  }
+
+  private List<VolumeFile> there(VolumeState state) throws IOException, InterruptedException {
+    requireNotPurged(state);
+    return state.is(Phase.UNDOING, Phase.UNDONE) ? thereOrBack(state) : thereBeforeAnUndo(state);
+  }
+
+  private List<VolumeFile> thereOrBack(VolumeState state) throws IOException, InterruptedException {
+    for (var move : putBack(state)) {
+      if (move.is(Form.FILE)) {
+        requireThere(move.file());
+      } else if (!Moves.exists(files.path(move.from(), move.path()))
+          && !Moves.exists(files.path(move.to(), move.path()))) {
+        throw missing(move.path());
+      }
+    }
+    return back(state);
+  }
+
+  private List<VolumeFile> thereBeforeAnUndo(VolumeState state) throws IOException, InterruptedException {
+    var there = new ArrayList<VolumeFile>();
+    for (var move : ofFiles(state.displacing())) {
+      if (state.is(Phase.REPLACED)) {
+        requireUnchanged(move.file(), Place.DISPLACED);
+      } else {
+        requireThere(move.file());
+      }
+      there.add(move.file());
+    }
+    new FolderReversal(files, state).plan().stream().filter(move -> move.to() == Place.LIVE).map(Move::file)
+        .forEach(there::add);
+    return there;
   }
 
   private void requireNotPurged(VolumeState state) {
@@ -187,8 +191,11 @@ record Reversal(RunFiles files, VolumeJournal journal) {
   }
 
   private static List<VolumeFile> back(VolumeState state) {
-    var putBack = state.undoing().stream().filter(move -> move.to() == Place.LIVE).map(Move::file);
-    return Stream.concat(state.stays().stream(), putBack).toList();
+    return Stream.concat(state.stays().stream(), putBack(state).stream().map(Move::file)).toList();
+  }
+
+  private static List<Move> putBack(VolumeState state) {
+    return state.undoing().stream().filter(move -> move.to() == Place.LIVE).toList();
   }
 
   private static Undone report(VolumeState state) {

@@ -14,7 +14,7 @@ record OutcomeText(RunId run, Course course) {
   Post post(Outcome outcome) {
     var lines = new ArrayList<String>();
     lines.add(headline(outcome));
-    if (outcome.undoable() && outcome != Outcome.LEFT) {
+    if (outcome.stands()) {
       new RightsText(plan()).leftOut(course).ifPresent(lines::add);
       plan().byHand().forEach(line -> lines.add("By hand: " + line));
     }
