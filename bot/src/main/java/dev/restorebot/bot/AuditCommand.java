@@ -53,9 +53,7 @@ final class AuditCommand {
   @Command(name = "asks", description = "Print who asked how services are, a question a line: when, who, where, answered or refused, and what.")
   int asks(@Parameters(paramLabel = "JOURNAL", description = "The journal's file, restorebot.db.") Path file)
       throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new IOException("there is no journal " + file);
-    }
+    requireThere(file);
     try (var book = SqliteAskBook.open(file)) {
       book.all().forEach(ask -> System.out.println(line(ask)));
     }
@@ -69,11 +67,15 @@ final class AuditCommand {
   }
 
   private static List<ChainLink> links(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new IOException("there is no journal " + file);
-    }
+    requireThere(file);
     try (var journal = SqliteJournal.open(file, new JournalCodec())) {
       return journal.links(0);
+    }
+  }
+
+  private static void requireThere(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException("there is no journal " + file);
     }
   }
 }

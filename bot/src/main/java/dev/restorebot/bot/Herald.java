@@ -39,8 +39,7 @@ final class Herald {
         "Nothing in it from there on proves anything. Compare it with a copy, and with the seals at the end of runs: `restorebot audit"
             + " verify`. Find out who could write to my state folder before you approve anything.");
     chat.announce(lines);
-    slack.ifPresent(front -> front.announce(new Reply(Reply.Standing.DECLINED, lines, List.of()), () -> {
-    }));
+    slack.ifPresent(front -> front.announce(new Reply(Reply.Standing.DECLINED, lines, List.of())));
   }
 
   private void bring(Announcement announcement) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.thread.Scheduler;
 
@@ -42,9 +43,9 @@ final class Strangers implements Connection.Listener {
     List<Connection> surplus = new ArrayList<>();
     synchronized (open) {
       if (of(address) >= limits.ofOneAddress()) {
-        oldest(address).ifPresent(surplus::add);
+        oldest(stranger -> stranger.address.equals(address)).ifPresent(surplus::add);
       } else if (open.size() >= limits.connections()) {
-        oldest().ifPresent(surplus::add);
+        oldest(_ -> true).ifPresent(surplus::add);
       }
       surplus.forEach(this::forget);
       open.put(connection, new Stranger(address, after(limits.time(), connection)));
@@ -117,13 +118,9 @@ final class Strangers implements Connection.Listener {
     return open.values().stream().filter(stranger -> stranger.address.equals(address)).count();
   }
 
-  private Optional<Connection> oldest(String address) {
-    return open.entrySet().stream().filter(entry -> !entry.getValue().heard)
-        .filter(entry -> entry.getValue().address.equals(address)).map(Map.Entry::getKey).findFirst();
-  }
-
-  private Optional<Connection> oldest() {
-    return open.entrySet().stream().filter(entry -> !entry.getValue().heard).map(Map.Entry::getKey).findFirst();
+  private Optional<Connection> oldest(Predicate<Stranger> of) {
+    return open.entrySet().stream().filter(entry -> !entry.getValue().heard && of.test(entry.getValue()))
+        .map(Map.Entry::getKey).findFirst();
   }
 
   private static void end(Connection connection) {

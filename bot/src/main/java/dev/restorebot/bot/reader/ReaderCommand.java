@@ -1,7 +1,6 @@
 package dev.restorebot.bot.reader;
 
 import dev.restorebot.bot.worker.OwnJava;
-import dev.restorebot.snapshot.ByteSize;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -10,13 +9,11 @@ public final class ReaderCommand {
   /// What the program is told to do. Nobody types it.
   public static final String OPERATION = "read-snapshot";
 
-  private static final ByteSize MEBIBYTE = new ByteSize(1 << 20);
-
   private ReaderCommand() {}
 
   /// The words, with `mainClass` to understand the last one.
   public static List<String> of(String mainClass) {
-    var options = List.of("-Xmx" + ReaderLimits.HEAP.bytes() / MEBIBYTE.bytes() + "m", "-XX:+UseSerialGC",
+    var options = List.of("-Xmx" + ReaderLimits.HEAP.bytes(), "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=32m", "-XX:CompressedClassSpaceSize=64m",
         "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", "-XX:+SuppressFatalErrorMessage",
         "--enable-native-access=ALL-UNNAMED",

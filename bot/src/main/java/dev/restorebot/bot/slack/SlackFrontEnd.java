@@ -110,10 +110,15 @@ public final class SlackFrontEnd implements AutoCloseable {
     outbox.post(new Outbox.Notice(channel, () -> messages.answer(channel, reply), over));
   }
 
+  /// The same, where nothing depends on it.
+  public void announce(Reply reply) {
+    announce(reply, () -> {
+    });
+  }
+
   /// Tells everybody that what was said before may not have been done, where the inbox was damaged.
   public void tellWhatIsLost(SlackInbox inbox) {
-    inbox.lost().ifPresent(reply -> announce(reply, () -> {
-    }));
+    inbox.lost().ifPresent(this::announce);
   }
 
   /// Begins: works off what had been heard before, shows what was not shown, and lets people in.
@@ -133,8 +138,7 @@ public final class SlackFrontEnd implements AutoCloseable {
       announce(new Reply(Standing.DECLINED,
           List.of("I was restarted, and cannot read something that somebody here had said or"
               + " pressed just before. It was not done: look at `/restore status`, and do it again if it is still wanted."),
-          List.of()), () -> {
-          });
+          List.of()));
     }
     var poster = Thread.ofVirtual().name("slack-outbox").start(this::write);
     return new Open(way.apply(new Reception(app, handlers::notTaken)), attendant, messages, poster);

@@ -16,7 +16,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /// Slack's requests over HTTP, at `/slack/events`. Nothing unsigned gets to Bolt, and where the head shows that a request
@@ -124,13 +123,9 @@ public final class HttpDoor implements Door {
     private static boolean mayBeSslCheck(Head head) {
       var type = head.header("content-type").stream().findFirst().orElse("").toLowerCase(Locale.ROOT);
       var length = head.header("content-length").stream().filter(text -> DIGITS.matcher(text).matches())
-          .mapToLong(Long::parseLong).findFirst();
+          .mapToLong(Long::parseLong).findFirst().orElse(Long.MAX_VALUE);
       return times(head).isEmpty() && signatures(head).isEmpty()
-          && (type.isEmpty() || type.startsWith("application/x-www-form-urlencoded")) && isShort(length);
-    }
-
-    private static boolean isShort(OptionalLong length) {
-      return length.isPresent() && length.getAsLong() <= MOST_BYTES_UNSIGNED;
+          && (type.isEmpty() || type.startsWith("application/x-www-form-urlencoded")) && length <= MOST_BYTES_UNSIGNED;
     }
 
     private static List<String> times(Head head) {
