@@ -14,6 +14,8 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.NamedRuleWithOpe
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.Validation;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,18 @@ final class Admission {
     this.policies = List.copyOf(policies);
     this.bindings = List.copyOf(bindings);
     this.parameters = List.copyOf(parameters);
+  }
+
+  /// What comes with the overlay in `folder`.
+  static Admission of(Path folder) throws IOException {
+    var all = Overlay.read(Overlay.root().resolve("admission")).with(Overlay.read(folder.resolve("admission")));
+    return new Admission(all.all(ValidatingAdmissionPolicy.class), all.all(ValidatingAdmissionPolicyBinding.class),
+        all.all(ConfigMap.class));
+  }
+
+  /// An image that a Job may have.
+  String image() {
+    return parameters.getFirst().getData().getOrDefault("images", "").split(",", -1)[0];
   }
 
   private static Cel cel() {

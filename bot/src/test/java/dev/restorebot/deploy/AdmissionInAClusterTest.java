@@ -30,7 +30,7 @@ class AdmissionInAClusterTest {
   @MethodSource("dev.restorebot.deploy.Overlay#folders")
   void everyJobOfARunStarts(Path folder, @TempDir Path temporary) throws Exception {
     Kubectl.require();
-    var admission = AdmissionTest.admission(folder);
+    var admission = Admission.of(folder);
     var jobs = ConfigurationReader.read(folder.resolve("restorebot.yaml")).catalogue().services().values().stream()
         .flatMap(service -> WorkerJobs.of(service).stream()).toList();
     for (var namespace : jobs.stream().map(job -> job.id().namespace()).distinct().toList()) {
@@ -52,7 +52,7 @@ class AdmissionInAClusterTest {
 
   private static byte[] manifest(Admission admission, Job job) {
     return SERIALIZATION
-        .asYaml(JobManifest.of(job, JobSettings.DEFAULT.with(AdmissionTest.image(admission.parameters()))))
+        .asYaml(JobManifest.of(job, JobSettings.DEFAULT.with(admission.image())))
         .getBytes(UTF_8);
   }
 

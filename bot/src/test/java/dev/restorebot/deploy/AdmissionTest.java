@@ -4,14 +4,6 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cel.bundle.CelFactory;
-import dev.cel.common.types.CelType;
-import dev.cel.common.types.MapType;
-import dev.cel.common.types.SimpleType;
-import dev.cel.common.types.StructTypeReference;
-import dev.cel.extensions.CelExtensions;
-import dev.cel.extensions.CelNativeTypesExtensions;
-import dev.cel.parser.CelStandardMacro;
 import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.cluster.Job;
 import dev.restorebot.deploy.Admission.Request;
@@ -25,7 +17,6 @@ import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.worker.Task;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MatchCondition;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
@@ -34,12 +25,8 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmiss
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.Validation;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
-import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,7 +36,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -62,7 +48,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("dev.restorebot.deploy.Overlay#folders")
 class AdmissionTest {
   private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
-  private static final Pattern BETWEEN_DOCUMENTS = Pattern.compile("(?m)^---\n");
   private static final List<Attack> ATTACKS = Attack.all();
   static final String BOT = "system:serviceaccount:restorebot:restorebot";
 
@@ -74,52 +59,24 @@ class AdmissionTest {
   AdmissionTest(Path overlay) throws IOException {
     this.overlay = overlay;
     services = ConfigurationReader.read(overlay.resolve("restorebot.yaml")).catalogue().services().values();
-    admission = admission(overlay);
-    bases = new Attack.Bases(staging(services, admission.parameters()), cronJob(),
+    admission = Admission.of(overlay);
+    bases = new Attack.Bases(staging(), cronJob(),
         services.iterator().next().namespace());
-  }
-
-  /// What comes with an overlay.
-  static Admission admission(Path overlay) throws IOException {
-    var objects = new ArrayList<>(objects(Overlay.root().resolve("admission")));
-    objects.addAll(objects(overlay.resolve("admission")));
-    return new Admission(all(objects, ValidatingAdmissionPolicy.class),
-        all(objects, ValidatingAdmissionPolicyBinding.class), all(objects, ConfigMap.class));
-  }
-
-  /// All that the files of a folder say, whether `kustomization.yaml` names them or not.
-  private static List<HasMetadata> objects(Path folder) throws IOException {
-    var objects = new ArrayList<HasMetadata>();
-    try (var files = Files.list(folder)) {
-      for (var file : files.filter(file -> !file.endsWith("kustomization.yaml")).sorted().toList()) {
-        BETWEEN_DOCUMENTS.splitAsStream(Files.readString(file))
-            .forEach(document -> objects.add(SERIALIZATION.unmarshal(document)));
-      }
-    }
-    return objects;
-  }
-
-  private static <T> List<T> all(List<HasMetadata> objects, Class<T> type) {
-    return objects.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
   private Stream<Job> jobs() {
     return services.stream().flatMap(service -> WorkerJobs.of(service).stream());
   }
 
-  private static Map<String, Object> manifest(Job job, List<ConfigMap> parameters) {
-    return Attack.fields(JobManifest.of(job, JobSettings.DEFAULT.with(image(parameters))));
-  }
-
-  static String image(List<ConfigMap> parameters) {
-    return parameters.getFirst().getData().getOrDefault("images", "").split(",", -1)[0];
+  private Map<String, Object> manifest(Job job) {
+    return Attack.fields(JobManifest.of(job, JobSettings.DEFAULT.with(admission.image())));
   }
 
   /// A Job that has all that a Job of the bot can have.
-  private static Map<String, Object> staging(Collection<ServiceDefinition> services, List<ConfigMap> parameters) {
+  private Map<String, Object> staging() {
     var job = WorkerJobs.of(services.iterator().next()).stream().filter(one -> one.id().operation().equals("stage"))
         .findFirst().orElseThrow();
-    return Attack.completed(manifest(job, parameters));
+    return Attack.completed(manifest(job));
   }
 
   private static Map<String, Object> cronJob() {
@@ -150,7 +107,7 @@ class AdmissionTest {
     assertThat(services).flatExtracting(WorkerJobs::tasks).extracting(Object::getClass).as("one of each")
         .containsAll(leaves(Task.class).toList());
     assertThat(jobs()).isNotEmpty().allSatisfy(job -> {
-      var manifest = manifest(job, admission.parameters());
+      var manifest = manifest(job);
       assertThat(refusals(create(job.id().namespace(), manifest))).isEmpty();
       assertThat(refusals(create(job.id().namespace(), Attack.completed(manifest)))).isEmpty();
     });
@@ -362,83 +319,6 @@ class AdmissionTest {
       assertThat(binding.getSpec().getValidationActions()).contains("Deny");
       assertThat(binding.getSpec().getMatchResources()).as("narrower than its policy").isNull();
     });
-  }
-
-  /// A misspelt field would be left out by an API server that is told not to be strict.
-  @Test
-  void hasNoFieldThatKubernetesDoesNotKnow() {
-    assertThat(admission.policies()).allSatisfy(policy -> assertThat(unknown(policy)).isEmpty());
-    assertThat(admission.bindings()).allSatisfy(binding -> assertThat(unknown(binding)).isEmpty());
-  }
-
-  /// What a model keeps because it does not know it, all the way down.
-  private static List<String> unknown(Object model) throws ReflectiveOperationException {
-    var unknown = new ArrayList<String>();
-    for (var field : fields(model.getClass())) {
-      field.setAccessible(true);
-      var value = field.get(model);
-      if (field.getName().equals("additionalProperties") && value instanceof Map<?, ?> kept) {
-        kept.keySet().forEach(name -> unknown.add(String.valueOf(name)));
-      } else if (value instanceof Collection<?> many) {
-        for (var one : many) {
-          unknown.addAll(one.getClass().getPackageName().startsWith("io.fabric8") ? unknown(one) : List.of());
-        }
-      } else if (value != null && value.getClass().getPackageName().startsWith("io.fabric8")) {
-        unknown.addAll(unknown(value));
-      }
-    }
-    return unknown;
-  }
-
-  private static List<Field> fields(Class<?> type) {
-    return Arrays.stream(type.getDeclaredFields()).filter(field -> !Modifier.isStatic(field.getModifiers())).toList();
-  }
-
-  /// The API server checks expressions against the types of what they are about, and warns; this finds the same mistakes.
-  @Test
-  void namesNoFieldThatJobsAndCronJobsDoNotHave() {
-    assertThat(admission.policies()).allSatisfy(policy -> {
-      var about = policy.getSpec().getMatchConstraints().getResourceRules().getFirst().getResources().getFirst();
-      var types = about.equals("cronjobs") ? CronJob.class : io.fabric8.kubernetes.api.model.batch.v1.Job.class;
-      var models = CelExtensions.nativeTypes(types);
-      var known = new ArrayList<Map.Entry<String, CelType>>(List.of(Map.entry("object", type(types)),
-          Map.entry("oldObject", type(types)),
-          Map.entry("params.data", MapType.create(SimpleType.STRING, SimpleType.STRING)),
-          Map.entry("request", MapType.create(SimpleType.STRING, SimpleType.DYN))));
-      for (var variable : policy.getSpec().getVariables()) {
-        known.add(Map.entry("variables." + variable.getName(), resultType(variable.getExpression(), known, models)));
-      }
-      for (var validation : policy.getSpec().getValidations()) {
-        assertThat(resultType(validation.getExpression(), known, models)).isEqualTo(SimpleType.BOOL);
-      }
-    });
-  }
-
-  private static CelType type(Class<?> model) {
-    return StructTypeReference.create(model.getCanonicalName());
-  }
-
-  private static CelType resultType(String expression, List<Map.Entry<String, CelType>> known,
-      CelNativeTypesExtensions models)
-      throws Exception {
-    var cel = CelFactory.plannerCelBuilder().setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-        .addCompilerLibraries(CelExtensions.optional(), CelExtensions.strings(), models)
-        .addRuntimeLibraries(CelExtensions.optional(), CelExtensions.strings(), models);
-    known.forEach(variable -> cel.addVar(variable.getKey(), variable.getValue()));
-    return cel.build().compile(expression).getAst().getResultType();
-  }
-
-  @Test
-  void comparesAllOfACronJobButWhetherItIsSuspended() {
-    var compared = admission.policies().stream()
-        .filter(policy -> policy.getMetadata().getName().equals("restorebot-cronjobs"))
-        .flatMap(policy -> policy.getSpec().getValidations().stream()).map(Validation::getExpression)
-        .collect(joining("\n"));
-
-    assertThat(fields(CronJobSpec.class)).extracting(Field::getName).filteredOn(
-        name -> !Set.of("suspend", "additionalProperties").contains(name)).isNotEmpty()
-        .allMatch(name -> compared
-            .matches("(?s).*object\\.spec\\.\\??" + name + " == oldObject\\.spec\\.\\??" + name + "\\b.*"));
   }
 
   private List<String> refusals(Request request) {

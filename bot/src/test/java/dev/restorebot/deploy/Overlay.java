@@ -9,11 +9,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// What `kubectl kustomize` makes of one overlay.
+/// The objects of one overlay.
 record Overlay(Path folder, List<HasMetadata> objects) {
   private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
   private static final Pattern BETWEEN_DOCUMENTS = Pattern.compile("(?m)^---\n");
@@ -23,11 +24,31 @@ record Overlay(Path folder, List<HasMetadata> objects) {
     return list(root().resolve("overlays"));
   }
 
+  /// What `kubectl kustomize` makes of it.
   static Overlay build(Path folder) throws IOException, InterruptedException {
     var said = Kubectl.run("kustomize", folder.toString());
     assertThat(said.status()).as(said.err()).isZero();
-    return new Overlay(folder, BETWEEN_DOCUMENTS.splitAsStream(said.out())
-        .<HasMetadata>map(document -> SERIALIZATION.unmarshal(document)).toList());
+    return new Overlay(folder, documents(said.out()).toList());
+  }
+
+  /// All that its files say, whether `kustomization.yaml` names them or not.
+  static Overlay read(Path folder) throws IOException {
+    var objects = new ArrayList<HasMetadata>();
+    for (var file : list(folder)) {
+      if (!file.endsWith("kustomization.yaml")) {
+        documents(Files.readString(file)).forEach(objects::add);
+      }
+    }
+    return new Overlay(folder, objects);
+  }
+
+  private static Stream<HasMetadata> documents(String text) {
+    return BETWEEN_DOCUMENTS.splitAsStream(text).map(document -> SERIALIZATION.unmarshal(document));
+  }
+
+  /// This and what `other` has.
+  Overlay with(Overlay other) {
+    return new Overlay(folder, Stream.concat(objects.stream(), other.objects.stream()).toList());
   }
 
   /// The files from which it is made, of the base too.

@@ -34,7 +34,7 @@ record VolumeMutation(Random random, Path folder) {
       "displaced/account.sqlite", "displaced/sequencer.sqlite-wal", "set-aside/account.sqlite", "../lock");
 
   /// Changes something, and says what.
-  String change() throws IOException {
+  String change() throws IOException, InterruptedException {
     return switch (random.nextInt(9)) {
       case 0, 1, 2, 3 -> lines(random.nextInt(3) == 0 ? "journal" : "sealed-journal");
       case 4 -> bytes();
@@ -105,17 +105,17 @@ record VolumeMutation(Random random, Path folder) {
     return "swapped " + folder.relativize(one) + " and " + folder.relativize(other);
   }
 
-  private String planted() throws IOException {
+  private String planted() throws IOException, InterruptedException {
     var name = NAMES.get(random.nextInt(NAMES.size()));
     var path = folder.resolve(name);
     Tree.delete(path);
     Files.createDirectories(path.getParent());
     try {
       switch (random.nextInt(5)) {
-        case 0 -> Files.createSymbolicLink(path, folder.resolve("../../account.sqlite"));
-        case 1 -> Files.createSymbolicLink(path, Path.of("/dev/zero"));
-        case 2 -> Files.createDirectories(path.resolve("a/b"));
-        case 3 -> Files.createLink(path, folder.resolve("../../account.sqlite").toRealPath());
+        case 0 -> Planted.at(path, "symbolic link", folder.resolve("../../account.sqlite"));
+        case 1 -> Planted.at(path, "symbolic link", Path.of("/dev/zero"));
+        case 2 -> Planted.at(path, "folder", path);
+        case 3 -> Planted.at(path, "hard link", folder.resolve("../../account.sqlite").toRealPath());
         default -> {
           try (var huge = new RandomAccessFile(path.toFile(), "rw")) {
             huge.setLength(HUGE);

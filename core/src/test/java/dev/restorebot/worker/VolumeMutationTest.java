@@ -86,18 +86,18 @@ class VolumeMutationTest {
 
   @Test
   @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-  void endsFiveHundred(@TempDir Path folder) throws IOException {
+  void endsFiveHundred(@TempDir Path folder) throws IOException, InterruptedException {
     mutate(SEED, 500, folder);
   }
 
   @Tag("soak")
   @Test
   @Timeout(value = 60, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-  void endsTenThousand(@TempDir Path folder) throws IOException {
+  void endsTenThousand(@TempDir Path folder) throws IOException, InterruptedException {
     mutate(SEED + 1, 10_000, folder);
   }
 
-  private static void mutate(long seed, int count, Path folder) throws IOException {
+  private static void mutate(long seed, int count, Path folder) throws IOException, InterruptedException {
     var random = new Random(seed);
     var tally = new TreeMap<String, Integer>();
     for (var i = 0; i < count; i++) {

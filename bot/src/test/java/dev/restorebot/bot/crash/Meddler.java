@@ -1,4 +1,4 @@
-package dev.restorebot.bot.kubernetes;
+package dev.restorebot.bot.crash;
 
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.Journal;
@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// A journal at one of whose entries something happens in the cluster, before the run goes on. Thread-safe.
-final class Meddler implements Journal {
+/// A journal at one of whose entries something happens, once, before the run goes on. Thread-safe.
+public final class Meddler implements Journal {
   private final Journal journal;
   private final Predicate<RunEvent> moment;
   private final Runnable deed;
@@ -22,12 +22,12 @@ final class Meddler implements Journal {
   }
 
   /// When `step` has been done.
-  static Meddler after(Step step, Runnable deed, Journal journal) {
+  public static Meddler after(Step step, Runnable deed, Journal journal) {
     return new Meddler(journal, event -> event instanceof RunEvent.StepDone(var ended, _) && ended == step, deed);
   }
 
   /// When `step` is about to be done.
-  static Meddler before(Step step, Runnable deed, Journal journal) {
+  public static Meddler before(Step step, Runnable deed, Journal journal) {
     return new Meddler(journal, event -> event instanceof RunEvent.StepStarted(var begun, _) && begun == step, deed);
   }
 

@@ -2,6 +2,7 @@ package dev.restorebot.bot.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.bot.crash.Meddler;
 import dev.restorebot.cluster.Cluster.CronJob;
 import dev.restorebot.plan.Step;
 import java.nio.file.Path;

@@ -2,13 +2,11 @@ package dev.restorebot.bot.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.bot.crash.Meddler;
 import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.Journal;
-import dev.restorebot.run.RunEvent;
-import dev.restorebot.run.RunEvent.StepStarted;
-import dev.restorebot.run.RunId;
 import dev.restorebot.snapshot.Tree;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -55,7 +52,8 @@ class WayOutTest {
       play(world, UnaryOperator.identity(), RESTORE);
       var run = run(world);
 
-      var said = play(world, at(Step.UNDO, () -> Files.delete(run.resolve("displaced/account.sqlite"))),
+      var said = play(world,
+          journal -> Meddler.before(Step.UNDO, () -> delete(run.resolve("displaced/account.sqlite")), journal),
           "alice: /restore undo " + run.getFileName(), "bob: [Undo]");
 
       assertThat(said).contains("Failed at undo").contains("pds is running again").doesNotContain("[Retry]");
@@ -69,7 +67,7 @@ class WayOutTest {
       play(world, UnaryOperator.identity(), RESTORE);
       var run = run(world);
 
-      var said = play(world, at(Step.UNDO, () -> Tree.delete(run.resolve("sealed-journal"))),
+      var said = play(world, journal -> Meddler.before(Step.UNDO, () -> delete(run.resolve("sealed-journal")), journal),
           "alice: /restore undo " + run.getFileName(), "bob: [Undo]", "bob: [Retry]", "bob: [Start as it is]");
 
       assertThat(said).contains("account.sqlite is the snapshot's", "sequencer.sqlite is the snapshot's, fixed up",
@@ -97,35 +95,11 @@ class WayOutTest {
     }
   }
 
-  private interface Blow {
-    void fall() throws IOException;
-  }
-
-  /// A journal at which something happens when a step has been started for the first time.
-  private static UnaryOperator<Journal> at(Step step, Blow blow) {
-    return journal -> new Journal() {
-      @Override
-      public Entry append(RunId run, long after, Instant at, RunEvent event) {
-        var entry = journal.append(run, after, at, event);
-        if (event instanceof StepStarted(var started, var attempt) && started == step && attempt == 1) {
-          try {
-            blow.fall();
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        }
-        return entry;
-      }
-
-      @Override
-      public List<Entry> after(long number) {
-        return journal.after(number);
-      }
-
-      @Override
-      public String seal(long number) {
-        return journal.seal(number);
-      }
-    };
+  private static void delete(Path path) {
+    try {
+      Tree.delete(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
