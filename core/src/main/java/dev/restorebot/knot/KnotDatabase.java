@@ -2,6 +2,7 @@ package dev.restorebot.knot;
 
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Item;
+import dev.restorebot.kind.Migrations;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -41,6 +42,7 @@ final class KnotDatabase {
     }
     acl.owners().forEach(did -> person(did, KnotItem.OWNER));
     acl.members().forEach(did -> person(did, KnotItem.MEMBER));
+    numbers.putAll(Migrations.in(connection, "knot", "migrations", "id"));
     keys();
     repositories(acl, known());
     var newest = newest();

@@ -2,7 +2,7 @@ package dev.restorebot.knot;
 
 /// The words in which [dev.restorebot.kind.DataKind#contents] and [dev.restorebot.kind.DataKind#kept] tell what a knot holds.
 /// Items are repositories, by the path of their folder below `repositories` (`did:plc:a/site`; a DID alone in the newer
-/// layout), and people, by their DID.
+/// layout), and people, by their DID. Among its numbers are its [dev.restorebot.kind.Migrations].
 final class KnotItem {
   /// A repository: its folder is there, with a `HEAD`. Its versions are `HEAD` and its refs.
   static final String REPOSITORY = "repository";

@@ -6,6 +6,7 @@ import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Loss;
 import dev.restorebot.kind.Loss.Change;
+import dev.restorebot.kind.Migrations;
 import dev.restorebot.kind.Outside;
 import dev.restorebot.snapshot.Times;
 import java.time.Duration;
@@ -25,6 +26,7 @@ final class KnotLoss {
   private static final Duration PATIENCE = Duration.ofDays(2);
   private static final int TOLD = 40;
 
+  private final Contents snapshotContents;
   private final Contents liveContents;
   private final Holdings snapshot;
   private final Holdings live;
@@ -33,6 +35,7 @@ final class KnotLoss {
   private final List<Finding> findings = new ArrayList<>();
 
   KnotLoss(Contents snapshot, Contents live, Outside outside, Instant at) {
+    this.snapshotContents = snapshot;
     this.liveContents = live;
     this.snapshot = new Holdings(snapshot);
     this.live = new Holdings(live);
@@ -45,6 +48,8 @@ final class KnotLoss {
     size();
     LayoutMismatch.between(snapshot, live, version()).ifPresent(findings::add);
     database();
+    findings.addAll(Migrations.between(snapshotContents, liveContents, "knot", Severity.WARNING,
+        "An older knot starts with them, and works on tables that are not as it knows them."));
     findings.addAll(access.findings());
     cursor();
     doubtful();

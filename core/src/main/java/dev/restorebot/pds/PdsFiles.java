@@ -4,6 +4,7 @@ import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.Item;
+import dev.restorebot.kind.Migrations;
 import dev.restorebot.snapshot.Databases;
 import dev.restorebot.snapshot.Databases.DatabaseException;
 import dev.restorebot.snapshot.Databases.Query;
@@ -23,14 +24,16 @@ import org.jspecify.annotations.Nullable;
 
 /// The files of a PDS. Its items are accounts, by DID, with the parts `account` (a row in the account database), `active`
 /// (neither deactivated nor taken down), `repo` (an actor store) and `key` (its signing key). Its numbers are
-/// `sequence.last`, the highest in the sequencer, and `sequence.issued`, the highest it ever gave out.
+/// `sequence.last`, the highest in the sequencer, `sequence.issued`, the highest it ever gave out, and its [Migrations].
 public final class PdsFiles implements DataKind {
   /// The database of accounts, handles and passwords.
   static final String ACCOUNT = "account";
   /// The database of numbered events that relays follow.
   static final String SEQUENCER = "sequencer";
+  /// The database of what the PDS last heard of DIDs; it is made anew where it is missing.
+  private static final String CACHE = "did_cache";
   private static final Map<String, Set<String>> REQUIRED = Map.of(ACCOUNT, Set.of("actor", "account", "repo_root"),
-      SEQUENCER, Set.of("repo_seq"), "did_cache", Set.of("did_doc"));
+      SEQUENCER, Set.of("repo_seq"), CACHE, Set.of("did_doc"));
 
   @Override
   public String name() {
@@ -45,14 +48,37 @@ public final class PdsFiles implements DataKind {
   @Override
   public Contents contents(Databases opener, Map<String, Path> databases) {
     var unreadable = new ArrayList<String>();
-    var items = read(opener, databases, ACCOUNT, PdsFiles::accounts, unreadable).orElse(List.of());
-    var sequence = read(opener, databases, SEQUENCER, Sequence::of, unreadable);
     SortedMap<String, Long> numbers = new TreeMap<>();
+    var items = read(opener, databases, ACCOUNT, connection -> {
+      numbers.putAll(migrations(connection, ACCOUNT));
+      return accounts(connection);
+    }, unreadable).orElse(List.of());
+    var sequence = read(opener, databases, SEQUENCER, connection -> {
+      numbers.putAll(migrations(connection, SEQUENCER));
+      return Sequence.of(connection);
+    }, unreadable);
+    cache(opener, databases, numbers);
     sequence.ifPresent(found -> {
       numbers.put("sequence.last", found.last());
       numbers.put("sequence.issued", found.issued());
     });
     return new Contents(items, numbers, newest(sequence), unreadable);
+  }
+
+  /// What the cache holds matters to nobody, but a PDS does not start with one that a newer PDS made.
+  private static void cache(Databases opener, Map<String, Path> databases, Map<String, Long> numbers) {
+    var file = databases.get(CACHE);
+    try {
+      if (file != null) {
+        numbers.putAll(opener.read(file, connection -> migrations(connection, CACHE)));
+      }
+    } catch (DatabaseException _) {
+      // Whether it can be read is told elsewhere.
+    }
+  }
+
+  private static SortedMap<String, Long> migrations(Connection connection, String database) throws SQLException {
+    return Migrations.in(connection, database, "kysely_migration", "name");
   }
 
   @Override

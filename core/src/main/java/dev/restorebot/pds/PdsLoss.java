@@ -5,6 +5,7 @@ import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Loss;
+import dev.restorebot.kind.Migrations;
 import dev.restorebot.kind.Outside;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,6 +43,8 @@ final class PdsLoss {
       resurrected(returning);
     }
     reverted();
+    findings.addAll(Migrations.between(snapshot, live, "PDS", Severity.REFUSAL,
+        "A PDS does not start where it finds a migration that it does not know: it says \"corrupted migrations\"."));
     relays();
     sequence();
     unreadable();

@@ -22,6 +22,17 @@ class KnotLossTest {
   private final Knot knot = new KnotWorld().knot();
 
   @Test
+  void tellsOfAnotherKnotsMigrations() {
+    var older = KnotWorld.contents(PEOPLE + FRESH + "migration:knot:add-rkey = 1\n");
+    var newer = KnotWorld.contents(PEOPLE + FRESH + "migration:knot:add-rkey = 1\nmigration:knot:add-members = 2\n");
+
+    assertThat(KnotWorld.text(knot.loss(newer, older, Outside.NOTHING, KnotWorld.NOW)))
+        .contains("WARNING snapshot-of-newer-program", "migration add-members of the knot database");
+    assertThat(KnotWorld.text(knot.loss(older, newer, Outside.NOTHING, KnotWorld.NOW)))
+        .contains("NOTE snapshot-of-older-program", "It lacks: migration add-members of the knot database");
+  }
+
+  @Test
   void comparesDatabaseAndRepositoriesBothWays() {
     var snapshot = KnotWorld.contents(PEOPLE
         + """

@@ -104,6 +104,16 @@ class PdsLossTest {
     assertThat(world.pds().implausible(PdsWorld.contents(Map.of(), "alice:account"))).isEmpty();
   }
 
+  @Test
+  void refusesASnapshotThatTheProgramWouldNotStartWith() {
+    var newer = loss(PdsWorld.contents(Map.of("migration:account:007", 7L, "migration:account:008", 8L)),
+        PdsWorld.contents(Map.of("sequence.last", 9042L, "migration:account:007", 7L)), RELAY_AT_9042);
+
+    assertThat(finding(newer, "snapshot-of-newer-program").severity()).isEqualTo(Finding.Severity.REFUSAL);
+    assertThat(finding(newer, "snapshot-of-newer-program").text()).contains("migration 008 of the account database",
+        "corrupted migrations", "Update the PDS");
+  }
+
   private Loss loss(Contents snapshot, Contents live, Outside outside) {
     return world.pds().loss(snapshot, live, outside, Instant.EPOCH);
   }

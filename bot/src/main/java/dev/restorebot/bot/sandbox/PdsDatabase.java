@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /// The kinds of database of a PDS: their tables, and how one is made.
 enum PdsDatabase {
@@ -34,11 +36,16 @@ enum PdsDatabase {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /// The names of the changes that this PDS makes to its tables, in order.
+  List<String> migrations() {
+    return IntStream.rangeClosed(1, migrations).mapToObj("%03d"::formatted).toList();
+  }
+
   /// Makes a database in the way a PDS does.
   void create(Path path, Instant migrated, Filler filler) throws SQLException {
     DatabaseFile.create(path, label() + ".sql", database -> {
-      for (var number = 1; number <= migrations; number++) {
-        DatabaseFile.insert(database, "kysely_migration", "%03d".formatted(number), text(migrated));
+      for (var migration : migrations()) {
+        DatabaseFile.insert(database, "kysely_migration", migration, text(migrated));
       }
       filler.fill(database);
     });

@@ -74,11 +74,19 @@ public final class PdsStandIn implements StandIn {
         database.create(file, clock.instant(), _ -> {
         });
       }
-      queries.migrations(database);
+      known(database, queries.migrations(database));
     } catch (SQLException e) {
       failed("pds", e, file);
       throw new BootException("the PDS does not boot: it cannot read " + file.getFileName(), e);
     }
+  }
+
+  /// A PDS does not boot where it finds a migration that it does not have (source: `Migrator` of Kysely).
+  private static void known(PdsDatabase database, List<String> applied) {
+    applied.stream().filter(name -> !database.migrations().contains(name)).findFirst().ifPresent(name -> {
+      throw new BootException("the PDS does not boot: corrupted migrations: previously executed migration " + name
+          + " is missing");
+    });
   }
 
   /// Stops serving; no file is open then.
