@@ -44,7 +44,8 @@ final class Failures {
     }
     return switch (failure) {
       case AccessDeniedException e -> new Failed("permission denied: " + e.getFile(),
-          "run the worker as the owner of the data: see the volume's owner in the configuration");
+          "run the worker as the owner of the data: see the volume's owner in the configuration. If it is right, see"
+              + " who puts links in the way on the volume");
       case NoSuchFileException e -> new Failed(e.getFile() + " is gone", AGAIN);
       default -> new Failed("the disk failed: " + text(failure), "look at the volume's health; then " + AGAIN);
     };

@@ -1,6 +1,7 @@
 package dev.restorebot.worker;
 
 import dev.restorebot.kind.DataKind;
+import dev.restorebot.snapshot.Disk;
 import dev.restorebot.snapshot.Tree;
 import dev.restorebot.worker.Report.Failed;
 import dev.restorebot.worker.Task.Amend;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Does one task on one volume and says how it ended. Whatever goes wrong ends in a [Failed] that people can read.
 public final class Worker {
@@ -41,10 +43,14 @@ public final class Worker {
     try {
       var volume = volume();
       return switch (task) {
-        case Inspect inspect ->
-          new Inspection(volume, ports.scratch(), ports.databases()).run(inspect, kind(inspect.kind()));
-        case Examine examine ->
-          new Examination(volume, ports.scratch(), ports.databases()).run(examine, kind(examine.kind()));
+        case Inspect inspect -> {
+          confine(List.of(), List.of());
+          yield new Inspection(volume, ports.scratch(), ports.databases()).run(inspect, kind(inspect.kind()));
+        }
+        case Examine examine -> {
+          confine(List.of(), List.of());
+          yield new Examination(volume, ports.scratch(), ports.databases()).run(examine, kind(examine.kind()));
+        }
         case OfRun ofRun -> {
           if (ofRun instanceof Drill) {
             Drilling.requireEmpty(volume);
@@ -55,6 +61,16 @@ public final class Worker {
     } catch (Exception e) {
       return Failures.report(e);
     }
+  }
+
+  /// While the service runs, it may put links in the way of what is written.
+  ///
+  /// @param own the folders in which something is to be written, beside the Job's own disk
+  /// @param emptied in which empty folders may be removed
+  private void confine(List<Path> own, List<Path> emptied) throws IOException {
+    Files.createDirectories(ports.scratch());
+    ports.confinement().writeOnlyIn(Stream.concat(own.stream(), Stream.of(ports.scratch().toRealPath())).toList(),
+        emptied);
   }
 
   private Volume volume() throws IOException {
@@ -88,11 +104,22 @@ public final class Worker {
     var foreign = foreign(files, journal, task);
     requireWhole(files, journal);
     return switch (task) {
-      case Stage stage -> new Staging(ports, files, journal).run(stage, kind(stage.kind()));
+      case Stage stage -> {
+        Disk.makeFolders(files.folder());
+        confine(List.of(files.folder()), List.of(files.folder().resolveSibling(".").normalize()));
+        try {
+          yield new Staging(ports, files, journal).run(stage, kind(stage.kind()));
+        } finally {
+          Tree.deleteIfEmpty(files.folder());
+        }
+      }
       case Replace replace -> new Replacement(ports, files, journal, foreign).run(replace, kind(replace.kind()));
       case Amend amend -> new Replacement(ports, files, journal, foreign).run(amend, kind(amend.kind()));
       case Undo undo -> new Reversal(files, journal).run(undo);
-      case CheckUndo check -> new Reversal(files, journal).check(check);
+      case CheckUndo check -> {
+        confine(List.of(), List.of());
+        yield new Reversal(files, journal).check(check);
+      }
       case Purge _ -> new Purging(files, journal).run();
       case Drill drill -> new Drilling(ports, files, journal).run(drill, kind(drill.kind()));
     };

@@ -91,7 +91,7 @@ class HostileBackupTest {
   private Worker worker(DataKind kind) throws Exception {
     var ports = bench.ports(bench.replace());
     return new Worker(new WorkerPorts(ports.volume(), ports.scratch(), ports.databases(), Map.of("pds", kind),
-        ports.buckets(), ports.retries(), ports.progress(), ports.key()));
+        ports.buckets(), ports.retries(), ports.progress(), ports.key(), ports.confinement()));
   }
 
   private static void change(Path file, String sql) throws SQLException {

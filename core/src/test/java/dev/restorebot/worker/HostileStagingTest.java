@@ -1,7 +1,9 @@
 package dev.restorebot.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.restorebot.landlock.Landlock;
 import dev.restorebot.snapshot.Digest;
 import dev.restorebot.snapshot.Tree;
 import dev.restorebot.worker.Report.Failed;
@@ -9,6 +11,7 @@ import dev.restorebot.worker.Report.Inspected;
 import dev.restorebot.worker.Report.Replaced;
 import dev.restorebot.worker.Report.Staged;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
@@ -82,6 +85,27 @@ class HostileStagingTest {
 
     assertThat(report).isNotInstanceOf(Inspected.class);
     assertThat(((Failed) report).reason()).startsWith("account.sqlite-wal is ");
+  }
+
+  /// Between the look at a folder and the write into it lies a moment, and this is what may happen in it.
+  @ParameterizedTest(name = "{0} becomes a link to {1}")
+  @CsvSource({"staged/repositories/a/site, live", "staged/repositories/a/site, outside",
+      "staged/repositories/a, live", "staged, outside", "staged/.repositories.arriving, outside"})
+  void aFolderThatBecomesALinkBeforeSomethingIsWrittenIntoItLeadsNowhere(String folder, String where) throws Exception {
+    assumeThat(Landlock.offered()).as("a kernel with Landlock").isPresent();
+    var elsewhere = Files.createDirectories(root.resolve("elsewhere/site"));
+    Files.writeString(elsewhere.resolve("HEAD"), "somebody's");
+    var target = where.equals("outside") ? elsewhere : bench.volume().resolve(folder.substring("staged/".length()));
+    var process = Workers.program(SwappingWorker.class, bench.root().toString(), folder, target.toString())
+        .redirectErrorStream(true).start();
+
+    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(said).startsWith("it is a link now\nFailed[");
+    assertThat(bench.files()).isEqualTo(before);
+    assertThat(elsewhere).isDirectoryContaining(file -> file.endsWith("HEAD"));
+    assertThat(elsewhere.toFile().list()).hasSize(1);
+    assertThat(elsewhere.resolve("HEAD")).hasContent("somebody's");
   }
 
   @Test

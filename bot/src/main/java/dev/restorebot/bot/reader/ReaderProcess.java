@@ -3,14 +3,18 @@ package dev.restorebot.bot.reader;
 import dev.restorebot.bot.worker.DataKinds;
 import dev.restorebot.json.JsonReadingCodec;
 import dev.restorebot.kind.DirectReader;
+import dev.restorebot.landlock.Landlock;
 import dev.restorebot.sqlite.SqliteDatabases;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// One process that reads one snapshot: limits itself, says that it is ready, reads what it is told to on its input, and says what it found.
 /// Whatever happens to it happens to nobody else.
@@ -35,6 +39,7 @@ public final class ReaderProcess {
       var copies = new TreeMap<String, Path>();
       wanted.copies().forEach((name, file) -> copies.put(name, Path.of(file)));
       SqliteDatabases.load();
+      confine(copies.values());
       ProcessLimits.apply(ReaderLimits.NATIVE, ReaderLimits.file(copies.values()), ReaderLimits.time(copies.values()));
       out.println(READY);
       out.flush();
@@ -44,6 +49,20 @@ public final class ReaderProcess {
     } catch (IOException | IllegalArgumentException e) {
       System.err.println("restorebot " + ReaderCommand.OPERATION + ": " + e.getMessage());
       return FAILED;
+    }
+  }
+
+  /// Nothing of the bot's is read from now on but its own program and what it is about, nothing is written but in the folders of that, nobody
+  /// on the network is reached, and no other process is ended; where the kernel offers that.
+  private static void confine(Collection<Path> copies) throws IOException {
+    var landlock = Landlock.offered();
+    if (landlock.isPresent()) {
+      var program = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1)).map(Path::of);
+      var system = Stream.of("/usr", "/lib", "/lib64", "/etc", "/proc", "/sys", "/dev", System.getProperty("java.home"))
+          .map(Path::of);
+      var own = Stream.concat(copies.stream().map(copy -> copy.toAbsolutePath().resolveSibling(".").normalize()),
+          Stream.of(Path.of("").toAbsolutePath())).distinct().toList();
+      landlock.get().nothingBut(Stream.concat(program, system).toList(), own);
     }
   }
 }

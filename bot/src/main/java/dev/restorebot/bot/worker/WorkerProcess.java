@@ -2,6 +2,7 @@ package dev.restorebot.bot.worker;
 
 import dev.restorebot.failsafe.FailsafeRetries;
 import dev.restorebot.json.JsonWorkerCodec;
+import dev.restorebot.landlock.Landlock;
 import dev.restorebot.s3.S3BackupStores;
 import dev.restorebot.snapshot.AccessKeys;
 import dev.restorebot.sqlite.SqliteDatabases;
@@ -16,10 +17,16 @@ import dev.restorebot.worker.WorkerCodec;
 import dev.restorebot.worker.WorkerCodec.Line;
 import dev.restorebot.worker.WorkerEnvironment;
 import dev.restorebot.worker.WorkerPorts;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 
 /// One worker, from its environment to its exit code. It lives for seconds, so nothing is loaded that its task does not
 /// need: the S3 client only to read backups.
@@ -77,8 +84,34 @@ public final class WorkerProcess {
   private Report work(Task task, Buckets buckets, Progress progress) {
     var ports = new WorkerPorts(Path.of(variable(WorkerEnvironment.VOLUME)),
         Path.of(variable(WorkerEnvironment.SCRATCH)), new SqliteDatabases(), DataKinds.all(), buckets,
-        attempt -> new FailsafeRetries().make(attempt), progress, key());
-    return new Worker(ports).run(task);
+        attempt -> new FailsafeRetries().make(attempt), progress, key(), WorkerProcess::confine);
+    return alone(() -> new Worker(ports).run(task));
+  }
+
+  /// In a thread of its own, which may be kept to some folders; this one still has to say how it ended.
+  private static Report alone(Callable<Report> work) {
+    var task = new FutureTask<>(work);
+    Thread.ofPlatform().name("worker").start(task);
+    try {
+      return task.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      task.cancel(true);
+      return new Failed("the worker was interrupted", "try again");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException exception
+          ? exception
+          : new IllegalStateException(e.getCause());
+    }
+  }
+
+  /// A kernel that offers nothing for it leaves it to the worker's own care.
+  private static void confine(List<Path> folders, List<Path> emptied) throws IOException {
+    var landlock = Landlock.offered();
+    if (landlock.isPresent()) {
+      var temporary = Path.of(System.getProperty("java.io.tmpdir")).toRealPath();
+      landlock.get().writeOnlyIn(Stream.concat(folders.stream(), Stream.of(temporary)).toList(), emptied);
+    }
   }
 
   private Optional<RunKey> key() {

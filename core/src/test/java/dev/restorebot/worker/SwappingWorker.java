@@ -1,0 +1,47 @@
+package dev.restorebot.worker;
+
+import dev.restorebot.landlock.Landlock;
+import dev.restorebot.snapshot.FolderStore;
+import dev.restorebot.sqlite.SqliteDatabases;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/// A worker in a process of its own that stages, kept to its folders; while it fetches a file, the folder for that becomes a link, as a
+/// service that may write on the volume can have it.
+final class SwappingWorker {
+  private SwappingWorker() {}
+
+  /// Stages, and prints the report.
+  ///
+  /// @param arguments the folder of the bench, the folder below the run's that becomes a link, and where to
+  public static void main(String[] arguments) throws IOException {
+    var bench = new Bench(Path.of(arguments[0]));
+    var folder = Bench.RUN.on(bench.volume()).resolve(arguments[1]);
+    var target = Path.of(arguments[2]);
+    // It unpacks itself, which is over before the worker is kept to its folders.
+    SqliteDatabases.load();
+    var ports = bench.ports();
+    var swapping = new WorkerPorts(ports.volume(), ports.scratch(), ports.databases(), ports.kinds(),
+        (_, _) -> new ReadLog(new FolderStore(bench.bucket()), bench.scratch().resolve("reads"),
+            () -> swap(folder, target)),
+        ports.retries(), ports.progress()).with(
+            (folders, emptied) -> Landlock.offered().orElseThrow()
+                .writeOnlyIn(folders, emptied));
+    System.out.println(new Worker(swapping).run(bench.stage()));
+  }
+
+  private static void swap(Path folder, Path target) {
+    try {
+      if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+        Files.move(folder, folder.resolveSibling("aside"));
+        Files.createSymbolicLink(folder, target);
+        System.out.println("it is a link now");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
