@@ -71,8 +71,8 @@ public final class Engine {
     this.sites = Map.copyOf(sites);
     this.ids = ids;
     this.time = ports.time();
-    this.vetting = new Vetting(new GuardedReader(ports.reader(), ports.snapshots(), ports.time()), ports.retries(),
-        ports.scratch());
+    this.vetting = new Vetting(new GuardedReader(ports.reader(), ports.snapshots(), ports.time()),
+        new Sightings(ports.snapshots(), ports.time()), ports.retries(), ports.scratch());
     this.resolving = new Resolving(ports.cluster(), ports.stores(), vetting, ports.time());
     var workers = new Workers(ports.cluster(), ports.codec(), ports.watcher());
     var examinations = new Examinations(workers, this::unusedId, objections::toExamine);

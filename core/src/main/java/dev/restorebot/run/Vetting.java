@@ -2,6 +2,7 @@ package dev.restorebot.run;
 
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Finding;
+import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.kind.SnapshotReader.Reading;
 import dev.restorebot.plan.Candidate;
 import dev.restorebot.plan.Request.Mirrors;
@@ -17,6 +18,7 @@ import dev.restorebot.snapshot.Snapshot;
 import dev.restorebot.snapshot.Snapshot.Member;
 import dev.restorebot.snapshot.SnapshotCheck;
 import dev.restorebot.snapshot.Tree;
+import dev.restorebot.snapshot.WrittenDigests;
 import dev.restorebot.worker.Task.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,11 +36,13 @@ final class Vetting {
   private static final ByteSize SPARE = new ByteSize(64L << 20);
 
   private final GuardedReader reader;
+  private final Sightings sightings;
   private final Retries retries;
   private final Path scratch;
 
-  Vetting(GuardedReader reader, Retries retries, Path scratch) {
+  Vetting(GuardedReader reader, Sightings sightings, Retries retries, Path scratch) {
     this.reader = reader;
+    this.sightings = sightings;
     this.retries = retries;
     this.scratch = scratch;
   }
@@ -100,14 +104,31 @@ final class Vetting {
     for (var index = 0; index < arrived.size(); index++) {
       files.put(snapshot.members().get(index).database().name(), arrived.get(index).file());
     }
+    var written = WrittenDigests.of(snapshot, store);
+    var others = others(site, snapshot, arrived, written);
+    if (!others.isEmpty()) {
+      return new Verdict.Bad(others);
+    }
     return switch (reader.read(site.definition().name(), snapshot, site.data(), files)) {
       case Reading.Stopped(var reason) -> new Verdict.Bad(List.of("it " + reason));
-      case Reading.Told told -> judged(store, site, snapshot, mirrors, passedOver, folder, arrived, told);
+      case Reading.Told told -> judged(store, site, snapshot, mirrors, passedOver, folder, arrived, told, written);
     };
   }
 
+  /// Why what has arrived is not what was backed up, or not what it was when it was first found good; then nobody opens it.
+  private List<String> others(Site site, Snapshot snapshot, List<Arrived> arrived, WrittenDigests written) {
+    var reasons = new ArrayList<>(written.defects());
+    for (var index = 0; index < arrived.size(); index++) {
+      var member = snapshot.members().get(index);
+      var digest = arrived.get(index).digest();
+      reasons.addAll(written.against(member, digest));
+      sightings.changed(site.definition(), member, digest).ifPresent(reasons::add);
+    }
+    return reasons;
+  }
+
   private Verdict judged(BackupStore store, Site site, Snapshot snapshot, Optional<Mirrors> mirrors,
-      List<String> passedOver, Path folder, List<Arrived> arrived, Reading.Told told)
+      List<String> passedOver, Path folder, List<Arrived> arrived, Reading.Told told, WrittenDigests written)
       throws IOException, InterruptedException {
     var check = told.check();
     var contents = told.contents();
@@ -120,13 +141,16 @@ final class Vetting {
     if (!reasons.isEmpty()) {
       return new Verdict.Bad(reasons);
     }
+    for (var index = 0; index < arrived.size(); index++) {
+      sightings.good(site.definition(), snapshot.members().get(index), arrived.get(index).digest());
+    }
     var definitions = mirrors.isEmpty() ? List.<MirrorDefinition>of() : site.definition().backups().mirrors();
     var mirrored = Files.createDirectory(folder.resolve("mirrors"));
     var seen = mirrors(store, site, snapshot).look(definitions, mirrors.orElse(Mirrors.NOW), mirrored);
     return seen.defects().isEmpty()
         ? new Verdict.Good(
-            candidate(snapshot, arrived, contents, findings(CheckFindings.of(check), seen.findings()), seen,
-                passedOver),
+            candidate(snapshot, arrived, contents, findings(findings(CheckFindings.of(check), of(written, snapshot)),
+                seen.findings()), seen, passedOver),
             check)
         : new Verdict.WithoutMirrors(seen.defects());
   }
@@ -171,6 +195,21 @@ final class Vetting {
   private static String name(Member member) {
     var key = member.object().key();
     return key.substring(key.lastIndexOf('/') + 1);
+  }
+
+  /// What people must know of the digests that were written down.
+  private static List<Finding> of(WrittenDigests written, Snapshot snapshot) {
+    var missing = written.missing(snapshot);
+    if (written.lists().isEmpty()) {
+      return List.of();
+    }
+    return missing.isEmpty()
+        ? List.of(new Finding(Severity.NOTE, "digests-written-down",
+            "What was fetched is what the backup job wrote down in "
+                + String.join(", ", written.lists()) + "."))
+        : List.of(new Finding(Severity.WARNING, "digests-missing", "The backup job wrote down no digest of "
+            + String.join(", ", missing) + " in " + String.join(", ", written.lists())
+            + ", so nobody can tell whether that is what was backed up."));
   }
 
   private static List<Finding> findings(List<Finding> ofDatabases, List<Finding> ofMirrors) {

@@ -31,4 +31,15 @@ public interface SnapshotBook {
 
   /// Notes that reading `snapshot` has come to an end, whatever it found.
   void end(ServiceName service, Snapshot snapshot);
+
+  /// How many objects of a service are remembered as they were first found good.
+  int SIGHTS = 5000;
+
+  /// What the object at `place` was when it was first found good, if it was.
+  ///
+  /// @param place the store, the bucket and the key
+  Optional<Sight> sight(ServiceName service, String place);
+
+  /// Notes what the object at `place` is, where nothing is noted of it yet.
+  void sight(ServiceName service, String place, Sight sight);
 }

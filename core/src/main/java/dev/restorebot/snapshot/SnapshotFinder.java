@@ -196,7 +196,11 @@ public final class SnapshotFinder {
           return;
         }
         timestamp.ifPresentOrElse(time -> members.add(new Member(database, time, object)),
-            () -> unrelated.add(object.key()));
+            () -> {
+              if (!WrittenDigests.isOne(object.key())) {
+                unrelated.add(object.key());
+              }
+            });
       }
       more = page.more();
       if (more) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Finds what lies in a bucket near the backups of a service and belongs to no backup that is configured: somebody may have saved more
@@ -30,8 +31,10 @@ public final class Unclaimed {
   }
 
   private static Stream<String> prefixes(Backups backups) {
-    return Stream.concat(backups.databases().stream().map(database -> database.key().prefix()),
-        backups.mirrors().stream().map(MirrorDefinition::prefix));
+    return Stream.of(backups.databases().stream().map(database -> database.key().prefix()),
+        backups.databases().stream()
+            .map(database -> WrittenDigests.folder(database.key().prefix()) + WrittenDigests.NAME),
+        backups.mirrors().stream().map(MirrorDefinition::prefix)).flatMap(Function.identity());
   }
 
   /// What lies there.

@@ -4,6 +4,7 @@ import dev.restorebot.run.Journal.JournalException;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Digest;
 import dev.restorebot.snapshot.Insight;
+import dev.restorebot.snapshot.Sight;
 import dev.restorebot.snapshot.Snapshot;
 import dev.restorebot.snapshot.SnapshotBook;
 import java.nio.charset.StandardCharsets;
@@ -120,6 +121,29 @@ public final class SqliteSnapshotBook implements SnapshotBook, AutoCloseable {
   public void end(ServiceName service, Snapshot snapshot) {
     book.alone("write to", () -> {
       book.tell("DELETE FROM reading WHERE service = ? AND objects = ?", service.value(), objects(snapshot));
+      return true;
+    });
+  }
+
+  @Override
+  public Optional<Sight> sight(ServiceName service, String place) {
+    return book.alone("read", () -> {
+      try (var query = book.statement("SELECT sha256, at FROM first_sight WHERE service = ? AND place = ?",
+          service.value(), place); var row = query.executeQuery()) {
+        return row.next()
+            ? Optional.of(new Sight(new Digest(row.getString("sha256")), Instant.parse(row.getString("at"))))
+            : Optional.empty();
+      }
+    });
+  }
+
+  @Override
+  public void sight(ServiceName service, String place, Sight sight) {
+    book.alone("write to", () -> {
+      book.tell("INSERT OR IGNORE INTO first_sight (service, place, sha256, at) VALUES (?, ?, ?, ?)", service.value(),
+          place, sight.digest().sha256(), sight.at().toString());
+      book.tell("DELETE FROM first_sight WHERE service = ?1 AND number <= (SELECT number FROM first_sight"
+          + " WHERE service = ?1 ORDER BY number DESC LIMIT 1 OFFSET ?2)", service.value(), SIGHTS);
       return true;
     });
   }

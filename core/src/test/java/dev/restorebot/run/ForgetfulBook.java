@@ -2,6 +2,7 @@ package dev.restorebot.run;
 
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Insight;
+import dev.restorebot.snapshot.Sight;
 import dev.restorebot.snapshot.Snapshot;
 import dev.restorebot.snapshot.SnapshotBook;
 import java.time.Instant;
@@ -24,4 +25,12 @@ record ForgetfulBook() implements SnapshotBook {
 
   @Override
   public void end(ServiceName service, Snapshot snapshot) {}
+
+  @Override
+  public Optional<Sight> sight(ServiceName service, String place) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void sight(ServiceName service, String place, Sight sight) {}
 }

@@ -17,6 +17,7 @@ import dev.restorebot.snapshot.BackupObject;
 import dev.restorebot.snapshot.BackupStore;
 import dev.restorebot.snapshot.BackupStoreException;
 import dev.restorebot.snapshot.BackupStoreException.Kind;
+import dev.restorebot.snapshot.Digest;
 import dev.restorebot.snapshot.FolderStore;
 import dev.restorebot.snapshot.Insight;
 import dev.restorebot.snapshot.Snapshot;
@@ -158,6 +159,73 @@ class SurveyorTest {
         + " words: unknown tokenizer: icu. No damage was found in the rest."));
   }
 
+  @Test
+  void refusesAnObjectThatIsNoLongerWhatItWasWhenItWasFirstFoundGood() throws Exception {
+    assertThat(opened()).isInstanceOf(Surveyor.Opened.Good.class);
+    var file = folder.resolve("bucket/pds/db/account-" + STAMP + ".sqlite");
+    var sound = Files.readAllBytes(file);
+
+    for (var at = 0; at < sound.length; at += 997) {
+      var flipped = sound.clone();
+      flipped[at] ^= 1;
+      Files.write(file, flipped);
+      reopen();
+
+      assertThat(opened()).as("a bit of byte " + at).isInstanceOfSatisfying(Surveyor.Opened.Bad.class,
+          bad -> assertThat(bad.reasons()).singleElement().asString().startsWith("account-" + STAMP
+              + ".sqlite was changed since it was first found good on 2026-02-24 12:00 UTC: its SHA-256 was "));
+    }
+    Files.write(file, sound);
+    assertThat(opened()).isInstanceOf(Surveyor.Opened.Good.class);
+  }
+
+  @Test
+  void notesNothingOfAnObjectThatWasNeverGood() throws Exception {
+    var file = folder.resolve("bucket/pds/db/account-" + STAMP + ".sqlite");
+    var sound = Files.readAllBytes(file);
+    Files.write(file, new byte[100]);
+    assertThat(opened()).isInstanceOf(Surveyor.Opened.Bad.class);
+
+    Files.write(file, sound);
+    assertThat(opened()).isInstanceOf(Surveyor.Opened.Good.class);
+  }
+
+  @Test
+  void holdsASetToWhatTheBackupJobWroteDownOfIt() throws Exception {
+    var list = folder.resolve("bucket/pds/db/SHA256SUMS-" + STAMP);
+    var account = line("account-" + STAMP + ".sqlite");
+    var sequencer = line("sequencer-" + STAMP + ".sqlite");
+    Files.writeString(list, account);
+
+    assertThat(findings()).containsExactly(new Finding(Severity.WARNING, "digests-missing",
+        "The backup job wrote down no digest of sequencer-" + STAMP + ".sqlite in pds/db/SHA256SUMS-" + STAMP
+            + ", so nobody can tell whether that is what was backed up."));
+
+    Files.writeString(list, account + sequencer);
+    assertThat(findings()).containsExactly(new Finding(Severity.NOTE, "digests-written-down",
+        "What was fetched is what the backup job wrote down in pds/db/SHA256SUMS-" + STAMP + "."));
+
+    Files.writeString(list, account + "0".repeat(64) + "  sequencer-" + STAMP + ".sqlite\n");
+    assertThat(opened()).isInstanceOfSatisfying(Surveyor.Opened.Bad.class, bad -> assertThat(bad.reasons())
+        .singleElement().asString()
+        .startsWith("sequencer-" + STAMP + ".sqlite is not what was backed up: its SHA-256 is ")
+        .endsWith("…, and SHA256SUMS-" + STAMP + " says 000000000000…"));
+  }
+
+  private String line(String name) throws Exception {
+    return Digest.of(folder.resolve("bucket/pds/db/" + name)) + "  " + name + "\n";
+  }
+
+  private Surveyor.Opened opened() throws Exception {
+    var surveyor = surveyor();
+    return surveyor.open(site(), snapshot(surveyor));
+  }
+
+  private void reopen() {
+    book.close();
+    book = SqliteSnapshotBook.open(folder.resolve("restorebot.db"));
+  }
+
   private List<Finding> findings() throws Exception {
     var surveyor = surveyor();
     var opened = surveyor.open(site(), snapshot(surveyor));
@@ -189,8 +257,9 @@ class SurveyorTest {
   private Surveyor surveyor() {
     var codec = new JsonWorkerCodec();
     var cluster = new FakeCluster(codec);
-    var vetting = new Vetting(new GuardedReader(new DirectReader(new SqliteDatabases()), book, TIME),
-        attempt -> attempt.run(), folder.resolve("scratch"));
+    var vetting =
+        new Vetting(new GuardedReader(new DirectReader(new SqliteDatabases()), book, TIME), new Sightings(book, TIME),
+            attempt -> attempt.run(), folder.resolve("scratch"));
     var resolving = new Resolving(cluster, (_, _, _) -> bucket(), vetting, TIME);
     return new Surveyor(Map.of(site().definition().name(), site()), resolving, vetting,
         new Examinations(new Workers(cluster, codec, Watcher.NONE), () -> new RunId("r-survey"), _ -> Optional.empty()),

@@ -36,6 +36,7 @@ class VettingTest {
     var scratch = folder.resolve("scratch");
     var vetting = new Vetting(
         new GuardedReader(new DirectReader(new SqliteDatabases()), new ForgetfulBook(), InstantSource.system()),
+        new Sightings(new ForgetfulBook(), InstantSource.system()),
         attempt -> attempt.run(), scratch);
     var database = PlanWorld.service().backups().databases().getFirst();
     var at = Instant.parse("2026-02-24T02:00:11Z");

@@ -1,0 +1,6 @@
+package dev.restorebot.snapshot;
+
+import java.time.Instant;
+
+/// What an object of a backup was when it was first found good.
+public record Sight(Digest digest, Instant at) {}
