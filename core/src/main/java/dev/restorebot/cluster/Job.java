@@ -1,8 +1,10 @@
 package dev.restorebot.cluster;
 
 import dev.restorebot.snapshot.ByteSize;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// A Job to start: restorebot's own program on one volume.
@@ -11,8 +13,15 @@ import java.util.OptionalInt;
 /// @param arguments what comes after the program's name
 /// @param environment variables that may be seen by anyone who sees the Job
 /// @param secrets variables whose values the cluster takes from Secrets
+/// @param within how long it may take before it is ended; empty if as long as any may
 public record Job(JobId id, Space volume, List<String> arguments, Map<String, String> environment,
-    Map<String, SecretEntry> secrets) {
+    Map<String, SecretEntry> secrets, Optional<Duration> within) {
+  /// One that may take as long as any.
+  public Job(JobId id, Space volume, List<String> arguments, Map<String, String> environment,
+      Map<String, SecretEntry> secrets) {
+    this(id, volume, arguments, environment, secrets, Optional.empty());
+  }
+
   public Job {
     arguments = List.copyOf(arguments);
     environment = Map.copyOf(environment);

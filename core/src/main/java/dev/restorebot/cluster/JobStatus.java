@@ -1,5 +1,7 @@
 package dev.restorebot.cluster;
 
+import java.time.Duration;
+
 /// How a Job stands.
 public sealed interface JobStatus {
   /// There is no Job of that name.
@@ -45,6 +47,27 @@ public sealed interface JobStatus {
     public static final End UNEXPLAINED =
         new End("ended without a report; it was killed", "See why its pod is killed (memory, eviction, node).",
             Again.TRY);
+
+    /// One that was ended since it took longer than it may.
+    ///
+    /// @param within how long it had
+    /// @param longest how long any may have
+    public static End late(Duration within, Duration longest) {
+      return new End("took longer than its deadline of " + words(within) + " and was ended",
+          within.compareTo(longest) < 0
+              ? "See why the volume is slow. Another attempt has twice the time, and goes on from where this one was."
+              : "Raise `worker.deadline` in the configuration, then ask again.",
+          Again.POINTLESS);
+    }
+
+    private static String words(Duration duration) {
+      if (duration.equals(Duration.ofHours(duration.toHours()))) {
+        return duration.toHours() == 1 ? "1 hour" : duration.toHours() + " hours";
+      }
+      return duration.equals(Duration.ofMinutes(duration.toMinutes()))
+          ? duration.toMinutes() + " minutes"
+          : duration.toSeconds() + " seconds";
+    }
   }
 
   /// Whether it is worth while to start the same Job again.

@@ -7,7 +7,9 @@ import dev.restorebot.cluster.JobStatus.End;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,15 +24,15 @@ final class JobEnds {
 
   static End of(JobView view, JobSettings settings) {
     if (view.condition("Failed").map(JobCondition::getReason).filter(DEADLINE::equals).isPresent()) {
-      return late(settings);
+      return late(view, settings);
     }
-    return view.pod().map(pod -> of(pod, settings)).orElseGet(JobEnds::podGone);
+    return view.pod().map(pod -> of(view, pod, settings)).orElseGet(JobEnds::podGone);
   }
 
-  private static End of(Pod pod, JobSettings settings) {
+  private static End of(JobView view, Pod pod, JobSettings settings) {
     var reason = requireNonNullElse(pod.getStatus().getReason(), "");
     if (reason.equals(DEADLINE)) {
-      return late(settings);
+      return late(view, settings);
     }
     if (reason.equals("Evicted")) {
       return evicted(requireNonNullElse(pod.getStatus().getMessage(), "its node does not say why").strip(), settings);
@@ -55,9 +57,9 @@ final class JobEnds {
         Again.TRY)).orElse(End.UNEXPLAINED);
   }
 
-  private static End late(JobSettings settings) {
-    return new End("took longer than its deadline of " + words(settings.deadline()) + " and was ended",
-        "Raise `worker.deadline` in the configuration, then ask again.", Again.POINTLESS);
+  private static End late(JobView view, JobSettings settings) {
+    var seconds = view.job().map(Job::getSpec).map(JobSpec::getActiveDeadlineSeconds);
+    return End.late(seconds.map(Duration::ofSeconds).orElse(settings.deadline()), settings.deadline());
   }
 
   /// A node evicts a pod that filled its scratch as well, which would happen again.
@@ -93,14 +95,5 @@ final class JobEnds {
 
   private static String told(@Nullable String message) {
     return message == null || message.isBlank() ? "" : ": " + message.strip();
-  }
-
-  private static String words(Duration duration) {
-    if (duration.equals(Duration.ofHours(duration.toHours()))) {
-      return duration.toHours() == 1 ? "1 hour" : duration.toHours() + " hours";
-    }
-    return duration.equals(Duration.ofMinutes(duration.toMinutes()))
-        ? duration.toMinutes() + " minutes"
-        : duration.toSeconds() + " seconds";
   }
 }

@@ -47,7 +47,7 @@ public final class JobManifest {
         .endMetadata()
         .withNewSpec()
         .withBackoffLimit(0)
-        .withActiveDeadlineSeconds(settings.deadline().toSeconds())
+        .withActiveDeadlineSeconds(settings.deadline(job).toSeconds())
         .withTtlSecondsAfterFinished(Math.toIntExact(settings.keep().toSeconds()))
         .withNewTemplate()
         .withNewMetadata().withLabels(labels).endMetadata()

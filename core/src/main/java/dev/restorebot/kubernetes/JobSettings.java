@@ -1,5 +1,6 @@
 package dev.restorebot.kubernetes;
 
+import dev.restorebot.cluster.Job;
 import java.time.Duration;
 
 /// How Jobs run.
@@ -13,6 +14,11 @@ public record JobSettings(String image, Duration deadline, Duration keep, String
   /// What holds when the configuration says nothing.
   public static final JobSettings DEFAULT =
       new JobSettings("", Duration.ofHours(6), Duration.ofDays(7), "10Gi", "512Mi");
+
+  /// How long `job` may take.
+  Duration deadline(Job job) {
+    return job.within().filter(within -> within.compareTo(deadline) < 0).orElse(deadline);
+  }
 
   /// The same with another image.
   public JobSettings with(String otherImage) {

@@ -83,7 +83,7 @@ public final class Kubectl implements ByHand {
     var lines = new ArrayList<String>();
     lines.add(function + "() {");
     lines.add("  " + Shell.command("run_job", id.namespace(), id.name(), function + "_manifest",
-        settings.deadline().plus(GRACE).toSeconds()));
+        settings.deadline(job).plus(GRACE).toSeconds()));
     lines.add("}");
     lines.add(function + "_manifest() {");
     var part = new ArrayList<String>();

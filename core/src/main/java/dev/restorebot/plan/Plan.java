@@ -6,14 +6,17 @@ import dev.restorebot.kind.Outside;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.service.Timeouts;
 import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.snapshot.Mirror;
 import dev.restorebot.worker.Report.VolumeFile;
 import dev.restorebot.worker.Report.VolumeFolder;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a restore will do. Immutable, and the same for the same facts.
@@ -37,6 +40,11 @@ public record Plan(ServiceName service, String workload, String claim, Candidate
     Outside outside,
     ByteSize free, List<String> byHand, List<String> ifUndone, Timeouts timeouts, Instant at,
     @Nullable PastDrill drilled, Fingerprint fingerprint) {
+  private static final Duration LEAST_EXCHANGE = Duration.ofMinutes(5);
+  private static final Duration EACH_MEBIBYTE = Duration.ofMillis(500);
+  private static final Duration EACH_FILE = Duration.ofMillis(10);
+  private static final int MOST_DOUBLED = 10;
+
   public Plan {
     cronJobs = List.copyOf(cronJobs);
     displaced = List.copyOf(displaced);
@@ -86,6 +94,20 @@ public record Plan(ServiceName service, String workload, String claim, Candidate
   /// sentences alone.
   private static List<Term> comparable(Plan plan, Plan other) {
     return other.loss.isTold() ? plan.with(plan.loss.told()).terms() : plan.terms();
+  }
+
+  /// How long a worker may take to exchange the data, or to put it back, before it is ended and people are asked: enough for a slow
+  /// volume on which every byte and every file that is moved is read once. Whole minutes.
+  ///
+  /// @param attempt counted from 1; each has twice the time of the one before
+  public Duration exchangeWithin(int attempt) {
+    var moved = Stream.concat(displaced.stream().map(VolumeFile::size), folders.stream().map(VolumeFolder::size))
+        .reduce(snapshot.size(), ByteSize::plus);
+    var files = snapshot.mirrors().stream().mapToLong(Mirror::files).sum()
+        + folders.stream().mapToLong(VolumeFolder::files).sum();
+    var once = LEAST_EXCHANGE.plus(EACH_MEBIBYTE.multipliedBy(moved.bytes() / (1024 * 1024)))
+        .plus(EACH_FILE.multipliedBy(files)).plusSeconds(59).truncatedTo(ChronoUnit.MINUTES);
+    return once.multipliedBy(1L << Math.min(attempt - 1, MOST_DOUBLED));
   }
 
   /// The same plan with another loss.

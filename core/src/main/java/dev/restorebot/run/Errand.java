@@ -6,11 +6,13 @@ import dev.restorebot.cluster.Job.Mount;
 import dev.restorebot.cluster.Job.SecretEntry;
 import dev.restorebot.cluster.Job.Space;
 import dev.restorebot.cluster.JobId;
+import dev.restorebot.plan.Plan;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.worker.RunKey;
 import dev.restorebot.worker.Task;
 import dev.restorebot.worker.WorkerCodec;
 import dev.restorebot.worker.WorkerEnvironment;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +22,19 @@ import java.util.TreeMap;
 ///
 /// @param attempt counted from 1
 /// @param key of the run, for a task that [Task.OfRun#moves], if the run has one
-record Errand(RunId run, ServiceDefinition service, Task task, int attempt, Optional<RunKey> key) {
-  /// An errand for which no key is needed.
+/// @param within how long it may take, while people wait for the service; empty if nobody does
+record Errand(RunId run, ServiceDefinition service, Task task, int attempt, Optional<RunKey> key,
+    Optional<Duration> within) {
+  /// An errand for which no key is needed, and no hurry.
   Errand(RunId run, ServiceDefinition service, Task task, int attempt) {
-    this(run, service, task, attempt, Optional.empty());
+    this(run, service, task, attempt, Optional.empty(), Optional.empty());
+  }
+
+  /// The same, with no more than that time, since the service is stopped meanwhile.
+  ///
+  /// @param step the attempt at the step that it is part of, from 1
+  Errand hurried(Plan plan, int step) {
+    return new Errand(run, service, task, attempt, key, Optional.of(plan.exchangeWithin(step)));
   }
 
   /// What its Job is called.
@@ -44,7 +55,7 @@ record Errand(RunId run, ServiceDefinition service, Task task, int attempt, Opti
         : Map.<String, SecretEntry>of();
     var variables = new TreeMap<>(Map.of(WorkerEnvironment.TASK, codec.write(task)));
     key.ifPresent(known -> variables.put(WorkerEnvironment.RUN_KEY, known.hex()));
-    return new Job(id(), space(), List.of("worker", task.operation()), variables, secrets);
+    return new Job(id(), space(), List.of("worker", task.operation()), variables, secrets, within);
   }
 
   private Space space() {

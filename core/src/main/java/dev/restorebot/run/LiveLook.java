@@ -14,9 +14,11 @@ record LiveLook(Workers workers) {
   /// A line for each file of the service, or why nothing could be read.
   ///
   /// @param capacity what the volume may hold, in bytes, as far as the cluster says
-  List<String> lines(RunId run, ServiceDefinition service, OptionalLong capacity, Course course)
+  /// @param attempt at the step before which it is told, from 1
+  List<String> lines(RunId run, ServiceDefinition service, OptionalLong capacity, Course course, int attempt)
       throws InterruptedException {
-    return switch (workers.ask(run, service, Tasks.inspect(service, capacity))) {
+    return switch (workers
+        .ask(new Errand(run, service, Tasks.inspect(service, capacity), 1).hurried(course.plan(), attempt))) {
       case Report.Inspected inspected -> lines(inspected, course);
       case Report.Failed failed -> List.of("What lies on the volume could not be read: " + failed.reason());
       case Report other -> throw new IllegalStateException("a worker told to inspect reported " + other);

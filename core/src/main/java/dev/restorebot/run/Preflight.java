@@ -54,8 +54,9 @@ final class Preflight {
   ///
   /// @param staged how much of the snapshot is on the volume already
   /// @param stoppedFor the plan for which the service was stopped, if it was
-  private record Standing(ByteSize staged, Optional<Plan> stoppedFor) {
-    private static final Standing FRESH = new Standing(NOTHING, Optional.empty());
+  /// @param attempt which look it is while the service is stopped, from 1
+  private record Standing(ByteSize staged, Optional<Plan> stoppedFor, int attempt) {
+    private static final Standing FRESH = new Standing(NOTHING, Optional.empty(), 1);
   }
 
   /// What was decided, and on which contents of the volume.
@@ -90,12 +91,14 @@ final class Preflight {
 
   /// The plan for the same snapshot on the facts as they are now, while the service may be running.
   Decision again(RunId run, Site site, Course course) throws InterruptedException {
-    return again(run, site, course, Service.AS_IT_IS).decision();
+    return again(run, site, course, Service.AS_IT_IS, 1).decision();
   }
 
   /// The same, after the service was stopped for the restore.
-  Look againWhileStopped(RunId run, Site site, Course course) throws InterruptedException {
-    return again(run, site, course, Service.STOPPED_BY_US);
+  ///
+  /// @param attempt counted from 1
+  Look againWhileStopped(RunId run, Site site, Course course, int attempt) throws InterruptedException {
+    return again(run, site, course, Service.STOPPED_BY_US, attempt);
   }
 
   /// What the cluster says that the service's volume may hold, in bytes, if it says so.
@@ -104,7 +107,8 @@ final class Preflight {
         .orElse(OptionalLong.empty());
   }
 
-  private Look again(RunId run, Site site, Course course, Service state) throws InterruptedException {
+  private Look again(RunId run, Site site, Course course, Service state, int attempt)
+      throws InterruptedException {
     var plan = course.plan();
     var stopped = state == Service.STOPPED_BY_US ? Optional.of(plan) : Optional.<Plan>empty();
     var isStaged = course.result(Step.STAGE).isPresent();
@@ -113,7 +117,7 @@ final class Preflight {
     return guarded(() -> switch (resolving.again(site, plan.snapshot(), course.request().mirrors(), where)) {
       case Resolving.Answer.Refused(var reason, var hint) -> Look.refused(reason, hint);
       case Resolving.Answer.Resolved(var candidate) -> decide(run, site, course.request(), candidate,
-          new Standing(staged, stopped));
+          new Standing(staged, stopped, attempt));
     });
   }
 
@@ -130,7 +134,9 @@ final class Preflight {
       return Look.refused("there is no volume claim " + service.volume().claim() + " in namespace "
           + service.namespace(), "Correct `volume.claim` in the configuration, or create it.");
     }
-    return switch (workers.ask(run, service, Tasks.inspect(service, volume.get().limit()))) {
+    var look = new Errand(run, service, Tasks.inspect(service, volume.get().limit()), 1);
+    return switch (workers
+        .ask(standing.stoppedFor().map(plan -> look.hurried(plan, standing.attempt())).orElse(look))) {
       case Report.Inspected inspected ->
         new Look(Planner.decide(facts(site, request, candidate, inspected, workload.get(), standing)),
             inspected.contents());

@@ -102,20 +102,25 @@ final class RunbookWriter {
   private void jobs(OptionalLong capacity) {
     add("",
         "# Fetches the snapshot to .restorebot/" + run + " on the volume and verifies it there, beside the live data.");
-    lines.addAll(job("stage_job", tasks.stage(capacity)));
+    lines.addAll(job("stage_job", errand(tasks.stage(capacity))));
     add("",
         "# Raises what must be raised on the staged copy, displaces what is live by renaming, puts the copy in its place,",
         "# and compares digests. Killed in the middle, it can be finished by being run again, or undone.");
-    lines.addAll(job("replace_job", tasks.replace(plan.outside(), plan.at(), List.of(), false)));
+    lines.addAll(
+        job("replace_job", errand(tasks.replace(plan.outside(), plan.at(), List.of(), false)).hurried(plan, 1)));
     add("", "# Puts back what was displaced, byte for byte; what is live now is set aside, not deleted.");
-    lines.addAll(job("undo_job", tasks.undo(List.of())));
+    lines.addAll(job("undo_job", errand(tasks.undo(List.of())).hurried(plan, 1)));
     add("", "# Ends a replacement that may still be at work, sees that nothing uses the volume, and undoes it.");
     function("put_back", List.of(byHand.delete(id("replace")), byHand.scale(service.workload(), 0),
         unused(), "undo_job"));
   }
 
-  private List<String> job(String function, Task task) {
-    return byHand.job(function, new Errand(run, service, task, 1).job(codec));
+  private Errand errand(Task task) {
+    return new Errand(run, service, task, 1);
+  }
+
+  private List<String> job(String function, Errand errand) {
+    return byHand.job(function, errand.job(codec));
   }
 
   private void otherWays() {

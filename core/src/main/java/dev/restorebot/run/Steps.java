@@ -62,14 +62,15 @@ final class Steps {
             tasks(run, site, course).drill(site.kind().outside(), time.instant()), attempt)));
         case STAGE -> work(errand(run, site,
             tasks(run, site, course).stage(preflight.capacity(site.definition())), attempt));
-        case QUIESCE -> noted(run, site, Note.STOPPED, stoppedIfOfUse(run, site, course));
-        case CONFIRM -> confirm(run, site, course);
+        case QUIESCE -> noted(run, site, Note.STOPPED, stoppedIfOfUse(run, site, course, attempt));
+        case CONFIRM -> confirm(run, site, course, attempt);
         case REPLACE -> noted(run, site, Note.REPLACED, compared(course,
             whileStopped(errand(run, site, tasks(run, site, course).replace(site.kind().outside(), time.instant(),
-                staged(course).folders(), attempt == 1), attempt))));
+                staged(course).folders(), attempt == 1), attempt).hurried(course.plan(), attempt))));
         case UNDO -> noted(run, site, Note.UNDONE, back(course,
-            stopped(errand(run, site, tasks(run, site, course).undo(displaced(course)), attempt))));
-        case RESUME -> noted(run, site, Note.RESUMED, started(run, site, course));
+            stopped(errand(run, site, tasks(run, site, course).undo(displaced(course)), attempt).hurried(course.plan(),
+                attempt))));
+        case RESUME -> noted(run, site, Note.RESUMED, started(run, site, course, attempt));
         case ANNOUNCE -> checked("not everybody could be told that the service is back", site.kind().announce());
         case VERIFY -> verify(site, course);
         case CLEAN_UP -> cleanUp(run, site, course);
@@ -83,14 +84,15 @@ final class Steps {
   }
 
   private Errand errand(RunId run, Site site, Task.OfRun task, int attempt) {
-    return new Errand(run, site.definition(), task, attempt, task.moves() ? keys.of(run) : Optional.empty());
+    return new Errand(run, site.definition(), task, attempt, task.moves() ? keys.of(run) : Optional.empty(),
+        Optional.empty());
   }
 
   /// An undo that cannot be done stops nothing.
-  private StepOutcome stoppedIfOfUse(RunId run, Site site, Course course) throws InterruptedException {
+  private StepOutcome stoppedIfOfUse(RunId run, Site site, Course course, int attempt) throws InterruptedException {
     if (course.undoing()) {
       var check = tasks(run, site, course).checkUndo(displaced(course));
-      if (workers.ask(errand(run, site, check, 1)) instanceof Report.Failed failed) {
+      if (workers.ask(errand(run, site, check, 1).hurried(course.plan(), attempt)) instanceof Report.Failed failed) {
         return new StepOutcome.Failed("nothing was stopped, since the undo cannot be done: " + failed.reason(),
             failed.hint());
       }
@@ -99,11 +101,12 @@ final class Steps {
   }
 
   /// What a service is started on is told before, where that is not what the run was about.
-  private StepOutcome started(RunId run, Site site, Course course) throws InterruptedException {
+  private StepOutcome started(RunId run, Site site, Course course, int attempt) throws InterruptedException {
     if (!course.leaving()) {
       return downtime.end(site.definition(), course.plan());
     }
-    var live = new LiveLook(workers).lines(run, site.definition(), preflight.capacity(site.definition()), course);
+    var live =
+        new LiveLook(workers).lines(run, site.definition(), preflight.capacity(site.definition()), course, attempt);
     return switch (downtime.end(site.definition(), course.plan())) {
       case StepOutcome.Done(StepResult.Noted(var notes)) ->
         new StepOutcome.Done(new StepResult.Noted(Stream.concat(live.stream(), notes.stream()).toList()));
@@ -239,12 +242,12 @@ final class Steps {
     return outcome;
   }
 
-  private StepOutcome confirm(RunId run, Site site, Course course) throws InterruptedException {
+  private StepOutcome confirm(RunId run, Site site, Course course, int attempt) throws InterruptedException {
     var disturbance = downtime.disturbed(site.definition());
     if (disturbance.isPresent()) {
       return new StepOutcome.Failed(disturbed(disturbance.get()), "See who did that, then ask again.");
     }
-    var look = preflight.againWhileStopped(run, site, course);
+    var look = preflight.againWhileStopped(run, site, course, attempt);
     return switch (look.decision()) {
       case Decision.Refused(var reason, var hint) -> new StepOutcome.Failed(
           "with the service stopped, the plan no longer holds: " + reason, hint);

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,17 @@ class JobManifestTest {
     assertThat(context.getFsGroup()).isNull();
     assertThat(context.getFsGroupChangePolicy()).isNull();
     assertThat(context.getRunAsNonRoot()).isTrue();
+  }
+
+  @Test
+  void hasNoMoreTimeThanAnyJobMayTake() {
+    assertThat(deadline(Duration.ofMinutes(6))).isEqualTo(360);
+    assertThat(deadline(Duration.ofHours(9))).isEqualTo(6 * 3600);
+  }
+
+  private static long deadline(Duration within) {
+    var job = new Job(ID, OWNED_BY_A_USER, List.of("worker", "undo"), Map.of(), Map.of(), Optional.of(within));
+    return JobManifest.of(job, SETTINGS).getSpec().getActiveDeadlineSeconds();
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.restorebot.cluster.JobStatus.Again;
 import dev.restorebot.cluster.JobStatus.End;
 import dev.restorebot.service.ServiceName;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpecBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,17 @@ class JobSentencesTest {
     var end = end("{phase: Failed, reason: DeadlineExceeded}");
 
     assertThat(end.how()).isEqualTo("took longer than its deadline of 6 hours and was ended");
+  }
+
+  @Test
+  void aDeadlineOfAWorkerForWhichPeopleWait() {
+    var view = view("{}", pod("{phase: Failed, reason: DeadlineExceeded}"));
+    view.job().orElseThrow().setSpec(new JobSpecBuilder().withActiveDeadlineSeconds(360L).build());
+
+    assertThat(((JobStatus.Failed) Verdict.of(ID, view, SETTINGS)).end()).isEqualTo(new End(
+        "took longer than its deadline of 6 minutes and was ended",
+        "See why the volume is slow. Another attempt has twice the time, and goes on from where this one was.",
+        Again.POINTLESS));
   }
 
   @Test

@@ -8,7 +8,9 @@ import dev.restorebot.plan.Planner.Decision;
 import dev.restorebot.run.Golden;
 import dev.restorebot.snapshot.BackupObject;
 import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.snapshot.Digest;
 import dev.restorebot.snapshot.Selector;
+import dev.restorebot.worker.Report.VolumeFolder;
 import dev.restorebot.worker.Task.Source;
 import java.io.IOException;
 import java.time.Duration;
@@ -327,6 +329,21 @@ class PlannerTest {
 
   private static void alter(PlanWorld world, UnaryOperator<Source> change) {
     world.sources.set(0, change.apply(world.sources.getFirst()));
+  }
+
+  @Test
+  void givesAnExchangeTimeForEveryByteAndFileThatItMoves() {
+    assertThat(PlanWorld.plan().exchangeWithin(1)).isEqualTo(Duration.ofMinutes(5));
+    var large = changed(world -> {
+      world.files.add(PlanWorld.file("account.sqlite-wal", 512L << 20));
+      world.mirrors.add(PlanWorld.mirror("one listing"));
+      world.folders
+          .add(new VolumeFolder("repositories", 30_000, new ByteSize(100L << 20), new Digest("ab".repeat(32))));
+    });
+
+    // 5 minutes, 612 MiB at half a second each, 30,000 files at a hundredth of one, in whole minutes.
+    assertThat(large.exchangeWithin(1)).isEqualTo(Duration.ofMinutes(16));
+    assertThat(large.exchangeWithin(2)).isEqualTo(Duration.ofMinutes(32));
   }
 
   private static Plan changed(Consumer<PlanWorld> change) {

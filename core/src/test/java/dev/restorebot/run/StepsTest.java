@@ -73,6 +73,7 @@ class StepsTest {
     var workers = new Workers(cluster, new JsonWorkerCodec(), Watcher.NONE);
     var vetting = new Vetting(
         new GuardedReader(new DirectReader(new SqliteDatabases()), new ForgetfulBook(), InstantSource.system()),
+        new Sightings(new ForgetfulBook(), InstantSource.system()),
         attempt -> attempt.run(), Path.of("unused"));
     var resolving = new Resolving(cluster, (_, _, _) -> {
       throw new IllegalStateException("no store is needed here");
@@ -230,6 +231,28 @@ class StepsTest {
         "the service did not stay stopped: pds/deployment/pds was scaled to 1 by somebody else",
         "See who did that, then ask again."));
     assertThat(cluster.told).isEmpty();
+  }
+
+  @Test
+  void givesAWorkerMinutesWhileTheServiceIsStoppedAndTwiceTheTimeAtEachNewAttempt() throws InterruptedException {
+    for (var attempt = 1; attempt <= 3; attempt++) {
+      cluster.reports.add(new Report.Replaced(verified(), List.of(OTHER), List.of(), List.of(), FixUp.NOTHING));
+      steps.attempt(RUN, site, course(), Step.REPLACE, attempt);
+    }
+    cluster.reports.add(new Report.Staged(verified(), List.of(), Mended.NOTHING));
+    steps.attempt(RUN, site, course(), Step.STAGE, 1);
+
+    assertThat(cluster.started).extracting(Job::within).containsExactly(Optional.of(Duration.ofMinutes(5)),
+        Optional.of(Duration.ofMinutes(10)), Optional.of(Duration.ofMinutes(20)), Optional.empty());
+  }
+
+  @Test
+  void looksForMinutesAtMostWhileTheServiceIsStopped() throws InterruptedException {
+    world.sources.clear(); // so that no store is asked
+
+    steps.attempt(RUN, site, course(), Step.CONFIRM, 2);
+
+    assertThat(cluster.started).extracting(Job::within).containsOnly(Optional.of(Duration.ofMinutes(10)));
   }
 
   @Test

@@ -5,12 +5,14 @@ import dev.restorebot.cluster.ClusterException.Kind;
 import dev.restorebot.cluster.Job;
 import dev.restorebot.cluster.JobName;
 import dev.restorebot.cluster.JobStatus;
+import dev.restorebot.cluster.JobStatus.End;
 import dev.restorebot.worker.WorkerEnvironment;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,8 @@ import java.util.stream.Stream;
 /// Thread-safe.
 final class SandboxJobs {
   private static final Duration LOOK = Duration.ofMillis(300);
+  /// Nobody sees to it that a Job ends without which people do without the service.
+  private static final Duration LONGEST = Duration.ofDays(1);
   private static final Duration SOON = Duration.ofMillis(2);
   private static final Path NEW_SESSION = Path.of("/usr/bin/setsid");
   /// Runs its arguments and writes down who runs them and how that ended. Nobody's text becomes part of it.
@@ -39,11 +43,14 @@ final class SandboxJobs {
 
   private final Path folder;
   private final List<String> command;
+  private final InstantSource time;
   private final Map<JobName, Process> started = new ConcurrentHashMap<>();
 
   /// @param command what runs a Job; its arguments come after it
-  SandboxJobs(Path folder, List<String> command) {
+  /// @param time of the machine, by which a Job has a deadline
+  SandboxJobs(Path folder, List<String> command, InstantSource time) {
     this.folder = folder;
+    this.time = time;
     this.command = List.copyOf(command);
   }
 
@@ -64,6 +71,9 @@ final class SandboxJobs {
       switch (job.volume()) {
         case Job.Mount mount -> StateFile.write(home.resolve("claim"), mount.claim());
         case Job.Fresh _ -> Files.createDirectory(volume);
+      }
+      if (job.within().isPresent()) {
+        StateFile.write(home.resolve("within"), job.within().get().toString());
       }
       var process = process(job, volume, secrets).start();
       started.put(job.id().name(), process);
@@ -118,9 +128,16 @@ final class SandboxJobs {
       return new JobStatus.Absent();
     }
     if (read(home, "exit").isEmpty() && lives(name)) {
-      return new JobStatus.Active();
+      if (!late(home)) {
+        return new JobStatus.Active();
+      }
+      StateFile.write(home.resolve("late"), "");
+      processes(name).toList().forEach(JobProcess::kill);
     }
     var message = read(home, "termination");
+    if (message.isEmpty() && Files.exists(home.resolve("late"))) {
+      return new JobStatus.Failed("", End.late(Duration.parse(read(home, "within")), LONGEST));
+    }
     // Read only now: it may have ended between the two questions above.
     return read(home, "exit").equals("0") && !message.isEmpty()
         ? new JobStatus.Succeeded(message)
@@ -155,6 +172,17 @@ final class SandboxJobs {
       JobProcess.await(found.get(), LOOK);
     }
     return status(name);
+  }
+
+  /// Whether a Job has had the time that it may take.
+  private boolean late(Path home) {
+    try {
+      var within = read(home, "within");
+      return !within.isEmpty() && Files.getLastModifiedTime(home.resolve("within")).toInstant()
+          .plus(Duration.parse(within)).isBefore(time.instant());
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   private boolean lives(JobName name) {

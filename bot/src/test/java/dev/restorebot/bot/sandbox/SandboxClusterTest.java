@@ -19,9 +19,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -230,6 +232,21 @@ class SandboxClusterTest {
         .filteredOn(name -> !List.of("PWD", "_", "OLDPWD", "SHLVL").contains(name))
         .containsExactlyInAnyOrder("PATH", "LC_ALL", "KEY", "PLAIN", "RESTOREBOT_VOLUME", "RESTOREBOT_SCRATCH",
             "RESTOREBOT_TERMINATION_LOG");
+  }
+
+  @Test
+  void endsAJobThatTakesLongerThanItMay() {
+    var hurried = job("wait");
+    cluster.start(new Job(ID, hurried.volume(), hurried.arguments(), hurried.environment(), hurried.secrets(),
+        Optional.of(Duration.ofMillis(1))));
+    var worker = worker();
+    await(() -> !(cluster.job(ID) instanceof JobStatus.Active));
+
+    assertThat(cluster.job(ID)).isInstanceOfSatisfying(JobStatus.Failed.class, failed -> assertThat(failed.end().how())
+        .startsWith("took longer than its deadline"));
+    await(() -> !worker.isAlive());
+    assertThat(cluster.job(ID)).isInstanceOfSatisfying(JobStatus.Failed.class, failed -> assertThat(failed.end().how())
+        .startsWith("took longer than its deadline"));
   }
 
   @Test

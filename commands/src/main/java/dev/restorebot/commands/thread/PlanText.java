@@ -109,7 +109,8 @@ final class PlanText {
   private String onTheWay(String before, String exchange) {
     return "On the way: " + before + plan.workload() + " is stopped" + suspended() + ", " + exchange + ", and "
         + plan.service() + " is started again with " + Times.count(plan.replicas(), "replica") + ". "
-        + downtime();
+        + downtime() + " A worker that has not exchanged or put back the data within "
+        + Times.count(plan.exchangeWithin(1).toMinutes(), "minute") + " is ended, and people are asked.";
   }
 
   private String downtime() {
