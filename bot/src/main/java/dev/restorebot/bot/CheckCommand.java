@@ -32,6 +32,8 @@ final class CheckCommand implements Callable<Integer> {
       });
       System.out.println("worker");
       System.out.print(lines(image));
+      System.out.println("approvals");
+      TerminalPeople.of(configuration.policy()).forEach(requirement -> System.out.print(lines(requirement)));
       var slack = configuration.slack()
           .map(settings -> SlackReadiness.of(settings, System.getenv()).look(configuration.policy()));
       slack.ifPresent(requirements -> {

@@ -46,6 +46,7 @@ final class TerminalCommand implements Callable<Integer> {
         var bot = Wiring.bot(Place.in(state, connection.forRestores()), configuration, board, board,
             UnaryOperator.identity())) {
       bot.engine().recover();
+      bot.desk().opened(who, System.getProperty("user.name"));
       var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
       var status = new Talk(bot, board, who, pace).talk(in, System.out);
       // What was begun is brought to where people are asked: there is nobody else to do it.

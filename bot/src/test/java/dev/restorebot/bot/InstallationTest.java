@@ -64,24 +64,28 @@ class InstallationTest {
 
     var checked = Program.run(environment, "", "check");
 
-    assertThat(steady(checked.out())).isEqualTo("""
-        pds
-          ok       permissions: all that a restore uses are granted
-          ok       workload pds/deployment/pds: 1 of 1 replicas are ready
-          ok       volume claim pds-data: used by pds-POD
-          DOUBT    volume claim pds-data: its mount options cannot be seen
-                   Next: Look yourself that it is not mounted with `writeback`: kubectl get pv -o yaml.
-          ok       CronJob pds-backup: active
-          ok       Secret pds-s3-credentials, entry access-key: set
-          ok       Secret pds-s3-credentials, entry secret-key: set
-          DOUBT    bucket sandbox-backups of sandbox: it can be read, and there is no snapshot of the last weeks in it
-                   Next: See whether backups are made, and whether `databases` names their keys.
-          ok       PDS http://127.0.0.1:PORT: it is up, version 0.4.212
-          ok       relay http://127.0.0.1:PORT: it knows pds.sandbox.test: active at sequence number 9042
-        worker
-          ok       image: restorebot
-        Restores can begin.
-        """);
+    assertThat(steady(checked.out())).isEqualTo(
+        """
+            pds
+              ok       permissions: all that a restore uses are granted
+              ok       workload pds/deployment/pds: 1 of 1 replicas are ready
+              ok       volume claim pds-data: used by pds-POD
+              DOUBT    volume claim pds-data: its mount options cannot be seen
+                       Next: Look yourself that it is not mounted with `writeback`: kubectl get pv -o yaml.
+              ok       CronJob pds-backup: active
+              ok       Secret pds-s3-credentials, entry access-key: set
+              ok       Secret pds-s3-credentials, entry secret-key: set
+              DOUBT    bucket sandbox-backups of sandbox: it can be read, and there is no snapshot of the last weeks in it
+                       Next: See whether backups are made, and whether `databases` names their keys.
+              ok       PDS http://127.0.0.1:PORT: it is up, version 0.4.212
+              ok       relay http://127.0.0.1:PORT: it knows pds.sandbox.test: active at sequence number 9042
+            worker
+              ok       image: restorebot
+            approvals
+              DOUBT    approvers: local:bob may approve from a terminal: whoever may run commands where the bot runs may say that they are any of them
+                       Next: Keep it to one, and `pods/exec` in the bot's namespace to those people: see deploy/README.md.
+            Restores can begin.
+            """);
     assertThat(checked.status()).isZero();
   }
 

@@ -4,6 +4,7 @@ import dev.restorebot.approval.Groups.Membership;
 import dev.restorebot.approval.Standing.Role;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// @param glass how long after breaking glass an approver has passed a gate alone, or null if nobody may break glass
 /// @param readers who may ask how services are, beside requesters and approvers: ids of people and of groups; or null for the
 ///     members of the channel in which it is asked
+/// @param people the ids of each human who has several: together they count once
 public record Policy(Set<String> requesters, Set<String> approvers, Map<Gate, Integer> needed, OwnRequest ownRequest,
-    Duration expireAfter, @Nullable Duration glass, @Nullable Set<String> readers) {
+    Duration expireAfter, @Nullable Duration glass, @Nullable Set<String> readers, List<Set<String>> people) {
   /// Chats of those who are at a terminal of the machine, where the policy of the machine holds.
   private static final Set<String> AT_THE_MACHINE = Set.of("local", "sandbox");
   private static final String CHANNEL = "-channel:";
@@ -33,7 +35,7 @@ public record Policy(Set<String> requesters, Set<String> approvers, Map<Gate, In
     MAY_NOT_APPROVE, MAY_APPROVE
   }
 
-  /// @throws IllegalArgumentException if a gate needs fewer than one person
+  /// @throws IllegalArgumentException if a gate needs fewer than one person, or an id is that of two humans
   public Policy {
     requesters = Set.copyOf(requesters);
     approvers = Set.copyOf(approvers);
@@ -44,6 +46,29 @@ public record Policy(Set<String> requesters, Set<String> approvers, Map<Gate, In
         throw new IllegalArgumentException("the gate " + entry.getKey().word() + " needs at least one person");
       }
     }
+    people = people.stream().map(Set::copyOf).toList();
+    var known = new HashSet<String>();
+    for (var id : people.stream().flatMap(Set::stream).toList()) {
+      if (!known.add(id)) {
+        throw new IllegalArgumentException(id + " cannot be two people");
+      }
+    }
+  }
+
+  /// A policy under which each id is somebody else.
+  public Policy(Set<String> requesters, Set<String> approvers, Map<Gate, Integer> needed, OwnRequest ownRequest,
+      Duration expireAfter, @Nullable Duration glass, @Nullable Set<String> readers) {
+    this(requesters, approvers, needed, ownRequest, expireAfter, glass, readers, List.of());
+  }
+
+  /// True if `one` and `other` are the same human, as far as it is known here.
+  public boolean same(Person one, Person other) {
+    return one.equals(other) || human(one.id()).equals(human(other.id()));
+  }
+
+  /// All ids of the human who has `id`.
+  private Set<String> human(String id) {
+    return people.stream().filter(ids -> ids.contains(id)).findFirst().orElse(Set.of(id));
   }
 
   /// A policy under which the members of a channel may ask there how services are.
@@ -143,7 +168,7 @@ public record Policy(Set<String> requesters, Set<String> approvers, Map<Gate, In
 
   private Optional<String> mayNotApprove(Standing standing, Person asker) {
     var person = standing.person();
-    return noApprover(standing).or(() -> ownRequest == OwnRequest.MAY_NOT_APPROVE && person.equals(asker)
+    return noApprover(standing).or(() -> ownRequest == OwnRequest.MAY_NOT_APPROVE && same(person, asker)
         ? Optional.of(person.name() + " asked for this and may not approve it; another approver must")
         : Optional.empty());
   }
@@ -170,15 +195,16 @@ public record Policy(Set<String> requesters, Set<String> approvers, Map<Gate, In
 
   /// The ids of those who may consent to what `asker` asked for, in order.
   public List<String> deciders(Person asker) {
-    return approvers.stream().filter(id -> ownRequest == OwnRequest.MAY_APPROVE || !id.equals(asker.id())).sorted()
-        .toList();
+    return approvers.stream()
+        .filter(id -> ownRequest == OwnRequest.MAY_APPROVE || !human(id).equals(human(asker.id()))).sorted().toList();
   }
 
   /// Why nobody could ever pass `gate` if `asker` asked; empty if enough people may consent, or one may break glass. A group
   /// counts as enough.
   public Optional<String> nobodyCouldApprove(Person asker, Gate gate) {
     var deciders = deciders(asker);
-    var enough = deciders.size() >= needed(gate) || deciders.stream().anyMatch(Policy::isGroup)
+    var enough = deciders.stream().map(this::human).distinct().count() >= needed(gate)
+        || deciders.stream().anyMatch(Policy::isGroup)
         || breakGlass(gate).isPresent();
     return enough
         ? Optional.empty()

@@ -40,7 +40,7 @@ final class Rulings {
     return Ruling.countsForNothing(objection.orElseGet(() -> tooLate(run, click.gate(), click.fingerprint())));
   }
 
-  private static Ruling atOpenGate(Course course, OpenGate open, Click click) {
+  private Ruling atOpenGate(Course course, OpenGate open, Click click) {
     var service = course.plan().service().value();
     if (!open.gate().choices().contains(click.choice())) {
       return Ruling
@@ -49,9 +49,11 @@ final class Rulings {
     if (click.choice().weight() == Weight.TYPED_CONSENT && !click.typed().equals(service)) {
       return Ruling.countsForNothing("to confirm, type the name of the service: " + service);
     }
-    if (open.consents().stream().anyMatch(consent -> consent.by().equals(click.by()))
-        && click.choice().consents()) {
-      return Ruling.countsForNothing(click.by().name() + " has already decided here; a person counts once");
+    var before =
+        open.consents().stream().map(OpenGate.Consent::by).filter(by -> policy.same(by, click.by())).findFirst();
+    if (before.isPresent() && click.choice().consents()) {
+      return Ruling.countsForNothing(click.by().name() + " has already decided here"
+          + (before.get().equals(click.by()) ? "" : ", as " + before.get()) + "; a person counts once");
     }
     var consented = open.with(new OpenGate.Consent(click.by(), click.choice())).consentsTo(click.choice());
     return Ruling.counted(click.choice().consents() && open.needed() > 1

@@ -73,6 +73,31 @@ class PolicyTest {
   }
 
   @Test
+  void countsAHumanOnceWhoHasSeveralNames() {
+    var atTheTerminal = new Person("local:alice");
+    var policy = new Policy(Set.of(), Set.of(ALICE.id(), atTheTerminal.id(), BOB.id()), Map.of(Gate.REPLACE, 2),
+        OwnRequest.MAY_NOT_APPROVE, Duration.ofMinutes(30), null, null,
+        List.of(Set.of(ALICE.id(), atTheTerminal.id())));
+
+    assertThat(policy.same(ALICE, atTheTerminal)).isTrue();
+    assertThat(policy.same(ALICE, BOB)).isFalse();
+    assertThat(policy.mayNotChoose(policy.standing(atTheTerminal, Groups.NONE), Choice.APPROVE, ALICE))
+        .contains("alice asked for this and may not approve it; another approver must");
+    assertThat(policy.deciders(ALICE)).containsExactly(BOB.id());
+    assertThat(policy.nobodyCouldApprove(ANOTHER, Gate.REPLACE)).isEmpty();
+    assertThat(policy.nobodyCouldApprove(BOB, Gate.REPLACE))
+        .contains("the gate replace needs 2 to approve, and what bob"
+            + " asks for may be approved by local:alice, slack:alice; let somebody else ask");
+  }
+
+  @Test
+  void refusesANameOfTwoHumans() {
+    assertThatThrownBy(() -> new Policy(Set.of(), Set.of(), Map.of(), OwnRequest.MAY_APPROVE, Duration.ofMinutes(30),
+        null, null, List.of(Set.of("slack:a", "local:a"), Set.of("local:a", "local:b"))))
+        .isInstanceOf(IllegalArgumentException.class).hasMessage("local:a cannot be two people");
+  }
+
+  @Test
   void letsARunBeginThatOnlyBreakingGlassCanPass() {
     var two = Map.of(Gate.REPLACE, 2);
     var alone = new Policy(Set.of(), Set.of(ALICE.id(), BOB.id()), two, OwnRequest.MAY_NOT_APPROVE,

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,26 @@ class RulingsTest {
             .isEqualTo(gate == Gate.START && Gate.START.choices().contains(choice));
       }
     }
+  }
+
+  @Test
+  void countsAHumanOnceWhoClicksUnderAnotherName() {
+    var both = Set.of("sandbox:bob", "local:bob");
+    var policy = new Policy(Set.of("sandbox:alice"), both, Map.of(), OwnRequest.MAY_NOT_APPROVE, Duration.ofMinutes(30),
+        null, null, List.of(both));
+    var tale = new Tale(2);
+    for (var words : new String[]{"asked", "planned", "gate"}) {
+      tale.happens(tale.event(words));
+    }
+    tale.happens(new Chosen(new Person("sandbox:bob"), Gate.START, tale.fingerprint(), Choice.APPROVE, "",
+        Ruling.counted("Approve: 1 of 2")));
+    var again = new Click(new Person("local:bob"), tale.run().id(), Gate.START, tale.fingerprint(), Choice.APPROVE, "",
+        "");
+
+    var ruling = new Rulings(policy).rule(tale.run(), again, policy.standing(again.by(), Groups.NONE));
+
+    assertThat(ruling.counts()).isFalse();
+    assertThat(ruling.words()).isEqualTo("bob has already decided here, as sandbox:bob; a person counts once");
   }
 
   private static Policy policy(OwnRequest own) {

@@ -21,6 +21,7 @@ import dev.restorebot.service.Timeouts;
 import dev.restorebot.service.VolumeDefinition;
 import dev.restorebot.service.WorkloadRef;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -173,7 +174,7 @@ final class ConfigurationChecks {
     people("approvals.readers", readers == null ? List.of() : readers);
     var needed = new EnumMap<Gate, Integer>(Gate.class);
     for (var entry : orEmpty(approvals.gates()).entrySet()) {
-      needed.put(gate(entry.getKey()), enough(entry.getKey(), entry.getValue(), approvals.approvers()));
+      needed.put(gate(entry.getKey()), enough(entry.getKey(), entry.getValue(), approvals));
     }
     var own = Boolean.TRUE.equals(approvals.requesterMayApprove())
         ? OwnRequest.MAY_APPROVE
@@ -183,7 +184,26 @@ final class ConfigurationChecks {
     return at("approvals")
         .checked(() -> new Policy(Set.copyOf(approvals.requesters()), Set.copyOf(approvals.approvers()),
             needed, own, at("approvals.expireAfter").duration(approvals.expireAfter(), EXPIRE_AFTER), glass,
-            readers == null ? null : Set.copyOf(readers)));
+            readers == null ? null : Set.copyOf(readers), humans(approvals)));
+  }
+
+  /// The ids of each human who has several.
+  private List<Set<String>> humans(Approvals approvals) {
+    var people = approvals.people();
+    var humans = new ArrayList<Set<String>>();
+    for (var i = 0; people != null && i < people.size(); i++) {
+      var path = "approvals.people." + i;
+      var ids = people.get(i);
+      people(path, ids);
+      if (ids.stream().anyMatch(Policy::isGroup)) {
+        throw wrong(path, "has a group in it; these are the ids of one human");
+      }
+      if (Set.copyOf(ids).size() < 2) {
+        throw wrong(path, "has fewer than two ids; these are the ids of one human who has several");
+      }
+      humans.add(Set.copyOf(ids));
+    }
+    return humans;
   }
 
   private void people(String path, List<String> ids) {
@@ -196,9 +216,14 @@ final class ConfigurationChecks {
   }
 
   /// A gate that nobody can ever pass is a mistake. How many a group has is not known here.
-  private int enough(String gate, int needed, List<String> approvers) {
-    if (needed > approvers.size() && approvers.stream().noneMatch(Policy::isGroup)) {
-      throw wrong("approvals.gates." + gate, "needs " + needed + " people, and there are only " + approvers.size()
+  private int enough(String gate, int needed, Approvals approvals) {
+    var approvers = approvals.approvers();
+    var humans = humans(approvals);
+    var count =
+        approvers.stream().map(id -> humans.stream().filter(ids -> ids.contains(id)).findFirst().orElse(Set.of(id)))
+            .distinct().count();
+    if (needed > count && approvers.stream().noneMatch(Policy::isGroup)) {
+      throw wrong("approvals.gates." + gate, "needs " + needed + " people, and there are only " + count
           + " approvers");
     }
     return needed;

@@ -113,6 +113,7 @@ record ConfigurationFile(
       @JsonProperty(required = true) @JsonPropertyDescription("slack:U012 for a person, slack-group:S099, slack-channel:C012 or @ops for a group.") List<String> requesters,
       @JsonProperty(required = true) @JsonPropertyDescription("As for requesters.") List<String> approvers,
       @JsonPropertyDescription("Who may ask how services are, beside these two: diagnoses, lists, histories. Left out, the members of the channels of slack.channels, each there.") @Nullable List<String> readers,
+      @JsonPropertyDescription("The ids of each human who has several, such as [slack:U0123456789, local:alice]: they count once.") @Nullable List<List<String>> people,
       @JsonPropertyDescription("How many distinct people each gate needs: start, access, replace, checks, undo, purge.") @Nullable Map<String, Integer> gates,
       @Nullable Boolean requesterMayApprove,
       @Form(Form.TIME_SPAN) @JsonPropertyDescription("After how long without a decision a run pauses; 30m.") @Nullable String expireAfter,

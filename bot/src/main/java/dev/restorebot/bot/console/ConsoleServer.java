@@ -22,8 +22,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import jdk.net.ExtendedSocketOptions;
 
-/// Lets terminals in through a socket: whoever runs as the same user may talk, and is recorded as local. Thread-safe.
+/// Lets terminals in through a socket: whoever runs as the same user may talk, and is recorded as local, with the operating system's user
+/// that is behind the terminal. Thread-safe.
 public final class ConsoleServer implements AutoCloseable {
   private static final Logger LOG = System.getLogger(ConsoleServer.class.getName());
   private static final String PREFIX = "local:";
@@ -69,7 +71,7 @@ public final class ConsoleServer implements AutoCloseable {
     try (guest;
         var in = new BufferedReader(new InputStreamReader(Channels.newInputStream(guest), StandardCharsets.UTF_8));
         var out = new PrintStream(Channels.newOutputStream(guest), true, StandardCharsets.UTF_8)) {
-      out.print(Trailer.of(talk(in, out)));
+      out.print(Trailer.of(talk(user(guest), in, out)));
       out.flush();
       guest.shutdownOutput();
       // A socket that is closed with something unread breaks off, and the guest does not see what was said last.
@@ -81,13 +83,23 @@ public final class ConsoleServer implements AutoCloseable {
     }
   }
 
-  private int talk(BufferedReader in, PrintStream out) throws IOException, InterruptedException {
+  /// The user of the process at the other end, as the operating system says.
+  private static String user(SocketChannel guest) {
+    try {
+      return guest.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+    } catch (IOException | UnsupportedOperationException _) {
+      return "unknown";
+    }
+  }
+
+  private int talk(String user, BufferedReader in, PrintStream out) throws IOException, InterruptedException {
     try {
       var line = in.readLine();
       var hello = Hello.read(line == null ? "" : line);
       if (!hello.who().id().startsWith(PREFIX)) {
         throw new IllegalArgumentException("a terminal is local");
       }
+      bot.desk().opened(hello.who(), user);
       return new Talk(bot, board, hello.who(), hello.pace()).talk(in, out);
     } catch (IllegalArgumentException e) {
       out.println("restorebot: " + e.getMessage());

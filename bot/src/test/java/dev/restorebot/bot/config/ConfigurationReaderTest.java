@@ -279,6 +279,10 @@ class ConfigurationReaderTest {
       bucket: sans-self-net | bucket: *name  | line 9: services.pds.backups.bucket: is an alias, which is not followed
       bucket: sans-self-net | bucket: !!str 1 | line 9: services.pds.backups.bucket: has a tag in front
       approvers: [slack:U034, slack-group:S099] | approvers: [slack:U034, ] | approvals.gates.replace
+      expireAfter: 45m   | people: [[slack:U034]] | approvals.people.0: has fewer than two ids; these are the ids of one human who has several
+      expireAfter: 45m   | people: [[slack:U034, slack-group:S099]] | approvals.people.0: has a group in it; these are the ids of one human
+      expireAfter: 45m   | people: [[slack:U034, alice]] | approvals.people.0.1: a person is named with their chat in front
+      expireAfter: 45m   | people: [[slack:U034, local:a], [local:a, local:b]] | approvals: local:a cannot be two people
       approvers: [slack:U034, slack-group:S099] | approvers: [slack:U034, null] | line 23: approvals.approvers.1: is empty
       approvers: [slack:U034, slack-group:S099] | approvers: [slack:U034, S099] | line 23: approvals.approvers.1: a person is named with their chat in front, as in slack:U012
       """)
@@ -288,6 +292,15 @@ class ConfigurationReaderTest {
     assertThatThrownBy(() -> ConfigurationReader.read(file)).isInstanceOf(ConfigurationException.class)
         .hasMessageStartingWith(file.toString()).hasMessageContaining(message).message()
         .doesNotContain("dev.restorebot");
+  }
+
+  @Test
+  void countsAHumanOnceWhoHasSeveralNames() throws IOException {
+    var file = written(RIGHT.replace("approvers: [slack:U034, slack-group:S099]",
+        "approvers: [slack:U034, local:a]\n  people: [[slack:U034, local:a]]"));
+
+    assertThatThrownBy(() -> ConfigurationReader.read(file))
+        .hasMessageContaining("approvals.gates.replace: needs 2 people, and there are only 1 approvers");
   }
 
   @Test

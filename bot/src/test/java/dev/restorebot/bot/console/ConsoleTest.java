@@ -1,7 +1,9 @@
 package dev.restorebot.bot.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.restorebot.approval.Ask;
 import dev.restorebot.approval.Person;
 import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.Wiring.Place;
@@ -11,6 +13,7 @@ import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.bot.terminal.Board;
 import dev.restorebot.bot.terminal.Talk.Pace;
 import dev.restorebot.run.Watcher;
+import dev.restorebot.sqlite.SqliteAskBook;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -91,6 +94,16 @@ class ConsoleTest {
 
     assertThat(stranger.text()).contains("stranger is neither a requester nor an approver here");
     assertThat(alone.text()).contains("alice may ask but not approve");
+  }
+
+  @Test
+  void theOperatingSystemSaysWhoseTerminalItIs() throws IOException {
+    say(ALICE, "quit");
+
+    try (var asks = SqliteAskBook.open(world.journal())) {
+      assertThat(asks.all()).extracting(Ask::by, Ask::where, Ask::question).contains(tuple(ALICE, "terminal",
+          "(opened a terminal as the operating system's user " + System.getProperty("user.name") + ")"));
+    }
   }
 
   @Test

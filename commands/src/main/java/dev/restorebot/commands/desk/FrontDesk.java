@@ -53,6 +53,13 @@ public final class FrontDesk {
     this.snapshots = new SnapshotList(engine, catalogue, time, patience);
   }
 
+  /// Records that somebody who says that they are `by` opened a terminal; blocks on the disk.
+  ///
+  /// @param user the operating system's user behind it, as the system says
+  public void opened(Person by, String user) {
+    questions.terminal(by, user);
+  }
+
   /// What `text` means; does nothing about it. Pure, quick.
   public Parsed understand(String text) {
     return grammar.parse(text);

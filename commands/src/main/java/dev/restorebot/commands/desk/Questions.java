@@ -30,6 +30,14 @@ public record Questions(Readers readers, AskBook book, InstantSource time) {
     return refusal;
   }
 
+  /// Records that somebody who says that they are `by` opened a terminal.
+  ///
+  /// @param user the operating system's user, as the system says
+  void terminal(Person by, String user) {
+    note(new Ask(time.instant(), by, "terminal", "(opened a terminal as the operating system's user " + user + ")",
+        Outcome.ANSWERED));
+  }
+
   private static boolean reads(Command command) {
     return switch (command) {
       case Command.Diagnose _, Command.Choose _, Command.ListSnapshots _, Command.Status _, Command.History _, Command.Show _ ->
