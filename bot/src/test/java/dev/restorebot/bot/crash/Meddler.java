@@ -12,30 +12,43 @@ import java.util.function.Predicate;
 public final class Meddler implements Journal {
   private final Journal journal;
   private final Predicate<RunEvent> moment;
+  private final boolean ahead;
   private final Runnable deed;
   private boolean done;
 
-  private Meddler(Journal journal, Predicate<RunEvent> moment, Runnable deed) {
+  private Meddler(Journal journal, Predicate<RunEvent> moment, boolean ahead, Runnable deed) {
     this.journal = journal;
+    this.ahead = ahead;
     this.moment = moment;
     this.deed = deed;
   }
 
   /// When `step` has been done.
   public static Meddler after(Step step, Runnable deed, Journal journal) {
-    return new Meddler(journal, event -> event instanceof RunEvent.StepDone(var ended, _) && ended == step, deed);
+    return new Meddler(journal, event -> event instanceof RunEvent.StepDone(var ended, _) && ended == step, false,
+        deed);
+  }
+
+  /// When `step` has been done, and that is not written down yet.
+  public static Meddler unnoted(Step step, Runnable deed, Journal journal) {
+    return new Meddler(journal, event -> event instanceof RunEvent.StepDone(var ended, _) && ended == step, true, deed);
   }
 
   /// When `step` is about to be done.
   public static Meddler before(Step step, Runnable deed, Journal journal) {
-    return new Meddler(journal, event -> event instanceof RunEvent.StepStarted(var begun, _) && begun == step, deed);
+    return new Meddler(journal, event -> event instanceof RunEvent.StepStarted(var begun, _) && begun == step, false,
+        deed);
   }
 
   @Override
   public synchronized Entry append(RunId run, long after, Instant at, RunEvent event) {
+    var now = !done && moment.test(event);
+    done |= now;
+    if (now && ahead) {
+      deed.run();
+    }
     var entry = journal.append(run, after, at, event);
-    if (!done && moment.test(event)) {
-      done = true;
+    if (now && !ahead) {
       deed.run();
     }
     return entry;

@@ -1,0 +1,130 @@
+package dev.restorebot.bot.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.restorebot.bot.terminal.Steady;
+import dev.restorebot.plan.Step;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What people read when the bot is told to end in the middle of a run and another one goes on, as in a rolling update, and when the disk
+/// with its journal is full. Each step has been done then, and nobody has written that down. Beside each transcript is the volume: it is what
+/// it would have come to anyway. With `-Dtranscripts.write=true` the transcripts are written anew, to be read before they are committed.
+@EnabledOnOs(value = OS.LINUX, disabledReason = "finds processes in /proc")
+@TestInstance(Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
+@Order(2)
+@Timeout(300)
+class UpdateTest {
+  private static final Path TRANSCRIPTS = Path.of("src/test/resources/transcripts/updates");
+  private static final int TERMINATED = 128 + 15;
+
+  @TempDir
+  private static Path folder;
+
+  private Laboratory laboratory;
+  private Reference restore;
+
+  @BeforeAll
+  void seeHowItGoesWhenNobodyIsUpdated() throws IOException, InterruptedException {
+    laboratory = Laboratory.build(folder);
+    restore = Reference.of(laboratory, Goal.RESTORE, laboratory.pristine());
+  }
+
+  static Stream<Step> steps() {
+    return Stream.of(Step.STAGE, Step.QUIESCE, Step.CONFIRM, Step.REPLACE, Step.RESUME, Step.ANNOUNCE, Step.VERIFY,
+        Step.CLEAN_UP);
+  }
+
+  @ParameterizedTest
+  @MethodSource("steps")
+  void anotherBotGoesOnAfter(Step step) throws IOException, InterruptedException {
+    var world = laboratory.world(restore.begin());
+
+    var first = said(world, TERMINATED, step.name(), "TERM");
+    var second = said(world, CrashingBot.REACHED, "-");
+
+    restore.assertReached(world);
+    told(step.word(),
+        first + "-- The bot is told to end (SIGTERM). What it just did is done and not written down. The next one:\n"
+            + second);
+    world.discard();
+  }
+
+  @Test
+  void waitsForRoomWhereTheDiskWithItsJournalIsFull() throws IOException, InterruptedException {
+    var world = laboratory.world(restore.begin());
+    var disk = Files.createDirectory(world.home().resolve("disk"));
+    assumeThat(tool("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk.toString())).as("leave to mount a disk")
+        .isZero();
+    try {
+      for (var name : List.of("restorebot.db")) {
+        Files.deleteIfExists(world.folder().resolve(name));
+        Files.createSymbolicLink(world.folder().resolve(name), disk.resolve(name));
+      }
+
+      var full = said(world, CrashingBot.NOT_REACHED, Step.REPLACE.name(), disk.toString());
+      Files.delete(disk.resolve("filler"));
+      var after = said(world, CrashingBot.REACHED, "-");
+
+      assertThat(world.live()).isEqualTo(restore.after());
+      told("no-room", full + "-- Somebody makes room on the disk of the journal, and starts the bot again:\n" + after);
+    } finally {
+      assertThat(tool("umount", disk.toString())).isZero();
+      world.discard();
+    }
+  }
+
+  private static int tool(String... words) throws IOException, InterruptedException {
+    return new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start()
+        .waitFor();
+  }
+
+  /// What people read of a bot, whose exit status is `status`.
+  private static String said(World world, int status, String... arguments) throws IOException, InterruptedException {
+    var words = new ArrayList<>(world.java().command(UpdatedBot.class));
+    words.add(world.folder().toString());
+    words.addAll(List.of(arguments));
+    var out = Files.createTempFile(world.home(), "said", "");
+    var errors = Files.createTempFile(world.home(), "errors", "");
+    var bot = new ProcessBuilder(words).directory(world.home().toFile()).redirectOutput(out.toFile())
+        .redirectError(errors.toFile()).start();
+    try {
+      assertThat(bot.waitFor(120, TimeUnit.SECONDS)).as("it ends in time; %s", Files.readString(out)).isTrue();
+      assertThat(bot.exitValue()).as("%s%s", Files.readString(out), Files.readString(errors)).isEqualTo(status);
+      return Files.readString(out);
+    } finally {
+      bot.destroyForcibly();
+    }
+  }
+
+  private static void told(String name, String transcript) throws IOException {
+    var file = TRANSCRIPTS.resolve(name.toLowerCase(Locale.ROOT) + ".transcript");
+    var steady = Steady.text(transcript);
+    if (Boolean.getBoolean("transcripts.write")) {
+      Files.createDirectories(TRANSCRIPTS);
+      Files.writeString(file, steady);
+    }
+    assertThat(steady).isEqualTo(Files.readString(file));
+  }
+}
