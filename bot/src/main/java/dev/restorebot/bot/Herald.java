@@ -1,5 +1,7 @@
 package dev.restorebot.bot;
 
+import dev.restorebot.audit.KeyId;
+import dev.restorebot.audit.Keyring;
 import dev.restorebot.bot.slack.SlackFrontEnd;
 import dev.restorebot.commands.desk.Reply;
 import dev.restorebot.commands.thread.Button;
@@ -38,6 +40,32 @@ final class Herald {
     var lines = List.of("The record of who approved what was changed, and not by me: " + fault + ".",
         "Nothing in it from there on proves anything. Compare it with a copy, and with the seals at the end of runs: `restorebot audit"
             + " verify`. Find out who could write to my state folder before you approve anything.");
+    announce(lines);
+  }
+
+  /// Tells everybody that the bot signs the record from now on, and that nothing in it was signed before. Said at a second start, it means
+  /// that somebody removed all signatures.
+  ///
+  /// @param key what it signs with
+  /// @param entries how many entries there are
+  void unsigned(KeyId key, long entries) {
+    announce(List.of(
+        "I sign the record of who approved what from now on, with the key " + key + ". None of its " + entries
+            + " entries is signed so far.",
+        "This is right once, after a key was set for the first time. If you have read it before, somebody removed the signatures:"
+            + " compare the record with the seals at the end of runs, with `restorebot audit verify`."));
+  }
+
+  /// Tells everybody that the record is signed and the bot has no key. For every start, as long as it is so.
+  ///
+  /// @param signed how many entries are signed
+  void withoutKey(long signed) {
+    announce(List.of("I have no key to sign the record of who approved what, and " + signed
+        + " entries in it are signed. I could not check them, and what I write now is not signed.",
+        "Set " + Keyring.OWN + " to the key, and start me again, before you approve anything."));
+  }
+
+  private void announce(List<String> lines) {
     chat.announce(lines);
     slack.ifPresent(front -> front.announce(new Reply(Reply.Standing.DECLINED, lines, List.of())));
   }

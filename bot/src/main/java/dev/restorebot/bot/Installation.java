@@ -1,5 +1,6 @@
 package dev.restorebot.bot;
 
+import dev.restorebot.audit.Keyring;
 import dev.restorebot.bot.config.Configuration;
 import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.bot.state.StateFolder;
@@ -24,6 +25,13 @@ final class Installation {
 
   Configuration configuration() {
     return ConfigurationReader.read(config);
+  }
+
+  /// What the record is signed with, and was.
+  ///
+  /// @throws IllegalArgumentException if the environment names a key that is none
+  Keyring keys() {
+    return Keyring.of(System.getenv());
   }
 
   Optional<String> context() {

@@ -1,6 +1,7 @@
 package dev.restorebot.bot;
 
 import dev.restorebot.approval.Person;
+import dev.restorebot.audit.Keyring;
 import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.state.StateFolder;
 import dev.restorebot.bot.terminal.Board;
@@ -44,7 +45,7 @@ final class RunbookCommand implements Callable<Integer> {
     var folder = Files.createTempDirectory("restorebot-runbook-");
     try (var state = StateFolder.take(folder);
         var connection = Wiring.connect(configuration, installation.context(), System.getenv());
-        var bot = Wiring.bot(Place.in(state, connection), configuration, board, Watcher.NONE,
+        var bot = Wiring.bot(Place.in(state, connection, Keyring.NONE), configuration, board, Watcher.NONE,
             UnaryOperator.identity())) {
       return print(bot.desk().say(new Person("local:" + name), "", "/restore runbook " + String.join(" ", words)));
     } finally {

@@ -47,6 +47,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     var configuration = installation.configuration();
+    var keys = installation.keys();
     var board = new Board(System.out);
     var slack = configuration.slack().map(settings -> new Setting(settings, SlackTokens.of(System.getenv()),
         Wiring.realTime(), Wiring.realTime()));
@@ -54,7 +55,7 @@ final class ServeCommand implements Callable<Integer> {
     try (var state = StateFolder.take(installation.state());
         var inbox = slack.map(setting -> SlackInbox.open(state.inbox(), setting.told())).orElse(null);
         var connection = Wiring.connect(configuration, installation.context(), System.getenv());
-        var bot = Wiring.bot(Place.in(state, connection.forRestores()), configuration, fronts,
+        var bot = Wiring.bot(Place.in(state, connection.forRestores(), keys), configuration, fronts,
             UnaryOperator.identity());
         var _ = ConsoleServer.open(installation.socket(), bot, board);
         var clock = Executors.newSingleThreadScheduledExecutor();

@@ -40,10 +40,11 @@ final class TerminalCommand implements Callable<Integer> {
   }
 
   private int alone(Configuration configuration, Person who, Pace pace) throws IOException, InterruptedException {
+    var keys = installation.keys();
     var board = new Board(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     try (var state = StateFolder.take(installation.state());
         var connection = Wiring.connect(configuration, installation.context(), System.getenv());
-        var bot = Wiring.bot(Place.in(state, connection.forRestores()), configuration, board, board,
+        var bot = Wiring.bot(Place.in(state, connection.forRestores(), keys), configuration, board, board,
             UnaryOperator.identity())) {
       bot.engine().recover();
       bot.desk().opened(who, System.getProperty("user.name"));

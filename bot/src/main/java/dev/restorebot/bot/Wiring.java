@@ -2,6 +2,7 @@ package dev.restorebot.bot;
 
 import dev.restorebot.approval.Groups;
 import dev.restorebot.approval.Readers;
+import dev.restorebot.audit.Keyring;
 import dev.restorebot.bot.config.Configuration;
 import dev.restorebot.bot.reader.ForkedReader;
 import dev.restorebot.bot.reader.ReaderCommand;
@@ -51,7 +52,6 @@ import dev.restorebot.s3.S3BackupStores;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.service.WorkloadRef;
 import dev.restorebot.snapshot.Digest;
-import dev.restorebot.sqlite.ChainLink;
 import dev.restorebot.sqlite.SqliteBooks;
 import dev.restorebot.sqlite.SqliteJournal;
 import dev.restorebot.ssh.SshHostKeys;
@@ -114,33 +114,39 @@ public final class Wiring implements AutoCloseable {
   /// @param jobs how Jobs run there, for those who start one by hand
   /// @param pause how it waits
   /// @param ids makes the ids of new runs
+  /// @param keys what the journal is signed with, and was
   public record Place(Path journal, Path scratch, SnapshotReader reader, Cluster cluster, Inside inside,
       Symptoms symptoms, Limits limits,
-      JobSettings jobs, Pause pause, InstantSource time, Supplier<RunId> ids) {
+      JobSettings jobs, Pause pause, InstantSource time, Supplier<RunId> ids, Keyring keys) {
     /// In the sandbox's world, where the time moves when it is waited for, and the ids are the same in every world, so that
     /// transcripts can be compared.
     public static Place in(Sandbox world) {
       return new Place(world.journal(), world.scratch(), world.reader(), world.cluster(), world.inside(),
           world.symptoms(),
           Limits.DEFAULT, JobSettings.DEFAULT,
-          world.clock()::advance, world.clock(), sandboxIds());
+          world.clock()::advance, world.clock(), sandboxIds(), Keyring.NONE);
     }
 
     /// In the real world.
-    static Place in(StateFolder state, Connection connection) {
+    static Place in(StateFolder state, Connection connection, Keyring keys) {
       return new Place(state.journal(), state.scratch(), new ForkedReader(ReaderCommand.of(Main.class.getName())),
           connection.cluster(), connection.inside(),
-          connection.symptoms(), Limits.DEFAULT, connection.jobs(), Thread::sleep, TIME, newIds());
+          connection.symptoms(), Limits.DEFAULT, connection.jobs(), Thread::sleep, TIME, newIds(), keys);
     }
 
     /// The same place where people wait for a diagnosis as long as `others` say.
     public Place with(Limits others) {
-      return new Place(journal, scratch, reader, cluster, inside, symptoms, others, jobs, pause, time, ids);
+      return new Place(journal, scratch, reader, cluster, inside, symptoms, others, jobs, pause, time, ids, keys);
     }
 
     /// The same place with another cluster.
     public Place with(Cluster other) {
-      return new Place(journal, scratch, reader, other, inside, symptoms, limits, jobs, pause, time, ids);
+      return new Place(journal, scratch, reader, other, inside, symptoms, limits, jobs, pause, time, ids, keys);
+    }
+
+    /// The same place with other keys.
+    public Place with(Keyring others) {
+      return new Place(journal, scratch, reader, cluster, inside, symptoms, limits, jobs, pause, time, ids, others);
     }
   }
 
@@ -174,7 +180,7 @@ public final class Wiring implements AutoCloseable {
   /// @param journals what is put around the journal; tests kill the bot there
   public static Wiring bot(Place place, Configuration configuration, Fronts fronts,
       UnaryOperator<Journal> journals) {
-    var journal = SqliteJournal.open(place.journal(), new JournalCodec());
+    var journal = SqliteJournal.open(place.journal(), new JournalCodec(), place.keys().own());
     var books = SqliteBooks.open(place.journal());
     var stores = new S3BackupStores();
     var ledger = new Ledger(journals.apply(journal), place.time());
@@ -196,8 +202,21 @@ public final class Wiring implements AutoCloseable {
     courier.deliver();
     var watch = new Watch(engine.surveyor(), books.watch(), place.time());
     var herald = new Herald(watch, fronts.chat(), slack);
-    ChainLink.fault(journal.links(0)).ifPresent(herald::changed);
+    look(journal, place.keys(), herald);
     return new Wiring(journal, stores, engine, desk, slack, books, herald);
+  }
+
+  /// Looks whether the record is what the bot wrote, and has everybody told where it is not.
+  private static void look(SqliteJournal journal, Keyring keys, Herald herald) {
+    journal.fault(keys).ifPresent(herald::changed);
+    var record = journal.record();
+    var signed = record.signatures().size();
+    if (signed > 0 && keys.own().isEmpty()) {
+      herald.withoutKey(signed);
+    }
+    if (signed == 0 && record.unsigned() > 0) {
+      keys.own().ifPresent(key -> herald.unsigned(key.verifying().id(), record.unsigned()));
+    }
   }
 
   private static Map<ServiceName, Site> sites(Configuration configuration, Inside inside) {

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 class ArchitectureTest {
   private static final List<String> DOMAIN = packages(
       "service", "snapshot", "kind", "plan", "approval", "run", "diagnose", "pds", "knot", "worker", "cluster",
-      "readiness", "watch", "text");
+      "readiness", "watch", "text", "audit");
 
   private static final List<String> TECHNOLOGIES =
       packages("s3", "sqlite", "git", "json", "journal", "failsafe", "xrpc", "kubernetes", "ssh", "cron");

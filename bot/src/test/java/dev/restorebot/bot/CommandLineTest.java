@@ -2,12 +2,25 @@ package dev.restorebot.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.approval.Person;
+import dev.restorebot.audit.Keyring;
+import dev.restorebot.audit.SigningKey;
+import dev.restorebot.audit.VerifyingKey;
 import dev.restorebot.bot.sandbox.Sandbox;
+import dev.restorebot.journal.JournalCodec;
+import dev.restorebot.run.RunEvent.CancelAsked;
+import dev.restorebot.run.RunId;
+import dev.restorebot.sqlite.RewrittenJournal;
+import dev.restorebot.sqlite.SqliteJournal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -137,6 +150,83 @@ class CommandLineTest {
     assertThat(Program.run("alice: /restore status\n", "sandbox", "--dir", world.toString(), "--script", "-").out())
         .contains(
             "The record of who approved what was changed, and not by me: entry 1 is not what was written: ");
+  }
+
+  @Test
+  void makesAKeyAndVerifiesWhatItSigned() throws Exception {
+    var made = Program.run("", "audit", "new-key");
+    var key = SigningKey.parse(made.out());
+    var journal = signed(key, 2, 3);
+    var pem = Files.writeString(folder.resolve("public.pem"), key.verifying().pem());
+    var publicHalf = made.err().lines().toList().getLast();
+
+    assertThat(made.status()).isZero();
+    assertThat(made.err()).doesNotContain(key.pem().lines().toList().get(1));
+    assertThat(VerifyingKey.parse(publicHalf)).isEqualTo(key.verifying());
+    for (var named : List.of(publicHalf, pem.toString())) {
+      var verified = Program.run("", "audit", "verify", journal.toString(), "--key", named);
+      assertThat(verified.out()).contains("5 entries, each chained",
+          "3 of them are signed, and each signature is right."
+              + " Signed with: " + key.verifying().id() + ". 2 entries before them are not signed.");
+      assertThat(verified.status()).isZero();
+    }
+    assertThat(Program.run(Map.of(Keyring.OWN, key.pem()), "", "audit", "verify", journal.toString()).out())
+        .contains("each signature is right");
+    assertThat(Program.run("", "audit", "verify", journal.toString()).out())
+        .contains("3 of them are signed, and NOT CHECKED: give the public key with --key.");
+  }
+
+  /// The chain is whole, and no seal was written down.
+  @Test
+  void findsARecordThatWasWrittenAnewWithoutTheKey() throws Exception {
+    var key = SigningKey.drawn();
+    var journal = signed(key, 0, 3);
+    RewrittenJournal.rewrite(journal, 2, event -> event.replace("alice", "mallory"));
+
+    var chain = Program.run("", "audit", "verify", journal.toString());
+    var verified = Program.run("", "audit", "verify", journal.toString(), "--key", key.verifying().base64());
+    RewrittenJournal.execute(journal, "DROP TRIGGER signature_is_never_deleted", "DELETE FROM signature");
+    var stripped = Program.run("", "audit", "verify", journal.toString(), "--key", key.verifying().base64());
+
+    assertThat(chain.status()).isZero();
+    assertThat(verified.err()).contains("was tampered with: the signature of entry 2 is wrong");
+    assertThat(verified.status()).isEqualTo(1);
+    assertThat(stripped.err()).contains("was tampered with: none of its entries is signed, and there is a key");
+    assertThat(stripped.status()).isEqualTo(1);
+  }
+
+  @Test
+  void refusesAKeyThatIsNoneWithoutShowingIt() throws Exception {
+    var config = folder.resolve("world/restorebot.yaml");
+    Sandbox.open(folder.resolve("world"), Main.class.getName()).close();
+    var secret = SigningKey.drawn().pem().lines().toList().get(1);
+    var journal = signed(SigningKey.drawn(), 0, 1);
+
+    var served = Program.run(Map.of(Keyring.OWN, "x" + secret, "RESTOREBOT_CONFIG", config.toString(),
+        "RESTOREBOT_STATE", folder.resolve("state").toString()), "", "serve", "--listen", "0");
+    var verified = Program.run("", "audit", "verify", journal.toString(), "--key", secret);
+
+    assertThat(served.err())
+        .startsWith("restorebot: the variable RESTOREBOT_SIGNING_KEY is not an Ed25519 private key in PKCS#8")
+        .hasLineCount(1).doesNotContain(secret);
+    assertThat(served.status()).isEqualTo(2);
+    assertThat(folder.resolve("state")).doesNotExist();
+    assertThat(verified.err()).startsWith("restorebot: what --key names is not an Ed25519 public key").hasLineCount(1)
+        .doesNotContain(secret);
+    assertThat(verified.status()).isEqualTo(2);
+  }
+
+  /// A journal whose first entries are from before there was `key`.
+  private Path signed(SigningKey key, int before, int after) {
+    var file = folder.resolve("signed.db");
+    var run = new RunId("r-sign1");
+    for (var i = 0; i < before + after; i++) {
+      try (var journal =
+          SqliteJournal.open(file, new JournalCodec(), i < before ? Optional.empty() : Optional.of(key))) {
+        journal.append(run, i, Instant.EPOCH, new CancelAsked(new Person("sandbox:alice")));
+      }
+    }
+    return file;
   }
 
   @Test

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.audit.Keyring;
 import dev.restorebot.bot.config.Configuration;
 import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.kubernetes.Permissions;
@@ -94,7 +95,8 @@ class OverlayTest {
     assertThat(container.getReadinessProbe().getHttpGet().getPath()).isEqualTo("/readyz");
     assertThat(container.getArgs()).containsExactly("serve", "--listen", "8080");
     assertThat(container.getEnv()).extracting(EnvVar::getName).containsExactlyInAnyOrder("POD_NAME", "POD_NAMESPACE",
-        "RESTOREBOT_CONFIG", "RESTOREBOT_STATE", "RESTOREBOT_SOCKET", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN",
+        "RESTOREBOT_CONFIG", "RESTOREBOT_STATE", "RESTOREBOT_SOCKET", Keyring.OWN, Keyring.FORMER, "SLACK_BOT_TOKEN",
+        "SLACK_APP_TOKEN",
         "SLACK_SIGNING_SECRET");
   }
 
@@ -106,6 +108,19 @@ class OverlayTest {
         .allSatisfy(variable -> {
           assertThat(variable.getValue()).isNull();
           assertThat(variable.getValueFrom().getSecretKeyRef().getName()).isEqualTo("restorebot-slack");
+          assertThat(variable.getValueFrom().getSecretKeyRef().getOptional()).isTrue();
+        });
+  }
+
+  @Test
+  void theRecordIsSignedWhereThereIsASecretWithAKey() {
+    var container = overlay.only(Deployment.class).getSpec().getTemplate().getSpec().getContainers().getFirst();
+
+    assertThat(container.getEnv())
+        .filteredOn(variable -> List.of(Keyring.OWN, Keyring.FORMER).contains(variable.getName())).hasSize(2)
+        .allSatisfy(variable -> {
+          assertThat(variable.getValue()).isNull();
+          assertThat(variable.getValueFrom().getSecretKeyRef().getName()).isEqualTo("restorebot-signing-key");
           assertThat(variable.getValueFrom().getSecretKeyRef().getOptional()).isTrue();
         });
   }

@@ -1,5 +1,9 @@
 package dev.restorebot.sqlite;
 
+import dev.restorebot.audit.Checked;
+import dev.restorebot.audit.EntrySignature;
+import dev.restorebot.audit.Keyring;
+import dev.restorebot.audit.SigningKey;
 import dev.restorebot.run.EventCodec;
 import dev.restorebot.run.EventCodec.NewerVersionException;
 import dev.restorebot.run.Journal;
@@ -17,10 +21,11 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The journal in one SQLite file, each entry chained to the one before it by a SHA-256. An append is one transaction,
-/// synced to disk before it returns. Thread-safe: one connection behind a lock.
+/// The journal in one SQLite file, each entry chained to the one before it by a SHA-256, and signed where there is a key. An append is one
+/// transaction, synced to disk before it returns. Thread-safe: one connection behind a lock.
 public final class SqliteJournal implements Journal, AutoCloseable {
   private static final String ADVICE =
       "It was left as it is. Put a copy of it back, if there is one. Or move it aside, keep it,"
@@ -34,19 +39,30 @@ public final class SqliteJournal implements Journal, AutoCloseable {
   private final Path file;
   private final EventCodec codec;
   private final Connection connection;
+  private final SignatureTable signatures;
+  private final Optional<SigningKey> key;
   private final ReentrantLock turn = new ReentrantLock();
 
-  private SqliteJournal(Path file, EventCodec codec, Connection connection) {
+  private SqliteJournal(Path file, EventCodec codec, Connection connection, Optional<SigningKey> key) {
     this.file = file;
     this.codec = codec;
     this.connection = connection;
+    this.signatures = new SignatureTable(connection);
+    this.key = key;
   }
 
   /// Opens the journal in `file`, made new where there is none and brought to this version's schema where it is older.
   ///
   /// @throws JournalException if it cannot be opened, or was written by a newer version; then it is left as it is
   public static SqliteJournal open(Path file, EventCodec codec) {
-    return new SqliteJournal(file, codec, DATABASE.open(file));
+    return open(file, codec, Optional.empty());
+  }
+
+  /// The same, and signs each entry that it appends.
+  ///
+  /// @param key what it signs them with; nothing is signed without
+  public static SqliteJournal open(Path file, EventCodec codec, Optional<SigningKey> key) {
+    return new SqliteJournal(file, codec, DATABASE.open(file), key);
   }
 
   @Override
@@ -90,6 +106,9 @@ public final class SqliteJournal implements Journal, AutoCloseable {
       insert.setString(4, link.event());
       insert.setString(5, link.digest());
       insert.executeUpdate();
+    }
+    if (key.isPresent()) {
+      signatures.add(EntrySignature.of(link.number(), link.digest(), key.get()));
     }
     return new Entry(link.number(), run, at, event);
   }
@@ -156,9 +175,49 @@ public final class SqliteJournal implements Journal, AutoCloseable {
     }
   }
 
+  /// The whole record as it is stored at one moment, for checking.
+  public SignedRecord record() {
+    return reading(() -> new SignedRecord(linksAfter(0), signatures.all()));
+  }
+
+  /// What is wrong with the record; empty if nothing is. What somebody with the journal's own key has found right before is not
+  /// looked at again but for the chain, and that nothing is missing: checking the signatures of years takes its time.
+  public Optional<String> fault(Keyring keys) {
+    var record = record();
+    var head = record.head();
+    var fault = record.fault(keys, checked(record));
+    if (fault.isEmpty() && key.isPresent() && !record.signatures().isEmpty()) {
+      keep(Checked.of(head.number(), head.digest(), key.get()));
+    }
+    return fault;
+  }
+
+  /// Up to which entry the record was found right by whoever has the journal's own key.
+  private long checked(SignedRecord record) {
+    return reading(signatures::checked)
+        .filter(checked -> checked.entry() >= 1 && checked.entry() <= record.links().size())
+        .filter(checked -> key.stream().anyMatch(
+            own -> checked.holds(record.links().get(Math.toIntExact(checked.entry() - 1)).digest(), own.verifying())))
+        .map(Checked::entry).orElse(0L);
+  }
+
+  private void keep(Checked checked) {
+    turn.lock();
+    try {
+      signatures.keep(checked);
+    } catch (SQLException e) {
+      LOG.log(Level.WARNING, "it could not be kept that the journal " + file + " was checked; it is checked again", e);
+    } finally {
+      turn.unlock();
+    }
+  }
+
   /// The entries with numbers above `number` as they are stored, for checking and for export.
   public List<ChainLink> links(long number) {
-    turn.lock();
+    return reading(() -> linksAfter(number));
+  }
+
+  private List<ChainLink> linksAfter(long number) throws SQLException {
     try (var query = connection.prepareStatement("SELECT * FROM entry WHERE number > ? ORDER BY number")) {
       query.setLong(1, number);
       var links = new ArrayList<ChainLink>();
@@ -168,6 +227,14 @@ public final class SqliteJournal implements Journal, AutoCloseable {
         }
       }
       return links;
+    }
+  }
+
+  /// Reads as if nobody wrote meanwhile.
+  private <T> T reading(Transaction.Work<T> work) {
+    turn.lock();
+    try {
+      return Transaction.reading(connection, work);
     } catch (SQLException e) {
       throw new JournalException(
           OwnDatabase.damage(e).map(damage -> "the journal " + file + " " + damage + ". " + ADVICE)

@@ -9,8 +9,17 @@ final class Transaction {
 
   /// Does `work` with the write lock held from its beginning, and commits it; takes it back if it throws.
   static <T> T of(Connection connection, Work<T> work) throws SQLException {
+    return begun(connection, "BEGIN IMMEDIATE", work);
+  }
+
+  /// Does `work`, which only reads, on what is stored at one moment. Others may write meanwhile.
+  static <T> T reading(Connection connection, Work<T> work) throws SQLException {
+    return begun(connection, "BEGIN DEFERRED", work);
+  }
+
+  private static <T> T begun(Connection connection, String begin, Work<T> work) throws SQLException {
     try (var statement = connection.createStatement()) {
-      statement.execute("BEGIN IMMEDIATE");
+      statement.execute(begin);
       try {
         var result = work.run();
         statement.execute("COMMIT");

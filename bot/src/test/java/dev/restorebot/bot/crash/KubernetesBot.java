@@ -1,5 +1,6 @@
 package dev.restorebot.bot.crash;
 
+import dev.restorebot.audit.Keyring;
 import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.config.ConfigurationReader;
@@ -40,7 +41,7 @@ public final class KubernetesBot {
           new Place(folder.resolve("restorebot.db"), folder.resolve("snapshots"),
               new DirectReader(new SqliteDatabases()), cluster,
               new KubernetesInside(client), new KubernetesSymptoms(client), Limits.DEFAULT, JobSettings.DEFAULT, _ -> {
-              }, time, () -> new RunId("r-crash0"));
+              }, time, () -> new RunId("r-crash0"), Keyring.NONE);
       try (var bot = Wiring.bot(place, configuration, new CrashingBot.Quiet(), Watcher.NONE,
           journal -> new FatalJournal(journal, blow))) {
         bot.engine().recover();

@@ -231,7 +231,7 @@ public final class KubernetesWorld implements AutoCloseable {
     return new Place(there.journal(), there.scratch(), there.reader(), there.cluster(),
         (ref, port) -> there.inside().visit(new WorkloadRef(name(), ref.kind(), ref.name()), port),
         new KubernetesSymptoms(client), there.limits(), there.jobs(),
-        there.pause(), there.time(), there.ids());
+        there.pause(), there.time(), there.ids(), there.keys());
   }
 
   /// What the bot sees of its permissions.
