@@ -136,6 +136,20 @@ class CommandLineTest {
     assertThat(verified(journal, "the newest").status()).isEqualTo(2);
   }
 
+  /// In a cluster, `kubectl get events` shows it.
+  @Test
+  void takesTheSealThatIsNotedOnTheWorkload() throws Exception {
+    var world = folder.resolve("world");
+    Program.run("alice: /restore pds latest-before 2026-02-25 --dry-run\n", "sandbox", "--dir", world.toString(),
+        "--script", "-");
+    var note = Files.readAllLines(world.resolve("notes.txt")).getLast();
+    var seal = note.substring(note.indexOf("--seal ") + "--seal ".length());
+
+    assertThat(note)
+        .matches("r-\\w+ RestoreSealed: Ended\\. To check the record up to here: .* --seal \\d+:[0-9a-f]{64}");
+    assertThat(verified(world.resolve("restorebot.db"), seal).out()).contains("What was sealed is as it was.");
+  }
+
   private static Program verified(Path journal, String seal) throws Exception {
     return Program.run("", "audit", "verify", journal.toString(), "--seal", seal);
   }

@@ -3,6 +3,7 @@ package dev.restorebot.run;
 import dev.restorebot.approval.Gate;
 import dev.restorebot.approval.Policy;
 import dev.restorebot.cluster.JobStatus.Again;
+import dev.restorebot.cluster.Note;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Planner.Decision;
 import dev.restorebot.plan.Request;
@@ -73,8 +74,18 @@ final class Runner {
     } else if (course.next().isPresent()) {
       start(run, state, course, course.next().get());
     } else {
-      append(run, state, new Ended(course.heading().outcome()));
+      end(run, state, course);
     }
+  }
+
+  /// Killed before it has left its note, it leaves none: the run is over, and its thread has the seal.
+  private void end(RunId run, RunState seen, Course course) {
+    var ended = ledger.append(run, now -> now.state().equals(seen)
+        ? Optional.of(new Ended(course.heading().outcome()))
+        : Optional.empty());
+    var site = Optional.ofNullable(sites.get(course.plan().service()));
+    ended.map(Entry::number).ifPresent(
+        entry -> site.ifPresent(there -> steps.sealed(run, there, Note.sealed(entry, ledger.seal(entry)))));
   }
 
   private void openGate(RunId run, RunState state, Course course, Gate gate) throws InterruptedException {

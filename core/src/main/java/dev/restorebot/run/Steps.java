@@ -166,6 +166,11 @@ final class Steps {
     return outcome;
   }
 
+  /// Leaves a note of how the record of a run was sealed when it ended, where whoever can write to the journal cannot change it.
+  void sealed(RunId run, Site site, Note seal) {
+    downtime.note(site.definition(), run, seal);
+  }
+
   /// What is live must be what was verified, but for what the fix-up changed and verified again.
   private static StepOutcome compared(Course course, StepOutcome outcome) {
     if (!(outcome instanceof StepOutcome.Done(StepResult.Worked(Replaced replaced, _)))) {

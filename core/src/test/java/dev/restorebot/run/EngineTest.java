@@ -9,6 +9,7 @@ import dev.restorebot.approval.Groups.Membership;
 import dev.restorebot.approval.Person;
 import dev.restorebot.approval.Policy;
 import dev.restorebot.approval.Policy.OwnRequest;
+import dev.restorebot.cluster.Note;
 import dev.restorebot.cron.CronSchedule;
 import dev.restorebot.journal.JournalCodec;
 import dev.restorebot.json.JsonWorkerCodec;
@@ -60,6 +61,7 @@ class EngineTest {
   private Path folder;
 
   private final Tale tale = new Tale(2);
+  private final FakeCluster cluster = new FakeCluster(new JsonWorkerCodec());
   private Instant now = tale.now();
   private SqliteJournal journal;
   private SqliteSnapshotBook book;
@@ -95,6 +97,21 @@ class EngineTest {
     assertThat(engine.choose(approve(MEMBER))).isEqualTo(new Answer.Taken(tale.run().id(), "Approve: 1 of 2"));
     assertThat(engine.choose(approve(MEMBER))).isInstanceOfSatisfying(Answer.Declined.class,
         declined -> assertThat(declined.words()).contains("a person counts once"));
+  }
+
+  /// There, whoever can write to the journal cannot change it.
+  @Test
+  void leavesTheSealOfARunOnItsWorkloadWhenItEnds() throws InterruptedException {
+    var engine = engine(Groups.NONE, sites("pds"));
+
+    assertThat(engine.choose(new Click(BOB, tale.run().id(), Gate.START, tale.fingerprint(), Choice.DENY, "", "")))
+        .isInstanceOf(Answer.Taken.class);
+    engine.awaitRest();
+
+    var ended = ledger.run(tale.run().id()).orElseThrow().entries().getLast();
+    assertThat(ended.event()).isEqualTo(new RunEvent.Ended(Outcome.DENIED));
+    assertThat(cluster.notes).containsExactly(Note.sealed(ended.number(), journal.seal(ended.number())));
+    assertThat(Note.sealed(43, "9f86").message()).endsWith("restorebot audit verify JOURNAL --seal 43:9f86");
   }
 
   @Test
@@ -211,7 +228,7 @@ class EngineTest {
     var policy = new Policy(Set.of(ALICE.id()), Set.of(BOB.id(), GROUP), Map.of(Gate.START, 2),
         OwnRequest.MAY_NOT_APPROVE, Duration.ofMinutes(30), Duration.ofMinutes(10));
     var codec = new JsonWorkerCodec();
-    var ports = new EnginePorts(new FakeCluster(codec), new Kubectl(JobSettings.DEFAULT), (_, _, _) -> {
+    var ports = new EnginePorts(cluster, new Kubectl(JobSettings.DEFAULT), (_, _, _) -> {
       throw new IllegalStateException("no store is needed here");
     }, new DirectReader(new SqliteDatabases()), book, keys, attempt -> attempt.run(), codec, groups, Watcher.NONE,
         _ -> {

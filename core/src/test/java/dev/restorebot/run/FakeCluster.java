@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 /// A cluster of one service, in memory: it does what it is told as slowly as a test wants, and writes down what that was.
 final class FakeCluster implements Cluster {
   final List<String> told = new ArrayList<>();
+  final List<Note> notes = new ArrayList<>();
   /// The Jobs that were started.
   final List<Job> started = new ArrayList<>();
   /// What the next Jobs report, in order; a Job for which nothing is left is killed.
@@ -97,6 +98,7 @@ final class FakeCluster implements Cluster {
   @Override
   public void note(WorkloadRef ref, String run, Note note) {
     told.add(note.reason());
+    notes.add(note);
   }
 
   @Override

@@ -271,7 +271,8 @@ public final class SandboxCluster implements Cluster {
   public void note(WorkloadRef ref, String run, Note note) {
     var notes = world.resolve("notes.txt");
     try {
-      Files.writeString(notes, run + " " + note.reason() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.writeString(notes, run + " " + note.reason() + ": " + note.message() + "\n", StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new ClusterException(Kind.UNAVAILABLE, "could not write to " + notes, e);
     }

@@ -196,6 +196,7 @@ class KubernetesClusterTest {
 
     cluster.note(pds, "r-7k2m4q", Note.STOPPED);
     cluster.note(pds, "r-7k2m4q", Note.RESUMED);
+    cluster.note(pds, "r-7k2m4q", Note.sealed(43, "9f86d081884c7d65".repeat(4)));
 
     var noted = test.admin().resource(workload).get();
     assertThat(noted.getMetadata().getAnnotations().keySet()).as("what restorebot may not write")
@@ -209,6 +210,8 @@ class KubernetesClusterTest {
         .extracting(event -> event.getType() + " " + event.getReason() + " " + event.getSource().getComponent() + " "
             + event.getMessage())
         .containsExactlyInAnyOrder("Normal RestoreStopped restorebot r-7k2m4q: " + Note.STOPPED.message(),
-            "Normal RestoreResumed restorebot r-7k2m4q: " + Note.RESUMED.message());
+            "Normal RestoreResumed restorebot r-7k2m4q: " + Note.RESUMED.message(),
+            "Normal RestoreSealed restorebot r-7k2m4q: Ended. To check the record up to here: restorebot audit verify JOURNAL"
+                + " --seal 43:" + "9f86d081884c7d65".repeat(4));
   }
 }

@@ -33,7 +33,8 @@ class KubernetesTranscriptsTest {
 
       assertThat(world.admin().v1().events().inNamespace(world.namespace()).list().getItems())
           .filteredOn(event -> "Deployment".equals(event.getInvolvedObject().getKind()))
-          .extracting(Event::getReason).contains("RestoreStopped", "RestoreReplaced", "RestoreResumed");
+          .extracting(Event::getReason)
+          .contains("RestoreStopped", "RestoreReplaced", "RestoreResumed", "RestoreSealed");
     }
   }
 
