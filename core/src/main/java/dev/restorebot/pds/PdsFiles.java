@@ -100,7 +100,9 @@ public final class PdsFiles implements DataKind {
     var accounts = staged.containsKey(ACCOUNT)
         ? opener.read(staged.get(ACCOUNT), PdsFiles::accounts)
         : List.<Item>of();
-    var active = accounts.stream().filter(item -> item.has("active")).map(Item::id).sorted().toList();
+    // Those that people were told of, and no others.
+    var active = new Contents(accounts, new TreeMap<>(), null, List.of()).with(PdsItem.ACTIVE).stream().map(Item::id)
+        .toList();
     return new SequencerFixUp(parameters, active, old, unreadable).apply(opener, sequencer);
   }
 
@@ -138,9 +140,17 @@ public final class PdsFiles implements DataKind {
         if (row.getBoolean("active")) {
           parts.add("active");
         }
-        items.add(new Item(row.getString("did"), row.getString("label"), parts));
+        items.add(new Item(did(row.getString("did")), row.getString("label"), parts));
       }
     }
     return items;
+  }
+
+  /// SQLite lets a key be nothing.
+  private static String did(@Nullable String did) throws SQLException {
+    if (did == null) {
+      throw new SQLException("it has an account without a DID");
+    }
+    return did;
   }
 }

@@ -30,6 +30,7 @@ record SequencerFixUp(Map<String, String> parameters, List<String> active, Optio
     List<String> unreadable) {
   /// Numbers above this one are not exact in the JavaScript of a PDS.
   private static final long HIGHEST = (1L << 53) - 1;
+  private static final String FOREIGN = "its table repo_seq is not that of a PDS. Take another snapshot";
   private static final String EVENTS_AT = "FROM repo_seq WHERE eventType = 'identity' AND sequencedAt = ?";
 
   FixUp apply(Databases opener, Path sequencer) {
@@ -45,10 +46,12 @@ record SequencerFixUp(Map<String, String> parameters, List<String> active, Optio
     var margin = margin(restored);
     var target = target(restored, margin);
     raise(connection, target);
+    requireRaised(connection, target);
     var announced = OptionalLong.empty();
     for (var did : active) {
       announced = OptionalLong.of(announce(connection, did));
     }
+    requireAllAnnounced(connection, target);
     return result(restored.highest(), target, announced);
   }
 
@@ -90,13 +93,27 @@ record SequencerFixUp(Map<String, String> parameters, List<String> active, Optio
 
   private static void raise(Connection connection, long target) throws SQLException {
     try (var update = connection.prepareStatement(
-        "UPDATE sqlite_sequence SET seq = ?1 WHERE name = 'repo_seq' AND seq < ?1");
+        "UPDATE sqlite_sequence SET seq = ?1 WHERE name = 'repo_seq' AND (typeof(seq) <> 'integer' OR seq < ?1)");
         var insert = connection.prepareStatement("INSERT INTO sqlite_sequence (name, seq) SELECT 'repo_seq', ?1"
             + " WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'repo_seq')")) {
       update.setLong(1, target);
       update.executeUpdate();
       insert.setLong(1, target);
       insert.executeUpdate();
+    }
+  }
+
+  /// Has an event sequenced and takes it back: what is in the backup may keep a table from counting on from where it is told to.
+  private void requireRaised(Connection connection, long target) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("SAVEPOINT trial");
+      var next = announce(connection, "did:plc:trial");
+      statement.execute("ROLLBACK TO trial");
+      statement.execute("RELEASE trial");
+      if (next <= target) {
+        throw new FixUpException("the sequencer of the snapshot cannot go on after " + target
+            + ", but would with " + next + ": " + FOREIGN);
+      }
     }
   }
 
@@ -107,7 +124,23 @@ record SequencerFixUp(Map<String, String> parameters, List<String> active, Optio
       insert.setBytes(2, IdentityEvent.of(did));
       insert.setString(3, Sequence.text(at()));
       try (var row = insert.executeQuery()) {
+        if (!row.next()) {
+          throw new FixUpException("the sequencer of the snapshot takes no event of " + did + ": " + FOREIGN);
+        }
         return row.getLong(1);
+      }
+    }
+  }
+
+  /// An event may take the place of another one, if the table says so.
+  private void requireAllAnnounced(Connection connection, long target) throws SQLException {
+    try (var statement = connection.prepareStatement("SELECT count(*) FROM repo_seq WHERE seq > ?")) {
+      statement.setLong(1, target);
+      try (var row = statement.executeQuery()) {
+        if (row.getLong(1) != active.size()) {
+          throw new FixUpException("the sequencer of the snapshot keeps " + row.getLong(1) + " of " + active.size()
+              + " events: " + FOREIGN);
+        }
       }
     }
   }

@@ -111,7 +111,7 @@ record Untouched(SortedMap<String, String> schema, SortedMap<String, Rows> table
   private static SortedMap<String, Long> counters(Connection connection) throws SQLException {
     var counters = new TreeMap<String, Long>();
     try (var statement = connection.createStatement();
-        var row = statement.executeQuery("SELECT name, seq FROM " + COUNTERS)) {
+        var row = statement.executeQuery("SELECT coalesce(name, ''), seq FROM " + COUNTERS)) {
       while (row.next()) {
         counters.put(row.getString(1), row.getLong(2));
       }

@@ -7,6 +7,7 @@ import dev.restorebot.kind.Item;
 import dev.restorebot.sqlite.SqliteDatabases;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -57,6 +58,18 @@ class PdsFilesTest {
     assertThat(contents.unreadable()).hasSize(2);
     assertThat(contents.unreadable().getFirst()).startsWith("The account database cannot be read: ");
     assertThat(contents.unreadable().getLast()).isEqualTo("There is no sequencer database.");
+  }
+
+  @Test
+  void saysThatAnAccountHasNoDid() throws Exception {
+    new PdsFixture().account(PdsFixture.ALICE, "alice.example").writeBackup(folder);
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("account.sqlite"));
+        var statement = connection.createStatement()) {
+      statement.execute("INSERT INTO actor (did, createdAt) VALUES (NULL, '')");
+    }
+
+    assertThat(kind.contents(new SqliteDatabases(), databases()).unreadable())
+        .containsExactly("The account database cannot be read: read account.sqlite: it has an account without a DID.");
   }
 
   @Test

@@ -8,6 +8,8 @@ import dev.restorebot.kind.FixUpException;
 import dev.restorebot.sqlite.SqliteDatabases;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -133,6 +135,63 @@ class SequencerFixUpTest {
     assertThatThrownBy(() -> kind.fixUp(databases, staged(), Map.of(), parameters)).isInstanceOf(FixUpException.class);
 
     assertThat(sequencer()).hasBinaryContent(before);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(delimiter = '|', value = {
+      "nothing      | UPDATE sqlite_sequence SET seq = NULL",
+      "a word       | UPDATE sqlite_sequence SET seq = 'many'",
+      "a fraction   | UPDATE sqlite_sequence SET seq = 1.5",
+      "bytes        | UPDATE sqlite_sequence SET seq = x'00'",
+      "not there    | DELETE FROM sqlite_sequence"})
+  void goesOnWhateverTheCounterOfTheSnapshotIs(String what, String change) throws Exception {
+    new PdsFixture().account(PdsFixture.ALICE, "alice.example").events(3, Duration.ofHours(1), NEWEST)
+        .writeBackup(folder.resolve("staged"));
+    change(sequencer(), change);
+
+    kind.fixUp(databases, staged(), Map.of(), parameters("100"));
+
+    assertThat(databases.read(sequencer(), Sequence::of).last()).as(what).isEqualTo(104);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(delimiter = '|', value = {
+      "does not count on       | seq integer PRIMARY KEY, did, eventType, event, sequencedAt",
+      "numbers nothing         | seq, did, eventType, event, sequencedAt",
+      "passes over events      | seq integer PRIMARY KEY AUTOINCREMENT, did UNIQUE ON CONFLICT IGNORE, eventType, event, sequencedAt",
+      "puts one in for another | seq integer PRIMARY KEY AUTOINCREMENT, did, eventType UNIQUE ON CONFLICT REPLACE, event, sequencedAt"})
+  void refusesATableOfEventsThat(String what, String columns) throws Exception {
+    new PdsFixture().account(PdsFixture.ALICE, "alice.example").account(PdsFixture.BOB, "bob.example")
+        .writeBackup(folder.resolve("staged"));
+    change(sequencer(), "DROP TABLE repo_seq", "CREATE TABLE other (a INTEGER PRIMARY KEY AUTOINCREMENT)",
+        "CREATE TABLE repo_seq (" + columns + ")",
+        "INSERT INTO repo_seq (did, eventType) VALUES ('" + PdsFixture.BOB + "', 'append')");
+    var before = Files.readAllBytes(sequencer());
+
+    assertThatThrownBy(() -> kind.fixUp(databases, staged(), Map.of(), parameters("100"))).as(what)
+        .isInstanceOf(FixUpException.class).hasMessageContaining("its table repo_seq is not that of a PDS");
+
+    assertThat(sequencer()).hasBinaryContent(before);
+  }
+
+  @Test
+  void announcesNobodyWhomPeopleWereNotToldOf() throws Exception {
+    new PdsFixture().account(PdsFixture.ALICE, "alice.example").account("did:plc:" + "x".repeat(2000), "long.example")
+        .writeBackup(folder.resolve("staged"));
+
+    var fixUp = kind.fixUp(databases, staged(), Map.of(), parameters("100"));
+
+    assertThat(fixUp.notes().getLast()).startsWith("One identity event for each of the 1 active accounts");
+    assertThat(identityEvents()).singleElement().asString().contains(PdsFixture.ALICE);
+  }
+
+  private static void change(Path file, String... statements) throws SQLException {
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var statement = connection.createStatement()) {
+      for (var one : statements) {
+        statement.execute(one);
+      }
+    }
   }
 
   private static Map<String, String> parameters(String margin) {

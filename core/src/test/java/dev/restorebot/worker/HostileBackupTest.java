@@ -75,6 +75,14 @@ class HostileBackupTest {
   }
 
   @Test
+  void aCounterOfNoTableIsNoMatter() throws Exception {
+    change(bench.bucket().resolve("sequencer.sqlite"), "INSERT INTO sqlite_sequence VALUES (NULL, NULL)");
+    bench.done(Staged.class, bench.stage());
+
+    bench.done(Replaced.class, bench.replace());
+  }
+
+  @Test
   void aFixUpOfADatabaseThatItIsNotToChangeReplacesNothing() throws Exception {
     bench.done(Staged.class, bench.stage());
 
