@@ -12,9 +12,9 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
     }
   }
 
-  /// The sum of this and `other`.
+  /// The sum of this and `other`, or the largest size there is: a store may say anything of its objects, and no disk has room for that.
   public ByteSize plus(ByteSize other) {
-    return new ByteSize(Math.addExact(bytes, other.bytes));
+    return new ByteSize(bytes > Long.MAX_VALUE - other.bytes ? Long.MAX_VALUE : bytes + other.bytes);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,15 +29,22 @@ final class ListedObjects implements MirrorListing.Taker, AutoCloseable {
 
   @Override
   public void take(BackupObject object, String path) throws IOException {
-    out.writeUTF(object.key());
+    write(object.key());
     out.writeInt(object.key().length() - path.length());
     out.writeLong(object.size().bytes());
-    out.writeUTF(object.etag());
+    write(object.etag());
     var modified = object.modified();
     out.writeLong(modified.getEpochSecond());
     out.writeInt(modified.getNano());
-    out.writeUTF(object.version());
+    write(object.version());
     count++;
+  }
+
+  /// A store may say anything, of any length.
+  private void write(String text) throws IOException {
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
   }
 
   /// All that was taken, from the first on.
@@ -68,12 +76,16 @@ final class ListedObjects implements MirrorListing.Taker, AutoCloseable {
     /// The next.
     Item next() throws IOException {
       left--;
-      var key = in.readUTF();
+      var key = text();
       var path = key.substring(in.readInt());
       var size = new ByteSize(in.readLong());
-      var etag = in.readUTF();
+      var etag = text();
       var modified = Instant.ofEpochSecond(in.readLong(), in.readInt());
-      return new Item(new BackupObject(key, size, etag, modified, in.readUTF()), path);
+      return new Item(new BackupObject(key, size, etag, modified, text()), path);
+    }
+
+    private String text() throws IOException {
+      return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
     }
 
     @Override

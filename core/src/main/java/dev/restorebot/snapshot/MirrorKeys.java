@@ -9,6 +9,8 @@ import java.util.function.Predicate;
 /// Whether two of them can be there together is for [NameClashes]. Thread-safe.
 final class MirrorKeys {
   private static final int LONGEST_NAME = 255;
+  /// No key of S3 is longer, and every disk takes a path of that length.
+  private static final int LONGEST_PATH = 1024;
   private static final int SHOWN = 120;
 
   private final MirrorDefinition definition;
@@ -63,6 +65,9 @@ final class MirrorKeys {
     }
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(path) || path.indexOf('\uFFFD') >= 0) {
       return Optional.of("is no text");
+    }
+    if (path.getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH) {
+      return Optional.of("is longer than " + LONGEST_PATH + " bytes");
     }
     for (var name : path.split("/", -1)) {
       switch (name) {

@@ -31,13 +31,13 @@ record MirrorStaging(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
 
   /// How much of the mirrors is not staged yet.
   ByteSize missing(List<Mirror> mirrors) throws IOException {
-    var missing = 0L;
+    var missing = new ByteSize(0);
     for (var mirror : mirrors) {
       var staged = files.path(Place.STAGED, mirror.definition().folder());
       var there = Files.isDirectory(staged) ? Volume.size(staged).bytes() : 0;
-      missing += Math.max(0, mirror.size().bytes() - there);
+      missing = missing.plus(new ByteSize(Math.max(0, mirror.size().bytes() - there)));
     }
-    return new ByteSize(missing);
+    return missing;
   }
 
   Outcome run(Stage task, DataKind kind) throws IOException, InterruptedException {

@@ -63,11 +63,11 @@ record Staging(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
   }
 
   private void requireSpace(List<Source> missing, ByteSize mirrors, Stage task) throws IOException {
-    var sum = missing.stream().mapToLong(source -> source.object().size().bytes()).sum() + mirrors.bytes();
-    if (sum == 0) {
+    var sum = missing.stream().map(source -> source.object().size()).reduce(mirrors, ByteSize::plus);
+    if (sum.bytes() == 0) {
       return;
     }
-    var needed = new ByteSize(sum + Math.max(sum / 10, LEAST_MARGIN));
+    var needed = sum.plus(new ByteSize(Math.max(sum.bytes() / 10, LEAST_MARGIN)));
     var free = files.volume().free(task.capacity());
     if (free.compareTo(needed) < 0) {
       throw new WorkerException("not enough space on the volume: " + needed + " are needed, and " + free + " are free",

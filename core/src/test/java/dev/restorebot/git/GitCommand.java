@@ -18,28 +18,28 @@ import java.util.List;
 import java.util.Map;
 
 /// The `git` that the machine has, as a witness from outside: in an environment of its own, with times that only go up.
-final class GitCommand {
+public final class GitCommand {
   private static final long FIRST_COMMIT = 1_772_000_000;
 
   private final Path home;
   private long commits;
 
   /// @param home an empty folder
-  GitCommand(Path home) {
+  public GitCommand(Path home) {
     this.home = home;
   }
 
   /// What a command came to.
   ///
   /// @param output both of its streams, as they came
-  record Ended(int code, String output) {
-    boolean well() {
+  public record Ended(int code, String output) {
+    public boolean well() {
       return code == 0;
     }
   }
 
   /// Runs `git ARGUMENTS` in `folder`, and returns its output without the end of the line.
-  String run(Path folder, String... arguments) {
+  public String run(Path folder, String... arguments) {
     var ended = attempt(folder, "", arguments);
     if (!ended.well()) {
       throw new AssertionError("git " + String.join(" ", arguments) + " failed: " + ended.output());
@@ -47,7 +47,7 @@ final class GitCommand {
     return ended.output().strip();
   }
 
-  Ended attempt(Path folder, String input, String... arguments) {
+  public Ended attempt(Path folder, String input, String... arguments) {
     var command = new ArrayList<>(List.of("git"));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
@@ -76,13 +76,13 @@ final class GitCommand {
   }
 
   /// A bare repository without commits, whose `HEAD` points to `main`.
-  Path init(Path folder) {
+  public Path init(Path folder) {
     run(home, "init", "--quiet", "--bare", "--initial-branch=main", "--template=", folder.toString());
     return folder;
   }
 
   /// Adds a commit with one file to the branch of a bare repository, through its plumbing, and returns its id.
-  String commit(Path repository, String branch, String file, String content) {
+  public String commit(Path repository, String branch, String file, String content) {
     var blob = attempt(repository, content, "hash-object", "-w", "--stdin").output().strip();
     var parent = attempt(repository, "", "rev-parse", "--verify", "--quiet", "refs/heads/" + branch).output().strip();
     var entries = parent.isEmpty() ? "" : run(repository, "ls-tree", parent) + "\n";

@@ -57,6 +57,16 @@ class MirrorKeysTest {
   }
 
   @Test
+  void takesNoPathThatADiskHasNoRoomFor() {
+    var deep = "d/".repeat(512);
+
+    assertThat(meanings(deep.substring(0, 1023) + "x", deep + "x")).isEqualTo("""
+        %1$s…: %2$s
+        %1$s…: no path, it is longer than 1024 bytes""".formatted(deep.substring(0, 120),
+        deep.substring(0, 1023) + "x"));
+  }
+
+  @Test
   void showsKeysWithoutWhatWouldDeceive() {
     assertThat(MirrorKeys.shown("evil\u202egpj.exe\u200b\u00a0\u001b[31m\\"))
         .isEqualTo("evil\\u202Egpj.exe\\u200B\\u00A0\\u001B[31m\\\\");
