@@ -78,9 +78,13 @@ public final class HttpKnot implements KnotApi {
           if (found.isEmpty()) {
             return new BranchesAnswer.Refused(status, "", "its answer is no list of branches");
           }
+          var known = commits.size();
           commits.putAll(found.get());
           if (found.get().size() < PAGE) {
             return commits.isEmpty() ? new BranchesAnswer.None() : new BranchesAnswer.Listed(commits);
+          }
+          if (commits.size() == known || commits.size() > PAGES * PAGE) {
+            return endless();
           }
         }
         case Received(var status, _) when status == 204 -> {
@@ -94,6 +98,10 @@ public final class HttpKnot implements KnotApi {
         }
       }
     }
+    return endless();
+  }
+
+  private static BranchesAnswer endless() {
     return new BranchesAnswer.Refused(200, "", "its list of branches has no end");
   }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /// Asks a PDS over HTTP. Thread-safe.
 public final class HttpPds implements PdsApi {
@@ -56,7 +57,7 @@ public final class HttpPds implements PdsApi {
         case Missed(var reason) -> {
           return new ReposAnswer.Unreachable(reason);
         }
-        case Received(var status, var json) when status != 200 || !json.path("repos").isArray() -> {
+        case Received(var status, var json) when status != 200 || !areRepos(json.path("repos")) -> {
           return new ReposAnswer.Refused(status);
         }
         case Received(_, var json) -> {
@@ -69,6 +70,10 @@ public final class HttpPds implements PdsApi {
       }
     }
     return new ReposAnswer.Listed(dids.subList(0, Math.min(most, dids.size())), false);
+  }
+
+  private static boolean areRepos(JsonNode list) {
+    return list.isArray() && list.valueStream().noneMatch(repo -> Xrpc.text(repo, "did").isEmpty());
   }
 
   @Override

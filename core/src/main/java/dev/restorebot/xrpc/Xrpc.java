@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
@@ -29,7 +30,9 @@ final class Xrpc {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final int BODY_LIMIT = 256 * 1024;
   private static final int TEXT_LIMIT = 200;
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  /// What says two things says nothing.
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   /// How long an answer may take for which a person waits.
   private static final Duration HASTE = Duration.ofSeconds(3);

@@ -43,8 +43,6 @@ class AnswerMutationTest {
   private static final Duration PATIENCE = Duration.ofMillis(250);
   /// Longer than every answer may take together; a busy machine is slow.
   private static final Duration IN_TIME = Duration.ofSeconds(20);
-  /// What is read at most of one answer, and what the system keeps for itself.
-  private static final long MOST_SENT = 24 << 20;
   private static final JsonMapper STRICT = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
       .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
@@ -115,7 +113,7 @@ class AnswerMutationTest {
         fail(what + " ends in " + e, e);
       }
       assertThat(Duration.ofNanos(System.nanoTime() - began)).as(what + " takes").isLessThan(IN_TIME);
-      assertThat(server.sent()).as(what + " is read").isLessThan(MOST_SENT);
+      assertThat(server.mostSent()).as(what + " is read to its end").isLessThan(Saying.ENDLESS);
       assertThat(server.asked()).as(what).noneMatch(path -> path.contains("elsewhere"));
     }
     System.out.println("%d mutated answers (seed %d): %s".formatted(count, seed, tally));
@@ -154,9 +152,12 @@ class AnswerMutationTest {
           new TreeMap<>(), null, List.of());
       var results = pds.check(accounts, new TreeMap<>(Map.of("sequence.announced", 9000L)),
           new Outside(new TreeMap<>(), List.of()));
+      // On a busy machine the right answer before it may come too late; then an account is not asked for.
+      var account = results.stream().filter(result -> result.name().startsWith("account ")).findFirst()
+          .orElse(CheckResult.failed("account", "it was not asked for"));
       return switch (method) {
         case "_health" -> verdict(results.getFirst(), json -> !text(json, "version").isEmpty());
-        case "com.atproto.repo.describeRepo" -> verdict(results.get(1),
+        case "com.atproto.repo.describeRepo" -> verdict(account,
             json -> text(json, "did").equals(DID) && text(json, "handle").equalsIgnoreCase("alice.example"));
         default -> verdict(results.getLast(), json -> text(json, "hostname").equalsIgnoreCase("pds.example")
             && text(json, "status").equals("active") && json.path("seq").isIntegralNumber()
@@ -168,8 +169,8 @@ class AnswerMutationTest {
     private String verdict(CheckResult result, Predicate<JsonNode> saysSo) {
       assertThat(result.detail()).as(what).isNotBlank().hasSizeLessThan(900).doesNotContainPattern("\\p{Cntrl}");
       if (result.ok()) {
-        assertThat(isWell()).as(what + " passes: " + result).isTrue();
-        assertThat(method.endsWith("requestCrawl") || saysSo.test(json())).as(what + " passes: " + result).isTrue();
+        assertThat(method.endsWith("requestCrawl") ? said.status().startsWith("200") : isWell() && saysSo.test(json()))
+            .as(what + " passes: " + result).isTrue();
       }
       return result.ok() ? "passed" : "failed";
     }

@@ -95,6 +95,23 @@ class HttpKnotTest {
   }
 
   @Test
+  void stopsWhereAPageComesAgain() {
+    bodies.add(page(0, 50));
+    bodies.add(page(0, 50));
+
+    assertThat(knot.branches("did:plc:a/b"))
+        .isEqualTo(new BranchesAnswer.Refused(200, "", "its list of branches has no end"));
+  }
+
+  @Test
+  void stopsWhereAPageHoldsMoreThanAllPagesMay() {
+    bodies.add(page(0, 20_001));
+
+    assertThat(knot.branches("did:plc:a/b"))
+        .isEqualTo(new BranchesAnswer.Refused(200, "", "its list of branches has no end"));
+  }
+
+  @Test
   void failsWhereAPageIsMissing() {
     bodies.add(page(0, 50));
     bodies.add("<html>");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.restorebot.pds.PdsApi.ReposAnswer.Listed;
+import dev.restorebot.pds.PdsApi.ReposAnswer.Refused;
 import dev.restorebot.pds.PdsApi.ReposAnswer.Unending;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -77,6 +78,13 @@ class HttpPdsTest {
     assertThat(pds.repos(MOST)).isInstanceOfSatisfying(Unending.class,
         unending -> assertThat(unending.reason()).isEqualTo("it has more than 100 pages with 100 repos"));
     assertThat(asked).hasValue(100);
+  }
+
+  @Test
+  void takesNoListWithARepoThatHasNoDid() {
+    page = _ -> "{\"repos\":[{\"did\":\"did:1\"},{\"head\":\"x\"}]}";
+
+    assertThat(pds.repos(MOST)).isEqualTo(new Refused(200));
   }
 
   private static String page(String did, String cursor) {

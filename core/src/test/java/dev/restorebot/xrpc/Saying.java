@@ -14,7 +14,7 @@ import java.util.Arrays;
 /// @param content a character for each byte of the body
 record Saying(String status, String headers, String content, Framing framing) {
   /// More than anybody reads of an answer.
-  private static final int ENDLESS = 64 << 20;
+  static final long ENDLESS = 64 << 20;
   private static final int TICK = 15;
 
   /// How a body is brought.

@@ -43,8 +43,8 @@ final class SayingServer implements AutoCloseable {
     return asked;
   }
 
-  /// How many bytes were sent since.
-  long sent() {
+  /// How many bytes were sent since on the connection that took most.
+  long mostSent() {
     return sent.get();
   }
 
@@ -65,7 +65,7 @@ final class SayingServer implements AutoCloseable {
       if (head.contains(" ")) {
         var path = head.split(" ", 3)[1];
         asked.add(path);
-        sent.addAndGet(sayings.apply(path).say(socket));
+        sent.accumulateAndGet(sayings.apply(path).say(socket), Math::max);
       }
     } catch (IOException _) {
       // The other side has left.

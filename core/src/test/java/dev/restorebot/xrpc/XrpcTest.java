@@ -62,6 +62,8 @@ class XrpcTest {
       200 | {"handle":{"a":1},"did":7}                           | Refused[httpStatus=200, error=, message=]
       200 | <html>                                               | Refused[httpStatus=200, error=, message=]
       200 | null                                                 | Refused[httpStatus=200, error=, message=]
+      200 | {"handle":"a.test","did":"did:plc:b","did":"did:plc:a"} | Refused[httpStatus=200, error=, message=]
+      200 | {"handle":"a.test","did":"did:plc:a"} {}             | Refused[httpStatus=200, error=, message=]
       204 | ~~                                                   | Refused[httpStatus=204, error=, message=]
       302 | ~~                                                   | Refused[httpStatus=302, error=, message=]
       400 | {"error":"NotFound","message":"Repo\\u0000 not\\nfound"} | Refused[httpStatus=400, error=NotFound, message=Repo  not found]
