@@ -105,7 +105,7 @@ public final class HttpDoor implements Door {
       if (isSslCheck(text)) {
         return Site.Answer.bare(OK);
       }
-      var answer = reception.answer(() -> parser.parse(request(head, text)));
+      var answer = reception.answer(() -> parser.parse(request(head, Unambiguous.required(text))));
       return new Site.Answer(OK, answer.contentType(), answer.body(),
           () -> reception.afterwards(answer));
     }
