@@ -3,7 +3,6 @@ package dev.restorebot.s3;
 import dev.restorebot.service.StoreDefinition;
 import dev.restorebot.snapshot.BackupObject;
 import dev.restorebot.snapshot.BackupStore;
-import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Versioning;
 import java.io.IOException;
 import java.io.InputStream;
@@ -135,7 +134,6 @@ final class S3BackupStore implements BackupStore {
   }
 
   private static BackupObject object(S3Object object) {
-    return new BackupObject(object.key(), new ByteSize(object.size()), Versions.etag(object.eTag()),
-        object.lastModified());
+    return ListedEntry.of(object.key(), object.size(), object.eTag(), object.lastModified(), "");
   }
 }

@@ -1,10 +1,8 @@
 package dev.restorebot.s3;
 
-import dev.restorebot.snapshot.BackupObject;
 import dev.restorebot.snapshot.BackupStore.ObjectVersion;
 import dev.restorebot.snapshot.BackupStore.VersionMark;
 import dev.restorebot.snapshot.BackupStore.VersionPage;
-import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.KeyOrder;
 import dev.restorebot.snapshot.Versioning;
 import java.util.Comparator;
@@ -54,20 +52,14 @@ record Versions(ObjectVersion version, boolean latest) {
         : Optional.empty();
   }
 
-  /// An ETag without its quotes.
-  static String etag(@Nullable String quoted) {
-    return text(quoted).replace("\"", "");
-  }
-
   private static Versions of(software.amazon.awssdk.services.s3.model.ObjectVersion found) {
-    var object = new BackupObject(found.key(), new ByteSize(found.size()), etag(found.eTag()), found.lastModified(),
-        text(found.versionId()));
+    var object =
+        ListedEntry.of(found.key(), found.size(), found.eTag(), found.lastModified(), found.versionId());
     return new Versions(new ObjectVersion(object, false), Boolean.TRUE.equals(found.isLatest()));
   }
 
   private static Versions of(DeleteMarkerEntry found) {
-    var object =
-        new BackupObject(found.key(), new ByteSize(0), "", found.lastModified(), text(found.versionId()));
+    var object = ListedEntry.of(found.key(), 0L, "", found.lastModified(), found.versionId());
     return new Versions(new ObjectVersion(object, true), Boolean.TRUE.equals(found.isLatest()));
   }
 
