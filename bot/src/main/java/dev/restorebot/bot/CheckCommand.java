@@ -40,6 +40,11 @@ final class CheckCommand implements Callable<Integer> {
         System.out.println("slack");
         requirements.forEach(requirement -> System.out.print(lines(requirement)));
       });
+      Anchorage.of(configuration, System.getenv()).ifPresent(anchorage -> {
+        System.out.println("audit");
+        System.out.print(lines(anchorage.look()));
+        anchorage.close();
+      });
       var missing = Stream.of(Stream.of(image), slack.stream().flatMap(List::stream),
           all.values().stream().flatMap(List::stream)).flatMap(stream -> stream)
           .filter(requirement -> requirement.standing() == Standing.MISSING).count();

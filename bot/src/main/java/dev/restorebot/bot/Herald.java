@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Brings what the watch has to tell to everybody: to those who look at a terminal now, and to Slack, when it takes it. What Slack has
-/// not taken when the bot ends is brought at its next start. Confined to one thread.
+/// not taken when the bot ends is brought at its next start. The watch is confined to one thread; anything else may be told from any.
 final class Herald {
   private final Watch watch;
   private final Chat chat;
@@ -63,6 +63,11 @@ final class Herald {
     announce(List.of("I have no key to sign the record of who approved what, and " + signed
         + " entries in it are signed. I could not check them, and what I write now is not signed.",
         "Set " + Keyring.OWN + " to the key, and start me again, before you approve anything."));
+  }
+
+  /// Tells everybody `line`.
+  void tell(String line) {
+    announce(List.of(line));
   }
 
   private void announce(List<String> lines) {

@@ -1,5 +1,6 @@
 package dev.restorebot.bot;
 
+import dev.restorebot.audit.Anchoring;
 import dev.restorebot.bot.SlackLink.Setting;
 import dev.restorebot.bot.Wiring.Fronts;
 import dev.restorebot.bot.Wiring.Place;
@@ -59,7 +60,9 @@ final class ServeCommand implements Callable<Integer> {
             UnaryOperator.identity());
         var _ = ConsoleServer.open(installation.socket(), bot, board);
         var clock = Executors.newSingleThreadScheduledExecutor();
-        var watch = Executors.newSingleThreadScheduledExecutor()) {
+        var watch = Executors.newSingleThreadScheduledExecutor();
+        var anchorage = Anchorage.of(configuration, System.getenv()).orElse(null);
+        var anchor = Executors.newSingleThreadScheduledExecutor()) {
       var pulse = new Pulse(connection.time(), PATIENCE);
       bot.engine().recover();
       try (var link = link(bot, slack, inbox);
@@ -67,6 +70,10 @@ final class ServeCommand implements Callable<Integer> {
         var _ = clock.scheduleWithFixedDelay(() -> tick(bot, pulse), 0, TICK.toSeconds(), TimeUnit.SECONDS);
         // Apart from the beat: a look at backups may take its time.
         var _ = watch.scheduleWithFixedDelay(() -> watch(bot), 0, WATCH.toSeconds(), TimeUnit.SECONDS);
+        if (anchorage != null) {
+          var anchoring = anchorage.anchoring(bot.engine().ledger(), connection.time());
+          var _ = anchor.scheduleWithFixedDelay(() -> anchor(bot, anchoring), 0, WATCH.toSeconds(), TimeUnit.SECONDS);
+        }
         System.out.println("restorebot serves " + configuration.catalogue().names() + "; its probes are on port "
             + health.port() + ", terminals find it at " + installation.socket());
         new CountDownLatch(1).await();
@@ -100,6 +107,14 @@ final class ServeCommand implements Callable<Integer> {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "the bot could not look at backups; it looks again", e);
+    }
+  }
+
+  private static void anchor(Wiring bot, Anchoring anchoring) {
+    try {
+      bot.anchor(anchoring);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "the bot could not keep seals of the record; it tries again", e);
     }
   }
 

@@ -52,6 +52,10 @@ final class TerminalCommand implements Callable<Integer> {
       var status = new Talk(bot, board, who, pace).talk(in, System.out);
       // What was begun is brought to where people are asked: there is nobody else to do it.
       bot.engine().awaitRest();
+      Anchorage.of(configuration, System.getenv()).ifPresent(anchorage -> {
+        bot.anchor(anchorage.anchoring(bot.engine().ledger(), connection.time()));
+        anchorage.close();
+      });
       return status;
     }
   }

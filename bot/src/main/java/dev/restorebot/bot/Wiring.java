@@ -2,6 +2,7 @@ package dev.restorebot.bot;
 
 import dev.restorebot.approval.Groups;
 import dev.restorebot.approval.Readers;
+import dev.restorebot.audit.Anchoring;
 import dev.restorebot.audit.Keyring;
 import dev.restorebot.bot.config.Configuration;
 import dev.restorebot.bot.reader.ForkedReader;
@@ -208,8 +209,8 @@ public final class Wiring implements AutoCloseable {
 
   /// Looks whether the record is what the bot wrote, and has everybody told where it is not.
   private static void look(SqliteJournal journal, Keyring keys, Herald herald) {
-    journal.fault(keys).ifPresent(herald::changed);
     var record = journal.record();
+    journal.fault(record, keys).ifPresent(herald::changed);
     var signed = record.signatures().size();
     if (signed > 0 && keys.own().isEmpty()) {
       herald.withoutKey(signed);
@@ -312,6 +313,11 @@ public final class Wiring implements AutoCloseable {
   /// Lets runs go on.
   public Engine engine() {
     return engine;
+  }
+
+  /// Has the seals of runs that ended kept where nobody can change them, and everybody told where that fails.
+  void anchor(Anchoring anchoring) {
+    anchoring.tick().ifPresent(herald::tell);
   }
 
   @Override

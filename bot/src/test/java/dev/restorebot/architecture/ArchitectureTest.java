@@ -87,6 +87,16 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /// Backups are never written: what can write is one class, with a client and keys of its own, and no reader of backups knows it.
+  @Test
+  void nothingWritesToAStoreButTheAnchor() {
+    noClasses().that().resideInAPackage("dev.restorebot.s3..").and().doNotHaveSimpleName("S3Anchor")
+        .should().dependOnClassesThat(WRITES).check(CLASSES);
+    noClasses().that().haveSimpleName("S3Anchor").should().dependOnClassesThat(DELETES).check(CLASSES);
+    noClasses().that().resideInAnyPackage("dev.restorebot.s3..", "dev.restorebot.run..", "dev.restorebot.snapshot..",
+        "dev.restorebot.worker..").should().dependOnClassesThat().haveSimpleName("S3Anchor").check(CLASSES);
+  }
+
   @Test
   void coreKnowsNoFrontEnd() {
     noClasses().that().resideInAnyPackage(array(DOMAIN)).or().resideInAnyPackage(array(TECHNOLOGIES))
@@ -135,6 +145,13 @@ class ArchitectureTest {
 
   private static final DescribedPredicate<JavaClass> PRIMITIVE = DescribedPredicate.describe(
       "primitive types and their arrays", type -> type.getBaseComponentType().isPrimitive());
+
+  private static final DescribedPredicate<JavaClass> DELETES = DescribedPredicate.describe("requests that delete",
+      type -> type.getName().matches("software\\.amazon\\.awssdk\\.services\\.s3\\.model\\.Delete.*Request(\\$.*)?"));
+
+  private static final DescribedPredicate<JavaClass> WRITES = DescribedPredicate.describe("requests that write",
+      type -> type.getName().matches("software\\.amazon\\.awssdk\\.services\\.s3\\.model"
+          + "\\.(Put|Delete|Copy|Create|Upload|Complete|Restore).*Request(\\$.*)?"));
 
   /// Main and Wiring, and what is nested in them.
   private static final DescribedPredicate<JavaClass> COMPOSITION_ROOT = DescribedPredicate.describe(

@@ -95,7 +95,8 @@ class OverlayTest {
     assertThat(container.getReadinessProbe().getHttpGet().getPath()).isEqualTo("/readyz");
     assertThat(container.getArgs()).containsExactly("serve", "--listen", "8080");
     assertThat(container.getEnv()).extracting(EnvVar::getName).containsExactlyInAnyOrder("POD_NAME", "POD_NAMESPACE",
-        "RESTOREBOT_CONFIG", "RESTOREBOT_STATE", "RESTOREBOT_SOCKET", Keyring.OWN, Keyring.FORMER, "SLACK_BOT_TOKEN",
+        "RESTOREBOT_CONFIG", "RESTOREBOT_STATE", "RESTOREBOT_SOCKET", Keyring.OWN, Keyring.FORMER,
+        "RESTOREBOT_ANCHOR_ACCESS_KEY", "RESTOREBOT_ANCHOR_SECRET_KEY", "SLACK_BOT_TOKEN",
         "SLACK_APP_TOKEN",
         "SLACK_SIGNING_SECRET");
   }
@@ -121,6 +122,19 @@ class OverlayTest {
         .allSatisfy(variable -> {
           assertThat(variable.getValue()).isNull();
           assertThat(variable.getValueFrom().getSecretKeyRef().getName()).isEqualTo("restorebot-signing-key");
+          assertThat(variable.getValueFrom().getSecretKeyRef().getOptional()).isTrue();
+        });
+  }
+
+  @Test
+  void theKeysOfTheAnchorComeFromASecretOfTheirOwn() {
+    var container = overlay.only(Deployment.class).getSpec().getTemplate().getSpec().getContainers().getFirst();
+
+    assertThat(container.getEnv()).filteredOn(variable -> variable.getName().startsWith("RESTOREBOT_ANCHOR_"))
+        .hasSize(2)
+        .allSatisfy(variable -> {
+          assertThat(variable.getValue()).isNull();
+          assertThat(variable.getValueFrom().getSecretKeyRef().getName()).isEqualTo("restorebot-anchor");
           assertThat(variable.getValueFrom().getSecretKeyRef().getOptional()).isTrue();
         });
   }

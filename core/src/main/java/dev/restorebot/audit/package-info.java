@@ -1,4 +1,4 @@
-/// What proves the record of who approved what: keys, and what was signed with them.
+/// What proves the record of who approved what: keys, what was signed with them, and seals that lie where nobody can change them.
 @NullMarked
 package dev.restorebot.audit;
 

@@ -44,7 +44,7 @@ public record Digest(String sha256) {
     return engine("SHA-256");
   }
 
-  /// A new MD5 computation, for comparing with an ETag and nothing else.
+  /// A new MD5 computation, for comparing with an ETag, and for stores that want one; it proves nothing.
   public static MessageDigest md5Engine() {
     return engine("MD5");
   }

@@ -180,10 +180,10 @@ public final class SqliteJournal implements Journal, AutoCloseable {
     return reading(() -> new SignedRecord(linksAfter(0), signatures.all()));
   }
 
-  /// What is wrong with the record; empty if nothing is. What somebody with the journal's own key has found right before is not
-  /// looked at again but for the chain, and that nothing is missing: checking the signatures of years takes its time.
-  public Optional<String> fault(Keyring keys) {
-    var record = record();
+  /// What is wrong with `record`, which is this journal's; empty if nothing is. What somebody with the journal's own key has found
+  /// right before is not looked at again but for the chain, and that nothing is missing: checking the signatures of years takes
+  /// its time.
+  public Optional<String> fault(SignedRecord record, Keyring keys) {
     var head = record.head();
     var fault = record.fault(keys, checked(record));
     if (fault.isEmpty() && key.isPresent() && !record.signatures().isEmpty()) {

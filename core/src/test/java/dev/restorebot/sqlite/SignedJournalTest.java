@@ -212,7 +212,7 @@ class SignedJournalTest {
 
     var mallory = SigningKey.drawn();
     try (var journal = SqliteJournal.open(file, new JournalCodec(), Optional.of(mallory))) {
-      assertThat(journal.fault(ring(mallory, KEY.verifying()))).isPresent();
+      assertThat(journal.fault(journal.record(), ring(mallory, KEY.verifying()))).isPresent();
     }
     execute("INSERT OR REPLACE INTO checked SELECT 1, entry, key, signature FROM signature WHERE entry = 4");
     assertThat(faultAtStart(KEY)).get().asString().startsWith("the signature of entry 2 is wrong");
@@ -230,7 +230,7 @@ class SignedJournalTest {
 
   private Optional<String> faultAtStart(SigningKey key) {
     try (var journal = SqliteJournal.open(file, new JournalCodec(), Optional.of(key))) {
-      return journal.fault(ring(key));
+      return journal.fault(journal.record(), ring(key));
     }
   }
 

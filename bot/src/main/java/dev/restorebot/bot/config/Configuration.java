@@ -15,8 +15,10 @@ import java.util.Optional;
 /// @param knots the settings of the services of kind `knot`
 /// @param jobs how Jobs run in a cluster
 /// @param slack empty if there is no Slack
+/// @param anchor empty if seals are kept nowhere but in threads and Events
 public record Configuration(Catalogue catalogue, Policy policy, Map<ServiceName, PdsSettings> pds,
-    Map<ServiceName, KnotSettings> knots, JobSettings jobs, Optional<SlackSettings> slack) {
+    Map<ServiceName, KnotSettings> knots, JobSettings jobs, Optional<SlackSettings> slack,
+    Optional<AnchorSettings> anchor) {
   public Configuration {
     knots = Map.copyOf(knots);
     pds = Map.copyOf(pds);

@@ -73,7 +73,9 @@ final class ConfigurationChecks {
       }
     });
     return new Configuration(new Catalogue(services, others), policy(content.approvals()), pds, knots,
-        worker(content.worker()), Optional.ofNullable(content.slack()).map(new SlackChecks(at("slack"))::checked));
+        worker(content.worker()), Optional.ofNullable(content.slack()).map(new SlackChecks(at("slack"))::checked),
+        Optional.ofNullable(content.audit()).flatMap(audit -> Optional.ofNullable(audit.anchor()))
+            .map(anchor -> new AuditChecks(at("audit.anchor")).checked(anchor, stores, services.values())));
   }
 
   private JobSettings worker(@Nullable WorkerSection worker) {

@@ -15,6 +15,7 @@ record ConfigurationFile(
     @JsonPropertyDescription("Services without backups: why, and what to do instead.") @Nullable Map<String, String> notBackedUp,
     @JsonPropertyDescription("How Jobs run in a cluster.") @Nullable WorkerSection worker,
     @JsonPropertyDescription("Where in Slack the bot is; its tokens come from the environment.") @Nullable SlackSection slack,
+    @JsonPropertyDescription("What proves the record beside the bot's own files.") @Nullable AuditSection audit,
     @JsonProperty(required = true) @JsonPropertyDescription("Who may ask for a restore, and who may approve one.") Approvals approvals) {
   /// A service that can be restored.
   record Service(
@@ -107,6 +108,17 @@ record ConfigurationFile(
       @JsonPropertyDescription("Where requests of Slack are taken, with `mode: http`; 3000.") @Nullable Integer port,
       @JsonPropertyDescription("Where Slack's Web API is, with https and a slash at its end.") @Nullable URI api) {
   }
+
+  /// What proves the record.
+  record AuditSection(
+      @JsonPropertyDescription("Where the seal of each run that ended is kept so that nobody can change it.") @Nullable AnchorSection anchor) {}
+
+  /// A bucket with Object Lock for seals. Never its keys: they are RESTOREBOT_ANCHOR_ACCESS_KEY and RESTOREBOT_ANCHOR_SECRET_KEY.
+  record AnchorSection(
+      @JsonProperty(required = true) @JsonPropertyDescription("One of `stores`.") String store,
+      @JsonProperty(required = true) @JsonPropertyDescription("A bucket that has no backups.") String bucket,
+      @JsonPropertyDescription("What the keys of seals begin with; nothing.") @Nullable String prefix,
+      @JsonProperty(required = true) @Form(Form.DAYS) @JsonPropertyDescription("For how many days nobody can change one, 90d. Nobody can shorten it.") String retain) {}
 
   /// Who may ask and who may approve.
   record Approvals(

@@ -18,6 +18,8 @@ import java.lang.annotation.Target;
   String SIZE = "^[1-9][0-9]{0,5}(Mi|Gi|Ti)$";
   /// `30m`, `90s`, `1h30m`.
   String TIME_SPAN = "^([-+]?[0-9]+[hH])?([-+]?[0-9]+[mM])?([-+]?[0-9]+([.,][0-9]*)?[sS])?$";
+  /// `90d`.
+  String DAYS = "^[1-9][0-9]{0,3}d$";
   /// The workload of a service.
   String WORKLOAD = "^(deployment|statefulset)/[^/]+$";
   /// The id of a channel of Slack.

@@ -78,6 +78,48 @@ class ConfigurationReaderTest {
   @TempDir
   private Path folder;
 
+  static final String ANCHOR =
+      RIGHT + "audit: { anchor: { store: hetzner, bucket: seals, prefix: \"record/\", retain: 90d } }\n";
+
+  @Test
+  void readsWhereSealsAreKept() throws IOException {
+    assertThat(ConfigurationReader.read(written(RIGHT)).anchor()).isEmpty();
+    assertThat(ConfigurationReader.read(written(RIGHT + "audit: {}\n")).anchor()).isEmpty();
+    assertThat(ConfigurationReader.read(written(ANCHOR)).anchor()).hasValueSatisfying(anchor -> {
+      assertThat(anchor.store().name()).isEqualTo("hetzner");
+      assertThat(anchor.bucket()).isEqualTo("seals");
+      assertThat(anchor.prefix()).isEqualTo("record/");
+      assertThat(anchor.retain()).isEqualTo(Duration.ofDays(90));
+    });
+    assertThat(
+        ConfigurationReader.read(written(ANCHOR.replace("prefix: \"record/\", ", ""))).anchor().orElseThrow().prefix())
+        .isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0} written as {1}")
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      store: hetzner, bucket: seals | store: herzner, bucket: seals | audit.anchor.store: there is no
+      bucket: seals | bucket: sans-self-net | audit.anchor.bucket: has the backups of pds, and restorebot never writes there
+      record/ | /record/ | audit.anchor.prefix: begins with a slash
+      90d | 90 | audit.anchor.retain: is not a number of days like 90d: 90
+      90d | 0d | audit.anchor.retain: is not a number of days like 90d: 0d
+      """)
+  void refusesAnAnchorThatIsNone(String right, String wrong, String refusal) {
+    assertThatThrownBy(() -> ConfigurationReader.read(written(ANCHOR.replace(right, wrong))))
+        .isInstanceOf(ConfigurationException.class).hasMessageContaining(refusal);
+  }
+
+  /// Backups are never written, whatever the store is called.
+  @Test
+  void refusesABucketOfBackupsByAnotherNameOfTheStore() {
+    var twice = ANCHOR
+        .replace("stores:\n", "stores:\n  other: { endpoint: \"https://NBG1.your-objectstorage.com/\", region: x }\n")
+        .replace("store: hetzner, bucket: seals", "store: other, bucket: sans-self-net");
+
+    assertThatThrownBy(() -> ConfigurationReader.read(written(twice))).isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("audit.anchor.bucket: has the backups of pds");
+  }
+
   @Test
   void readsTheConfigurationOfTheDesign() throws IOException {
     var configuration = ConfigurationReader.read(written(RIGHT));
@@ -224,7 +266,7 @@ class ConfigurationReaderTest {
       bucket: sans       | bukket: sans      | line 9: services.pds.backups.bukket: unknown key `bukket`; known here: bucket, credentials,
       region: nbg1       | regoin: nbg1      | line 18: stores.hetzner.regoin: unknown key `regoin`; known here: endpoint, pathStyle, region
       namespace: pds     | #                 | services.pds.namespace: is missing
-      approvals:         | aprovals:         | line 21: aprovals: unknown key `aprovals`; known here: approvals, notBackedUp, services, slack, stores, worker
+      approvals:         | aprovals:         | line 21: aprovals: unknown key `aprovals`; known here: approvals, audit, notBackedUp, services, slack, stores, worker
       kind: pds          | kind: postgres    | services.pds.kind: unknown kind `postgres`; known: knot, pds
       store: hetzner     | store: aws        | services.pds.backups.store: there is no `stores.aws`
       deployment/pds     | pds               | services.pds.workload: is not of the form deployment/NAME or statefulset/NAME

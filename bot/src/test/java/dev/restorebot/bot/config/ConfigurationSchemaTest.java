@@ -54,6 +54,8 @@ class ConfigurationSchemaTest {
   void takesWhatTheBotTakes() throws IOException {
     assertThat(violations(Files.readString(EXAMPLE))).isEmpty();
     assertThat(violations(ConfigurationReaderTest.RIGHT)).isEmpty();
+    assertThat(violations(ConfigurationReaderTest.ANCHOR)).isEmpty();
+    assertThat(violations(ConfigurationReaderTest.ANCHOR.replace("90d", "forever"))).isNotEmpty();
     assertThat(violations(ConfigurationReaderTest.withKnot(ConfigurationReaderTest.KNOT))).isEmpty();
     assertThat(violations(ConfigurationReaderTest.RIGHT.replaceAll("worker: .*", "worker:"))).isEmpty();
   }
