@@ -6,6 +6,7 @@ import dev.restorebot.bot.slack.SlackFrontEnd;
 import dev.restorebot.commands.desk.Reply;
 import dev.restorebot.commands.thread.Button;
 import dev.restorebot.commands.thread.Chat;
+import dev.restorebot.run.RunId;
 import dev.restorebot.watch.Announcement;
 import dev.restorebot.watch.Watch;
 import java.util.HashSet;
@@ -68,6 +69,16 @@ final class Herald {
   /// Tells everybody `line`.
   void tell(String line) {
     announce(List.of(line));
+  }
+
+  /// Tells everybody that a run stands still, since the record cannot be written.
+  ///
+  /// @param standing where it stands: "at the step replace"
+  void unrecorded(RunId run, String standing, String why) {
+    announce(List.of("I cannot write the record of who approved what: " + why + ".",
+        run + " is " + standing + " and does not go on meanwhile; its service may be stopped.",
+        "Make room on the disk of my state folder. I try again every 30 seconds for 10 minutes, and then when somebody decides or I am"
+            + " started again."));
   }
 
   private void announce(List<String> lines) {

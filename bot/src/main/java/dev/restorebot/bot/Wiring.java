@@ -46,6 +46,7 @@ import dev.restorebot.run.Journal;
 import dev.restorebot.run.Ledger;
 import dev.restorebot.run.Pause;
 import dev.restorebot.run.RunId;
+import dev.restorebot.run.RunWords;
 import dev.restorebot.run.Site;
 import dev.restorebot.run.SteadyTime;
 import dev.restorebot.run.Watcher;
@@ -204,6 +205,8 @@ public final class Wiring implements AutoCloseable {
     var watch = new Watch(engine.surveyor(), books.watch(), place.time());
     var herald = new Herald(watch, fronts.chat(), slack);
     look(journal, place.keys(), herald);
+    engine.alarm((run, why) -> herald.unrecorded(run,
+        ledger.run(run).map(found -> RunWords.standing(found.state())).orElse("not begun"), why));
     return new Wiring(journal, stores, engine, desk, slack, books, herald);
   }
 

@@ -37,7 +37,7 @@ class ArchitectureTest {
       "readiness", "watch", "text", "audit");
 
   private static final List<String> TECHNOLOGIES =
-      packages("s3", "sqlite", "git", "json", "journal", "failsafe", "xrpc", "kubernetes", "ssh", "cron");
+      packages("s3", "sqlite", "git", "json", "journal", "failsafe", "xrpc", "kubernetes", "ssh", "cron", "landlock");
 
   private static final List<String> FRONT_ENDS = packages("commands", "bot");
 

@@ -85,7 +85,7 @@ public final class Engine {
     var steps = new Steps(workers, preflight, new Downtime(ports.cluster()), examinations, ports.keys(), ports.pause(),
         ports.time());
     this.threads = new Threads(ledger,
-        new Runner(ledger, this.sites, policy, preflight, steps, ports.time())::drive);
+        new Runner(ledger, this.sites, policy, preflight, steps, ports.time())::drive, ports.pause());
     this.deadlines = new Deadlines(ledger, threads, ports.time());
   }
 
@@ -297,6 +297,18 @@ public final class Engine {
 
   private Optional<ServiceDefinition> definition(Run run) {
     return run.service().flatMap(name -> Optional.ofNullable(sites.get(name))).map(Site::definition);
+  }
+
+  /// Has `alarm` hear of runs that cannot go on since the journal cannot be written.
+  public void alarm(Alarm alarm) {
+    threads.listen(alarm::unrecorded);
+  }
+
+  /// Hears of a run that stands still. Blocks for no longer than a message takes.
+  @FunctionalInterface
+  public interface Alarm {
+    /// The journal cannot be written, for the reason `why`; `run` stands where it stood, and tries again.
+    void unrecorded(RunId run, String why);
   }
 
   /// Returns when every run waits for people or is over.

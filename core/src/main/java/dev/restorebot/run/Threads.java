@@ -1,28 +1,49 @@
 package dev.restorebot.run;
 
+import dev.restorebot.run.Journal.JournalException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// One virtual thread for each run that can go on. Thread-safe.
+/// One virtual thread for each run that can go on. Where the journal cannot be written, people are told, and a run tries again for a while:
+/// its service may be stopped meanwhile. Thread-safe.
 final class Threads {
+  /// How long until the journal is tried again.
+  static final Duration AGAIN = Duration.ofSeconds(30);
+  /// How often it is tried again.
+  static final int TRIES = 20;
+
   private static final Logger LOG = System.getLogger(Threads.class.getName());
 
   private final Ledger ledger;
   private final Drive drive;
+  private final Pause pause;
+  private final List<Alarm> alarms = new CopyOnWriteArrayList<>();
   private final ReentrantLock turn = new ReentrantLock();
   private final Condition rest = turn.newCondition();
   private final Map<RunId, Thread> working = new HashMap<>();
   private final Set<RunId> woken = new HashSet<>();
+  /// What people were told of runs that cannot go on.
+  private final Map<RunId, String> told = new ConcurrentHashMap<>();
 
-  Threads(Ledger ledger, Drive drive) {
+  Threads(Ledger ledger, Drive drive, Pause pause) {
     this.ledger = ledger;
     this.drive = drive;
+    this.pause = pause;
+  }
+
+  /// Has `alarm` hear of runs that cannot go on.
+  void listen(Alarm alarm) {
+    alarms.add(alarm);
   }
 
   /// Lets `run` go on, on a thread of its own if it has none.
@@ -40,8 +61,8 @@ final class Threads {
 
   private void work(RunId run) {
     try {
-      while (again(run)) {
-        drive.drive(run);
+      for (var tries = 0; again(run);) {
+        tries = driven(run) ? 0 : again(run, tries + 1);
       }
     } catch (InterruptedException _) {
       LOG.log(Level.INFO, "run {0} was interrupted", run);
@@ -50,6 +71,40 @@ final class Threads {
       LOG.log(Level.ERROR, "run " + run + " cannot go on; it is tried again when somebody decides, or at a restart", e);
       leave(run);
     }
+  }
+
+  /// False if the journal could not be written.
+  private boolean driven(RunId run) throws InterruptedException {
+    try {
+      drive.drive(run);
+      told.remove(run);
+      return true;
+    } catch (JournalException e) {
+      LOG.log(Level.ERROR, "run " + run + " cannot go on, since the journal cannot be written", e);
+      if (!told.getOrDefault(run, "").equals(e.getMessage())) {
+        told.put(run, String.valueOf(e.getMessage()));
+        alarms.forEach(alarm -> alarm.unrecorded(run, String.valueOf(e.getMessage())));
+      }
+      return false;
+    }
+  }
+
+  /// Waits before the journal is tried again.
+  ///
+  /// @return how often it was tried
+  private int again(RunId run, int tries) throws InterruptedException {
+    if (tries > TRIES) {
+      told.remove(run);
+      return tries;
+    }
+    pause.sleep(AGAIN);
+    turn.lock();
+    try {
+      woken.add(run);
+    } finally {
+      turn.unlock();
+    }
+    return tries;
   }
 
   /// True if the run was woken since it was last driven; else its thread is done with it.
@@ -87,6 +142,13 @@ final class Threads {
     } finally {
       turn.unlock();
     }
+  }
+
+  /// Hears of a run that cannot go on since the journal cannot be written. Blocks for no longer than a message takes.
+  @FunctionalInterface
+  interface Alarm {
+    /// It stands where it stood, for the reason `why`.
+    void unrecorded(RunId run, String why);
   }
 
   /// Takes a run as far as it goes without people.

@@ -4,7 +4,7 @@ import dev.restorebot.snapshot.BackupObject;
 import dev.restorebot.snapshot.BackupStoreException;
 import dev.restorebot.snapshot.BackupStoreException.Kind;
 import dev.restorebot.snapshot.ByteSize;
-import dev.restorebot.snapshot.MirrorKeys;
+import dev.restorebot.text.Visible;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +22,10 @@ final class ListedEntry {
       throw without("a key", "one");
     }
     if (size == null || size < 0) {
-      throw without("a size", MirrorKeys.shown(key));
+      throw without("a size", Visible.line(key));
     }
     if (modified == null) {
-      throw without("a time", MirrorKeys.shown(key));
+      throw without("a time", Visible.line(key));
     }
     return new BackupObject(key, new ByteSize(size), Objects.requireNonNullElse(etag, "").replace("\"", ""), modified,
         Objects.requireNonNullElse(version, ""));

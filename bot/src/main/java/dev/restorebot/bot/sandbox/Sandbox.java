@@ -7,7 +7,6 @@ import dev.restorebot.cluster.Inside;
 import dev.restorebot.cluster.Symptoms;
 import dev.restorebot.kind.SnapshotReader;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,7 @@ public final class Sandbox implements AutoCloseable {
     this.pds = new PdsStandIn(SandboxService.PDS.volume(folder), ports.pds(), clock);
     this.relay = new RelayStandIn(folder.resolve("relay.json"), ports.pdsUrl(), ports.relay());
     this.knot = new KnotStandIn(SandboxService.KNOT.volume(folder), ports.knot(), ports.ssh(), clock);
-    this.jobs = new SandboxJobs(folder.resolve("jobs"), jobCommand, InstantSource.system());
+    this.jobs = new SandboxJobs(folder.resolve("jobs"), jobCommand);
     this.cluster = new SandboxCluster(folder, store, programs(SandboxService.of(folder)), jobs, clock);
   }
 

@@ -12,7 +12,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,14 +42,11 @@ final class SandboxJobs {
 
   private final Path folder;
   private final List<String> command;
-  private final InstantSource time;
   private final Map<JobName, Process> started = new ConcurrentHashMap<>();
 
   /// @param command what runs a Job; its arguments come after it
-  /// @param time of the machine, by which a Job has a deadline
-  SandboxJobs(Path folder, List<String> command, InstantSource time) {
+  SandboxJobs(Path folder, List<String> command) {
     this.folder = folder;
-    this.time = time;
     this.command = List.copyOf(command);
   }
 
@@ -128,11 +124,7 @@ final class SandboxJobs {
       return new JobStatus.Absent();
     }
     if (read(home, "exit").isEmpty() && lives(name)) {
-      if (!late(home)) {
-        return new JobStatus.Active();
-      }
-      StateFile.write(home.resolve("late"), "");
-      processes(name).toList().forEach(JobProcess::kill);
+      return new JobStatus.Active();
     }
     var message = read(home, "termination");
     if (message.isEmpty() && Files.exists(home.resolve("late"))) {
@@ -149,8 +141,12 @@ final class SandboxJobs {
   /// @param line hears its output meanwhile
   JobStatus follow(JobName name, Consumer<String> line) throws InterruptedException {
     var heard = 0;
-    while (true) {
+    for (var waited = LOOK;; waited = waited.plus(LOOK)) {
       var status = await(name);
+      if (status instanceof JobStatus.Active && late(name, waited)) {
+        StateFile.write(home(name).resolve("late"), "");
+        processes(name).toList().forEach(JobProcess::kill);
+      }
       var lines = output(name);
       lines.subList(Math.min(heard, lines.size()), lines.size()).forEach(line);
       heard = lines.size();
@@ -174,15 +170,10 @@ final class SandboxJobs {
     return status(name);
   }
 
-  /// Whether a Job has had the time that it may take.
-  private boolean late(Path home) {
-    try {
-      var within = read(home, "within");
-      return !within.isEmpty() && Files.getLastModifiedTime(home.resolve("within")).toInstant()
-          .plus(Duration.parse(within)).isBefore(time.instant());
-    } catch (IOException _) {
-      return false;
-    }
+  /// Whether a Job has had the time that it may take, which counts from when it is followed.
+  private boolean late(JobName name, Duration waited) {
+    var within = read(home(name), "within");
+    return !within.isEmpty() && Duration.parse(within).compareTo(waited) < 0;
   }
 
   private boolean lives(JobName name) {

@@ -5,8 +5,11 @@ import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.bot.sandbox.WorldCopy;
 import dev.restorebot.bot.terminal.Board;
+import dev.restorebot.commands.thread.Chat;
+import dev.restorebot.commands.thread.Post;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.Journal;
+import dev.restorebot.run.RunId;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -25,21 +28,48 @@ public final class UpdatedBot {
 
   /// Runs the program.
   ///
-  /// @param arguments the world's folder; the step, or `-`; what happens then: `TERM`, or a folder whose disk is filled
+  /// @param arguments the world's folder; the step, or `-`; what happens then: `TERM`, or a folder whose disk is filled; and anything where
+  ///     people make room when the bot asks for it
   public static void main(String... arguments) throws IOException, InterruptedException {
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     var board = new Board(out);
+    var chat = new MakingRoom(board, out, List.of(arguments));
     try (var world = WorldCopy.open(Path.of(arguments[0]), Java.likeThis().job());
-        var bot = Wiring.bot(Place.in(world), ConfigurationReader.read(world.configuration()), board, board,
+        var bot = Wiring.bot(Place.in(world), ConfigurationReader.read(world.configuration()), chat, board,
             journal -> meddled(journal, arguments))) {
       bot.engine().recover();
       bot.engine().awaitRest();
       new People(bot, Goal.RESTORE).pursue();
-    } catch (IllegalStateException e) {
-      out.println(e.getMessage());
+    } catch (IllegalStateException _) {
       System.exit(CrashingBot.NOT_REACHED);
     }
     System.exit(CrashingBot.REACHED);
+  }
+
+  /// The chat of people who make room on the disk of the journal when the bot asks for it, if they were told to.
+  private record MakingRoom(Board board, PrintStream out, List<String> arguments) implements Chat {
+    @Override
+    public String name() {
+      return board.name();
+    }
+
+    @Override
+    public String post(RunId run, Post post) {
+      return board.post(run, post);
+    }
+
+    @Override
+    public void announce(List<String> lines) {
+      board.announce(lines);
+      if (arguments.size() > 3) {
+        out.println("-- Somebody makes room on the disk of the journal.");
+        try {
+          Files.delete(Path.of(arguments.get(2)).resolve("filler"));
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
   }
 
   private static Journal meddled(Journal journal, String... arguments) {
