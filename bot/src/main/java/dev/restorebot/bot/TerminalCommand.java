@@ -15,7 +15,9 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,25 +29,43 @@ final class TerminalCommand implements Callable<Integer> {
   @Mixin
   private final Installation installation = new Installation();
 
-  @Option(names = "--as", paramLabel = "NAME", required = true, description = "Who you are; recorded as local:NAME, and"
-      + " allowed what the configuration allows local:NAME.")
-  private String name = "";
+  @ArgGroup(multiplicity = "1")
+  private Who who = new Who();
+
+  /// Who is there.
+  static final class Who {
+    @Option(names = "--as", paramLabel = "NAME", description = "Who you say that you are; recorded as local:NAME, and"
+        + " allowed what the configuration allows local:NAME.")
+    private String name = "";
+
+    @Option(names = "--kubernetes", description = "You are whom the API server of your kubeconfig knows you as: recorded as"
+        + " kubernetes:USER, and allowed what the configuration allows that. For a bot of your own, with a record of its own.")
+    private boolean kubernetes;
+  }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var who = new Person("local:" + name);
     var pace = Pace.here();
-    var attached = ConsoleClient.attach(installation.socket(), who, pace, System.in, System.out);
-    return attached.isPresent() ? attached.getAsInt() : alone(installation.configuration(), who, pace);
+    return who.kubernetes
+        ? alone(installation.configuration(), connection -> new Person("kubernetes:" + connection.access().self()),
+            pace)
+        : call(new Person("local:" + who.name), pace);
   }
 
-  private int alone(Configuration configuration, Person who, Pace pace) throws IOException, InterruptedException {
+  private int call(Person who, Pace pace) throws IOException, InterruptedException {
+    var attached = ConsoleClient.attach(installation.socket(), who, pace, System.in, System.out);
+    return attached.isPresent() ? attached.getAsInt() : alone(installation.configuration(), _ -> who, pace);
+  }
+
+  private int alone(Configuration configuration, Function<Connection, Person> asked, Pace pace)
+      throws IOException, InterruptedException {
     var keys = installation.keys();
     var board = new Board(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     try (var state = StateFolder.take(installation.state());
         var connection = Wiring.connect(configuration, installation.context(), System.getenv());
         var bot = Wiring.bot(Place.in(state, connection.forRestores(), keys), configuration, board, board,
             UnaryOperator.identity())) {
+      var who = asked.apply(connection);
       bot.engine().recover();
       bot.desk().opened(who, System.getProperty("user.name"));
       var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

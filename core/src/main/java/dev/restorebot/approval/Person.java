@@ -2,9 +2,10 @@ package dev.restorebot.approval;
 
 import java.util.regex.Pattern;
 
-/// A person as a chat knows them, with the chat in front: `slack:U012`, `sandbox:alice`.
+/// A person as a chat knows them, with the chat in front: `slack:U012`, `sandbox:alice`; or as a cluster does: `kubernetes:oidc:alice`.
 public record Person(String id) {
-  private static final Pattern FORM = Pattern.compile("[a-z-]+:[A-Za-z0-9_.@-]{1,80}");
+  private static final Pattern FORM =
+      Pattern.compile("[a-z-]+:[A-Za-z0-9_.@-]{1,80}|kubernetes:[A-Za-z0-9_.@:/#+-]{1,200}");
 
   public Person {
     if (!FORM.matcher(id).matches()) {

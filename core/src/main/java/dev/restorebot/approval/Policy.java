@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record Policy(Set<String> requesters, Set<String> approvers, Map<Gate, Integer> needed, OwnRequest ownRequest,
     Duration expireAfter, @Nullable Duration glass, @Nullable Set<String> readers, List<Set<String>> people) {
   /// Chats of those who are at a terminal of the machine, where the policy of the machine holds.
-  private static final Set<String> AT_THE_MACHINE = Set.of("local", "sandbox");
+  private static final Set<String> AT_THE_MACHINE = Set.of("local", "sandbox", "kubernetes");
   private static final String CHANNEL = "-channel:";
   private static final List<String> GROUP_KINDS = List.of("-group:", CHANNEL);
 

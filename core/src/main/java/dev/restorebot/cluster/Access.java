@@ -16,6 +16,9 @@ public interface Access {
   /// What a diagnosis would look at, and restorebot may not. It goes without.
   List<Permission> missingForDiagnosis(ServiceDefinition service);
 
+  /// The name under which the cluster knows whoever is connected to it.
+  String self();
+
   /// Whether the volume behind `claim` may be mounted on several nodes at once. False too if there is no such claim.
   boolean shared(String namespace, String claim);
 

@@ -48,6 +48,11 @@ public final class KubernetesAccess implements Access {
   }
 
   @Override
+  public String self() {
+    return reviews.self();
+  }
+
+  @Override
   public boolean shared(String namespace, String claim) {
     return claims.find(namespace, claim)
         .filter(found -> found.getSpec().getAccessModes() != null && found.getSpec().getAccessModes().contains(SHARED))

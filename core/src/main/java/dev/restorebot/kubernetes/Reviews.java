@@ -1,13 +1,21 @@
 package dev.restorebot.kubernetes;
 
+import dev.restorebot.cluster.ClusterException;
 import dev.restorebot.cluster.Permission;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.List;
 
-/// Asks the API server about permissions, which everybody may. Thread-safe.
+/// Asks the API server about permissions, and who asks, which everybody may. Thread-safe.
 final class Reviews {
+  private static final ResourceDefinitionContext SELF = new ResourceDefinitionContext.Builder()
+      .withGroup("authentication.k8s.io").withVersion("v1").withKind("SelfSubjectReview")
+      .withPlural("selfsubjectreviews")
+      .withNamespaced(false).build();
+
   private final KubernetesClient client;
   private final Requests requests;
 
@@ -19,6 +27,19 @@ final class Reviews {
   /// Those of `rules` that are not granted.
   List<Permission> missing(List<Rule> rules) {
     return rules.stream().filter(rule -> !allowed(rule)).map(Rule::permission).toList();
+  }
+
+  /// The user as whom the API server knows this client; from Kubernetes 1.28 on.
+  String self() {
+    var question = new GenericKubernetesResource();
+    question.setApiVersion("authentication.k8s.io/v1");
+    question.setKind("SelfSubjectReview");
+    var answer = requests.ask("ask the API server who you are (it tells from Kubernetes 1.28 on)",
+        () -> client.genericKubernetesResources(SELF).resource(question).create());
+    if (answer != null && answer.get("status", "userInfo", "username") instanceof String name && !name.isEmpty()) {
+      return name;
+    }
+    throw new ClusterException("the API server does not say who you are");
   }
 
   private boolean allowed(Rule rule) {

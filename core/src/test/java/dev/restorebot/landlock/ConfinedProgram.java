@@ -27,8 +27,10 @@ final class ConfinedProgram {
       landlock.writeOnlyIn(List.of(own), List.of(folder));
     } else {
       var program = Stream.of(System.getProperty("java.class.path").split(":", -1)).map(Path::of);
-      landlock.nothingBut(Stream.concat(program, Stream.of("/usr", "/lib", "/proc", "/dev", System.getProperty(
-          "java.home")).map(Path::of)).toList(), List.of(own));
+      landlock.nothingBut(
+          Stream.concat(program, Stream.of("/usr", "/lib", "/proc/self", "/proc/meminfo", "/dev", System.getProperty(
+              "java.home")).map(Path::of)).toList(),
+          List.of(own));
     }
     say("write own", () -> Files.writeString(own.resolve("file"), "new"));
     say("make own folder", () -> Files.createDirectories(own.resolve("a/b")));
@@ -64,6 +66,10 @@ final class ConfinedProgram {
       new Socket(server.getInetAddress(), server.getLocalPort()).close();
       return "";
     });
+    if (arguments[0].equals("everything")) {
+      say("read the variables of another process",
+          () -> Files.readAllBytes(Path.of("/proc/" + arguments[2] + "/environ")));
+    }
     say("end another process", () -> {
       if (!ProcessHandle.of(Long.parseLong(arguments[2])).orElseThrow().destroyForcibly()) {
         throw new IOException("no");

@@ -66,6 +66,7 @@ class LandlockTest {
         remove an empty folder: no
         in a new thread: no
         connect: no
+        read the variables of another process: no
         end another process: no
         """);
   }

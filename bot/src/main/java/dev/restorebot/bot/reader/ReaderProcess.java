@@ -58,8 +58,10 @@ public final class ReaderProcess {
     var landlock = Landlock.offered();
     if (landlock.isPresent()) {
       var program = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1)).map(Path::of);
-      var system = Stream.of("/usr", "/lib", "/lib64", "/etc", "/proc", "/sys", "/dev", System.getProperty("java.home"))
-          .map(Path::of);
+      var system =
+          Stream.concat(Stream.of("/usr", "/lib", "/lib64", "/etc", "/sys", "/dev", System.getProperty("java.home")),
+              // Of /proc what Java looks at, and nothing of other processes, whose variables are there.
+              Stream.of("self", "meminfo", "cpuinfo", "stat", "sys", "cgroups").map("/proc/"::concat)).map(Path::of);
       var own = Stream.concat(copies.stream().map(copy -> copy.toAbsolutePath().resolveSibling(".").normalize()),
           Stream.of(Path.of("").toAbsolutePath())).distinct().toList();
       landlock.get().nothingBut(Stream.concat(program, system).toList(), own);

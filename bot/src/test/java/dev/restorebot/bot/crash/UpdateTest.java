@@ -3,6 +3,8 @@ package dev.restorebot.bot.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.restorebot.bot.Main;
+import dev.restorebot.bot.state.StateFolder;
 import dev.restorebot.bot.terminal.Steady;
 import dev.restorebot.plan.Step;
 import java.io.IOException;
@@ -90,6 +92,26 @@ class UpdateTest {
       assertThat(tool("umount", disk.toString())).isZero();
       world.discard();
     }
+  }
+
+  @Test
+  void saysThatAnotherBotIsAtWorkOnTheSameState() throws IOException, InterruptedException {
+    var world = laboratory.world(restore.begin());
+    var folder = world.home().resolve("state");
+    var words = new ArrayList<>(world.java().command(Main.class));
+    words.addAll(List.of("terminal", "--as", "alice", "--config", world.folder().resolve("restorebot.yaml").toString(),
+        "--state", folder.toString()));
+    var out = Files.createTempFile(world.home(), "said", "");
+    try (var state = StateFolder.take(folder)) {
+      assertThat(state.journal()).doesNotExist();
+      var second = new ProcessBuilder(words).directory(world.home().toFile()).redirectErrorStream(true)
+          .redirectOutput(out.toFile()).start();
+      assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+      told("two-bots", "-- A bot is at work in STATE. restorebot terminal --as alice, in the same folder:\n"
+          + Files.readString(out).replace(folder.toString(), "STATE") + "exit status " + second.exitValue() + "\n");
+    }
+    world.discard();
   }
 
   private static int tool(String... words) throws IOException, InterruptedException {
