@@ -28,6 +28,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ListingTest {
   private static final String ENTRY = "<Key>pds/a</Key><Size>3</Size><ETag>&quot;e&quot;</ETag>"
       + "<LastModified>2026-02-24T02:00:00.000Z</LastModified>";
+  private static final String[] FIELDS = {"Key", "Size", "ETag", "LastModified"};
+  private static final String[] VALUES = {"", " ", "0", "-1", "1e3", "9223372036854775807", "9223372036854775808",
+      "pds/../a", "/etc/passwd", "a\\b", "&#x202e;&#x9;", "\u00e9", "&lt;b&gt;", "a".repeat(20_000), "null",
+      "2026-02-24T02:00:00.000Z", "2026-02-24", "+999999999-01-01T00:00:00Z", "Tue, 24 Feb 2026 02:00:00 GMT",
+      "&quot;"};
   private static final int MUTATIONS = 500;
 
   private final S3BackupStores stores = new S3BackupStores();
@@ -105,20 +110,31 @@ class ListingTest {
     assertThat(refused).isPositive();
   }
 
+  /// Mostly another value of a field, else another text altogether, which is seldom XML.
   private static String mutated(SplittableRandom random) {
     var text = new StringBuilder(ENTRY);
     for (var times = random.nextInt(1, 4); times > 0; times--) {
-      var at = random.nextInt(text.length());
-      switch (random.nextInt(6)) {
-        case 0 -> text.deleteCharAt(at);
-        case 1 -> text.setCharAt(at, (char) random.nextInt(1, 0x300));
-        case 2 -> text.insert(at, "9".repeat(random.nextInt(1, 30)));
-        case 3 -> text.insert(at, "<a>&lt;".repeat(random.nextInt(1, 50)));
-        case 4 -> text.delete(at, Math.min(text.length(), at + random.nextInt(1, 40)));
-        default -> text.insert(at, text.substring(0, Math.min(text.length(), random.nextInt(1, 60))));
+      var field = FIELDS[random.nextInt(FIELDS.length)];
+      var begin = text.indexOf("<" + field + ">");
+      var end = text.indexOf("</" + field + ">");
+      if (begin >= 0 && end > begin && random.nextInt(10) > 0) {
+        text.replace(begin + field.length() + 2, end, VALUES[random.nextInt(VALUES.length)]);
+      } else if (!text.isEmpty()) {
+        broken(text, random);
       }
     }
     return text.toString();
+  }
+
+  private static void broken(StringBuilder text, SplittableRandom random) {
+    var at = random.nextInt(text.length());
+    switch (random.nextInt(5)) {
+      case 0 -> text.deleteCharAt(at);
+      case 1 -> text.setCharAt(at, (char) random.nextInt(1, 0x300));
+      case 2 -> text.insert(at, "<a>&lt;".repeat(random.nextInt(1, 50)));
+      case 3 -> text.delete(at, Math.min(text.length(), at + random.nextInt(1, 40)));
+      default -> text.insert(at, text.substring(0, Math.min(text.length(), random.nextInt(1, 60))));
+    }
   }
 
   private BackupStore store() {
