@@ -60,6 +60,11 @@ class ReadinessTest {
     }
 
     @Override
+    public String self() {
+      return "system:serviceaccount:restorebot:restorebot";
+    }
+
+    @Override
     public boolean shared(String namespace, String claim) {
       return shared;
     }
