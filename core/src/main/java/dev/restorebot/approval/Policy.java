@@ -3,6 +3,7 @@ package dev.restorebot.approval;
 import dev.restorebot.approval.Groups.Membership;
 import dev.restorebot.approval.Standing.Role;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -66,8 +67,19 @@ public record Policy(Set<String> requesters, Set<String> approvers, Map<Gate, In
     return one.equals(other) || human(one.id()).equals(human(other.id()));
   }
 
+  /// How many humans `ids` are.
+  ///
+  /// @param people the ids of each human who has several
+  public static int humans(Collection<String> ids, List<Set<String>> people) {
+    return (int) ids.stream().map(id -> human(id, people)).distinct().count();
+  }
+
   /// All ids of the human who has `id`.
   private Set<String> human(String id) {
+    return human(id, people);
+  }
+
+  private static Set<String> human(String id, List<Set<String>> people) {
     return people.stream().filter(ids -> ids.contains(id)).findFirst().orElse(Set.of(id));
   }
 
@@ -203,7 +215,7 @@ public record Policy(Set<String> requesters, Set<String> approvers, Map<Gate, In
   /// counts as enough.
   public Optional<String> nobodyCouldApprove(Person asker, Gate gate) {
     var deciders = deciders(asker);
-    var enough = deciders.stream().map(this::human).distinct().count() >= needed(gate)
+    var enough = humans(deciders, people) >= needed(gate)
         || deciders.stream().anyMatch(Policy::isGroup)
         || breakGlass(gate).isPresent();
     return enough

@@ -174,9 +174,10 @@ final class ConfigurationChecks {
     people("approvals.approvers", approvals.approvers());
     var readers = approvals.readers();
     people("approvals.readers", readers == null ? List.of() : readers);
+    var people = humans(approvals);
     var needed = new EnumMap<Gate, Integer>(Gate.class);
     for (var entry : orEmpty(approvals.gates()).entrySet()) {
-      needed.put(gate(entry.getKey()), enough(entry.getKey(), entry.getValue(), approvals));
+      needed.put(gate(entry.getKey()), enough(entry.getKey(), entry.getValue(), approvals, people));
     }
     var own = Boolean.TRUE.equals(approvals.requesterMayApprove())
         ? OwnRequest.MAY_APPROVE
@@ -186,7 +187,7 @@ final class ConfigurationChecks {
     return at("approvals")
         .checked(() -> new Policy(Set.copyOf(approvals.requesters()), Set.copyOf(approvals.approvers()),
             needed, own, at("approvals.expireAfter").duration(approvals.expireAfter(), EXPIRE_AFTER), glass,
-            readers == null ? null : Set.copyOf(readers), humans(approvals)));
+            readers == null ? null : Set.copyOf(readers), people));
   }
 
   /// The ids of each human who has several.
@@ -218,12 +219,9 @@ final class ConfigurationChecks {
   }
 
   /// A gate that nobody can ever pass is a mistake. How many a group has is not known here.
-  private int enough(String gate, int needed, Approvals approvals) {
+  private int enough(String gate, int needed, Approvals approvals, List<Set<String>> people) {
     var approvers = approvals.approvers();
-    var humans = humans(approvals);
-    var count =
-        approvers.stream().map(id -> humans.stream().filter(ids -> ids.contains(id)).findFirst().orElse(Set.of(id)))
-            .distinct().count();
+    var count = Policy.humans(approvers, people);
     if (needed > count && approvers.stream().noneMatch(Policy::isGroup)) {
       throw wrong("approvals.gates." + gate, "needs " + needed + " people, and there are only " + count
           + " approvers");
