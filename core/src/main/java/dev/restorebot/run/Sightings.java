@@ -23,7 +23,8 @@ final class Sightings {
   /// Why `member`, of which `digest` was fetched, is not what it was; empty if it is, or was never found good before.
   Optional<String> changed(ServiceDefinition service, Member member, Digest digest) {
     return book.sight(service.name(), place(service, member)).filter(sight -> !sight.digest().equals(digest))
-        .map(sight -> name(member) + " was changed since it was first found good on " + Times.minute(sight.at())
+        .map(sight -> member.object().name() + " was changed since it was first found good on "
+            + Times.minute(sight.at())
             + ": its SHA-256 was " + sight.digest().brief() + "… and is " + digest.brief()
             + "… now. A backup is written once; if it was meant, it is taken under a new time");
   }
@@ -36,10 +37,5 @@ final class Sightings {
   private static String place(ServiceDefinition service, Member member) {
     var backups = service.backups();
     return backups.store().endpoint() + " " + backups.bucket() + " " + member.object().key();
-  }
-
-  private static String name(Member member) {
-    var key = member.object().key();
-    return key.substring(key.lastIndexOf('/') + 1);
   }
 }

@@ -15,7 +15,6 @@ import dev.restorebot.snapshot.Download.Arrived;
 import dev.restorebot.snapshot.Download.Wanted;
 import dev.restorebot.snapshot.Retries;
 import dev.restorebot.snapshot.Snapshot;
-import dev.restorebot.snapshot.Snapshot.Member;
 import dev.restorebot.snapshot.SnapshotCheck;
 import dev.restorebot.snapshot.Tree;
 import dev.restorebot.snapshot.WrittenDigests;
@@ -186,15 +185,10 @@ final class Vetting {
     var defects = new ArrayList<String>();
     for (var member : snapshot.members()) {
       if (found.get(member.database().name()) instanceof DatabaseCheck.Damaged(var reason)) {
-        defects.add(name(member) + " " + reason);
+        defects.add(member.object().name() + " " + reason);
       }
     }
     return defects;
-  }
-
-  private static String name(Member member) {
-    var key = member.object().key();
-    return key.substring(key.lastIndexOf('/') + 1);
   }
 
   /// What people must know of the digests that were written down.

@@ -30,4 +30,14 @@ public record BackupObject(String key, ByteSize size, String etag, Instant modif
   public Optional<String> md5() {
     return MD5.matcher(etag).matches() ? Optional.of(etag) : Optional.empty();
   }
+
+  /// What people call it: the last part of its key.
+  public String name() {
+    return name(key);
+  }
+
+  /// The last part of `key`.
+  static String name(String key) {
+    return key.substring(key.lastIndexOf('/') + 1);
+  }
 }

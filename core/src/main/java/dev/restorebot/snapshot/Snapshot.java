@@ -57,7 +57,7 @@ public record Snapshot(List<Member> members, List<String> defects, List<String> 
   /// speaks against it.
   public List<String> obstacles() {
     return Stream.concat(defects.stream(), archived.stream()
-        .map(key -> key.substring(key.lastIndexOf('/') + 1) + " is archived: " + BRING_BACK)).toList();
+        .map(key -> BackupObject.name(key) + " is archived: " + BRING_BACK)).toList();
   }
 
   /// True if the listing shows nothing that speaks against restoring it now.

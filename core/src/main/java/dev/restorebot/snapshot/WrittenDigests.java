@@ -43,7 +43,7 @@ public record WrittenDigests(SortedMap<String, Digest> digests, List<String> lis
       store.find(key).ifPresent(list -> {
         lists.add(key);
         if (list.size().bytes() > LARGEST) {
-          defects.add(name(key) + " is no list of digests: it has " + list.size());
+          defects.add(BackupObject.name(key) + " is no list of digests: it has " + list.size());
         } else {
           read(key, text(store, list), digests, defects);
         }
@@ -56,14 +56,14 @@ public record WrittenDigests(SortedMap<String, Digest> digests, List<String> lis
     for (var line : text.lines().filter(line -> !line.isBlank()).toList()) {
       var parts = LINE.matcher(line);
       if (!parts.matches()) {
-        defects.add(name(key) + " is no list of digests as `sha256sum` writes them: a line of it is "
+        defects.add(BackupObject.name(key) + " is no list of digests as `sha256sum` writes them: a line of it is "
             + MirrorKeys.shown(line.substring(0, Math.min(line.length(), 100))));
         return;
       }
       var digest = new Digest(parts.group("digest").toLowerCase(Locale.ROOT));
       var other = digests.put(parts.group("name"), digest);
       if (other != null && !other.equals(digest)) {
-        defects.add(name(key) + " has two digests of " + MirrorKeys.shown(parts.group("name")));
+        defects.add(BackupObject.name(key) + " has two digests of " + MirrorKeys.shown(parts.group("name")));
       }
     }
   }
@@ -79,31 +79,26 @@ public record WrittenDigests(SortedMap<String, Digest> digests, List<String> lis
 
   /// What is wrong with `digest` for `member`, by what is written down; empty if nothing is.
   public List<String> against(Member member, Digest digest) {
-    var name = name(member.object().key());
+    var name = member.object().name();
     var written = digests.get(name);
     return written == null || written.equals(digest)
         ? List.of()
         : List.of(name + " is not what was backed up: its SHA-256 is " + digest.brief() + "…, and "
-            + String.join(", ", lists.stream().map(WrittenDigests::name).toList()) + " says " + written.brief() + "…");
+            + String.join(", ", lists.stream().map(BackupObject::name).toList()) + " says " + written.brief() + "…");
   }
 
   /// The objects of `snapshot` of which nothing is written down.
   public List<String> missing(Snapshot snapshot) {
-    return snapshot.members().stream().map(member -> name(member.object().key()))
+    return snapshot.members().stream().map(member -> member.object().name())
         .filter(name -> !digests.containsKey(name)).toList();
   }
 
   /// True if `key` is that of such a list.
   static boolean isOne(String key) {
-    return name(key).startsWith(NAME);
+    return BackupObject.name(key).startsWith(NAME);
   }
 
   static String folder(String key) {
     return key.substring(0, key.lastIndexOf('/') + 1);
-  }
-
-  /// The last part of `key`.
-  static String name(String key) {
-    return key.substring(key.lastIndexOf('/') + 1);
   }
 }
