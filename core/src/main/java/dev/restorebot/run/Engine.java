@@ -301,7 +301,7 @@ public final class Engine {
 
   /// Has `alarm` hear of runs that cannot go on since the journal cannot be written.
   public void alarm(Alarm alarm) {
-    threads.listen(alarm::unrecorded);
+    threads.listen(alarm);
   }
 
   /// Hears of a run that stands still. Blocks for no longer than a message takes.

@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,13 +26,11 @@ final class Threads {
   private final Ledger ledger;
   private final Drive drive;
   private final Pause pause;
-  private final List<Alarm> alarms = new CopyOnWriteArrayList<>();
+  private final List<Engine.Alarm> alarms = new CopyOnWriteArrayList<>();
   private final ReentrantLock turn = new ReentrantLock();
   private final Condition rest = turn.newCondition();
   private final Map<RunId, Thread> working = new HashMap<>();
   private final Set<RunId> woken = new HashSet<>();
-  /// What people were told of runs that cannot go on.
-  private final Map<RunId, String> told = new ConcurrentHashMap<>();
 
   Threads(Ledger ledger, Drive drive, Pause pause) {
     this.ledger = ledger;
@@ -42,7 +39,7 @@ final class Threads {
   }
 
   /// Has `alarm` hear of runs that cannot go on.
-  void listen(Alarm alarm) {
+  void listen(Engine.Alarm alarm) {
     alarms.add(alarm);
   }
 
@@ -61,8 +58,8 @@ final class Threads {
 
   private void work(RunId run) {
     try {
-      for (var tries = 0; again(run);) {
-        tries = driven(run) ? 0 : again(run, tries + 1);
+      while (again(run)) {
+        goOn(run);
       }
     } catch (InterruptedException _) {
       LOG.log(Level.INFO, "run {0} was interrupted", run);
@@ -73,38 +70,26 @@ final class Threads {
     }
   }
 
-  /// False if the journal could not be written.
-  private boolean driven(RunId run) throws InterruptedException {
-    try {
-      drive.drive(run);
-      told.remove(run);
-      return true;
-    } catch (JournalException e) {
-      LOG.log(Level.ERROR, "run " + run + " cannot go on, since the journal cannot be written", e);
-      if (!told.getOrDefault(run, "").equals(e.getMessage())) {
-        told.put(run, String.valueOf(e.getMessage()));
-        alarms.forEach(alarm -> alarm.unrecorded(run, String.valueOf(e.getMessage())));
+  /// Takes `run` as far as it goes; tells people where the journal cannot be written, and tries again.
+  private void goOn(RunId run) throws InterruptedException {
+    var told = "";
+    for (var tries = 0;; tries++) {
+      try {
+        drive.drive(run);
+        return;
+      } catch (JournalException e) {
+        LOG.log(Level.ERROR, "run " + run + " cannot go on, since the journal cannot be written", e);
+        var why = String.valueOf(e.getMessage());
+        if (!why.equals(told)) {
+          told = why;
+          alarms.forEach(alarm -> alarm.unrecorded(run, why));
+        }
       }
-      return false;
+      if (tries == TRIES) {
+        return;
+      }
+      pause.sleep(AGAIN);
     }
-  }
-
-  /// Waits before the journal is tried again.
-  ///
-  /// @return how often it was tried
-  private int again(RunId run, int tries) throws InterruptedException {
-    if (tries > TRIES) {
-      told.remove(run);
-      return tries;
-    }
-    pause.sleep(AGAIN);
-    turn.lock();
-    try {
-      woken.add(run);
-    } finally {
-      turn.unlock();
-    }
-    return tries;
   }
 
   /// True if the run was woken since it was last driven; else its thread is done with it.
@@ -142,13 +127,6 @@ final class Threads {
     } finally {
       turn.unlock();
     }
-  }
-
-  /// Hears of a run that cannot go on since the journal cannot be written. Blocks for no longer than a message takes.
-  @FunctionalInterface
-  interface Alarm {
-    /// It stands where it stood, for the reason `why`.
-    void unrecorded(RunId run, String why);
   }
 
   /// Takes a run as far as it goes without people.
