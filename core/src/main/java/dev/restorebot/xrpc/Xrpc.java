@@ -49,7 +49,10 @@ final class Xrpc {
   /// @param patience how long a whole answer may take
   /// @param limit how many bytes of it are read
   Xrpc(Duration patience, int limit) {
-    this(HttpClient.newBuilder().connectTimeout(CONNECT).followRedirects(HttpClient.Redirect.NEVER).build(), patience,
+    this(
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT)
+            .followRedirects(HttpClient.Redirect.NEVER).build(),
+        patience,
         limit);
   }
 

@@ -152,4 +152,15 @@ class XrpcTest {
       assertThat(new HttpPds(silentUrl, Duration.ofMillis(200)).health()).isInstanceOf(HealthAnswer.Unreachable.class);
     }
   }
+
+  @Test
+  void speaksNoOtherProtocolWhereTheOtherSideWantsTo() throws IOException {
+    try (var switching = new SayingServer()) {
+      switching.says(_ -> new Saying("101 Switching Protocols", "connection: upgrade\r\nupgrade: h2c\r\n", "{}",
+          Saying.Framing.ENDLESS_CHUNKS));
+
+      assertThat(new HttpPds(switching.url()).health()).isInstanceOf(HealthAnswer.Unreachable.class);
+      assertThat(switching.mostSent()).isLessThan(Saying.ENDLESS);
+    }
+  }
 }
