@@ -24,6 +24,11 @@ public interface Groups {
     /// They are not.
     record Out() implements Membership {}
 
+    /// They are, and do not count there: a guest, somebody whose account is switched off.
+    ///
+    /// @param reason why, as a clause: `guests of the workspace count in no group`
+    record Barred(String reason) implements Membership {}
+
     /// Nobody could tell, which counts as not.
     ///
     /// @param reason why: `Slack did not answer within 2 seconds`

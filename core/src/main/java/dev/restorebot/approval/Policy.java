@@ -99,21 +99,21 @@ public record Policy(Set<String> requesters, Set<String> approvers, Map<Gate, In
   /// person is not listed by id.
   public Standing standing(Person person, Groups groups) {
     var through = new EnumMap<Role, String>(Role.class);
-    var unknown = new TreeMap<String, String>();
-    through(approvers, person, groups, unknown).ifPresent(id -> through.put(Role.APPROVER, id));
+    var doubts = new TreeMap<String, String>();
+    through(approvers, person, groups, doubts).ifPresent(id -> through.put(Role.APPROVER, id));
     if (through.isEmpty()) {
-      through(requesters, person, groups, unknown).ifPresent(id -> through.put(Role.REQUESTER, id));
+      through(requesters, person, groups, doubts).ifPresent(id -> through.put(Role.REQUESTER, id));
     }
-    return new Standing(person, through, unknown);
+    return new Standing(person, through, doubts);
   }
 
   /// The one of `ids` by which `person` is among them.
-  private static Optional<String> through(Set<String> ids, Person person, Groups groups, Map<String, String> unknown) {
+  private static Optional<String> through(Set<String> ids, Person person, Groups groups, Map<String, String> doubts) {
     if (ids.contains(person.id())) {
       return Optional.of(person.id());
     }
     for (var group : ids.stream().filter(Policy::isGroup).filter(id -> couldHold(id, person)).sorted().toList()) {
-      if (unknown.containsKey(group)) {
+      if (doubts.containsKey(group)) {
         continue;
       }
       switch (groups.of(group, person)) {
@@ -122,7 +122,10 @@ public record Policy(Set<String> requesters, Set<String> approvers, Map<Gate, In
         }
         case Membership.Out() -> {
         }
-        case Membership.Unknown(var reason) -> unknown.put(group, reason);
+        case Membership.Barred(var reason) -> doubts.put(group, person.name() + " does not count among "
+            + called(group) + ": " + reason + "; let somebody do it who counts, or let an operator list them by id");
+        case Membership.Unknown(var reason) -> doubts.put(group, called(group) + " could not be looked up (" + reason
+            + "); try again in a minute, or let somebody do it who is listed by id");
       }
     }
     return Optional.empty();
@@ -146,10 +149,10 @@ public record Policy(Set<String> requesters, Set<String> approvers, Map<Gate, In
     if (!standing.through().isEmpty() || AT_THE_MACHINE.contains(chat(person))) {
       return Optional.empty();
     }
-    var unknown = new TreeMap<>(standing.unknown());
-    return through(readersAt(where), person, groups, unknown).isPresent()
+    var doubts = new TreeMap<>(standing.doubts());
+    return through(readersAt(where), person, groups, doubts).isPresent()
         ? Optional.empty()
-        : Optional.of(noReader(new Standing(person, Map.of(), unknown)));
+        : Optional.of(noReader(new Standing(person, Map.of(), doubts)));
   }
 
   private Set<String> readersAt(String where) {

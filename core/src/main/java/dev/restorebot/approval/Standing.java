@@ -8,8 +8,9 @@ import java.util.TreeMap;
 /// What a person is here, with every group looked up that it takes to tell.
 ///
 /// @param through by which of the configured ids they are what they are: their own, or that of a group
-/// @param unknown the groups that could not be looked up, each with the reason; the person counts as not in them
-public record Standing(Person person, Map<Role, String> through, SortedMap<String, String> unknown) {
+/// @param doubts by group why the person counts as not in it, although they may be: it could not be looked up, or they do not
+///     count there; each a sentence with the next move
+public record Standing(Person person, Map<Role, String> through, SortedMap<String, String> doubts) {
   /// What a person can be.
   public enum Role {
     /// May ask.
@@ -20,7 +21,7 @@ public record Standing(Person person, Map<Role, String> through, SortedMap<Strin
 
   public Standing {
     through = Map.copyOf(through);
-    unknown = new TreeMap<>(unknown);
+    doubts = new TreeMap<>(doubts);
   }
 
   /// True if they are known to be a `role`.
@@ -30,8 +31,6 @@ public record Standing(Person person, Map<Role, String> through, SortedMap<Strin
 
   /// What to add to a refusal that might have another reason than who the person is; empty if there is none.
   Optional<String> doubt() {
-    return unknown.entrySet().stream().findFirst()
-        .map(entry -> Policy.called(entry.getKey()) + " could not be looked up (" + entry.getValue()
-            + "); try again in a minute, or let somebody do it who is listed by id");
+    return doubts.values().stream().findFirst();
   }
 }

@@ -18,9 +18,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/// Who is in Slack's user groups and channels: `slack-group:S099`, `@ops`, `slack-channel:C012`. Of a channel that is shared with another
-/// company nobody can tell. What Slack said is good for a
-/// minute at most; what it did not say is asked again at once. Blocks; thread-safe.
+/// Who is in Slack's user groups and channels: `slack-group:S099`, `@ops`, `slack-channel:C012`. Of a channel that is shared
+/// with another company nobody can tell; only full members of the workspace count ([SlackAccounts]). What Slack said is good
+/// for a minute at most; what it did not say is asked again at once. Blocks; thread-safe.
 final class SlackGroups implements Groups {
   private static final Duration GOOD_FOR = Duration.ofSeconds(60);
   private static final String PERSON = SlackMessages.NAME + ":";
@@ -33,10 +33,12 @@ final class SlackGroups implements Groups {
 
   private final WebApi api;
   private final LoadingCache<String, Set<String>> members;
+  private final SlackAccounts accounts;
 
   /// @param time what tells when an answer is too old
   SlackGroups(WebApi api, InstantSource time) {
     this.api = api;
+    this.accounts = new SlackAccounts(api, time);
     this.members = Caffeine.newBuilder().expireAfterWrite(GOOD_FOR).maximumSize(1000)
         .ticker(() -> nanos(time.instant())).build(this::look);
   }
@@ -51,10 +53,15 @@ final class SlackGroups implements Groups {
       return Membership.OUT;
     }
     try {
-      return members.get(group).contains(person.id().substring(PERSON.length())) ? Membership.IN : Membership.OUT;
-    } catch (UnknownException e) {
+      var user = person.id().substring(PERSON.length());
+      return members.get(group).contains(user) ? counted(user) : Membership.OUT;
+    } catch (UnansweredException e) {
       return new Membership.Unknown(String.valueOf(e.getMessage()));
     }
+  }
+
+  private Membership counted(String user) {
+    return accounts.barred(user).<Membership>map(Membership.Barred::new).orElse(Membership.IN);
   }
 
   private Set<String> look(String group) {
@@ -67,28 +74,29 @@ final class SlackGroups implements Groups {
     if (group.startsWith(HANDLE)) {
       return users(named(group.substring(HANDLE.length())));
     }
-    throw new UnknownException("it is no group of Slack's");
+    throw new UnansweredException("it is no group of Slack's");
   }
 
   private Set<String> users(String group) {
     Outcome<UsergroupsUsersListResponse> outcome =
         api.call(methods -> methods.usergroupsUsersList(request -> request.usergroup(group)));
-    return Set.copyOf(done(outcome).getUsers());
+    return Set.copyOf(UnansweredException.unlessDone(outcome).getUsers());
   }
 
   private String named(String handle) {
     Outcome<UsergroupsListResponse> outcome = api.call(methods -> methods.usergroupsList(request -> request));
-    return done(outcome).getUsergroups().stream().filter(group -> group.getHandle().equals(handle)).findFirst()
-        .orElseThrow(() -> new UnknownException("Slack knows no user group of that handle")).getId();
+    return UnansweredException.unlessDone(outcome).getUsergroups().stream()
+        .filter(group -> group.getHandle().equals(handle)).findFirst()
+        .orElseThrow(() -> new UnansweredException("Slack knows no user group of that handle")).getId();
   }
 
   /// A channel can be shared with another company, and then its members are whom that company sends.
   private void requireOwn(String channel) {
     Outcome<ConversationsInfoResponse> outcome =
         api.call(methods -> methods.conversationsInfo(request -> request.channel(channel)));
-    var info = done(outcome).getChannel();
+    var info = UnansweredException.unlessDone(outcome).getChannel();
     if (info.isExtShared() || info.isPendingExtShared()) {
-      throw new UnknownException(
+      throw new UnansweredException(
           "#" + info.getName() + " is shared with another company, whose people would count, too; the"
               + " configuration must name people or a user group instead");
     }
@@ -102,33 +110,16 @@ final class SlackGroups implements Groups {
     do {
       var cursor = next;
       if (!cursors.add(cursor) || cursors.size() > PAGES) {
-        throw new UnknownException("Slack's list of the channel's members has no end: " + cursors.size()
+        throw new UnansweredException("Slack's list of the channel's members has no end: " + cursors.size()
             + " pages were read");
       }
       Outcome<ConversationsMembersResponse> outcome = api.call(methods -> methods
           .conversationsMembers(
               request -> request.channel(channel).limit(PAGE).cursor(cursor.isEmpty() ? null : cursor)));
-      var page = done(outcome);
+      var page = UnansweredException.unlessDone(outcome);
       all.addAll(Objects.requireNonNullElse(page.getMembers(), List.of()));
       next = Optional.ofNullable(page.getResponseMetadata()).map(more -> more.getNextCursor()).orElse("");
     } while (!next.isEmpty());
     return Set.copyOf(all);
-  }
-
-  private static <T> T done(Outcome<T> outcome) {
-    return switch (outcome) {
-      case Outcome.Done(var response) -> response;
-      case Outcome.Refused<T> refused -> throw new UnknownException("Slack said " + refused.why());
-      case Outcome.Away(var later) -> throw new UnknownException(later.why());
-    };
-  }
-
-  /// Nobody could tell who is in a group.
-  private static final class UnknownException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    UnknownException(String message) {
-      super(message);
-    }
   }
 }

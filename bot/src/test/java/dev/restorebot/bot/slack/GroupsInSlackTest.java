@@ -9,6 +9,7 @@ import dev.restorebot.approval.Policy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -59,6 +60,27 @@ class GroupsInSlackTest {
       scene.clicks(ANOTHER, "Stop here");
 
       scene.compare("approves-through-" + name);
+    }
+  }
+
+  /// A guest, an account that is switched off, and an app are in the group, and count as nobody.
+  @Test
+  void countsFullMembersOnly() throws Exception {
+    try (var scene = Scene.open(folder, policy -> only("slack-channel:C0SENIOR", policy))) {
+      scene.slack().channel("C0SENIOR", "senior", BOB, ANOTHER, "U0BOT");
+      scene.says(ALICE, "/restore pds latest-before 2026-02-25");
+      scene.slack().removeScope("users:read");
+      scene.note("-- the app was installed without users:read");
+      scene.clicks(BOB, "Approve");
+      scene.slack().addScope("users:read");
+      scene.slack().guest(BOB);
+      scene.note("-- bob is a guest");
+      scene.clicks(BOB, "Approve");
+      scene.slack().deactivate(ANOTHER);
+      scene.note("-- the account of another is deactivated");
+      scene.clicks(ANOTHER, "Approve");
+
+      scene.compare("full-members-only");
     }
   }
 

@@ -81,6 +81,7 @@ class SlackReadinessTest {
     assertThat(amiss()).contains("MISSING scope commands: not granted", "MISSING scope chat:write: not granted",
         "MISSING scope files:write: not granted", "MISSING scope channels:read: not granted",
         "MISSING scope groups:read: not granted", "MISSING scope usergroups:read: not granted",
+        "MISSING scope users:read: not granted",
         "MISSING channel C0OPS: cannot be looked at: missing_scope (the app lacks the scope channels:read)",
         "MISSING user group S0OPS: cannot be read: missing_scope (the app lacks the scope usergroups:read)");
   }

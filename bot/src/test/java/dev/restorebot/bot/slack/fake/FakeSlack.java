@@ -71,6 +71,16 @@ public final class FakeSlack implements AutoCloseable {
     return this;
   }
 
+  /// Makes a guest of a person.
+  public void guest(String user) {
+    watch.change(() -> workspace.guests().add(user));
+  }
+
+  /// Switches the account of a person off.
+  public void deactivate(String user) {
+    watch.change(() -> workspace.deactivated().add(user));
+  }
+
   /// Adds a user group, or changes its members.
   public FakeSlack group(String id, String handle, String... members) {
     watch.change(() -> workspace.groups().put(id, new Workspace.Group(id, handle, List.of(members))));

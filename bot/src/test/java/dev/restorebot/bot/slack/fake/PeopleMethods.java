@@ -20,8 +20,9 @@ final class PeopleMethods {
     var name = Optional.ofNullable(workspace.people().get(id)).orElseThrow(() -> new Refusal("user_not_found"));
     var answer = ok();
     answer.putObject("user").put("id", id).put("team_id", workspace.app().team()).put("name", name)
-        .put("deleted", false)
+        .put("deleted", workspace.deactivated().contains(id))
         .put("real_name", name).put("is_bot", id.equals(workspace.app().user())).put("is_app_user", false)
+        .put("is_restricted", workspace.guests().contains(id)).put("is_ultra_restricted", false)
         .putObject("profile").put("real_name", name).put("display_name", name);
     return answer;
   }

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,6 +19,8 @@ final class Workspace {
   private final SlackTime time;
   private final Installed app = new Installed();
   private final Map<String, String> people = new LinkedHashMap<>();
+  private final Set<String> guests = new LinkedHashSet<>();
+  private final Set<String> deactivated = new LinkedHashSet<>();
   private final Map<String, Group> groups = new LinkedHashMap<>();
   private final Map<String, Room> rooms = new LinkedHashMap<>();
   private final Map<String, Trigger> triggers = new LinkedHashMap<>();
@@ -45,6 +49,16 @@ final class Workspace {
   /// Names by user id.
   Map<String, String> people() {
     return people;
+  }
+
+  /// Who of the people is a guest.
+  Set<String> guests() {
+    return guests;
+  }
+
+  /// Whose accounts were switched off.
+  Set<String> deactivated() {
+    return deactivated;
   }
 
   Map<String, Group> groups() {
