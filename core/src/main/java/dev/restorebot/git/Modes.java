@@ -59,7 +59,7 @@ record Modes(Path repository) {
 
   private static Set<PosixFilePermission> mode(Path file, Path name) throws IOException {
     return switch (name.getName(0).toString()) {
-      case "hooks" -> isHook(file, name) ? HOOK : FILE;
+      case "hooks" -> name.getNameCount() > 1 && isHook(file, name) ? HOOK : FILE;
       case "objects" -> name.getNameCount() == 3 && !name.getName(1).toString().equals("info") ? OBJECT : FILE;
       default -> FILE;
     };

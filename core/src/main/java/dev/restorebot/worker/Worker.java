@@ -102,7 +102,7 @@ public final class Worker {
     requireNotSealed(files, task);
     var journal = journals.of(files);
     var foreign = foreign(files, journal, task);
-    requireWhole(files, journal);
+    requireWhole(files, journal, task);
     return switch (task) {
       case Stage stage -> {
         Disk.makeFolders(files.folder());
@@ -146,20 +146,27 @@ public final class Worker {
         "let the bot go on with the run; nothing was changed");
   }
 
-  /// Refuses to go by a journal that was cut: what is in `displaced/` is data of the service, and moved there only after the
-  /// journal said so.
-  private static void requireWhole(RunFiles files, VolumeJournal journal) throws IOException {
-    var displaced = files.folder(Place.DISPLACED);
-    if (!Files.isDirectory(displaced)
-        || !VolumeState.of(journal.entries()).is(Phase.UNTOUCHED, Phase.PREPARING_REPLACE)) {
+  /// Refuses to go by a journal that was cut: what is in `displaced/` and `set-aside/` was moved there only after the journal
+  /// said so. An undo begins anew where it was cut, since it goes by digests; a purge would delete what was live.
+  private static void requireWhole(RunFiles files, VolumeJournal journal, OfRun task) throws IOException {
+    var state = VolumeState.of(journal.entries());
+    if (state.is(Phase.UNTOUCHED, Phase.PREPARING_REPLACE)) {
+      requireEmpty(files, Place.DISPLACED, "nothing was moved");
+    }
+    if (task instanceof Purge && !state.is(Phase.UNDOING, Phase.UNDONE, Phase.PURGING)) {
+      requireEmpty(files, Place.SET_ASIDE, "no undo moved anything");
+    }
+  }
+
+  private static void requireEmpty(RunFiles files, Place place, String said) throws IOException {
+    var folder = files.folder(place);
+    if (!Files.isDirectory(folder)) {
       return;
     }
-    try (var inside = Files.list(displaced)) {
+    try (var inside = Files.list(folder)) {
       if (inside.findAny().isPresent()) {
-        throw new WorkerException(
-            "the journal of the run on the volume is not whole: it says that nothing was moved, and"
-                + " data is in " + files.run().path() + "/" + Place.DISPLACED.word(),
-            FileVolumeJournal.LOOK);
+        throw new WorkerException("the journal of the run on the volume is not whole: it says that " + said
+            + ", and data is in " + files.run().path() + "/" + place.word(), FileVolumeJournal.LOOK);
       }
     }
   }

@@ -63,6 +63,16 @@ class MendTest {
   }
 
   @Test
+  void aFileWhereTheHooksBelong() throws IOException {
+    git.commit(origin, "main", "a", "1");
+    Files.writeString(origin.resolve("hooks"), "#!/bin/sh\n");
+    send();
+
+    assertThat(mend().repairs()).noneMatch(repair -> repair.startsWith("Made executable"));
+    assertThat(modes("hooks")).containsExactly("rw-r--r--");
+  }
+
+  @Test
   void aLooseOneWithTagsAndHooks() throws IOException {
     git.commit(origin, "main", "a", "1");
     git.run(origin, "tag", "-a", "v1", "-m", "one", "main");

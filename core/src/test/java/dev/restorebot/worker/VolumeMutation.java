@@ -109,6 +109,9 @@ record VolumeMutation(Random random, Path folder) {
     var name = NAMES.get(random.nextInt(NAMES.size()));
     var path = folder.resolve(name);
     Tree.delete(path);
+    if (!Files.isDirectory(path.getParent(), LinkOption.NOFOLLOW_LINKS)) {
+      Files.deleteIfExists(path.getParent());
+    }
     Files.createDirectories(path.getParent());
     try {
       switch (random.nextInt(5)) {

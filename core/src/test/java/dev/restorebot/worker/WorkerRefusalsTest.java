@@ -224,6 +224,22 @@ class WorkerRefusalsTest {
     refuses(bench.purge(), "run r-test is half replaced: some of the service's data is in its folder");
   }
 
+  /// What the undo moved away is no longer where the live data is, whatever a journal says that was cut.
+  @Test
+  void purgesNothingThatIsHalfUndoneWhereTheJournalWasCut() throws Exception {
+    bench.done(Staged.class, bench.stage());
+    bench.done(Replaced.class, bench.replace());
+    var sealed = Bench.RUN.on(bench.volume()).resolve("sealed-journal");
+    var replaced = Files.readAllBytes(sealed);
+    stopAt(bench.undo(), 16);
+    Files.write(sealed, replaced);
+    before = bench.files();
+
+    refuses(bench.purge(), "the journal of the run on the volume is not whole: it says that no undo moved anything, and"
+        + " data is in .restorebot/r-test/set-aside");
+    assertThat(bench.done(Undone.class, bench.undo()).live()).isNotEmpty();
+  }
+
   @Test
   void undoesNothingWhenWhatWasDisplacedIsNotWhatItWas() throws Exception {
     bench.done(Staged.class, bench.stage());
