@@ -1,6 +1,7 @@
 package dev.restorebot.bot;
 
 import dev.restorebot.bot.slack.SlackReadiness;
+import dev.restorebot.landlock.Landlock;
 import dev.restorebot.readiness.Requirement;
 import dev.restorebot.readiness.Requirement.Standing;
 import dev.restorebot.text.Visible;
@@ -32,6 +33,7 @@ final class CheckCommand implements Callable<Integer> {
       });
       System.out.println("worker");
       System.out.print(lines(image));
+      System.out.print(lines(kernel(Landlock.offered().isPresent())));
       System.out.println("approvals");
       TerminalPeople.of(configuration.policy()).forEach(requirement -> System.out.print(lines(requirement)));
       var slack = configuration.slack()
@@ -57,6 +59,17 @@ final class CheckCommand implements Callable<Integer> {
     return connection.knowsImage()
         ? new Requirement("image", Standing.THERE, connection.jobs().image(), "")
         : new Requirement("image", Standing.MISSING, "it is not known which one Jobs shall run", Connection.NAME_IT);
+  }
+
+  /// Whether the kernel keeps what opens backups, and workers beside a running service, to their own files.
+  ///
+  /// @param offered whether it offers Landlock to this process
+  static Requirement kernel(boolean offered) {
+    return offered
+        ? new Requirement("kernel", Standing.THERE, "keeps what opens backups to its own files, on this node", "")
+        : new Requirement("kernel", Standing.DOUBTFUL,
+            "offers no Landlock to this pod, so what opens backups is kept to its files by its own care alone",
+            "Use nodes with Linux 5.13 or newer and a seccomp profile that allows the calls landlock_*; see docs/security.md.");
   }
 
   /// What a person reads of `requirement`.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.bot.kubernetes.KubernetesWorld;
 import dev.restorebot.bot.kubernetes.NeedsApiServer;
+import dev.restorebot.landlock.Landlock;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,11 +82,12 @@ class InstallationTest {
               ok       relay http://127.0.0.1:PORT: it knows pds.sandbox.test: active at sequence number 9042
             worker
               ok       image: restorebot
-            approvals
+            %sapprovals
               DOUBT    approvers: local:bob may approve from a terminal: whoever may run commands where the bot runs may say that they are any of them
                        Next: Keep it to one, and `pods/exec` in the bot's namespace to those people: see deploy/README.md.
             Restores can begin.
-            """);
+            """
+            .formatted(CheckCommand.lines(CheckCommand.kernel(Landlock.offered().isPresent()))));
     assertThat(checked.status()).isZero();
   }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,6 @@ class ListingTest {
       "pds/../a", "/etc/passwd", "a\\b", "&#x202e;&#x9;", "\u00e9", "&lt;b&gt;", "a".repeat(20_000), "null",
       "2026-02-24T02:00:00.000Z", "2026-02-24", "+999999999-01-01T00:00:00Z", "Tue, 24 Feb 2026 02:00:00 GMT",
       "&quot;"};
-  private static final int MUTATIONS = 500;
 
   private final S3BackupStores stores = new S3BackupStores();
   private HttpServer server;
@@ -89,11 +89,21 @@ class ListingTest {
   }
 
   @Test
-  void listsOrRefusesWhateverAnEntryIs() {
-    var seed = Long.getLong("mutation.seed", 20_261_129L);
+  void listsOrRefusesFiveHundred() {
+    mutate(Long.getLong("mutation.seed", 20_261_129L), 500);
+  }
+
+  @Tag("soak")
+  @Test
+  @Timeout(1800)
+  void listsOrRefusesTenThousand() {
+    mutate(30_261_129L, 10_000);
+  }
+
+  private void mutate(long seed, int count) {
     var listed = 0;
     var refused = 0;
-    for (var number = 0; number < MUTATIONS; number++) {
+    for (var number = 0; number < count; number++) {
       entry = mutated(new SplittableRandom(seed + number));
       try {
         store().list("", "", 10);
@@ -105,7 +115,7 @@ class ListingTest {
         throw new AssertionError("-Dmutation.seed=" + (seed + number) + ": " + entry, e);
       }
     }
-    System.out.println("mutated listings: listed " + listed + ", refused " + refused);
+    System.out.println(count + " mutated listings (seed " + seed + "): listed " + listed + ", refused " + refused);
     assertThat(listed).isPositive();
     assertThat(refused).isPositive();
   }
