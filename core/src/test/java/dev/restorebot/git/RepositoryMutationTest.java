@@ -18,9 +18,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Repositories that were made wrong in every way that came to mind. Mending and judging one always comes to an end, and never
 /// with an exception; afterwards a knot finds what is in its packs; and where we say that it is whole, git can read every branch.
+@Execution(ExecutionMode.CONCURRENT)
 class RepositoryMutationTest {
   private static final long SEED = 20_261_128;
 

@@ -48,9 +48,12 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Goes through everything that the state machine allows: from each situation it tries every event there is, whether or not
 /// a runner would ever make it. How often a step was started is not told apart, so that there is an end to it.
+@Execution(ExecutionMode.CONCURRENT)
 class EveryCourseTest {
   private static final Person ALICE = new Person("sandbox:alice");
   private static final Person BOB = new Person("sandbox:bob");

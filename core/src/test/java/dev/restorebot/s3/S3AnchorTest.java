@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -27,6 +29,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// Against a real S3 server in this process, which keeps no versions and knows no Object Lock: what is sent for that is in
 /// [S3AnchorRequestsTest].
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class S3AnchorTest {
   private static final AccessKeys KEYS = new AccessKeys("AKIDEXAMPLE", "the-secret-half");
   private static final Instant UNTIL = Instant.parse("2026-05-27T12:00:00Z");

@@ -10,8 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Kills a real process that keeps items, with the signal that no process hears coming.
+@Execution(ExecutionMode.CONCURRENT)
 class InboxKillTest {
   private static final int KILLED = 128 + 9;
 

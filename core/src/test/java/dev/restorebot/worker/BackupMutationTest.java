@@ -32,9 +32,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Backups of a PDS, made wrong in every way that came to mind: reading one always comes to an end, and a worker refuses it in words and
 /// leaves what is live alone, or what is live afterwards is what was read, row for row.
+@Execution(ExecutionMode.CONCURRENT)
 class BackupMutationTest {
   private static final long SEED = 20_261_128;
   /// What is said of an exception that nobody expected.

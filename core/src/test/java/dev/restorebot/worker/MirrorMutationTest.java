@@ -47,9 +47,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Mirrors of a knot's repositories whose keys were made wrong in every way that came to mind: nothing is ever written outside of where
 /// they are staged, nothing of theirs is run, and what is called whole git reads, with the refs of the mirror.
+@Execution(ExecutionMode.CONCURRENT)
 class MirrorMutationTest {
   private static final long SEED = 20_261_128;
   private static final MirrorDefinition MIRROR =

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -109,10 +110,11 @@ record VolumeMutation(Random random, Path folder) {
     var name = NAMES.get(random.nextInt(NAMES.size()));
     var path = folder.resolve(name);
     Tree.delete(path);
-    if (!Files.isDirectory(path.getParent(), LinkOption.NOFOLLOW_LINKS)) {
-      Files.deleteIfExists(path.getParent());
+    var parent = Objects.requireNonNull(path.getParent());
+    if (!Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)) {
+      Files.deleteIfExists(parent);
     }
-    Files.createDirectories(path.getParent());
+    Files.createDirectories(parent);
     try {
       switch (random.nextInt(5)) {
         case 0 -> Planted.at(path, "symbolic link", folder.resolve("../../account.sqlite"));

@@ -33,9 +33,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The folder of a run, made wrong in every way that came to mind, at every point of a run: a worker comes to an end, claims nothing that is
 /// not so, and loses nothing of the service's data that was there.
+@Execution(ExecutionMode.CONCURRENT)
 class VolumeMutationTest {
   private static final long SEED = 20_261_128;
 

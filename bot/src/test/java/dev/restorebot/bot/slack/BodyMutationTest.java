@@ -134,7 +134,7 @@ class BodyMutationTest {
 
   /// Forms that carry what the button of `click` does.
   private static List<Sent> forms(String click) {
-    var value = click.replaceAll("(?s).*\"value\":(\"(?:[^\"\\\\]|\\\\.)*\").*", "$1");
+    var value = click.replaceAll("(?s).*\"value\":(\"(?:[^\"\\\\]++|\\\\.)*+\").*", "$1");
     var glass =
         value.replace("\\\"run\\\"", "\\\"breakGlass\\\"").replaceAll(",\\\\\"choice\\\\\":\\\\\"[a-z]+\\\\\"", "");
     return List.of(form("restorebot:confirm", value), form("restorebot:break-glass", glass),
