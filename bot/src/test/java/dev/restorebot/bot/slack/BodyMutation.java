@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /// Changes what Slack sends as other versions of it, proxies, and whoever has got hold of its secret do: forms, JSON, encodings, and who is
 /// said to have done what. A person whom this makes an approver is never exactly one. Confined to one thread.
 record BodyMutation(Random random) {
-  private static final Pattern VALUE = Pattern.compile("(?<=:)(?:\"(?:[^\"\\\\]|\\\\.)*\"|\\d+|true|false|null)");
+  private static final Pattern VALUE = Pattern.compile("(?<=:)(?:\"(?:[^\"\\\\]++|\\\\.)*+\"|\\d+|true|false|null)");
   private static final Pattern KEY = Pattern.compile("\"[a-z_]+\"(?=:)");
   private static final Pattern WHO = Pattern.compile("(?<=\"id\":|\"user_id\":)\"U0STRANGER\"|\"user\":\\{[^}]*}");
   /// Nearly bob.
