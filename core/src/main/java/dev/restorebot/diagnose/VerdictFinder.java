@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -146,7 +147,9 @@ final class VerdictFinder {
         case Look.Unseen<Contents>(var why, _) -> new Outlook(good.timestamp(), age, null,
             "what it would change could not be told: the volume could not be looked at: " + why);
         case Look.Seen<Contents>(var live) -> new Outlook(good.timestamp(), age,
-            site.kind().loss(whole.contents(), live, sights.outside().seen().orElse(Outside.NOTHING), sights.at()), "");
+            site.kind().loss(whole.contents(), live, sights.outside().seen().orElse(Outside.NOTHING), Set.of(),
+                sights.at()),
+            "");
       };
     };
   }

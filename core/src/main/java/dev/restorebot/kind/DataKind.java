@@ -66,9 +66,15 @@ public interface DataKind {
   /// @throws FixUpException if it cannot be done
   FixUp fixUp(Databases opener, Map<String, Path> staged, Map<String, Path> displaced, Map<String, String> parameters);
 
-  /// The tables of `database` to which [#fixUp] may add rows. It changes nothing else: what it does is compared with that.
+  /// The tables of `database` to which [#fixUp] may add rows. With [#changing], that is all that it may do: what it does is
+  /// compared with that.
   default Set<String> growing(String database) {
     return Set.of();
+  }
+
+  /// The columns that [#fixUp] may change in the rows of `database`, by table; none of them decides in which order rows are stored.
+  default Map<String, Set<String>> changing(String database) {
+    return Map.of();
   }
 
   /// What is wrong with files on the volume at `root` that no restore of what they hold would need: modes, links, folders that are

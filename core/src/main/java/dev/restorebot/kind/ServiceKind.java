@@ -4,6 +4,7 @@ import dev.restorebot.service.Backups;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 
 /// The part of a kind that knows one configured service from outside. Runs in the bot. Thread-safe; the methods that talk to
@@ -22,26 +23,32 @@ public interface ServiceKind {
   }
 
   /// What others hold about the service. Changes nothing.
-  Outside outside();
+  ///
+  /// @param snapshot what is to be restored, so that others can be asked about each item of it; nothing where only the service itself is
+  ///     asked about
+  /// @param live what is there now, as far as it can be read: others are asked about what it does not tell
+  Outside outside(Contents snapshot, Contents live);
 
   /// What a restore would change. Pure.
   ///
+  /// @param accepted what people accept ([Consent#accepted])
   /// @param at the time for which it is decided
-  Loss loss(Contents snapshot, Contents live, Outside outside, Instant at);
+  Loss loss(Contents snapshot, Contents live, Outside outside, Set<String> accepted, Instant at);
 
   /// What [DataKind#fixUp] must know and cannot see on the volume. Pure.
   ///
   /// @param outside asked while the service was already stopped
-  /// @param granted what people consented to
+  /// @param consent what people consented to
   /// @param at the time to write where one is needed
-  Map<String, String> fixUpParameters(Contents snapshot, Outside outside, List<Grant> granted, Instant at);
+  Map<String, String> fixUpParameters(Contents snapshot, Outside outside, Consent consent, Instant at);
 
   /// The items of `live` that stay as they are and that [#check] is asked about afterwards, in the state in which they are. What
   /// an item of them can do that depends on restored data is left out. Pure.
   ///
   /// @param replacing what takes the place of what is live: a snapshot, or nothing if only rights are added
   /// @param live what is there while the service is stopped
-  default Contents staying(Contents replacing, Contents live) {
+  /// @param accepted what people accept ([Consent#accepted])
+  default Contents staying(Contents replacing, Contents live, Set<String> accepted) {
     return Contents.EMPTY;
   }
 

@@ -2,10 +2,10 @@ package dev.restorebot.knot;
 
 import dev.restorebot.kind.Check;
 import dev.restorebot.kind.CheckResult;
+import dev.restorebot.kind.Consent;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
-import dev.restorebot.kind.Grant;
 import dev.restorebot.kind.HandCommands;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Judgement;
@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -71,7 +72,7 @@ public final class Knot implements ServiceKind {
   }
 
   @Override
-  public Outside outside() {
+  public Outside outside(Contents snapshot, Contents live) {
     var said = new TreeMap<String, String>();
     var unknown = new ArrayList<String>();
     word(knot.version(), "its version", word -> said.put(VERSION, word), unknown);
@@ -99,17 +100,19 @@ public final class Knot implements ServiceKind {
   }
 
   @Override
-  public Loss loss(Contents snapshot, Contents live, Outside outside, Instant at) {
+  public Loss loss(Contents snapshot, Contents live, Outside outside, Set<String> accepted, Instant at) {
     return new KnotLoss(snapshot, live, outside, at).loss();
   }
 
   @Override
-  public Map<String, String> fixUpParameters(Contents snapshot, Outside outside, List<Grant> granted, Instant at) {
-    return granted.isEmpty() ? Map.of() : Map.of(KnotFiles.GRANTS, AccessFixUp.written(granted));
+  public Map<String, String> fixUpParameters(Contents snapshot, Outside outside, Consent consent, Instant at) {
+    return consent.granted().isEmpty()
+        ? Map.of()
+        : Map.of(KnotFiles.GRANTS, AccessFixUp.written(consent.granted()));
   }
 
   @Override
-  public Contents staying(Contents replacing, Contents live) {
+  public Contents staying(Contents replacing, Contents live, Set<String> accepted) {
     var holdings = new Holdings(replacing);
     var kept = new Holdings(live).repositories().stream().filter(holdings::leaves)
         .map(item -> new Item(item.id(), item.label(), new TreeSet<>(List.of(KnotItem.REPOSITORY, KnotItem.KEPT)),

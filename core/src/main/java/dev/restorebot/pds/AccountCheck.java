@@ -35,8 +35,10 @@ final class AccountCheck {
     if (!answer.did().equals(account.id())) {
       return CheckResult.failed(name(account), "asked for " + account.id() + ", it answers about " + answer.did());
     }
-    if (!account.has(PdsItem.ACTIVE)) {
-      return CheckResult.failed(name(account), "it is inactive in the snapshot, and answers as an active account");
+    if (!AccountState.isActive(account)) {
+      return CheckResult.failed(name(account), account.has(PdsItem.ACTIVE)
+          ? "it was " + AccountState.words(account) + " when the service was stopped, and answers as an active account"
+          : "it is inactive in the snapshot, and answers as an active account");
     }
     if (PdsItem.hasHandle(account) && !account.label().equalsIgnoreCase(answer.handle())) {
       return CheckResult.failed(name(account),
@@ -46,8 +48,9 @@ final class AccountCheck {
   }
 
   private static CheckResult refused(Item account, Refused answer) {
-    if (INACTIVE.contains(answer.error()) && !account.has(PdsItem.ACTIVE)) {
-      return CheckResult.passed(name(account), "inactive, as in the snapshot: " + answer.error());
+    if (INACTIVE.contains(answer.error()) && !AccountState.isActive(account)) {
+      return CheckResult.passed(name(account), "inactive, as "
+          + (account.has(PdsItem.ACTIVE) ? "when the service was stopped: " : "in the snapshot: ") + answer.error());
     }
     return CheckResult.failed(name(account), meaning(answer) + " (HTTP " + answer.httpStatus() + " "
         + PdsItem.words(answer.error(), answer.message()) + ")");

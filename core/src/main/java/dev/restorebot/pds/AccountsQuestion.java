@@ -157,6 +157,6 @@ final class AccountsQuestion implements Check {
 
   /// The accounts of `contents` that are active, by DID.
   static boolean active(Contents contents, String did) {
-    return contents.item(did).filter(item -> item.has(PdsItem.ACTIVE)).map(Item::id).isPresent();
+    return contents.item(did).filter(AccountState::isActive).map(Item::id).isPresent();
   }
 }

@@ -2,8 +2,8 @@ package dev.restorebot.pds;
 
 import dev.restorebot.kind.Check;
 import dev.restorebot.kind.CheckResult;
+import dev.restorebot.kind.Consent;
 import dev.restorebot.kind.Contents;
-import dev.restorebot.kind.Grant;
 import dev.restorebot.kind.HandCommands;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Judgement;
@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -60,35 +61,49 @@ public final class Pds implements ServiceKind {
   }
 
   @Override
-  public Outside outside() {
+  public Outside outside(Contents snapshot, Contents live) {
     var numbers = new TreeMap<String, Long>();
+    var said = new TreeMap<String, String>();
     var unknown = new ArrayList<String>();
     for (var relay : settings.relays()) {
       switch (relays.hostStatus(relay, settings.hostname())) {
-        case RelayApi.HostAnswer.Status(var seq, _, _) -> numbers.put(relay.toString(), Math.max(seq, 0));
+        case RelayApi.HostAnswer.Status(var seq, _, _) -> {
+          numbers.put(relay.toString(), Math.max(seq, 0));
+          if (said.isEmpty() && live.with(PdsItem.ACCOUNT).isEmpty()) {
+            said.putAll(RelayStates.of(relays, relay, snapshot));
+          }
+        }
         case RelayApi.HostAnswer.UnknownHost _ -> unknown.add("the relay " + relay + " does not know "
             + settings.hostname() + ": if it once followed this PDS, the configured hostname may be wrong");
         case RelayApi.HostAnswer.Unreachable(var reason) ->
           unknown.add("the relay " + relay + " could not be asked: " + reason);
       }
     }
-    return new Outside(numbers, unknown);
+    return new Outside(numbers, said, unknown);
   }
 
   @Override
-  public Loss loss(Contents snapshot, Contents live, Outside outside, Instant at) {
-    return new PdsLoss(snapshot, live, outside).loss();
+  public Loss loss(Contents snapshot, Contents live, Outside outside, Set<String> accepted, Instant at) {
+    return new PdsLoss(snapshot, live, outside, accepted).loss();
   }
 
   @Override
-  public Map<String, String> fixUpParameters(Contents snapshot, Outside outside, List<Grant> granted, Instant at) {
+  public Map<String, String> fixUpParameters(Contents snapshot, Outside outside, Consent consent, Instant at) {
     var parameters = new TreeMap<String, String>();
     if (!outside.numbers().isEmpty()) {
       parameters.put("relay", Long.toString(Collections.max(outside.numbers().values())));
     }
+    if (!consent.accepted().contains(PdsLoss.LIFT)) {
+      parameters.put(PdsFiles.STATES, PdsFiles.STATES_OF_NOW);
+    }
     parameters.put("margin", Long.toString(settings.sequencerMargin()));
     parameters.put("at", at.toString());
     return parameters;
+  }
+
+  @Override
+  public Contents staying(Contents replacing, Contents live, Set<String> accepted) {
+    return accepted.contains(PdsLoss.LIFT) ? Contents.EMPTY : AccountState.changed(replacing, live);
   }
 
   @Override

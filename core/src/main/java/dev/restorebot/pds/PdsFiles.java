@@ -20,12 +20,19 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The files of a PDS. Its items are accounts, by DID, with the parts `account` (a row in the account database), `active`
 /// (neither deactivated nor taken down), `repo` (an actor store) and `key` (its signing key). Its numbers are
 /// `sequence.last`, the highest in the sequencer, `sequence.issued`, the highest it ever gave out, and its [Migrations].
 public final class PdsFiles implements DataKind {
+  /// The parameter of the fix-up that says which states accounts shall have.
+  static final String STATES = "states";
+  /// Those in which they were when the service was stopped, where its database can be read; else those of the snapshot.
+  static final String STATES_OF_NOW = "now";
+
   /// The database of accounts, handles and passwords.
   static final String ACCOUNT = "account";
   /// The database of numbered events that relays follow.
@@ -97,18 +104,41 @@ public final class PdsFiles implements DataKind {
     var old = displaced.containsKey(SEQUENCER)
         ? read(opener, displaced, SEQUENCER, Sequence::of, unreadable)
         : Optional.<Sequence>empty();
+    var states = states(opener, staged, displaced, parameters);
     var accounts = staged.containsKey(ACCOUNT)
         ? opener.read(staged.get(ACCOUNT), PdsFiles::accounts)
         : List.<Item>of();
     // Those that people were told of, and no others.
     var active = new Contents(accounts, new TreeMap<>(), null, List.of()).with(PdsItem.ACTIVE).stream().map(Item::id)
         .toList();
-    return new SequencerFixUp(parameters, active, old, unreadable).apply(opener, sequencer);
+    return together(states, new SequencerFixUp(parameters, active, old, unreadable).apply(opener, sequencer));
+  }
+
+  private static FixUp states(Databases opener, Map<String, Path> staged, Map<String, Path> displaced,
+      Map<String, String> parameters) {
+    if (!STATES_OF_NOW.equals(parameters.get(STATES)) || !staged.containsKey(ACCOUNT)
+        || !displaced.containsKey(ACCOUNT)) {
+      return FixUp.NOTHING;
+    }
+    return read(opener, displaced, ACCOUNT, StatesFixUp::in, new ArrayList<>())
+        .map(now -> new StatesFixUp(now).apply(opener, staged.get(ACCOUNT))).orElse(FixUp.NOTHING);
+  }
+
+  private static FixUp together(FixUp one, FixUp other) {
+    var numbers = new TreeMap<>(one.numbers());
+    numbers.putAll(other.numbers());
+    return new FixUp(Stream.concat(one.edited().stream(), other.edited().stream()).collect(Collectors.toSet()), numbers,
+        Stream.concat(one.notes().stream(), other.notes().stream()).toList());
   }
 
   @Override
   public Set<String> growing(String database) {
     return database.equals(SEQUENCER) ? Set.of("repo_seq") : Set.of();
+  }
+
+  @Override
+  public Map<String, Set<String>> changing(String database) {
+    return database.equals(ACCOUNT) ? Map.of("actor", Set.copyOf(AccountState.COLUMNS)) : Map.of();
   }
 
   private static @Nullable Instant newest(Optional<Sequence> sequence) {
@@ -134,13 +164,14 @@ public final class PdsFiles implements DataKind {
     var items = new ArrayList<Item>();
     try (var statement = connection.createStatement();
         var row = statement.executeQuery("SELECT did, coalesce(handle, did) AS label,"
-            + " takedownRef IS NULL AND deactivatedAt IS NULL AS active FROM actor ORDER BY did")) {
+            + " takedownRef IS NULL AND deactivatedAt IS NULL AS active, " + String.join(", ", AccountState.COLUMNS)
+            + " FROM actor ORDER BY did")) {
       while (row.next()) {
         var parts = new TreeSet<>(Set.of("account"));
         if (row.getBoolean("active")) {
           parts.add("active");
         }
-        items.add(new Item(did(row.getString("did")), row.getString("label"), parts));
+        items.add(new Item(did(row.getString("did")), row.getString("label"), parts, AccountState.of(row).versions()));
       }
     }
     return items;

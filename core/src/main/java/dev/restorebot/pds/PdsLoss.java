@@ -10,6 +10,9 @@ import dev.restorebot.kind.Outside;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,17 +24,23 @@ final class PdsLoss {
   /// A relay that claims to be this far ahead of both databases is more likely wrong than right.
   private static final long FAR_AHEAD = 1_000_000;
 
+  /// The code of what lifts takedowns and deactivations that were made after the snapshot.
+  static final String LIFT = "lift-takedowns";
+
   private static final String BLOBS = "blobs, which lie in a bucket of their own or below blocks/";
 
   private final Contents snapshot;
   private final Contents live;
   private final Outside outside;
+  private final Set<String> accepted;
   private final List<Finding> findings = new ArrayList<>();
 
-  PdsLoss(Contents snapshot, Contents live, Outside outside) {
+  /// @param accepted what people accept; with [#LIFT], accounts are as they are in the snapshot
+  PdsLoss(Contents snapshot, Contents live, Outside outside, Set<String> accepted) {
     this.snapshot = snapshot;
     this.live = live;
     this.outside = outside;
+    this.accepted = accepted;
   }
 
   Loss loss() {
@@ -43,12 +52,19 @@ final class PdsLoss {
       resurrected(returning);
     }
     reverted();
+    if (liveAccounts.isEmpty()) {
+      statesAsOthersSee();
+    } else {
+      states();
+    }
     findings.addAll(Migrations.between(snapshot, live, "PDS", Severity.REFUSAL,
         "A PDS does not start where it finds a migration that it does not know: it says \"corrupted migrations\"."));
     relays();
     sequence();
     unreadable();
-    return new Loss(PdsItem.ACCOUNT, changes(lost), changes(returning), kept(), List.of(), findings);
+    return new Loss(PdsItem.ACCOUNT, changes(lost),
+        Stream.concat(returning.stream().map(this::returns), lifted()).toList(),
+        kept(), List.of(), findings);
   }
 
   /// What the backups of a PDS lack, where `folders` are those that they mirror.
@@ -92,6 +108,71 @@ final class PdsLoss {
         .collect(Collectors.joining("; "));
     if (!renamed.isEmpty()) {
       add(Severity.WARNING, "handles-reverted", "Handles go back: " + renamed + ".");
+    }
+  }
+
+  /// That `item` comes back; with the state that a relay holds it to be in, which people accept with it.
+  private Loss.Change returns(Item item) {
+    var versions = new TreeMap<String, String>();
+    if (live.with(PdsItem.ACCOUNT).isEmpty()) {
+      RelayStates.inactive(outside, item.id()).ifPresent(state -> versions.put("relay", state));
+    }
+    return new Loss.Change(item.id(), versions, PdsItem.name(item));
+  }
+
+  /// The states that come back because people want it.
+  private Stream<Loss.Change> lifted() {
+    return accepted.contains(LIFT)
+        ? AccountState.changed(snapshot, live).items().stream().map(this::lifts)
+        : Stream.of();
+  }
+
+  private Loss.Change lifts(Item now) {
+    var then = AccountState.words(snapshot.item(now.id()).orElseThrow());
+    return new Loss.Change(now.id(), new TreeMap<>(Map.of("state", then, "state now", AccountState.words(now))),
+        PdsItem.name(now) + " as " + then + ", now " + AccountState.words(now));
+  }
+
+  /// What moderators and owners decided after the snapshot stays decided, unless people want it otherwise.
+  private void states() {
+    var changed = AccountState.changed(snapshot, live).items();
+    if (changed.isEmpty()) {
+      return;
+    }
+    if (accepted.contains(LIFT)) {
+      add(Severity.WARNING, LIFT, "Accounts go back to the state that they have in the snapshot, as it was asked for: "
+          + changed.stream().map(now -> PdsItem.name(now) + ", now " + AccountState.words(now) + ", will be "
+              + AccountState.words(snapshot.item(now.id()).orElseThrow())).collect(Collectors.joining("; "))
+          + ". What moderators and owners decided after the snapshot is undone by that.");
+    } else {
+      add(Severity.WARNING, "states-kept",
+          "The state of these accounts was changed after the snapshot, and stays as it is"
+              + " now: "
+              + changed.stream().map(now -> PdsItem.name(now) + " stays " + AccountState.words(now) + " (in the"
+                  + " snapshot: " + AccountState.words(snapshot.item(now.id()).orElseThrow()) + ")")
+                  .collect(Collectors.joining("; "))
+              + ". To have the states of the snapshot, ask again with `--lift-takedowns`.");
+    }
+  }
+
+  /// The database that is live cannot say what was decided after the snapshot; a relay may have heard of it.
+  private void statesAsOthersSee() {
+    var active = accounts().filter(AccountState::isActive).toList();
+    var inactive = active.stream().filter(item -> RelayStates.inactive(outside, item.id()).isPresent()).toList();
+    var relay = RelayStates.asked(outside);
+    if (!inactive.isEmpty()) {
+      add(Severity.REFUSAL, LIFT, "The account database that is live cannot be read, and the relay " + relay.orElse("")
+          + " says of accounts that are active in the snapshot that they are not any more: "
+          + inactive.stream().map(item -> PdsItem.name(item) + " is "
+              + RelayStates.inactive(outside, item.id()).orElse("")).collect(Collectors.joining("; "))
+          + ". Restored, they would be active again, until somebody takes them down or deactivates them by hand.");
+    }
+    var unknown = active.stream().filter(item -> relay.isEmpty() || RelayStates.isUnknown(outside, item.id())).toList();
+    if (!unknown.isEmpty()) {
+      add(Severity.WARNING, "takedowns-unknown", "The account database that is live cannot be read, and no relay says"
+          + " whether these accounts were taken down or deactivated after the snapshot: "
+          + (unknown.size() == active.size() ? "all that are active in it" : String.join(", ", names(unknown)))
+          + ". Restored, they are active. See to it that moderators look at them.");
     }
   }
 

@@ -11,6 +11,10 @@ public interface RelayApi {
   /// Asks `relay` to subscribe to the PDS called `hostname`. Safe to repeat; never rewinds anything.
   CrawlAnswer requestCrawl(URI relay, String hostname);
 
+  /// In which state `relay` holds the account `did` to be. Changes nothing. It hears of it from the PDS, and may have decided
+  /// more by itself (source: `com.atproto.sync.getRepoStatus`).
+  AccountAnswer accountStatus(URI relay, String did);
+
   /// The same, for somebody who waits: answers within some seconds, or says that there was none.
   default RelayApi relaysInHaste() {
     return this;
@@ -29,6 +33,20 @@ public interface RelayApi {
 
     /// There was no answer, or none that makes sense.
     record Unreachable(String reason) implements HostAnswer {}
+  }
+
+  /// An answer about one account.
+  sealed interface AccountAnswer {
+    /// The relay lets it take part.
+    record Active() implements AccountAnswer {}
+
+    /// The relay lets it not.
+    ///
+    /// @param status `takendown`, `suspended`, `deactivated`, `deleted`, or another word
+    record Inactive(String status) implements AccountAnswer {}
+
+    /// The relay does not know it, or gave no answer that makes sense.
+    record Unknown(String reason) implements AccountAnswer {}
   }
 
   /// An answer to the request to subscribe.

@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -85,7 +86,7 @@ final class Preflight {
   /// The plan of a drill, for which nothing in the cluster is looked at.
   private Look drill(Site site, Candidate candidate) {
     var now = time.instant();
-    var noun = site.kind().loss(candidate.contents(), candidate.contents(), Outside.NOTHING, now).noun();
+    var noun = site.kind().loss(candidate.contents(), candidate.contents(), Outside.NOTHING, Set.of(), now).noun();
     return new Look(new Decision.Planned(Planner.drill(site.definition(), candidate, noun, now)), Contents.EMPTY);
   }
 
@@ -149,11 +150,13 @@ final class Preflight {
   private Facts facts(Site site, Request request, Candidate candidate, Report.Inspected inspected, Workload workload,
       Standing standing) {
     var service = site.definition();
-    var outside = site.kind().outside();
+    var outside = request.ofPresent()
+        ? site.kind().outside(Contents.EMPTY, Contents.EMPTY)
+        : site.kind().outside(candidate.contents(), inspected.contents());
     var at = time.instant();
     var loss = request.ofPresent()
         ? site.kind().access(inspected.contents())
-        : site.kind().loss(candidate.contents(), inspected.contents(), outside, at);
+        : site.kind().loss(candidate.contents(), inspected.contents(), outside, request.accepted(), at);
     var found = cronJobs(service);
     var active = found.entrySet().stream().filter(entry -> entry.getValue().equals(Optional.of(CronJob.ACTIVE)))
         .map(Map.Entry::getKey).toList();

@@ -59,14 +59,17 @@ final class Steps {
     try {
       return switch (step) {
         case DRILL -> proven(course, work(errand(run, site,
-            tasks(run, site, course).drill(site.kind().outside(), time.instant()), attempt)));
+            tasks(run, site, course).drill(site.kind().outside(Contents.EMPTY, Contents.EMPTY), time.instant()),
+            attempt)));
         case STAGE -> work(errand(run, site,
             tasks(run, site, course).stage(preflight.capacity(site.definition())), attempt));
         case QUIESCE -> noted(run, site, Note.STOPPED, stoppedIfOfUse(run, site, course, attempt));
         case CONFIRM -> confirm(run, site, course, attempt);
         case REPLACE -> noted(run, site, Note.REPLACED, compared(course,
-            whileStopped(errand(run, site, tasks(run, site, course).replace(site.kind().outside(), time.instant(),
-                staged(course).folders(), attempt == 1), attempt).hurried(course.plan(), attempt))));
+            whileStopped(errand(run, site,
+                tasks(run, site, course).replace(site.kind().outside(Contents.EMPTY, Contents.EMPTY), time.instant(),
+                    staged(course).folders(), attempt == 1),
+                attempt).hurried(course.plan(), attempt))));
         case UNDO -> noted(run, site, Note.UNDONE, back(course,
             stopped(errand(run, site, tasks(run, site, course).undo(displaced(course)), attempt).hurried(course.plan(),
                 attempt))));
@@ -273,8 +276,8 @@ final class Steps {
   /// @param snapshot what the data that the plan is about hold
   private static Contents staying(Site site, Request request, Contents snapshot, Contents live) {
     return request.ofPresent()
-        ? snapshot.with(site.kind().staying(Contents.EMPTY, live))
-        : site.kind().staying(snapshot, live);
+        ? snapshot.with(site.kind().staying(Contents.EMPTY, live, request.accepted()))
+        : site.kind().staying(snapshot, live, request.accepted());
   }
 
   private StepOutcome verify(Site site, Course course) throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.restorebot.run;
 
+import dev.restorebot.kind.Consent;
 import dev.restorebot.kind.Grant;
 import dev.restorebot.kind.Outside;
 import dev.restorebot.plan.Plan;
@@ -41,7 +42,7 @@ record Tasks(RunId run, Site site, Request request, Plan plan, List<Grant> grant
   /// @param first whether no worker has begun with it yet
   Task.OfRun replace(Outside outside, Instant at, List<VolumeFolder> staged, boolean first) {
     var kind = site.definition().kind();
-    var fixUp = site.kind().fixUpParameters(plan.snapshot().contents(), outside, granted, at);
+    var fixUp = site.kind().fixUpParameters(plan.snapshot().contents(), outside, consent(), at);
     if (request.ofPresent()) {
       return new Task.Amend(run.folder(), kind, site.definition().backups().files(), fixUp, first);
     }
@@ -56,7 +57,11 @@ record Tasks(RunId run, Site site, Request request, Plan plan, List<Grant> grant
     var backups = site.definition().backups();
     var snapshot = plan.snapshot();
     return new Task.Drill(run.folder(), site.definition().kind(), backups.store(), backups.bucket(), snapshot.sources(),
-        snapshot.mirrors(), site.kind().fixUpParameters(snapshot.contents(), outside, granted, at), room());
+        snapshot.mirrors(), site.kind().fixUpParameters(snapshot.contents(), outside, consent(), at), room());
+  }
+
+  private Consent consent() {
+    return new Consent(granted, request.accepted());
   }
 
   /// What the databases need twice, since they are fixed up in copies, and the mirrors once; and something over.

@@ -145,8 +145,8 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal, Lis
   private Map<String, Untouched> before(Map<String, Path> copies, DataKind kind) {
     var before = new TreeMap<String, Untouched>();
     copies.forEach((database, copy) -> {
-      if (!kind.growing(database).isEmpty()) {
-        before.put(database, Untouched.of(ports.databases(), copy));
+      if (!kind.growing(database).isEmpty() || !kind.changing(database).isEmpty()) {
+        before.put(database, Untouched.of(ports.databases(), copy, kind.changing(database)));
       }
     });
     return before;
@@ -164,7 +164,7 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal, Lis
   private Optional<String> missing(String database, Path copy, @Nullable Untouched before, DataKind kind) {
     return before == null
         ? Optional.of("it was not to be changed")
-        : before.missing(ports.databases(), copy, kind.growing(database));
+        : before.missing(ports.databases(), copy, kind.growing(database), kind.changing(database));
   }
 
   /// Copies what was edited to the volume.

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What a database held before its fix-up, to see afterwards that all of it is still there. A fix-up adds rows behind those of the
-/// tables that its kind names, and changes nothing else: neither the schema nor a row.
+/// tables that its kind names, changes the columns that its kind names, and nothing else: neither the schema nor a row.
 ///
 /// @param schema the SQL of each table, index, view and trigger, by type and name
 /// @param tables the rows of each table, but for those of virtual ones
@@ -29,16 +29,19 @@ record Untouched(SortedMap<String, String> schema, SortedMap<String, Rows> table
   record Rows(long count, Digest digest) {}
 
   /// What the database in `file` holds. Reads all of it.
-  static Untouched of(Databases databases, Path file) {
-    return databases.read(file, connection -> of(connection, Map.of()));
+  ///
+  /// @param changing the columns that may be changed, by table: they are left out
+  static Untouched of(Databases databases, Path file, Map<String, Set<String>> changing) {
+    return databases.read(file, connection -> of(connection, Map.of(), changing));
   }
 
   /// What is not as it was in the database in `file`, though it was to be; empty if all is there.
   ///
   /// @param growing the tables to which rows may have been added
-  Optional<String> missing(Databases databases, Path file, Set<String> growing) {
+  /// @param changing as it was said at first
+  Optional<String> missing(Databases databases, Path file, Set<String> growing, Map<String, Set<String>> changing) {
     return databases.read(file, connection -> {
-      var now = of(connection, tables);
+      var now = of(connection, tables, changing);
       return now.schema().equals(schema)
           ? tables(connection, now, growing).or(() -> counters(now, growing))
           : Optional.of("its schema is another");
@@ -74,7 +77,8 @@ record Untouched(SortedMap<String, String> schema, SortedMap<String, Rows> table
   }
 
   /// @param first of how many rows of each table the digest is wanted; of all of one that is not among them
-  private static Untouched of(Connection connection, Map<String, Rows> first) throws SQLException {
+  private static Untouched of(Connection connection, Map<String, Rows> first, Map<String, Set<String>> changing)
+      throws SQLException {
     var schema = new TreeMap<String, String>();
     var names = new ArrayList<String>();
     try (var statement = connection.createStatement();
@@ -90,7 +94,8 @@ record Untouched(SortedMap<String, String> schema, SortedMap<String, Rows> table
     var tables = new TreeMap<String, Rows>();
     for (var name : names) {
       var known = first.get(name);
-      tables.put(name, rows(connection, name, known == null ? Long.MAX_VALUE : known.count()));
+      tables.put(name, rows(connection, name, known == null ? Long.MAX_VALUE : known.count(),
+          changing.getOrDefault(name, Set.of())));
     }
     return new Untouched(schema, tables,
         schema.containsKey("table " + COUNTERS) ? counters(connection) : new TreeMap<>());
@@ -119,7 +124,7 @@ record Untouched(SortedMap<String, String> schema, SortedMap<String, Rows> table
     return counters;
   }
 
-  private static Rows rows(Connection connection, String table, long first) throws SQLException {
+  private static Rows rows(Connection connection, String table, long first, Set<String> changing) throws SQLException {
     var sha256 = Digest.sha256Engine();
     var count = 0L;
     try (var statement = connection.createStatement();
@@ -128,7 +133,9 @@ record Untouched(SortedMap<String, String> schema, SortedMap<String, Rows> table
       while (row.next()) {
         count++;
         for (var i = 1; i <= columns; i++) {
-          add(sha256, row, i);
+          if (!changing.contains(row.getMetaData().getColumnName(i))) {
+            add(sha256, row, i);
+          }
         }
       }
     }

@@ -54,6 +54,26 @@ public final class HttpRelay implements RelayApi {
   }
 
   @Override
+  public AccountAnswer accountStatus(URI relay, String did) {
+    return switch (xrpc.get(relay, "com.atproto.sync.getRepoStatus", "did", did)) {
+      case Received(var status, var json) when status == 200 -> accountStatus(json, did);
+      case Received(var status, _) -> new AccountAnswer.Unknown("it answers HTTP " + status);
+      case Missed(var reason) -> new AccountAnswer.Unknown(reason);
+    };
+  }
+
+  private static AccountAnswer accountStatus(JsonNode json, String did) {
+    if (!Xrpc.text(json, "did").equals(did) || !json.path("active").isBoolean()) {
+      return new AccountAnswer.Unknown("its answer makes no sense");
+    }
+    if (json.path("active").booleanValue()) {
+      return new AccountAnswer.Active();
+    }
+    var status = Xrpc.text(json, "status");
+    return new AccountAnswer.Inactive(status.matches("[a-z]{1,32}") ? status : "inactive");
+  }
+
+  @Override
   public CrawlAnswer requestCrawl(URI relay, String hostname) {
     return switch (xrpc.post(relay, "com.atproto.sync.requestCrawl", "hostname", hostname)) {
       case Received(var status, _) when status == 200 -> new CrawlAnswer.Accepted();

@@ -15,6 +15,7 @@ import dev.restorebot.knot.KnotApi.RefsAnswer;
 import dev.restorebot.knot.KnotApi.WordAnswer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -115,7 +116,7 @@ class KnotCheckTest {
     world.pushes.put("did:plc:bob/empty", new PushGate.Answer.Denied());
     world.refs = new RefsAnswer.Offered(new TreeMap<>(Map.of("refs/heads/main", TWO)));
 
-    var staying = world.knot().staying(snapshot, live);
+    var staying = world.knot().staying(snapshot, live, Set.of());
     var results = world.knot().check(snapshot.with(staying), new TreeMap<>(), Outside.NOTHING);
 
     assertThat(KnotWorld.text(results)).endsWith(
@@ -126,7 +127,7 @@ class KnotCheckTest {
             PASSED repository did:plc:bob/empty: empty, as before; its owner may not push, since the restored database does not say so
             PASSED git reads did:plc:alice/kept: it offers 1 ref, its branches among them
             """);
-    assertThat(world.knot().staying(Contents.EMPTY, live).items()).hasSize(5);
+    assertThat(world.knot().staying(Contents.EMPTY, live, Set.of()).items()).hasSize(5);
   }
 
   @Test
@@ -226,7 +227,7 @@ class KnotCheckTest {
 
   @Test
   void remembersWhatTheKnotSaysOfItself() {
-    var outside = world.knot().outside();
+    var outside = world.knot().outside(Contents.EMPTY, Contents.EMPTY);
 
     assertThat(outside.said()).isEqualTo(
         Map.of("owner", "did:plc:alice", "version", "v1.9.1-alpha", "host keys", "SHA256:now (ED25519)"));
@@ -238,7 +239,7 @@ class KnotCheckTest {
     world.version = new WordAnswer.Unreachable("no answer in time");
     world.silence = "connection refused";
 
-    var outside = world.knot().outside();
+    var outside = world.knot().outside(Contents.EMPTY, Contents.EMPTY);
 
     assertThat(outside.said()).isEmpty();
     assertThat(outside.unknown()).containsExactly(

@@ -2,12 +2,14 @@ package dev.restorebot.knot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.kind.Consent;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Grant;
 import dev.restorebot.kind.Loss;
 import dev.restorebot.kind.Outside;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,9 +28,9 @@ class KnotLossTest {
     var older = KnotWorld.contents(PEOPLE + FRESH + "migration:knot:add-rkey = 1\n");
     var newer = KnotWorld.contents(PEOPLE + FRESH + "migration:knot:add-rkey = 1\nmigration:knot:add-members = 2\n");
 
-    assertThat(KnotWorld.text(knot.loss(newer, older, Outside.NOTHING, KnotWorld.NOW)))
+    assertThat(KnotWorld.text(knot.loss(newer, older, Outside.NOTHING, Set.of(), KnotWorld.NOW)))
         .contains("WARNING snapshot-of-newer-program", "migration add-members of the knot database");
-    assertThat(KnotWorld.text(knot.loss(older, newer, Outside.NOTHING, KnotWorld.NOW)))
+    assertThat(KnotWorld.text(knot.loss(older, newer, Outside.NOTHING, Set.of(), KnotWorld.NOW)))
         .contains("NOTE snapshot-of-older-program", "It lacks: migration add-members of the knot database");
   }
 
@@ -56,7 +58,8 @@ class KnotLossTest {
             cursor = 1772107100000000
             """);
 
-    var loss = knot.loss(snapshot, live, KnotWorld.said("owner", "did:plc:alice", "version", "v1.9"), KnotWorld.NOW);
+    var loss =
+        knot.loss(snapshot, live, KnotWorld.said("owner", "did:plc:alice", "version", "v1.9"), Set.of(), KnotWorld.NOW);
 
     assertThat(KnotWorld.text(loss)).isEqualTo(
         """
@@ -95,7 +98,7 @@ class KnotLossTest {
     var both =
         KnotWorld.contents(PEOPLE + FRESH + "did:plc:bob/blog: repository, access, listed | refs/heads/main=1\n");
 
-    assertThat(KnotWorld.text(knot.loss(both, both, KnotWorld.said("owner", "did:plc:alice"), KnotWorld.NOW)))
+    assertThat(KnotWorld.text(knot.loss(both, both, KnotWorld.said("owner", "did:plc:alice"), Set.of(), KnotWorld.NOW)))
         .isEmpty();
   }
 
@@ -172,7 +175,7 @@ class KnotLossTest {
     var snapshot = KnotWorld.contents(PEOPLE + FRESH + "layout.legacy = 1");
     var live = KnotWorld.contents(FRESH + "layout.repo_keys = 1");
 
-    var loss = knot.loss(snapshot, live, KnotWorld.said("version", "v2.0"), KnotWorld.NOW);
+    var loss = knot.loss(snapshot, live, KnotWorld.said("version", "v2.0"), Set.of(), KnotWorld.NOW);
 
     assertThat(text(loss, "layout-mismatch")).isEqualTo("The mirror has 1 repository at the owner's DID and a name, as"
         + " older knots keep them, and the knot that runs is newer: when it starts, it mints a new DID for each that its"
@@ -214,7 +217,9 @@ class KnotLossTest {
     assertThat(loss.grants()).hasSize(1000);
     assertThat(text(loss, "grants-limited")).isEqualTo("200 more repositories lack access than can be given it at once."
         + " Ask for `/restore acl` when this is done.");
-    assertThat(knot.fixUpParameters(Contents.EMPTY, Outside.NOTHING, loss.grants(), KnotWorld.NOW).get("grants"))
+    assertThat(
+        knot.fixUpParameters(Contents.EMPTY, Outside.NOTHING, new Consent(loss.grants(), Set.of()), KnotWorld.NOW)
+            .get("grants"))
         .hasSize(
             14_121);
   }
@@ -240,7 +245,7 @@ class KnotLossTest {
     var snapshot = KnotWorld.contents(PEOPLE + FRESH + "did:plc:bob/blog: doubtful\n");
     var live = KnotWorld.contents(FRESH + "did:plc:bob/blog: doubtful, listed\n");
 
-    var loss = knot.loss(snapshot, live, KnotWorld.said("owner", "did:plc:zoe"), KnotWorld.NOW);
+    var loss = knot.loss(snapshot, live, KnotWorld.said("owner", "did:plc:zoe"), Set.of(), KnotWorld.NOW);
 
     assertThat(KnotWorld.text(loss)).contains("WARNING doubtful-repositories: ", "NOTE live-doubtful: ",
         "WARNING owner-differs: The knot says that did:plc:zoe owns it, and in the snapshot it is did:plc:alice.");
@@ -284,7 +289,7 @@ class KnotLossTest {
   }
 
   private Loss loss(Contents snapshot, Contents live) {
-    return knot.loss(snapshot, live, new Outside(new TreeMap<>(), List.of()), KnotWorld.NOW);
+    return knot.loss(snapshot, live, new Outside(new TreeMap<>(), List.of()), Set.of(), KnotWorld.NOW);
   }
 
   private static List<String> refusals(Loss loss) {

@@ -3,12 +3,13 @@ package dev.restorebot.pds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.kind.CheckResult;
+import dev.restorebot.kind.Consent;
+import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Outside;
 import dev.restorebot.pds.PdsApi.RepoAnswer;
 import dev.restorebot.pds.RelayApi.CrawlAnswer;
 import dev.restorebot.pds.RelayApi.HostAnswer;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -120,22 +121,22 @@ class PdsCheckTest {
   void takesTheRelaysCursorAndCountsNeverAsZero(long seq, long expected) {
     world.host = new HostAnswer.Status(seq, "active", 3);
 
-    var outside = world.pds().outside();
+    var outside = world.pds().outside(Contents.EMPTY, Contents.EMPTY);
 
     assertThat(outside.numbers()).containsExactly(Map.entry("https://relay.test", expected));
-    assertThat(world.pds().fixUpParameters(PdsWorld.contents(Map.of()), outside, List.of(), Instant.EPOCH))
+    assertThat(world.pds().fixUpParameters(PdsWorld.contents(Map.of()), outside, Consent.NONE, Instant.EPOCH))
         .containsExactlyInAnyOrderEntriesOf(
-            Map.of("relay", Long.toString(expected), "margin", "1000", "at", "1970-01-01T00:00:00Z"));
+            Map.of("relay", Long.toString(expected), "margin", "1000", "at", "1970-01-01T00:00:00Z", "states", "now"));
   }
 
   @Test
   void passesNoCursorOnWhenNoRelayAnswers() {
     world.host = new HostAnswer.UnknownHost();
 
-    var outside = world.pds().outside();
+    var outside = world.pds().outside(Contents.EMPTY, Contents.EMPTY);
 
     assertThat(outside.unknown()).singleElement().asString().contains("does not know pds.test");
-    assertThat(world.pds().fixUpParameters(PdsWorld.contents(Map.of()), outside, List.of(), Instant.EPOCH))
+    assertThat(world.pds().fixUpParameters(PdsWorld.contents(Map.of()), outside, Consent.NONE, Instant.EPOCH))
         .doesNotContainKey("relay");
   }
 

@@ -9,6 +9,7 @@ import dev.restorebot.kind.Outside;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PdsLossTest {
   private static final Outside RELAY_AT_9042 =
-      new Outside(new TreeMap<>(Map.of("https://relay.test", 9042L)), List.of());
+      new Outside(new TreeMap<>(Map.of("https://relay.test", 9042L)),
+          new TreeMap<>(Map.of("states asked of", "https://relay.test")), List.of());
   private final PdsWorld world = new PdsWorld();
 
   @ParameterizedTest(name = "snapshot {0}, live {1}: lost {2}, returning {3}, {4}")
@@ -115,7 +117,7 @@ class PdsLossTest {
   }
 
   private Loss loss(Contents snapshot, Contents live, Outside outside) {
-    return world.pds().loss(snapshot, live, outside, Instant.EPOCH);
+    return world.pds().loss(snapshot, live, outside, Set.of(), Instant.EPOCH);
   }
 
   private static String name(String name) {

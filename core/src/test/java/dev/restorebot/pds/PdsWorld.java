@@ -20,6 +20,8 @@ final class PdsWorld implements PdsApi, RelayApi {
   final Map<String, RepoAnswer> repos = new HashMap<>();
   HealthAnswer health = new HealthAnswer.Up("1");
   HostAnswer host = new HostAnswer.Status(9042, "active", 3);
+  /// What the relay says of accounts that are not active there, by DID.
+  final Map<String, AccountAnswer> accounts = new HashMap<>();
   CrawlAnswer crawl = new CrawlAnswer.Accepted();
   final List<String> asked = new ArrayList<>();
 
@@ -57,6 +59,11 @@ final class PdsWorld implements PdsApi, RelayApi {
   @Override
   public HostAnswer hostStatus(URI relay, String hostname) {
     return host;
+  }
+
+  @Override
+  public AccountAnswer accountStatus(URI relay, String did) {
+    return accounts.getOrDefault(did, new AccountAnswer.Active());
   }
 
   @Override

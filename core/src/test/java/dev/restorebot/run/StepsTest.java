@@ -8,10 +8,10 @@ import dev.restorebot.cluster.JobStatus.Again;
 import dev.restorebot.cluster.JobStatus.End;
 import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.kind.CheckResult;
+import dev.restorebot.kind.Consent;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.DirectReader;
 import dev.restorebot.kind.FixUp;
-import dev.restorebot.kind.Grant;
 import dev.restorebot.kind.HandCommands;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Loss;
@@ -391,17 +391,17 @@ class StepsTest {
     }
 
     @Override
-    public Outside outside() {
+    public Outside outside(Contents snapshot, Contents live) {
       return Outside.NOTHING;
     }
 
     @Override
-    public Loss loss(Contents snapshot, Contents live, Outside outside, Instant at) {
+    public Loss loss(Contents snapshot, Contents live, Outside outside, Set<String> accepted, Instant at) {
       return new Loss("account", List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     @Override
-    public Map<String, String> fixUpParameters(Contents snapshot, Outside outside, List<Grant> granted, Instant at) {
+    public Map<String, String> fixUpParameters(Contents snapshot, Outside outside, Consent consent, Instant at) {
       return Map.of();
     }
 

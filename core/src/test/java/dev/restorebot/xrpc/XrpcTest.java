@@ -97,6 +97,25 @@ class XrpcTest {
     assertThat(new HttpRelay().hostStatus(url, "p.test")).hasToString(expected);
   }
 
+  @ParameterizedTest(name = "{0} {1}: {2}")
+  @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+      200 | {"did":"did:plc:a","active":true,"rev":"3l"}                | Active[]
+      200 | {"did":"did:plc:a","active":false,"status":"takendown"}     | Inactive[status=takendown]
+      200 | {"did":"did:plc:a","active":false}                          | Inactive[status=inactive]
+      200 | {"did":"did:plc:a","active":false,"status":"<b>\\n*it*</b>"} | Inactive[status=inactive]
+      200 | {"did":"did:plc:b","active":true}                           | Unknown[reason=its answer makes no sense]
+      200 | {"did":"did:plc:a","active":"true"}                         | Unknown[reason=its answer makes no sense]
+      200 | ~~                                                          | Unknown[reason=its answer makes no sense]
+      404 | {"error":"RepoNotFound","message":"not here"}               | Unknown[reason=it answers HTTP 404]
+      """)
+  void takesOnlyASensibleAnswerForAnAccount(int status, String body, String expected) {
+    this.status = status;
+    this.body = body;
+
+    assertThat(new HttpRelay().accountStatus(url, "did:plc:a")).hasToString(expected);
+    assertThat(seen).containsExactly("GET /xrpc/com.atproto.sync.getRepoStatus?did=did%3Aplc%3Aa ");
+  }
+
   @Test
   void asksForACrawlAndSaysHowThatWasTaken() {
     var relay = new HttpRelay();

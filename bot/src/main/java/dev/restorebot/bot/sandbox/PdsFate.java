@@ -24,9 +24,10 @@ record PdsFate(PdsFolder folder, SandboxCluster cluster, PdsStandIn pds, RelaySt
       case ACCOUNT_ROW_LOST ->
         edited("The account database has lost the row of bob.", "DELETE FROM actor WHERE did = ?");
       case ACCOUNT_TAKEN_DOWN ->
-        edited("The account of bob is taken down.", "UPDATE actor SET takedownRef = 'sandbox' WHERE did = ?");
-      case ACCOUNT_DEACTIVATED -> edited("The account of bob is deactivated.",
-          "UPDATE actor SET deactivatedAt = '2026-02-25T11:00:00.000Z' WHERE did = ?");
+        heard("takendown", edited("The account of bob is taken down.",
+            "UPDATE actor SET takedownRef = 'sandbox' WHERE did = ?"));
+      case ACCOUNT_DEACTIVATED -> heard("deactivated", edited("The account of bob is deactivated.",
+          "UPDATE actor SET deactivatedAt = '2026-02-25T11:00:00.000Z' WHERE did = ?"));
       case DIRECTORY_DOWN -> said(() -> pds.resolve(false), "The directory of DIDs does not answer.");
       case DIRECTORY_UP -> said(() -> pds.resolve(true), "The directory of DIDs answers.");
       case ACCOUNTS_GONE -> changed("account.sqlite is gone.", () -> remove(PdsDatabase.ACCOUNT));
@@ -123,6 +124,12 @@ record PdsFate(PdsFolder folder, SandboxCluster cluster, PdsStandIn pds, RelaySt
         change.fill(accounts);
       }
     });
+  }
+
+  /// A PDS tells everybody in which state an account is now.
+  private String heard(String status, String sentence) {
+    relay.hear(BOB.did(), status);
+    return sentence;
   }
 
   private static String said(Runnable deed, String sentence) {

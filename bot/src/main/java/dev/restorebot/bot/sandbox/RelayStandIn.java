@@ -9,7 +9,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A relay that follows one PDS and remembers how far it came. It never goes back: a cursor above the last event of the
 /// PDS makes it idle until somebody asks for a crawl, and asking does not lower the cursor. What it knows is kept in a
@@ -35,13 +38,25 @@ public final class RelayStandIn {
     this.pds = pds;
     this.server = new LocalServer("relay", port, this::answer);
     this.state = StateFile.read(file).map(text -> Json.read(text, State.class))
-        .orElse(new State(PdsHistory.LAST, "active"));
+        .orElse(new State(PdsHistory.LAST, "active", Map.of()));
   }
 
   /// What the relay remembers of the PDS.
   ///
   /// @param seq the last number it saw
-  record State(long seq, String status) {}
+  /// @param accounts the states of those accounts that are not active, by DID
+  record State(long seq, String status, Map<String, String> accounts) {
+    /// @param accounts null where an earlier version wrote it down
+    State(long seq, String status, @Nullable Map<String, String> accounts) {
+      this.seq = seq;
+      this.status = status;
+      this.accounts = accounts == null ? Map.of() : new TreeMap<>(accounts);
+    }
+
+    State with(long next, String standing) {
+      return new State(next, standing, accounts);
+    }
+  }
 
   private sealed interface Stream {
     record Events(long last) implements Stream {}
@@ -72,7 +87,14 @@ public final class RelayStandIn {
   /// It takes that status, with its cursor as it is.
   synchronized void become(String status) {
     forgetful = false;
-    save(new State(state.seq(), status));
+    save(state.with(state.seq(), status));
+  }
+
+  /// It has heard from the PDS in which state an account is.
+  synchronized void hear(String did, String status) {
+    var accounts = new TreeMap<>(state.accounts());
+    accounts.put(did, status);
+    save(new State(state.seq(), state.status(), accounts));
   }
 
   /// It knows the PDS no more.
@@ -98,6 +120,7 @@ public final class RelayStandIn {
   private synchronized Answer answered(Request request) {
     return switch (request.path()) {
       case "/xrpc/com.atproto.sync.getHostStatus" -> hostStatus(request.parameter("hostname").orElse(""));
+      case "/xrpc/com.atproto.sync.getRepoStatus" -> repoStatus(request.parameter("did").orElse(""));
       case "/xrpc/com.atproto.sync.requestCrawl" ->
         requestCrawl(Json.read(request.body()).path("hostname").asString(""));
       default -> Json.answer(404, "error", "NotFound", "message", "not found");
@@ -116,6 +139,16 @@ public final class RelayStandIn {
         state.status());
   }
 
+  private Answer repoStatus(String did) {
+    if (PdsHistory.ACCOUNTS.stream().noneMatch(account -> account.did().equals(did))) {
+      return Json.answer(404, "error", "RepoNotFound", "message", "account not found");
+    }
+    var status = state.accounts().get(did);
+    return status == null
+        ? Json.answer(200, "did", did, "active", true)
+        : Json.answer(200, "did", did, "active", false, "status", status);
+  }
+
   /// Takes note, whatever comes of it.
   private Answer requestCrawl(String hostname) {
     if (!hostname.equals(PdsStandIn.HOSTNAME)) {
@@ -129,9 +162,9 @@ public final class RelayStandIn {
 
   private void take(Stream stream) {
     switch (stream) {
-      case Stream.Events(var last) -> save(new State(last, "active"));
-      case Stream.FutureCursor _ -> save(new State(state.seq(), "idle"));
-      case Stream.Unreachable _ -> save(new State(state.seq(), "offline"));
+      case Stream.Events(var last) -> save(state.with(last, "active"));
+      case Stream.FutureCursor _ -> save(state.with(state.seq(), "idle"));
+      case Stream.Unreachable _ -> save(state.with(state.seq(), "offline"));
     }
   }
 

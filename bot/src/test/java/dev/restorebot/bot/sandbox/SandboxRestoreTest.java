@@ -3,6 +3,8 @@ package dev.restorebot.bot.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.kind.CheckResult;
+import dev.restorebot.kind.Consent;
+import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Outside;
 import dev.restorebot.pds.Pds;
 import dev.restorebot.pds.PdsFiles;
@@ -71,7 +73,8 @@ class SandboxRestoreTest {
 
     sandbox.cluster().scale(WORKLOAD, 0);
     var fixUp = files.fixUp(databases, snapshot, Map.of(),
-        kind.fixUpParameters(contents, kind.outside(), List.of(), sandbox.clock().instant()));
+        kind.fixUpParameters(contents, kind.outside(Contents.EMPTY, Contents.EMPTY), Consent.NONE,
+            sandbox.clock().instant()));
     install(snapshot);
     sandbox.cluster().scale(WORKLOAD, 1);
 

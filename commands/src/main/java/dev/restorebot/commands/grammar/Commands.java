@@ -126,10 +126,11 @@ final class Commands {
 
   private Reading<Command> runbook(Request request) {
     var phrase = request.phrase();
-    var others = request.options().otherThan(Set.of(Options.ACCEPT, Options.AS_OF_SNAPSHOT));
+    var others = request.options().otherThan(Set.of(Options.ACCEPT, Options.AS_OF_SNAPSHOT, Options.LIFT));
     if (!others.isEmpty()) {
       return new Reading.Wrong<>("A runbook is printed, not done, so it takes no " + others.getFirst().text()
-          + ". Its options are --accept CODE and --mirror-as-of-snapshot.", List.of(phrase.without(others)));
+          + ". Its options are --accept CODE, --mirror-as-of-snapshot and --lift-takedowns.",
+          List.of(phrase.without(others)));
     }
     if (request.words().size() == 1) {
       return Reading.wrong("Say what the runbook shall restore: /restore runbook SERVICE latest. " + services.known());

@@ -18,8 +18,9 @@ record Options(Optional<String> reason, Set<String> accepted, Mode mode, Mirrors
   static final String REASON = "--reason";
   static final String ACCEPT = "--accept";
   static final String AS_OF_SNAPSHOT = "--mirror-as-of-snapshot";
+  static final String LIFT = "--lift-takedowns";
   static final String WIPE = "--wipe";
-  private static final List<String> NAMES = List.of(DRY_RUN, REASON, ACCEPT, AS_OF_SNAPSHOT);
+  private static final List<String> NAMES = List.of(DRY_RUN, REASON, ACCEPT, AS_OF_SNAPSHOT, LIFT);
   private static final Map<String, String> SAID_FOR =
       Map.of("--as-of", AS_OF_SNAPSHOT, "--as-of-snapshot", AS_OF_SNAPSHOT);
   private static final String CODE = "[A-Za-z0-9][A-Za-z0-9._:-]{0,63}";
@@ -90,13 +91,15 @@ record Options(Optional<String> reason, Set<String> accepted, Mode mode, Mirrors
           .then(_ -> Reading.of(new Options(reason, accepted, Mode.PREVIEW, mirrors, typed)));
       case AS_OF_SNAPSHOT -> plain(name, values, phrase)
           .then(_ -> Reading.of(new Options(reason, accepted, mode, Mirrors.AS_OF_SNAPSHOT, typed)));
+      case LIFT -> plain(name, values, phrase)
+          .then(_ -> Reading.of(new Options(reason, accepted(LIFT.substring(2)), mode, mirrors, typed)));
       case REASON -> because(name, values, typed, phrase);
       case ACCEPT -> accepting(values, typed, phrase);
       case WIPE -> Reading.wrong(Unserved.WIPE);
       default -> new Reading.Wrong<>("There is no option " + name.shown() + ".",
           meant(name.text()).stream().map(near -> phrase.replacing(name, near)).toList(),
-          "The options are: --dry-run, --reason TEXT, --accept CODE and --mirror-as-of-snapshot. Put a reason that"
-              + " contains another in quotes.");
+          "The options are: --dry-run, --reason TEXT, --accept CODE, --mirror-as-of-snapshot and --lift-takedowns. Put a"
+              + " reason that contains another in quotes.");
     };
   }
 
@@ -125,6 +128,12 @@ record Options(Optional<String> reason, Set<String> accepted, Mode mode, Mirrors
     return Reading.of(new Options(Optional.of(text), accepted, mode, mirrors, typed));
   }
 
+  private Set<String> accepted(String code) {
+    var codes = new LinkedHashSet<>(accepted);
+    codes.add(code);
+    return codes;
+  }
+
   private Reading<Options> accepting(List<Word> values, List<Word> typed, Phrase phrase) {
     if (values.isEmpty()) {
       return Reading.wrong("--accept needs the code of what you accept. The plan prints it next to each finding.");
@@ -136,8 +145,7 @@ record Options(Optional<String> reason, Set<String> accepted, Mode mode, Mirrors
               + " To accept several, repeat --accept.",
           List.of(phrase.replacing(code, code.value().replaceAll("[, ]+", " --accept "))));
     }
-    var codes = new LinkedHashSet<>(accepted);
-    codes.add(code.value());
+    var codes = accepted(code.value());
     return Reading.of(new Options(reason, codes, mode, mirrors, typed));
   }
 }

@@ -1,0 +1,102 @@
+package dev.restorebot.pds;
+
+import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.Item;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// What moderators and its owner decided about an account: whether it is taken down, deactivated, or to be deleted. In the table
+/// `actor` it is what these columns hold; nothing in all of them is an active account (source: `account-manager/db/schema/actor.ts`
+/// of atproto). Whatever else a column holds was not written by a PDS.
+///
+/// @param takedownRef by which decision of a moderator it is taken down
+/// @param deactivatedAt since when it is deactivated
+/// @param deleteAfter when its owner wants it deleted
+record AccountState(@Nullable String takedownRef, @Nullable String deactivatedAt, @Nullable String deleteAfter) {
+  /// The columns, in the order of the components.
+  static final List<String> COLUMNS = List.of("takedownRef", "deactivatedAt", "deleteAfter");
+  /// The state of an account that may do everything.
+  static final String ACTIVE = "active";
+
+  /// In [Item#versions], the name of what an account's state is called.
+  private static final String STATE = "state";
+  private static final int LONGEST = 300;
+
+  /// What `row` of the table `actor` has of it.
+  static AccountState of(ResultSet row) throws SQLException {
+    return new AccountState(text(row.getString("takedownRef")), time(row.getString("deactivatedAt")),
+        time(row.getString("deleteAfter")));
+  }
+
+  private static @Nullable String text(@Nullable String value) {
+    return value == null || value.length() <= LONGEST ? value : value.substring(0, LONGEST);
+  }
+
+  /// A PDS reads it as a time; another text there still says that the account is not active.
+  private static @Nullable String time(@Nullable String value) {
+    if (value == null) {
+      return null;
+    }
+    try {
+      return Sequence.text(Instant.parse(value));
+    } catch (DateTimeException _) {
+      return Sequence.text(Instant.EPOCH);
+    }
+  }
+
+  /// For people: `taken down`, `deactivated, to be deleted`.
+  String words() {
+    var words = new ArrayList<String>();
+    if (takedownRef != null) {
+      words.add("taken down");
+    }
+    if (deactivatedAt != null) {
+      words.add("deactivated");
+    }
+    if (deleteAfter != null) {
+      words.add("to be deleted");
+    }
+    return words.isEmpty() ? ACTIVE : String.join(", ", words);
+  }
+
+  /// What an [Item] keeps of it beside its parts.
+  SortedMap<String, String> versions() {
+    return words().equals(ACTIVE) ? new TreeMap<>() : new TreeMap<>(Map.of(STATE, words()));
+  }
+
+  /// What the state of `account` is called; `inactive` where an earlier version stored no more than that.
+  static String words(Item account) {
+    var words = account.versions().get(STATE);
+    return words != null ? words : account.has(PdsItem.ACTIVE) ? ACTIVE : "inactive";
+  }
+
+  /// True if the PDS must answer for `account` as for an active one.
+  static boolean isActive(Item account) {
+    return words(account).equals(ACTIVE);
+  }
+
+  /// The accounts of `snapshot` that are in another state in `live`, with that state, and nothing else of them.
+  static Contents changed(Contents snapshot, Contents live) {
+    var items = new ArrayList<Item>();
+    for (var then : snapshot.with(PdsItem.ACCOUNT)) {
+      live.item(then.id()).filter(now -> now.has(PdsItem.ACCOUNT)).filter(now -> !same(then, now))
+          .ifPresent(now -> items.add(new Item(now.id(), now.label(), new TreeSet<>(List.of(PdsItem.ACCOUNT)),
+              new TreeMap<>(Map.of(STATE, words(now))))));
+    }
+    return new Contents(items, new TreeMap<>(), null, List.of());
+  }
+
+  private static boolean same(Item then, Item now) {
+    var one = words(then);
+    return one.equals(words(now)) || (one.equals("inactive") && !isActive(now));
+  }
+}
