@@ -7,7 +7,7 @@ import java.util.Optional;
 /// What `/restore help` can be asked about. Each command is a word for the topic that explains it.
 public enum Topic {
   /// Restoring a service: selectors and options.
-  RESTORE("restore latest latest-before at dry-run reason accept mirror-as-of-snapshot"),
+  RESTORE("restore latest latest-before at dry-run reason accept mirror-as-of-snapshot lift-takedowns"),
   /// Adding rights that are missing to what a service has now.
   ACCESS("acl access rights grant"),
   /// What is wrong with a service.

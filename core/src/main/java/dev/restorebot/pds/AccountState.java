@@ -2,6 +2,7 @@ package dev.restorebot.pds;
 
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Item;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
@@ -9,9 +10,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What moderators and its owner decided about an account: whether it is taken down, deactivated, or to be deleted. In the table
@@ -29,7 +32,29 @@ record AccountState(@Nullable String takedownRef, @Nullable String deactivatedAt
 
   /// In [Item#versions], the name of what an account's state is called.
   private static final String STATE = "state";
+  /// In [Item#versions], what became of an account's repo; nothing where it is there, or where nobody has said.
+  private static final String REPO = "repo";
+  private static final String GONE = "gone";
   private static final int LONGEST = 300;
+
+  /// Those of the columns that the table `actor` of a database has: an old PDS had fewer of them.
+  static List<String> columns(Connection connection) throws SQLException {
+    var there = new ArrayList<String>();
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery("SELECT name FROM pragma_table_info('actor')")) {
+      while (row.next()) {
+        there.add(row.getString(1));
+      }
+    }
+    return COLUMNS.stream().filter(there::contains).toList();
+  }
+
+  /// What to select to be read by [#of]: a column that is not there holds nothing.
+  static String selected(Connection connection) throws SQLException {
+    var there = columns(connection);
+    return COLUMNS.stream().map(column -> there.contains(column) ? column : "NULL AS " + column)
+        .collect(Collectors.joining(", "));
+  }
 
   /// What `row` of the table `actor` has of it.
   static AccountState of(ResultSet row) throws SQLException {
@@ -51,6 +76,17 @@ record AccountState(@Nullable String takedownRef, @Nullable String deactivatedAt
     } catch (DateTimeException _) {
       return Sequence.text(Instant.EPOCH);
     }
+  }
+
+  /// What `column` holds of it.
+  @Nullable
+  String value(String column) {
+    return switch (column) {
+      case "takedownRef" -> takedownRef;
+      case "deactivatedAt" -> deactivatedAt;
+      case "deleteAfter" -> deleteAfter;
+      default -> throw new IllegalArgumentException(column);
+    };
   }
 
   /// For people: `taken down`, `deactivated, to be deleted`.
@@ -93,6 +129,27 @@ record AccountState(@Nullable String takedownRef, @Nullable String deactivatedAt
               new TreeMap<>(Map.of(STATE, words(now))))));
     }
     return new Contents(items, new TreeMap<>(), null, List.of());
+  }
+
+  /// The accounts of `snapshot` whose repos are not there in `live`: no restore of databases brings one.
+  static Contents withoutRepo(Contents snapshot, Contents live) {
+    var items = snapshot.with(PdsItem.ACCOUNT).stream()
+        .filter(account -> live.item(account.id()).filter(now -> now.has(PdsItem.REPO)).isEmpty())
+        .map(account -> new Item(account.id(), account.label(), new TreeSet<>(List.of(PdsItem.ACCOUNT)),
+            versions(REPO, GONE, account)))
+        .toList();
+    return new Contents(items, new TreeMap<>(), null, List.of());
+  }
+
+  private static SortedMap<String, String> versions(String name, String value, Item account) {
+    var versions = new TreeMap<>(Map.of(name, value));
+    Optional.ofNullable(account.versions().get(STATE)).ifPresent(state -> versions.put(STATE, state));
+    return versions;
+  }
+
+  /// True if `account` was restored without its repo, which people accepted.
+  static boolean isWithoutRepo(Item account) {
+    return GONE.equals(account.versions().get(REPO));
   }
 
   private static boolean same(Item then, Item now) {

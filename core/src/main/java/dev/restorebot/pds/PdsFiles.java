@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The files of a PDS. Its items are accounts, by DID, with the parts `account` (a row in the account database), `active`
-/// (neither deactivated nor taken down), `repo` (an actor store) and `key` (its signing key). Its numbers are
+/// (neither deactivated nor taken down), `no-login` (no row in the table `account`), `repo` (an actor store) and `key` (its signing key). Its numbers are
 /// `sequence.last`, the highest in the sequencer, `sequence.issued`, the highest it ever gave out, and its [Migrations].
 public final class PdsFiles implements DataKind {
   /// The parameter of the fix-up that says which states accounts shall have.
@@ -164,14 +164,19 @@ public final class PdsFiles implements DataKind {
     var items = new ArrayList<Item>();
     try (var statement = connection.createStatement();
         var row = statement.executeQuery("SELECT did, coalesce(handle, did) AS label,"
-            + " takedownRef IS NULL AND deactivatedAt IS NULL AS active, " + String.join(", ", AccountState.COLUMNS)
+            + " EXISTS (SELECT 1 FROM account WHERE account.did = actor.did) AS login, "
+            + AccountState.selected(connection)
             + " FROM actor ORDER BY did")) {
       while (row.next()) {
         var parts = new TreeSet<>(Set.of("account"));
-        if (row.getBoolean("active")) {
+        var state = AccountState.of(row);
+        if (state.takedownRef() == null && state.deactivatedAt() == null) {
           parts.add("active");
         }
-        items.add(new Item(did(row.getString("did")), row.getString("label"), parts, AccountState.of(row).versions()));
+        if (!row.getBoolean("login")) {
+          parts.add(PdsItem.NO_LOGIN);
+        }
+        items.add(new Item(did(row.getString("did")), row.getString("label"), parts, state.versions()));
       }
     }
     return items;

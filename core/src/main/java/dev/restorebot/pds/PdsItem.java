@@ -6,6 +6,8 @@ import dev.restorebot.kind.Item;
 final class PdsItem {
   /// There is a row in the account table.
   static final String ACCOUNT = "account";
+  /// The account has no e-mail address and no password: there is no row for it in the table `account`, without which nobody logs in.
+  static final String NO_LOGIN = "no-login";
   /// The account is neither deactivated nor taken down.
   static final String ACTIVE = "active";
   /// `actors/` has its store.

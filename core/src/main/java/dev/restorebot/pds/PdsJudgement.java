@@ -95,6 +95,10 @@ final class PdsJudgement {
           "account.sqlite has lost accounts whose repos are there, or is older than they are: "
               + names(PdsSign.ROWS_MISSING));
     }
+    if (signs.has(PdsSign.LOGINS_MISSING)) {
+      restore("account.sqlite has lost e-mail addresses and passwords of accounts that are there: "
+          + names(PdsSign.LOGINS_MISSING));
+    }
     if (signs.has(PdsSign.ROWS_NOWHERE)) {
       leave(Gravity.LOSS,
           "there are repos without accounts, which the newest snapshot does not have either: "
@@ -135,11 +139,15 @@ final class PdsJudgement {
       leave(Gravity.OUTAGE, "the PDS may not write to " + names(Sign.NOT_WRITABLE) + ": nothing is lost",
           "Give the files back to the user that the PDS runs as (chown, chmod u+w), its -wal and -shm too; then start it"
               + " again.");
+    } else if (signs.has(PdsSign.LOG_FULL)) {
+      leave(Gravity.OUTAGE, "the log tells of a disk without room, which no restore makes: nothing is lost",
+          "Make the volume larger, or free some of it: `/restore purge RUN` deletes what an earlier restore displaced."
+              + " Then start the PDS again.");
     } else if (signs.has(PdsSign.LOG_READONLY)) {
       leave(Gravity.OUTAGE,
           "the log tells of a database that the PDS may not write to, and the files are its own: nothing"
               + " is lost",
-          "See whether the volume is mounted read-only, and whether the lines are old.");
+          "See whether the volume is mounted read-only.");
     }
     failing();
   }
@@ -204,6 +212,13 @@ final class PdsJudgement {
           "only the relay is idle (" + names(PdsSign.RELAY_IDLE) + "): the PDS is ahead of it again, and it"
               + " waits to be asked",
           crawl());
+    }
+    if (signs.has(PdsSign.RELAY_IDLE_UNSEEN)) {
+      leave(Gravity.OUTSIDE,
+          "the relay " + names(PdsSign.RELAY_IDLE_UNSEEN) + " is idle: it was told that its cursor lies"
+              + " in the future, and how far the PDS is now could not be seen",
+          "See why the volume cannot be looked at, then ask again: what helps depends on whether the sequencer is ahead of"
+              + " the relay.");
     }
     if (signs.has(PdsSign.RELAY_OFFLINE)) {
       leave(Gravity.OUTSIDE,

@@ -6,15 +6,28 @@ import dev.restorebot.kind.Look;
 import dev.restorebot.kind.Observation;
 import dev.restorebot.kind.Scene;
 import dev.restorebot.kind.Sign;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /// What the log of the PDS says of its databases and keys. Nothing is quoted: anybody on the internet can write into it.
 record PdsLogQuestion(Scene scene) implements Check {
-  private static final Pattern CORRUPT = Pattern.compile("SQLITE_(CORRUPT|NOTADB)|disk image is malformed");
-  private static final Pattern READONLY = Pattern.compile("SQLITE_(READONLY|CANTOPEN)|readonly database");
-  private static final Pattern KEY = Pattern.compile("ENOENT.*/actors/[^ '\"]+/key\\b");
+  /// What is older says how it was, not how it is.
+  private static final Duration RECENT = Duration.ofHours(1);
+  /// When a line was written, as pino writes it: milliseconds, a field of the line itself and not of a text in it.
+  private static final Pattern TIME = Pattern.compile("(?<!\\\\)\"time\":(\\d{12,14})\\b");
+  private static final List<Trouble> TROUBLES = List.of(
+      new Trouble(PdsSign.LOG_CORRUPT, Pattern.compile("SQLITE_(CORRUPT|NOTADB)|disk image is malformed"),
+          "tell of a damaged database (SQLITE_CORRUPT or the like)"),
+      new Trouble(PdsSign.LOG_FULL,
+          Pattern.compile("SQLITE_FULL|SQLITE_IOERR_(SHMSIZE|WRITE)|disk is full|ENOSPC|no space left"),
+          "tell of a disk without room (SQLITE_FULL or the like)"),
+      new Trouble(PdsSign.LOG_READONLY, Pattern.compile("SQLITE_(READONLY|CANTOPEN)|readonly database|EROFS"),
+          "tell of a database that it may not write to (SQLITE_READONLY or the like)"),
+      new Trouble(PdsSign.LOG_KEY, Pattern.compile("ENOENT.*/actors/[^ '\"]+/key\\b"),
+          "tell of a signing key that is not there (ENOENT)"));
 
   @Override
   public String name() {
@@ -34,22 +47,41 @@ record PdsLogQuestion(Scene scene) implements Check {
     };
   }
 
-  private static Observation judged(List<String> lines) {
+  private Observation judged(List<String> lines) {
+    var recent = lines.stream().filter(this::isRecent).toList();
+    var older = lines.stream().filter(line -> !isRecent(line)).toList();
     var signs = new ArrayList<Sign>();
-    find(lines, CORRUPT, PdsSign.LOG_CORRUPT, "tell of a damaged database (SQLITE_CORRUPT or the like)", signs);
-    find(lines, READONLY, PdsSign.LOG_READONLY,
-        "tell of a database that it may not write to (SQLITE_READONLY or the like)",
-        signs);
-    find(lines, KEY, PdsSign.LOG_KEY, "tell of a signing key that is not there (ENOENT)", signs);
-    return signs.isEmpty()
-        ? Observation.fine("nothing of that in its last " + lines.size() + " lines")
-        : Observation.of(Condition.DEGRADED, signs);
+    var evidence = new ArrayList<String>();
+    for (var trouble : TROUBLES) {
+      var found = trouble.in(recent);
+      if (found > 0) {
+        signs.add(
+            new Sign(trouble.code(), found + " of the last " + lines.size() + " lines of its log " + trouble.text()));
+      } else if (trouble.in(older) > 0) {
+        evidence.add(trouble.in(older) + " lines of more than an hour ago " + trouble.text()
+            + ": they say nothing about now");
+      }
+    }
+    evidence.addAll(0, signs.stream().map(Sign::text).toList());
+    if (evidence.isEmpty()) {
+      evidence.add("nothing of that in its last " + lines.size() + " lines");
+    }
+    return new Observation(signs.isEmpty() ? Condition.FINE : Condition.DEGRADED, evidence, signs);
   }
 
-  private static void find(List<String> lines, Pattern pattern, String code, String text, List<Sign> signs) {
-    var found = lines.stream().filter(line -> pattern.matcher(line).find()).count();
-    if (found > 0) {
-      signs.add(new Sign(code, found + " of the last " + lines.size() + " lines of its log " + text));
+  /// A line that does not say when it was written may be of now.
+  private boolean isRecent(String line) {
+    var time = TIME.matcher(line);
+    return !time.find() || Instant.ofEpochMilli(Long.parseLong(time.group(1))).isAfter(scene.at().minus(RECENT));
+  }
+
+  /// Something that a log tells of.
+  ///
+  /// @param code of the sign that it is
+  /// @param text what a line does that matches `pattern`
+  private record Trouble(String code, Pattern pattern, String text) {
+    long in(List<String> lines) {
+      return lines.stream().filter(line -> pattern.matcher(line).find()).count();
     }
   }
 }

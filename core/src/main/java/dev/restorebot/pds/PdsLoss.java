@@ -27,6 +27,9 @@ final class PdsLoss {
   /// The code of what lifts takedowns and deactivations that were made after the snapshot.
   static final String LIFT = "lift-takedowns";
 
+  /// The code of what restores accounts whose repos are gone.
+  static final String WITHOUT_REPO = "accounts-without-repo";
+
   private static final String BLOBS = "blobs, which lie in a bucket of their own or below blocks/";
 
   private final Contents snapshot;
@@ -48,6 +51,7 @@ final class PdsLoss {
     var lost = liveAccounts.stream().filter(item -> !inSnapshot(item)).toList();
     var returning = accounts().filter(item -> !isLive(item, PdsItem.ACCOUNT)).toList();
     repos();
+    logins();
     if (!liveAccounts.isEmpty()) {
       resurrected(returning);
     }
@@ -80,7 +84,7 @@ final class PdsLoss {
   }
 
   private void repos() {
-    find(Severity.REFUSAL, "accounts-without-repo", accounts().filter(item -> !isLive(item, PdsItem.REPO)),
+    find(Severity.REFUSAL, WITHOUT_REPO, accounts().filter(item -> !isLive(item, PdsItem.REPO)),
         "These accounts of the snapshot have no store below actors/: %s. A database restore does not bring repos or "
             + "keys back; after it, these accounts exist and answer \"Repo not found\". What may help, in this order: the "
             + "trash of JuiceFS, within 1 day of the loss; a snapshot of the volume; the PDS's own script "
@@ -91,6 +95,16 @@ final class PdsLoss {
             + "accounts were made after the snapshot; a newer one would help.");
     find(Severity.WARNING, "repos-without-key", repos(item -> !item.has(PdsItem.KEY)),
         "These repos have no signing key: %s. They can be read and not written; run the PDS's script rotate-keys.");
+  }
+
+  /// A PDS behind another program that logs people in has no such row of anybody.
+  private void logins() {
+    var without = accounts().filter(item -> item.has(PdsItem.NO_LOGIN)).toList();
+    if (without.size() < snapshot.with(PdsItem.ACCOUNT).size()) {
+      find(Severity.WARNING, "accounts-without-login", without.stream(),
+          "These accounts of the snapshot have neither an e-mail address nor a password in it (no row in the table account),"
+              + " and nobody could log in to them: %s. Another snapshot may have it.");
+    }
   }
 
   private void resurrected(List<Item> returning) {

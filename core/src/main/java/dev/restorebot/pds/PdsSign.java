@@ -6,6 +6,8 @@ final class PdsSign {
   static final String ROWS_MISSING = "accounts-without-row";
   /// Stores without a row in the account table, which the newest snapshot does not have either. Subjects: accounts.
   static final String ROWS_NOWHERE = "accounts-in-no-backup";
+  /// Accounts without e-mail address and password, which the newest snapshot has. Subjects: accounts.
+  static final String LOGINS_MISSING = "accounts-without-login";
   /// There is not one account in the account table, and there are stores.
   static final String NO_ROWS = "no-accounts";
   /// Accounts without a store below `actors/`. Subjects: accounts.
@@ -33,6 +35,8 @@ final class PdsSign {
   static final String LOG_CORRUPT = "log-corrupt";
   /// Its log tells of a database that it may not write to.
   static final String LOG_READONLY = "log-readonly";
+  /// Its log tells of a disk without room.
+  static final String LOG_FULL = "log-full";
   /// Its log tells of a signing key that is not there.
   static final String LOG_KEY = "log-key-missing";
 
@@ -40,6 +44,8 @@ final class PdsSign {
   static final String BEHIND_RELAY = "sequencer-behind-relay";
   /// Relays that are idle though the sequencer is ahead of them. Subjects: relays.
   static final String RELAY_IDLE = "relay-idle";
+  /// Relays that are idle where nobody could see how far the sequencer is. Subjects: relays.
+  static final String RELAY_IDLE_UNSEEN = "relay-idle-unseen";
   /// Relays that have stopped trying. Subjects: relays.
   static final String RELAY_OFFLINE = "relay-offline";
   /// Relays that throttle or ban this PDS. Subjects: relays.

@@ -54,8 +54,9 @@ record RelayQuestion(URI relay, String hostname, RelayApi relays, Scene scene) i
           ? seen(PdsSign.RELAY_LAGS, "it follows, " + (last.get() - status.seq()) + " events behind: " + at)
           : Observation.fine("it follows, " + at);
       case "idle" ->
-        seen(PdsSign.RELAY_IDLE, "idle: it was told that its cursor lies in the future, has stopped, and does"
-            + " not come back by itself; it is " + at);
+        seen(last.isPresent() ? PdsSign.RELAY_IDLE : PdsSign.RELAY_IDLE_UNSEEN,
+            "idle: it was told that its cursor lies in the future, has stopped, and does"
+                + " not come back by itself; it is " + at);
       case "offline" -> seen(PdsSign.RELAY_OFFLINE,
           "offline: it could not reach the PDS and has stopped trying; it is " + at);
       case "throttled", "banned" -> seen(PdsSign.RELAY_REFUSES, status.status() + " by its operators; it is " + at);

@@ -78,6 +78,14 @@ record StoresQuestion(Scene scene) implements Check {
     if (!returning.isEmpty()) {
       signs.add(names.sign(PdsSign.ROWS_MISSING, returning, "there is a store and no row in the account table for %s"));
     }
+    var loginless = live.with(PdsItem.NO_LOGIN).stream().map(Item::id)
+        .filter(did -> snapshot.item(did).filter(then -> then.has(PdsItem.ACCOUNT) && !then.has(PdsItem.NO_LOGIN))
+            .isPresent())
+        .toList();
+    if (!loginless.isEmpty()) {
+      signs.add(names.sign(PdsSign.LOGINS_MISSING, loginless,
+          "there is no row in the table account, with the e-mail address and the password, for %s"));
+    }
     var nowhere = rowless.stream().filter(not(backedUp::contains)).toList();
     if (!nowhere.isEmpty()) {
       signs.add(names.sign(PdsSign.ROWS_NOWHERE, nowhere,

@@ -1,12 +1,14 @@
 package dev.restorebot.pds;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restorebot.kind.Consent;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.kind.FixUp;
+import dev.restorebot.kind.FixUpException;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Loss;
 import dev.restorebot.kind.Outside;
@@ -54,6 +56,8 @@ class AccountStatesTest {
   private Path accounts(String name, String... actors) throws SQLException {
     var file = folder.resolve(name);
     execute(file,
+        "CREATE TABLE account (did varchar PRIMARY KEY)",
+        "INSERT INTO account VALUES ('did:plc:alice'), ('did:plc:bob'), ('did:plc:carol'), ('did:plc:dan')",
         "CREATE TABLE actor (did varchar PRIMARY KEY, handle varchar, takedownRef varchar, deactivatedAt varchar,"
             + " deleteAfter varchar)",
         "INSERT INTO actor VALUES " + String.join(", ", actors));
@@ -133,10 +137,22 @@ class AccountStatesTest {
   private FixUp fixUp(Set<String> accepted) throws SQLException {
     var sequencer = folder.resolve("sequencer.sqlite");
     execute(sequencer,
-        "CREATE TABLE repo_seq (seq integer PRIMARY KEY AUTOINCREMENT, did varchar NOT NULL, eventType varchar"
+        "CREATE TABLE IF NOT EXISTS repo_seq (seq integer PRIMARY KEY AUTOINCREMENT, did varchar NOT NULL, eventType varchar"
             + " NOT NULL, event blob NOT NULL, invalidated int2 DEFAULT 0 NOT NULL, sequencedAt varchar NOT NULL)");
     var parameters = world.pds().fixUpParameters(contents(then), Outside.NOTHING, new Consent(List.of(), accepted), AT);
     return files.fixUp(databases, Map.of("account", then, "sequencer", sequencer), Map.of("account", now), parameters);
+  }
+
+  /// An old PDS knew fewer states. What cannot be kept is not lost in silence.
+  @Test
+  void refusesASnapshotThatCannotHaveTheStatesOfNow() throws SQLException {
+    execute(then, "ALTER TABLE actor DROP COLUMN deactivatedAt", "ALTER TABLE actor DROP COLUMN deleteAfter");
+
+    assertThat(contents(then).items()).hasSize(3);
+    assertThatThrownBy(() -> fixUp(Set.of())).isInstanceOf(FixUpException.class)
+        .hasMessageContaining("taken down or deactivated now: did:plc:alice, did:plc:bob. Ask with `--lift-takedowns`");
+    execute(now, "UPDATE actor SET takedownRef = NULL, deactivatedAt = NULL, deleteAfter = NULL");
+    assertThat(fixUp(Set.of()).numbers()).containsEntry("states.kept", 1L);
   }
 
   @Test
@@ -198,6 +214,23 @@ class AccountStatesTest {
     return world.pds().check(restored, new TreeMap<>(), Outside.NOTHING).stream()
         .filter(result -> result.name().startsWith("account")).map(result -> result.name() + ": " + result.detail())
         .toList();
+  }
+
+  /// People accepted that the repo of alice stays gone; that of bob is there, and must answer.
+  @Test
+  void expectsNoRepoWherePeopleAcceptedThatItIsGone() {
+    var live = PdsWorld.contents(Map.of(), "alice:account,active", "bob:repo,key", "carol:repo,key");
+    var restored = contents(then)
+        .with(world.pds().staying(contents(then), live, Set.of("accounts-without-repo", "lift-takedowns")));
+    List.of("alice", "bob").forEach(
+        name -> world.repos.put("did:plc:" + name, new Refused(400, "NotFound", "Repo not found")));
+    world.repos.put("did:plc:carol", new Refused(400, "RepoTakendown", ""));
+
+    assertThat(checks(restored)).containsExactly(
+        "account alice.test: without a repo, as it was accepted: NotFound",
+        "account bob.test: the account is there and its store below actors/ is missing: a database restore does not bring it"
+            + " back (HTTP 400 NotFound: Repo not found)",
+        "account carol.test: inactive, as in the snapshot: RepoTakendown");
   }
 
   /// An earlier version stored that an account was not active, and not why.

@@ -41,7 +41,7 @@ class AccountsQuestionTest {
   }
 
   /// Nothing else can be seen.
-  private static final class Dark implements Scene {
+  static final class Dark implements Scene {
     @Override
     public Look<Contents> live() {
       return new Look.Unseen<>("dark");

@@ -106,6 +106,20 @@ class PdsLossTest {
     assertThat(world.pds().implausible(PdsWorld.contents(Map.of(), "alice:account"))).isEmpty();
   }
 
+  /// Where nobody has a password, another program logs people in.
+  @Test
+  void tellsOfAccountsThatNobodyCouldLogInTo() {
+    var some = loss(PdsWorld.contents(Map.of(), "alice:account,active,no-login", "bob:account,active"),
+        PdsWorld.contents(Map.of("sequence.last", 9042L), "alice:account,active,repo,key",
+            "bob:account,active,repo,key"),
+        RELAY_AT_9042);
+    var all = loss(PdsWorld.contents(Map.of(), "alice:account,active,no-login"),
+        PdsWorld.contents(Map.of("sequence.last", 9042L), "alice:account,active,no-login,repo,key"), RELAY_AT_9042);
+
+    assertThat(finding(some, "accounts-without-login").text()).contains("alice.test (did:plc:alice).");
+    assertThat(codes(all)).doesNotContain("accounts-without-login");
+  }
+
   @Test
   void refusesASnapshotThatTheProgramWouldNotStartWith() {
     var newer = loss(PdsWorld.contents(Map.of("migration:account:007", 7L, "migration:account:008", 8L)),

@@ -23,6 +23,8 @@ record PdsFate(PdsFolder folder, SandboxCluster cluster, PdsStandIn pds, RelaySt
         changed("The signing key of bob is gone from the volume.", () -> Files.delete(folder.key(BOB.did())));
       case ACCOUNT_ROW_LOST ->
         edited("The account database has lost the row of bob.", "DELETE FROM actor WHERE did = ?");
+      case PASSWORD_LOST -> edited("The account database has lost the e-mail address and the password of bob.",
+          "DELETE FROM account WHERE did = ?");
       case ACCOUNT_TAKEN_DOWN ->
         heard("takendown", edited("The account of bob is taken down.",
             "UPDATE actor SET takedownRef = 'sandbox' WHERE did = ?"));

@@ -55,6 +55,8 @@ public final class Help {
             goes into the record; without quotes, all words up to the next option
         /restore SERVICE latest --accept CODE
             accept a finding that would stop the restore, by the code the plan prints; may be repeated
+        /restore SERVICE latest --lift-takedowns
+            of a PDS: accounts that were taken down or deactivated since get the state of the snapshot, too
       MIRROR
       Then: you see the plan, someone approves it, the snapshot is put on the volume next to the live data and checked,
       someone approves the replacement, and only then the service stops. The old data stays until it is purged.
