@@ -55,7 +55,7 @@ final class Sights implements Scene {
     this.log = Shared.begin(executor, patience, () -> new Seen<>(symptoms.log(site.definition().workload(), LINES)));
     this.volume = Shared.begin(executor, patience, this::examine);
     this.outside =
-        Shared.begin(executor, patience, () -> new Seen<>(site.kind().outside(Contents.EMPTY, Contents.EMPTY)));
+        Shared.begin(executor, patience, () -> new Seen<>(site.kind().outside()));
     this.unclaimed = Shared.begin(executor, patience, () -> new Seen<>(surveyor.unclaimed(site)));
     this.survey = Shared.begin(executor, patience, this::open);
     this.prospect = Shared.begin(executor, patience, this::complete);

@@ -22,10 +22,14 @@ public interface ServiceKind {
     return false;
   }
 
-  /// What others hold about the service. Changes nothing.
+  /// What others hold about the service itself. Changes nothing.
+  default Outside outside() {
+    return outside(Contents.EMPTY, Contents.EMPTY);
+  }
+
+  /// What others hold about the service and about what is to be restored. Changes nothing.
   ///
-  /// @param snapshot what is to be restored, so that others can be asked about each item of it; nothing where only the service itself is
-  ///     asked about
+  /// @param snapshot what is to be restored: others can be asked about each item of it
   /// @param live what is there now, as far as it can be read: others are asked about what it does not tell
   Outside outside(Contents snapshot, Contents live);
 

@@ -52,7 +52,7 @@ final class AccountCheck {
       return CheckResult.passed(name(account), "inactive, as "
           + (account.has(PdsItem.ACTIVE) ? "when the service was stopped: " : "in the snapshot: ") + answer.error());
     }
-    if (answer.error().equals("NotFound") && AccountState.isWithoutRepo(account)) {
+    if (answer.error().equals("NotFound") && ExpectedAccounts.isWithoutRepo(account)) {
       return CheckResult.passed(name(account), "without a repo, as it was accepted: " + answer.error());
     }
     return CheckResult.failed(name(account), meaning(answer) + " (HTTP " + answer.httpStatus() + " "

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -31,10 +30,7 @@ record AccountState(@Nullable String takedownRef, @Nullable String deactivatedAt
   static final String ACTIVE = "active";
 
   /// In [Item#versions], the name of what an account's state is called.
-  private static final String STATE = "state";
-  /// In [Item#versions], what became of an account's repo; nothing where it is there, or where nobody has said.
-  private static final String REPO = "repo";
-  private static final String GONE = "gone";
+  static final String STATE = "state";
   private static final int LONGEST = 300;
 
   /// Those of the columns that the table `actor` of a database has: an old PDS had fewer of them.
@@ -129,27 +125,6 @@ record AccountState(@Nullable String takedownRef, @Nullable String deactivatedAt
               new TreeMap<>(Map.of(STATE, words(now))))));
     }
     return new Contents(items, new TreeMap<>(), null, List.of());
-  }
-
-  /// The accounts of `snapshot` whose repos are not there in `live`: no restore of databases brings one.
-  static Contents withoutRepo(Contents snapshot, Contents live) {
-    var items = snapshot.with(PdsItem.ACCOUNT).stream()
-        .filter(account -> live.item(account.id()).filter(now -> now.has(PdsItem.REPO)).isEmpty())
-        .map(account -> new Item(account.id(), account.label(), new TreeSet<>(List.of(PdsItem.ACCOUNT)),
-            versions(REPO, GONE, account)))
-        .toList();
-    return new Contents(items, new TreeMap<>(), null, List.of());
-  }
-
-  private static SortedMap<String, String> versions(String name, String value, Item account) {
-    var versions = new TreeMap<>(Map.of(name, value));
-    Optional.ofNullable(account.versions().get(STATE)).ifPresent(state -> versions.put(STATE, state));
-    return versions;
-  }
-
-  /// True if `account` was restored without its repo, which people accepted.
-  static boolean isWithoutRepo(Item account) {
-    return GONE.equals(account.versions().get(REPO));
   }
 
   private static boolean same(Item then, Item now) {

@@ -103,8 +103,7 @@ public final class Pds implements ServiceKind {
 
   @Override
   public Contents staying(Contents replacing, Contents live, Set<String> accepted) {
-    var states = accepted.contains(PdsLoss.LIFT) ? Contents.EMPTY : AccountState.changed(replacing, live);
-    return accepted.contains(PdsLoss.WITHOUT_REPO) ? AccountState.withoutRepo(replacing, live).plus(states) : states;
+    return ExpectedAccounts.of(replacing, live, accepted);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.restorebot.pds;
 
+import static java.util.function.Predicate.not;
+
 import dev.restorebot.kind.Check;
 import dev.restorebot.kind.Condition;
 import dev.restorebot.kind.Look;
@@ -49,16 +51,17 @@ record PdsLogQuestion(Scene scene) implements Check {
 
   private Observation judged(List<String> lines) {
     var recent = lines.stream().filter(this::isRecent).toList();
-    var older = lines.stream().filter(line -> !isRecent(line)).toList();
+    var older = lines.stream().filter(not(this::isRecent)).toList();
     var signs = new ArrayList<Sign>();
     var evidence = new ArrayList<String>();
     for (var trouble : TROUBLES) {
       var found = trouble.in(recent);
+      var before = trouble.in(older);
       if (found > 0) {
         signs.add(
             new Sign(trouble.code(), found + " of the last " + lines.size() + " lines of its log " + trouble.text()));
-      } else if (trouble.in(older) > 0) {
-        evidence.add(trouble.in(older) + " lines of more than an hour ago " + trouble.text()
+      } else if (before > 0) {
+        evidence.add(before + " lines of more than an hour ago " + trouble.text()
             + ": they say nothing about now");
       }
     }

@@ -36,6 +36,10 @@ final class PdsLoss {
   private final Contents live;
   private final Outside outside;
   private final Set<String> accepted;
+  /// The accounts of the snapshot that are in another state now, in that state.
+  private final List<Item> changed;
+  /// True if the live database cannot say in which states accounts are.
+  private final boolean blind;
   private final List<Finding> findings = new ArrayList<>();
 
   /// @param accepted what people accept; with [#LIFT], accounts are as they are in the snapshot
@@ -44,6 +48,8 @@ final class PdsLoss {
     this.live = live;
     this.outside = outside;
     this.accepted = accepted;
+    this.changed = AccountState.changed(snapshot, live).items();
+    this.blind = live.with(PdsItem.ACCOUNT).isEmpty();
   }
 
   Loss loss() {
@@ -52,11 +58,11 @@ final class PdsLoss {
     var returning = accounts().filter(item -> !isLive(item, PdsItem.ACCOUNT)).toList();
     repos();
     logins();
-    if (!liveAccounts.isEmpty()) {
+    if (!blind) {
       resurrected(returning);
     }
     reverted();
-    if (liveAccounts.isEmpty()) {
+    if (blind) {
       statesAsOthersSee();
     } else {
       states();
@@ -128,7 +134,7 @@ final class PdsLoss {
   /// That `item` comes back; with the state that a relay holds it to be in, which people accept with it.
   private Loss.Change returns(Item item) {
     var versions = new TreeMap<String, String>();
-    if (live.with(PdsItem.ACCOUNT).isEmpty()) {
+    if (blind) {
       RelayStates.inactive(outside, item.id()).ifPresent(state -> versions.put("relay", state));
     }
     return new Loss.Change(item.id(), versions, PdsItem.name(item));
@@ -137,33 +143,38 @@ final class PdsLoss {
   /// The states that come back because people want it.
   private Stream<Loss.Change> lifted() {
     return accepted.contains(LIFT)
-        ? AccountState.changed(snapshot, live).items().stream().map(this::lifts)
+        ? changed.stream().map(this::lifts)
         : Stream.of();
   }
 
   private Loss.Change lifts(Item now) {
-    var then = AccountState.words(snapshot.item(now.id()).orElseThrow());
+    var then = then(now);
     return new Loss.Change(now.id(), new TreeMap<>(Map.of("state", then, "state now", AccountState.words(now))),
         PdsItem.name(now) + " as " + then + ", now " + AccountState.words(now));
   }
 
+  /// The state that the account `now` has in the snapshot.
+  private String then(Item now) {
+    return AccountState.words(snapshot.item(now.id()).orElseThrow());
+  }
+
   /// What moderators and owners decided after the snapshot stays decided, unless people want it otherwise.
   private void states() {
-    var changed = AccountState.changed(snapshot, live).items();
     if (changed.isEmpty()) {
       return;
     }
     if (accepted.contains(LIFT)) {
       add(Severity.WARNING, LIFT, "Accounts go back to the state that they have in the snapshot, as it was asked for: "
-          + changed.stream().map(now -> PdsItem.name(now) + ", now " + AccountState.words(now) + ", will be "
-              + AccountState.words(snapshot.item(now.id()).orElseThrow())).collect(Collectors.joining("; "))
+          + changed.stream()
+              .map(now -> PdsItem.name(now) + ", now " + AccountState.words(now) + ", will be " + then(now))
+              .collect(Collectors.joining("; "))
           + ". What moderators and owners decided after the snapshot is undone by that.");
     } else {
       add(Severity.WARNING, "states-kept",
           "The state of these accounts was changed after the snapshot, and stays as it is"
               + " now: "
               + changed.stream().map(now -> PdsItem.name(now) + " stays " + AccountState.words(now) + " (in the"
-                  + " snapshot: " + AccountState.words(snapshot.item(now.id()).orElseThrow()) + ")")
+                  + " snapshot: " + then(now) + ")")
                   .collect(Collectors.joining("; "))
               + ". To have the states of the snapshot, ask again with `--lift-takedowns`.");
     }

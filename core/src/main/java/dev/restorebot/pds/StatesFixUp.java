@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// Gives the accounts of a restored database the state in which they were when the service was stopped. A restore brings data
 /// back; it undoes no decision of a moderator, and none of an owner about the account itself.
@@ -37,29 +36,31 @@ record StatesFixUp(SortedMap<String, AccountState> now) {
   }
 
   private FixUp apply(Connection connection) throws SQLException {
-    requireColumns(connection);
-    var kept = 0L;
+    var inactive = new ArrayList<String>();
+    var changed = new TreeMap<String, AccountState>();
     for (var then : in(connection).entrySet()) {
       var state = now.get(then.getKey());
+      if (state != null && !state.words().equals(AccountState.ACTIVE)) {
+        inactive.add(then.getKey());
+      }
       if (state != null && !state.equals(then.getValue())) {
-        set(connection, then.getKey(), state);
-        kept++;
+        changed.put(then.getKey(), state);
       }
     }
-    return kept == 0
-        ? FixUp.NOTHING
-        : new FixUp(Set.of(PdsFiles.ACCOUNT), new TreeMap<>(Map.of("states.kept", kept)),
-            List.of("The state of " + kept + (kept == 1 ? " account" : " accounts")
-                + " was kept as it was when the service was stopped: taken down, deactivated, or active again."));
+    var columns = AccountState.columns(connection);
+    requireAll(columns, inactive);
+    if (changed.isEmpty()) {
+      return FixUp.NOTHING;
+    }
+    set(connection, columns, changed);
+    return new FixUp(Set.of(PdsFiles.ACCOUNT), new TreeMap<>(Map.of("states.kept", (long) changed.size())),
+        List.of("The state of " + changed.size() + (changed.size() == 1 ? " account" : " accounts")
+            + " was kept as it was when the service was stopped: taken down, deactivated, or active again."));
   }
 
-  private void requireColumns(Connection connection) throws SQLException {
-    var there = AccountState.columns(connection);
-    var inactive = in(connection).keySet().stream().filter(did -> {
-      var state = now.get(did);
-      return state != null && !state.words().equals(AccountState.ACTIVE);
-    }).toList();
-    if (!inactive.isEmpty() && !there.equals(AccountState.COLUMNS)) {
+  /// @param columns those that the snapshot has
+  private static void requireAll(List<String> columns, List<String> inactive) {
+    if (!inactive.isEmpty() && !columns.equals(AccountState.COLUMNS)) {
       throw new FixUpException(
           "the snapshot is of a PDS so old that its accounts have no such state, and these are taken down"
               + " or deactivated now: " + String.join(", ", inactive)
@@ -67,19 +68,17 @@ record StatesFixUp(SortedMap<String, AccountState> now) {
     }
   }
 
-  private static void set(Connection connection, String did, AccountState state) throws SQLException {
-    var there = AccountState.columns(connection);
-    var values = new ArrayList<@Nullable String>();
-    for (var column : there) {
-      values.add(state.value(column));
-    }
-    try (var update = connection.prepareStatement("UPDATE actor SET " + String.join(" = ?, ", there)
+  private static void set(Connection connection, List<String> columns, Map<String, AccountState> states)
+      throws SQLException {
+    try (var update = connection.prepareStatement("UPDATE actor SET " + String.join(" = ?, ", columns)
         + " = ? WHERE did = ?")) {
-      for (var index = 0; index < values.size(); index++) {
-        update.setString(index + 1, values.get(index));
+      for (var account : states.entrySet()) {
+        for (var index = 0; index < columns.size(); index++) {
+          update.setString(index + 1, account.getValue().value(columns.get(index)));
+        }
+        update.setString(columns.size() + 1, account.getKey());
+        update.executeUpdate();
       }
-      update.setString(values.size() + 1, did);
-      update.executeUpdate();
     }
   }
 }

@@ -151,7 +151,7 @@ final class Preflight {
       Standing standing) {
     var service = site.definition();
     var outside = request.ofPresent()
-        ? site.kind().outside(Contents.EMPTY, Contents.EMPTY)
+        ? site.kind().outside()
         : site.kind().outside(candidate.contents(), inspected.contents());
     var at = time.instant();
     var loss = request.ofPresent()

@@ -59,7 +59,7 @@ final class Steps {
     try {
       return switch (step) {
         case DRILL -> proven(course, work(errand(run, site,
-            tasks(run, site, course).drill(site.kind().outside(Contents.EMPTY, Contents.EMPTY), time.instant()),
+            tasks(run, site, course).drill(site.kind().outside(), time.instant()),
             attempt)));
         case STAGE -> work(errand(run, site,
             tasks(run, site, course).stage(preflight.capacity(site.definition())), attempt));
@@ -67,7 +67,7 @@ final class Steps {
         case CONFIRM -> confirm(run, site, course, attempt);
         case REPLACE -> noted(run, site, Note.REPLACED, compared(course,
             whileStopped(errand(run, site,
-                tasks(run, site, course).replace(site.kind().outside(Contents.EMPTY, Contents.EMPTY), time.instant(),
+                tasks(run, site, course).replace(site.kind().outside(), time.instant(),
                     staged(course).folders(), attempt == 1),
                 attempt).hurried(course.plan(), attempt))));
         case UNDO -> noted(run, site, Note.UNDONE, back(course,

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -129,17 +131,26 @@ record Untouched(SortedMap<String, String> schema, SortedMap<String, Rows> table
     var count = 0L;
     try (var statement = connection.createStatement();
         var row = statement.executeQuery("SELECT * FROM " + Databases.quoted(table) + " NOT INDEXED LIMIT " + first)) {
-      var columns = row.getMetaData().getColumnCount();
+      var columns = columns(row.getMetaData(), changing);
       while (row.next()) {
         count++;
-        for (var i = 1; i <= columns; i++) {
-          if (!changing.contains(row.getMetaData().getColumnName(i))) {
-            add(sha256, row, i);
-          }
+        for (var column : columns) {
+          add(sha256, row, column);
         }
       }
     }
     return new Rows(count, Digest.of(sha256));
+  }
+
+  /// The numbers of those columns that may not be changed.
+  private static List<Integer> columns(ResultSetMetaData row, Set<String> changing) throws SQLException {
+    var columns = new ArrayList<Integer>();
+    for (var column = 1; column <= row.getColumnCount(); column++) {
+      if (!changing.contains(row.getColumnName(column))) {
+        columns.add(column);
+      }
+    }
+    return columns;
   }
 
   private static void add(MessageDigest sha256, ResultSet row, int column) throws SQLException {

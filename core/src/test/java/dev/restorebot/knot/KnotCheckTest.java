@@ -227,7 +227,7 @@ class KnotCheckTest {
 
   @Test
   void remembersWhatTheKnotSaysOfItself() {
-    var outside = world.knot().outside(Contents.EMPTY, Contents.EMPTY);
+    var outside = world.knot().outside();
 
     assertThat(outside.said()).isEqualTo(
         Map.of("owner", "did:plc:alice", "version", "v1.9.1-alpha", "host keys", "SHA256:now (ED25519)"));
@@ -239,7 +239,7 @@ class KnotCheckTest {
     world.version = new WordAnswer.Unreachable("no answer in time");
     world.silence = "connection refused";
 
-    var outside = world.knot().outside(Contents.EMPTY, Contents.EMPTY);
+    var outside = world.knot().outside();
 
     assertThat(outside.said()).isEmpty();
     assertThat(outside.unknown()).containsExactly(

@@ -3,11 +3,6 @@ package dev.restorebot.pds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.kind.Condition;
-import dev.restorebot.kind.Contents;
-import dev.restorebot.kind.Look;
-import dev.restorebot.kind.Scene;
-import dev.restorebot.kind.Signs;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +11,7 @@ class AccountsQuestionTest {
 
   @Test
   void goesOnWithWhatAnEndlessListHeldAndSaysSo() throws Exception {
-    var observation = new AccountsQuestion(new EndlessPds(), new Dark()).look();
+    var observation = new AccountsQuestion(new EndlessPds(), new DarkScene()).look();
 
     assertThat(observation.condition()).isEqualTo(Condition.FINE);
     assertThat(observation.evidence())
@@ -37,39 +32,6 @@ class AccountsQuestionTest {
     @Override
     public ReposAnswer repos(int most) {
       return new ReposAnswer.Unending(List.of(ALICE), "a page of it leads back");
-    }
-  }
-
-  /// Nothing else can be seen.
-  static final class Dark implements Scene {
-    @Override
-    public Look<Contents> live() {
-      return new Look.Unseen<>("dark");
-    }
-
-    @Override
-    public Look<Signs> defects() {
-      return new Look.Unseen<>("dark");
-    }
-
-    @Override
-    public Look<Contents> snapshot() {
-      return new Look.Unseen<>("dark");
-    }
-
-    @Override
-    public Look<Boolean> mirrored(String path) {
-      return new Look.Unseen<>("dark");
-    }
-
-    @Override
-    public Look<List<String>> log() {
-      return new Look.Unseen<>("dark");
-    }
-
-    @Override
-    public Instant at() {
-      return Instant.EPOCH;
     }
   }
 }

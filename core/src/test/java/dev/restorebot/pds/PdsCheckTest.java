@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.Consent;
-import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Outside;
 import dev.restorebot.pds.PdsApi.RepoAnswer;
 import dev.restorebot.pds.RelayApi.CrawlAnswer;
@@ -121,7 +120,7 @@ class PdsCheckTest {
   void takesTheRelaysCursorAndCountsNeverAsZero(long seq, long expected) {
     world.host = new HostAnswer.Status(seq, "active", 3);
 
-    var outside = world.pds().outside(Contents.EMPTY, Contents.EMPTY);
+    var outside = world.pds().outside();
 
     assertThat(outside.numbers()).containsExactly(Map.entry("https://relay.test", expected));
     assertThat(world.pds().fixUpParameters(PdsWorld.contents(Map.of()), outside, Consent.NONE, Instant.EPOCH))
@@ -133,7 +132,7 @@ class PdsCheckTest {
   void passesNoCursorOnWhenNoRelayAnswers() {
     world.host = new HostAnswer.UnknownHost();
 
-    var outside = world.pds().outside(Contents.EMPTY, Contents.EMPTY);
+    var outside = world.pds().outside();
 
     assertThat(outside.unknown()).singleElement().asString().contains("does not know pds.test");
     assertThat(world.pds().fixUpParameters(PdsWorld.contents(Map.of()), outside, Consent.NONE, Instant.EPOCH))

@@ -2,12 +2,9 @@ package dev.restorebot.pds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Look;
 import dev.restorebot.kind.Observation;
-import dev.restorebot.kind.Scene;
 import dev.restorebot.kind.Sign;
-import dev.restorebot.kind.Signs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +22,17 @@ class PdsLogQuestionTest {
   }
 
   private static Observation look(String... lines) throws InterruptedException {
-    return new PdsLogQuestion(new Logged(List.of(lines))).look();
+    return new PdsLogQuestion(new DarkScene() {
+      @Override
+      public Look<List<String>> log() {
+        return new Look.Seen<>(List.of(lines));
+      }
+
+      @Override
+      public Instant at() {
+        return NOW;
+      }
+    }).look();
   }
 
   @ParameterizedTest
@@ -58,38 +65,5 @@ class PdsLogQuestionTest {
         Stream.of(look("SqliteError: database or disk is full"), look(planted)).flatMap(seen -> seen.signs().stream())
             .map(Sign::code))
         .containsExactly("log-full", "log-full");
-  }
-
-  /// Nothing but a log.
-  private record Logged(List<String> lines) implements Scene {
-    @Override
-    public Look<Contents> live() {
-      return new Look.Unseen<>("dark");
-    }
-
-    @Override
-    public Look<Signs> defects() {
-      return new Look.Unseen<>("dark");
-    }
-
-    @Override
-    public Look<Contents> snapshot() {
-      return new Look.Unseen<>("dark");
-    }
-
-    @Override
-    public Look<Boolean> mirrored(String path) {
-      return new Look.Unseen<>("dark");
-    }
-
-    @Override
-    public Look<List<String>> log() {
-      return new Look.Seen<>(lines);
-    }
-
-    @Override
-    public Instant at() {
-      return NOW;
-    }
   }
 }

@@ -15,7 +15,7 @@ class RelayQuestionTest {
   @Test
   void saysOfAnIdleRelayNoMoreThanWasSeen() throws Exception {
     world.host = new HostAnswer.Status(9042, "idle", 3);
-    var seen = new RelayQuestion(PdsWorld.RELAY, "pds.test", world, new AccountsQuestionTest.Dark()).look();
+    var seen = new RelayQuestion(PdsWorld.RELAY, "pds.test", world, new DarkScene()).look();
 
     assertThat(seen.evidence()).singleElement().asString()
         .endsWith("at sequence number 9042, and how far the sequencer is could not be seen");

@@ -1,29 +1,23 @@
 package dev.restorebot.bot.slack;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.slack.api.methods.response.users.UsersInfoResponse;
 import com.slack.api.model.User;
 import dev.restorebot.bot.slack.WebApi.Outcome;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /// Whose account counts in a group or channel of the policy: full members of the workspace, and nobody else. A guest is let
 /// into a channel to talk there, not to approve; an account that was switched off is no longer anybody's. What Slack said is
-/// good for a minute at most; what it did not say is asked again at once. Blocks; thread-safe.
+/// kept in a [ShortMemory]. Blocks; thread-safe.
 final class SlackAccounts {
-  private static final Duration GOOD_FOR = Duration.ofSeconds(60);
-
   private final WebApi api;
   private final LoadingCache<String, Optional<String>> reasons;
 
   /// @param time what tells when an answer is too old
   SlackAccounts(WebApi api, InstantSource time) {
     this.api = api;
-    this.reasons = Caffeine.newBuilder().expireAfterWrite(GOOD_FOR).maximumSize(1000)
-        .ticker(() -> Duration.between(Instant.EPOCH, time.instant()).toNanos()).build(this::look);
+    this.reasons = ShortMemory.of(time, this::look);
   }
 
   /// Why the account of `user` counts in no group, as a clause; empty if it counts.

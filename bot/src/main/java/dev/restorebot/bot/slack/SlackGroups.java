@@ -1,6 +1,5 @@
 package dev.restorebot.bot.slack;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.slack.api.methods.response.conversations.ConversationsInfoResponse;
 import com.slack.api.methods.response.conversations.ConversationsMembersResponse;
@@ -9,8 +8,6 @@ import com.slack.api.methods.response.usergroups.users.UsergroupsUsersListRespon
 import dev.restorebot.approval.Groups;
 import dev.restorebot.approval.Person;
 import dev.restorebot.bot.slack.WebApi.Outcome;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +19,6 @@ import java.util.Set;
 /// with another company nobody can tell; only full members of the workspace count ([SlackAccounts]). What Slack said is good
 /// for a minute at most; what it did not say is asked again at once. Blocks; thread-safe.
 final class SlackGroups implements Groups {
-  private static final Duration GOOD_FOR = Duration.ofSeconds(60);
   private static final String PERSON = SlackMessages.NAME + ":";
   private static final String GROUP = "slack-group:";
   private static final String CHANNEL = "slack-channel:";
@@ -39,12 +35,7 @@ final class SlackGroups implements Groups {
   SlackGroups(WebApi api, InstantSource time) {
     this.api = api;
     this.accounts = new SlackAccounts(api, time);
-    this.members = Caffeine.newBuilder().expireAfterWrite(GOOD_FOR).maximumSize(1000)
-        .ticker(() -> nanos(time.instant())).build(this::look);
-  }
-
-  private static long nanos(Instant instant) {
-    return Duration.between(Instant.EPOCH, instant).toNanos();
+    this.members = ShortMemory.of(time, this::look);
   }
 
   @Override

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.Consent;
-import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Outside;
 import dev.restorebot.pds.Pds;
 import dev.restorebot.pds.PdsFiles;
@@ -73,7 +72,7 @@ class SandboxRestoreTest {
 
     sandbox.cluster().scale(WORKLOAD, 0);
     var fixUp = files.fixUp(databases, snapshot, Map.of(),
-        kind.fixUpParameters(contents, kind.outside(Contents.EMPTY, Contents.EMPTY), Consent.NONE,
+        kind.fixUpParameters(contents, kind.outside(), Consent.NONE,
             sandbox.clock().instant()));
     install(snapshot);
     sandbox.cluster().scale(WORKLOAD, 1);

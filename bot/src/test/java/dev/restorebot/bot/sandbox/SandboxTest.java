@@ -3,7 +3,6 @@ package dev.restorebot.bot.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.restorebot.kind.Contents;
 import dev.restorebot.pds.Pds;
 import dev.restorebot.pds.PdsApi.RepoAnswer;
 import dev.restorebot.pds.PdsSettings;
@@ -49,7 +48,7 @@ class SandboxTest {
               answer -> assertThat(answer.error()).isEqualTo("RepoNotFound"));
       assertThat(
           new Pds(new PdsSettings(sandbox.pds().url(), "pds.sandbox.test", List.of(sandbox.relay().url()), 1000), pds,
-              new HttpRelay()).outside(Contents.EMPTY, Contents.EMPTY).numbers())
+              new HttpRelay()).outside().numbers())
           .containsValue(9042L);
       assertThat(sandbox.volume().resolve("actors/b9/did:plc:wydyrngmxbcsqdvhmd7whmye/key")).hasSize(32);
       assertThat(sandbox.volume().resolve("actors/bc/did:plc:sg4udwrlnokqtpteaswzcps5/store.sqlite")).exists();

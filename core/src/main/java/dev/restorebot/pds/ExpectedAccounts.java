@@ -1,0 +1,50 @@
+package dev.restorebot.pds;
+
+import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.Item;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What else than the snapshot says must be found of its accounts after a restore: states that are not those of the snapshot,
+/// and repos that people accepted to be gone.
+final class ExpectedAccounts {
+  /// In [Item#versions], what became of an account's repo; nothing where it is there, or where nobody has said.
+  private static final String REPO = "repo";
+  private static final String GONE = "gone";
+
+  private ExpectedAccounts() {}
+
+  /// The accounts of `snapshot` of which something else is expected.
+  ///
+  /// @param live what is there while the service is stopped
+  /// @param accepted what people accept
+  static Contents of(Contents snapshot, Contents live, Set<String> accepted) {
+    var states = accepted.contains(PdsLoss.LIFT) ? Contents.EMPTY : AccountState.changed(snapshot, live);
+    return accepted.contains(PdsLoss.WITHOUT_REPO) ? withoutRepo(snapshot, live).plus(states) : states;
+  }
+
+  /// No restore of databases brings a repo.
+  private static Contents withoutRepo(Contents snapshot, Contents live) {
+    var items = snapshot.with(PdsItem.ACCOUNT).stream()
+        .filter(account -> live.item(account.id()).filter(now -> now.has(PdsItem.REPO)).isEmpty())
+        .map(ExpectedAccounts::withoutRepo).toList();
+    return new Contents(items, new TreeMap<>(), null, List.of());
+  }
+
+  /// What is expected of an account stands for all that is known of it, so its state goes with it.
+  private static Item withoutRepo(Item account) {
+    var versions = new TreeMap<String, String>();
+    versions.put(REPO, GONE);
+    Optional.ofNullable(account.versions().get(AccountState.STATE))
+        .ifPresent(state -> versions.put(AccountState.STATE, state));
+    return new Item(account.id(), account.label(), new TreeSet<>(List.of(PdsItem.ACCOUNT)), versions);
+  }
+
+  /// True if `account` was restored without its repo, which people accepted.
+  static boolean isWithoutRepo(Item account) {
+    return GONE.equals(account.versions().get(REPO));
+  }
+}
