@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,6 +29,7 @@ record AccountState(@Nullable String takedownRef, @Nullable String deactivatedAt
   static final List<String> COLUMNS = List.of("takedownRef", "deactivatedAt", "deleteAfter");
   /// The state of an account that may do everything.
   static final String ACTIVE = "active";
+  private static final String TO_BE_DELETED = "to be deleted";
 
   /// In [Item#versions], the name of what an account's state is called.
   static final String STATE = "state";
@@ -85,6 +87,11 @@ record AccountState(@Nullable String takedownRef, @Nullable String deactivatedAt
     };
   }
 
+  /// True if the PDS answers for it as for an active one: also while it only waits to be deleted.
+  boolean isActive() {
+    return takedownRef == null && deactivatedAt == null;
+  }
+
   /// For people: `taken down`, `deactivated, to be deleted`.
   String words() {
     var words = new ArrayList<String>();
@@ -95,7 +102,7 @@ record AccountState(@Nullable String takedownRef, @Nullable String deactivatedAt
       words.add("deactivated");
     }
     if (deleteAfter != null) {
-      words.add("to be deleted");
+      words.add(TO_BE_DELETED);
     }
     return words.isEmpty() ? ACTIVE : String.join(", ", words);
   }
@@ -113,7 +120,7 @@ record AccountState(@Nullable String takedownRef, @Nullable String deactivatedAt
 
   /// True if the PDS must answer for `account` as for an active one.
   static boolean isActive(Item account) {
-    return words(account).equals(ACTIVE);
+    return Set.of(ACTIVE, TO_BE_DELETED).contains(words(account));
   }
 
   /// The accounts of `snapshot` that are in another state in `live`, with that state, and nothing else of them.

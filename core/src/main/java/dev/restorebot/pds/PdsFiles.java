@@ -96,15 +96,15 @@ public final class PdsFiles implements DataKind {
   @Override
   public FixUp fixUp(Databases opener, Map<String, Path> staged, Map<String, Path> displaced,
       Map<String, String> parameters) {
+    var states = states(opener, staged, displaced, parameters);
     var sequencer = staged.get(SEQUENCER);
     if (sequencer == null) {
-      return FixUp.NOTHING;
+      return states;
     }
     var unreadable = new ArrayList<String>();
     var old = displaced.containsKey(SEQUENCER)
         ? read(opener, displaced, SEQUENCER, Sequence::of, unreadable)
         : Optional.<Sequence>empty();
-    var states = states(opener, staged, displaced, parameters);
     var accounts = staged.containsKey(ACCOUNT)
         ? opener.read(staged.get(ACCOUNT), PdsFiles::accounts)
         : List.<Item>of();
@@ -170,7 +170,7 @@ public final class PdsFiles implements DataKind {
       while (row.next()) {
         var parts = new TreeSet<>(Set.of("account"));
         var state = AccountState.of(row);
-        if (state.takedownRef() == null && state.deactivatedAt() == null) {
+        if (state.isActive()) {
           parts.add("active");
         }
         if (!row.getBoolean("login")) {

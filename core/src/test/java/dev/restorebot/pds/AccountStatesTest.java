@@ -233,6 +233,27 @@ class AccountStatesTest {
         "account carol.test: inactive, as in the snapshot: RepoTakendown");
   }
 
+  /// A PDS goes by the other two columns: one that only is to be deleted some day answers until then.
+  @Test
+  void expectsThatAnAccountAnswersUntilItIsDeleted() throws SQLException {
+    execute(now, "UPDATE actor SET deactivatedAt = NULL WHERE did = 'did:plc:alice'");
+    world.repos.put("did:plc:alice", new Described("did:plc:alice", "alice.test"));
+
+    var restored = contents(then).with(world.pds().staying(contents(then), contents(now), Set.of()));
+
+    assertThat(checks(restored)).contains("account alice.test: its repo answers, as alice.test");
+  }
+
+  /// Backups need not have a sequencer.
+  @Test
+  void keepsTheStatesWhereOnlyAccountsAreRestored() {
+    var fixUp = files.fixUp(databases, Map.of("account", then), Map.of("account", now),
+        world.pds().fixUpParameters(contents(then), Outside.NOTHING, Consent.NONE, AT));
+
+    assertThat(fixUp.edited()).containsExactly("account");
+    assertThat(fixUp.numbers()).containsEntry("states.kept", 3L);
+  }
+
   /// An earlier version stored that an account was not active, and not why.
   @Test
   void takesWhatAnEarlierVersionStored() {
