@@ -3,7 +3,10 @@ package dev.restorebot.bot;
 import dev.restorebot.bot.config.SlackSettings;
 import dev.restorebot.bot.config.SlackSettings.Mode;
 import dev.restorebot.bot.sandbox.Blueprint;
+import dev.restorebot.bot.sandbox.RealPds;
+import dev.restorebot.bot.sandbox.RealPdsWorld;
 import dev.restorebot.bot.sandbox.Sandbox;
+import dev.restorebot.bot.sandbox.World;
 import dev.restorebot.bot.terminal.Script;
 import dev.restorebot.bot.terminal.Session;
 import java.io.BufferedReader;
@@ -31,6 +34,13 @@ final class SandboxCommand implements Callable<Integer> {
   @Option(names = "--dir", paramLabel = "DIR", description = "Keep the world in DIR, to look at and to go on with. A new one has the services that the script names, or all. Default: a temporary folder, removed at the end.")
   private @Nullable Path dir;
 
+  @Option(names = "--pds", paramLabel = "real", description = "Practise on a real PDS, which bot/real-pds/bring has brought:"
+      + " accounts that people can log in to, at an address that is shown. Not together with --dir.")
+  private @Nullable String pds;
+
+  @Option(names = "--real-pds", paramLabel = "DIR", description = "Where it is. Default: the newest that was brought.")
+  private @Nullable Path realPds;
+
   @Option(names = "--slack", paramLabel = "CHANNEL", description = "Show the sandbox in a channel of your Slack, by its id; its members may ask and approve. deploy/slack/README.md says how to get there.")
   private @Nullable String channel;
 
@@ -40,16 +50,40 @@ final class SandboxCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     var lines = script == null ? List.<String>of() : lines(script);
+    if (pds != null) {
+      return withRealPds(lines);
+    }
     var blueprint = Blueprint.of(lines);
     if (dir != null) {
       try (var world = Sandbox.open(dir, Main.class.getName(), blueprint)) {
         return act(world, lines);
       }
     }
-    var world = Sandbox.open(Files.createTempDirectory("restorebot-sandbox-"), Main.class.getName(), blueprint);
+    return passing(Sandbox.open(temporary(), Main.class.getName(), blueprint), lines);
+  }
+
+  private int withRealPds(List<String> lines) throws IOException, InterruptedException {
+    if (!"real".equals(pds) || dir != null) {
+      throw new IOException("--pds takes the word real, and no --dir beside it: a real PDS goes with its world");
+    }
+    var kit = realPds == null ? RealPds.newest() : new RealPds(realPds);
+    var world =
+        RealPdsWorld.open(temporary(), Main.class.getName(), kit, RealPds.Version.CURRENT, Wiring.machineTime());
+    return passing(world, lines);
+  }
+
+  private static Path temporary() throws IOException {
+    return Files.createTempDirectory("restorebot-sandbox-");
+  }
+
+  /// Acts in a world that goes away afterwards, however the program ends.
+  private int passing(World world, List<String> lines) throws IOException, InterruptedException {
     var removal = new Thread(world::remove, "remove-sandbox");
     Runtime.getRuntime().addShutdownHook(removal);
     try {
+      if (world instanceof RealPdsWorld real) {
+        real.harm();
+      }
       return act(world, lines);
     } finally {
       Runtime.getRuntime().removeShutdownHook(removal);
@@ -57,7 +91,7 @@ final class SandboxCommand implements Callable<Integer> {
     }
   }
 
-  private int act(Sandbox world, List<String> lines) throws IOException, InterruptedException {
+  private int act(World world, List<String> lines) throws IOException, InterruptedException {
     if (channel != null) {
       return new SlackSandbox(world, new SlackSettings(List.of(channel), Mode.SOCKET, SlackSettings.PORT, api))
           .run(input(), System.out);

@@ -9,7 +9,7 @@ import dev.restorebot.bot.config.Configuration;
 import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.bot.config.SlackSettings;
 import dev.restorebot.bot.sandbox.Mishap;
-import dev.restorebot.bot.sandbox.Sandbox;
+import dev.restorebot.bot.sandbox.World;
 import dev.restorebot.bot.slack.SlackInbox;
 import dev.restorebot.bot.slack.SlackReadiness;
 import dev.restorebot.bot.slack.SlackTokens;
@@ -29,10 +29,10 @@ final class SlackSandbox {
   private static final int NO_TOKENS = 1;
   private static final String SANDBOX = "sandbox:";
 
-  private final Sandbox world;
+  private final World world;
   private final SlackSettings settings;
 
-  SlackSandbox(Sandbox world, SlackSettings settings) {
+  SlackSandbox(World world, SlackSettings settings) {
     this.world = world;
     this.settings = settings;
   }

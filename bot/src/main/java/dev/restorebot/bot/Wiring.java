@@ -7,7 +7,8 @@ import dev.restorebot.audit.Keyring;
 import dev.restorebot.bot.config.Configuration;
 import dev.restorebot.bot.reader.ForkedReader;
 import dev.restorebot.bot.reader.ReaderCommand;
-import dev.restorebot.bot.sandbox.Sandbox;
+import dev.restorebot.bot.sandbox.RealPdsWorld;
+import dev.restorebot.bot.sandbox.World;
 import dev.restorebot.bot.slack.SlackFrontEnd;
 import dev.restorebot.bot.state.StateFolder;
 import dev.restorebot.cluster.Cluster;
@@ -122,11 +123,11 @@ public final class Wiring implements AutoCloseable {
       JobSettings jobs, Pause pause, InstantSource time, Supplier<RunId> ids, Keyring keys) {
     /// In the sandbox's world, where the time moves when it is waited for, and the ids are the same in every world, so that
     /// transcripts can be compared.
-    public static Place in(Sandbox world) {
+    public static Place in(World world) {
       return new Place(world.journal(), world.scratch(), world.reader(), world.cluster(), world.inside(),
           world.symptoms(),
           Limits.DEFAULT, JobSettings.DEFAULT,
-          world.clock()::advance, world.clock(), sandboxIds(), Keyring.NONE);
+          world.pause(), world.clock(), sandboxIds(), Keyring.NONE);
     }
 
     /// In the real world.
@@ -241,6 +242,11 @@ public final class Wiring implements AutoCloseable {
   private static Knot knot(KnotSettings settings, WorkloadRef workload, Inside inside) {
     return new Knot(settings, new HttpKnot(settings.url()), new SshHostKeys(),
         new PodPushGate(inside, workload, settings.internalPort()));
+  }
+
+  /// The time of this machine, for a world of real programs.
+  public static RealPdsWorld.Time machineTime() {
+    return new RealPdsWorld.Time(TIME, Thread::sleep);
   }
 
   /// The time on the clock, without its jumps.

@@ -276,6 +276,17 @@ class CommandLineTest {
   }
 
   @Test
+  void saysHowToGetARealPds() throws Exception {
+    var program = Program.run("", "sandbox", "--pds", "real", "--real-pds", folder.toString(), "--script", "-");
+
+    assertThat(program.err()).isEqualTo("restorebot: there is no real PDS in " + folder
+        + ": run bot/real-pds/bring, which prints the folder that it has brought one into\n");
+    assertThat(program.status()).isEqualTo(2);
+    assertThat(Program.run("", "sandbox", "--pds", "unreal", "--script", "-").err())
+        .isEqualTo("restorebot: --pds takes the word real, and no --dir beside it: a real PDS goes with its world\n");
+  }
+
+  @Test
   void saysThatAScriptOrAJournalIsNotThere() throws IOException, InterruptedException {
     var script = Program.run("", "sandbox", "--script", "no-such-file");
     var journal = Program.run("", "audit", "verify", "no-such-file");

@@ -26,7 +26,7 @@ final class KnotRules {
 
   /// Reads the table.
   ///
-  /// @throws dev.restorebot.bot.sandbox.StandIn.BootException if a row is neither a rule nor a role
+  /// @throws dev.restorebot.bot.sandbox.Program.BootException if a row is neither a rule nor a role
   static KnotRules read(Connection database) throws SQLException {
     var rows = new LinkedHashSet<List<String>>();
     try (var statement = database.createStatement();
@@ -53,7 +53,7 @@ final class KnotRules {
       default -> false;
     };
     if (!whole) {
-      throw new StandIn.BootException("the knot does not start: invalid policy rule size in the row " + row);
+      throw new Program.BootException("the knot does not start: invalid policy rule size in the row " + row);
     }
     return List.copyOf(row);
   }

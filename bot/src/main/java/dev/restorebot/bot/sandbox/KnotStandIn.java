@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 /// nothing lies beside the database when nobody asks; who may do what is read when it starts. Thread-safe.
 ///
 /// Nothing can be cloned from it or pushed to it: it tells which branches there are, shows an SSH host key, and no more.
-public final class KnotStandIn implements StandIn {
+public final class KnotStandIn implements Program {
   static final String HOSTNAME = "knot.sandbox.test";
   private static final String VERSION = "v1.9.1-alpha";
   private static final Pattern INFO_REFS = Pattern.compile("/(?<repo>did:[^/]+/[^/]+)/info/refs");
@@ -48,7 +48,7 @@ public final class KnotStandIn implements StandIn {
   /// Starts as a knot does: gives every repository its hooks, makes the database if it is missing, reads who may do what, adds
   /// the rows that a knot cannot be without, and serves. Its SSH server has a new host key each time.
   ///
-  /// @throws dev.restorebot.bot.sandbox.StandIn.BootException if the repositories or the database cannot be read, a row about
+  /// @throws dev.restorebot.bot.sandbox.Program.BootException if the repositories or the database cannot be read, a row about
   ///         rights is malformed, or somebody else owns the knot
   /// @throws IllegalStateException if a port cannot be had
   @Override

@@ -17,7 +17,7 @@ import java.util.List;
 ///
 /// `com.atproto.sync.subscribeRepos` is one plain answer here, not a websocket: the events above the cursor as lines of
 /// JSON, or the error `FutureCursor` as HTTP 400.
-public final class PdsStandIn implements StandIn {
+public final class PdsStandIn implements Program {
   static final String HOSTNAME = "pds.sandbox.test";
   private static final String VERSION = "0.4.212";
 
@@ -39,7 +39,7 @@ public final class PdsStandIn implements StandIn {
 
   /// Boots: makes the databases that are missing, empty, and serves. Changes no byte of those that are there.
   ///
-  /// @throws dev.restorebot.bot.sandbox.StandIn.BootException if a database cannot be read
+  /// @throws dev.restorebot.bot.sandbox.Program.BootException if a database cannot be read
   /// @throws IllegalStateException if the port cannot be had
   @Override
   public synchronized void start() {

@@ -6,6 +6,7 @@ import dev.restorebot.cluster.Cluster;
 import dev.restorebot.cluster.Inside;
 import dev.restorebot.cluster.Symptoms;
 import dev.restorebot.kind.SnapshotReader;
+import dev.restorebot.run.Pause;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,10 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// A world to practise in, kept in a folder: what is restored, where the backups are, and who answers. Thread-safe.
+/// A world of stand-ins, in which time moves only when it is told to. Thread-safe.
 ///
 /// In the folder: `restorebot.yaml`, `bucket/`, `volumes/<claim>/`, `jobs/<name>/`, and the state of the stand-ins.
-public final class Sandbox implements AutoCloseable {
+public final class Sandbox implements World {
   private final Path folder;
   private final SandboxClock clock;
   private final SandboxStore store;
@@ -30,7 +31,7 @@ public final class Sandbox implements AutoCloseable {
   private Sandbox(Path folder, SandboxPorts ports, List<String> jobCommand, SnapshotReader reader) {
     this.reader = reader;
     this.folder = folder;
-    this.clock = new SandboxClock(folder.resolve("clock"));
+    this.clock = new StillClock(folder.resolve("clock"));
     this.store = new SandboxStore(folder.resolve("bucket"), ports.s3());
     this.pds = new PdsStandIn(SandboxService.PDS.volume(folder), ports.pds(), clock);
     this.relay = new RelayStandIn(folder.resolve("relay.json"), ports.pdsUrl(), ports.relay());
@@ -39,8 +40,8 @@ public final class Sandbox implements AutoCloseable {
     this.cluster = new SandboxCluster(folder, store, programs(SandboxService.of(folder)), jobs, clock);
   }
 
-  private Map<SandboxService, StandIn> programs(Set<SandboxService> services) {
-    var programs = new EnumMap<SandboxService, StandIn>(SandboxService.class);
+  private Map<SandboxService, Program> programs(Set<SandboxService> services) {
+    var programs = new EnumMap<SandboxService, Program>(SandboxService.class);
     for (var service : services) {
       programs.put(service, switch (service) {
         case PDS -> pds;
@@ -81,32 +82,32 @@ public final class Sandbox implements AutoCloseable {
     return sandbox;
   }
 
-  /// What has happened here, in a sentence for each service.
+  @Override
   public String story() {
     return SandboxService.of(folder).stream().map(SandboxService::story).collect(Collectors.joining(" "));
   }
 
-  /// The configuration to read, in the form of any other.
+  @Override
   public Path configuration() {
     return folder.resolve("restorebot.yaml");
   }
 
-  /// Where the journal belongs.
+  @Override
   public Path journal() {
     return folder.resolve("restorebot.db");
   }
 
-  /// Where what people said in Slack belongs.
+  @Override
   public Path inbox() {
     return folder.resolve("inbox.db");
   }
 
-  /// Where the bot looks at snapshots.
+  @Override
   public Path scratch() {
     return folder.resolve("scratch");
   }
 
-  /// With what the bot opens snapshots.
+  @Override
   public SnapshotReader reader() {
     return reader;
   }
@@ -121,22 +122,27 @@ public final class Sandbox implements AutoCloseable {
     return service.volume(folder);
   }
 
-  /// The time in this world.
+  @Override
   public SandboxClock clock() {
     return clock;
   }
 
-  /// The cluster that everything runs in.
+  @Override
+  public Pause pause() {
+    return clock::advance;
+  }
+
+  @Override
   public Cluster cluster() {
     return cluster;
   }
 
-  /// What the cluster tells of its services.
+  @Override
   public Symptoms symptoms() {
     return new SandboxSymptoms(cluster, clock);
   }
 
-  /// Reaches into the pods there.
+  @Override
   public Inside inside() {
     return new SandboxInside(knot);
   }
@@ -161,12 +167,11 @@ public final class Sandbox implements AutoCloseable {
     return knot;
   }
 
-  /// Lets something happen, and says in one line what did.
+  @Override
   public String happen(Mishap mishap) {
     return new Fate(folder, clock, store, pds, relay, cluster, knot).bring(mishap);
   }
 
-  /// Stops everything that answers. Jobs go on, as they would in a cluster.
   @Override
   public void close() {
     relay.stop();
@@ -175,7 +180,7 @@ public final class Sandbox implements AutoCloseable {
     store.stop();
   }
 
-  /// Stops everything, Jobs too, and deletes the world.
+  @Override
   public void remove() {
     close();
     jobs.deleteAll();

@@ -38,7 +38,7 @@ public final class SandboxCluster implements Cluster {
 
   private final Path world;
   private final SandboxStore store;
-  private final Map<SandboxService, StandIn> programs;
+  private final Map<SandboxService, Program> programs;
   private final SandboxJobs jobs;
   private final SandboxClock clock;
   private final Map<SandboxService, State> states;
@@ -48,7 +48,7 @@ public final class SandboxCluster implements Cluster {
   /// Finds the cluster of `world` as it was left, with nothing running yet.
   ///
   /// @param programs the services there are, with what runs for each
-  SandboxCluster(Path world, SandboxStore store, Map<SandboxService, StandIn> programs, SandboxJobs jobs,
+  SandboxCluster(Path world, SandboxStore store, Map<SandboxService, Program> programs, SandboxJobs jobs,
       SandboxClock clock) {
     this.world = world;
     this.store = store;
@@ -133,7 +133,7 @@ public final class SandboxCluster implements Cluster {
     }
     try {
       program.start();
-    } catch (StandIn.BootException _) {
+    } catch (Program.BootException _) {
       // As in a cluster: the pod crashes, and the workload is not ready.
       program.stop();
     }
@@ -353,7 +353,7 @@ public final class SandboxCluster implements Cluster {
     return SandboxService.in(namespace).filter(programs::containsKey);
   }
 
-  private StandIn program(SandboxService service) {
+  private Program program(SandboxService service) {
     return Objects.requireNonNull(programs.get(service), "a service without a program");
   }
 

@@ -77,7 +77,8 @@ final class SandboxWorld {
     }
   }
 
-  private static String configuration(Set<SandboxService> services) {
+  /// The configuration of a world with `services`, where its ports stand by name.
+  static String configuration(Set<SandboxService> services) {
     return resource("restorebot.yaml").replace("@services@\n",
         services.stream().map(service -> resource(service.label() + ".yaml")).collect(Collectors.joining()));
   }

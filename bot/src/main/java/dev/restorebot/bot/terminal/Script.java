@@ -3,7 +3,7 @@ package dev.restorebot.bot.terminal;
 import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.config.ConfigurationReader;
-import dev.restorebot.bot.sandbox.Sandbox;
+import dev.restorebot.bot.sandbox.World;
 import dev.restorebot.commands.desk.Meanwhile;
 import dev.restorebot.run.Journal;
 import dev.restorebot.run.Watcher;
@@ -38,12 +38,12 @@ public final class Script {
   ///
   /// @param journals what is put around the journal; tests kill the bot there
   /// @return 0 if every line was understood and the last run succeeded, else 1
-  public int play(Sandbox world, PrintStream out, UnaryOperator<Journal> journals) throws InterruptedException {
+  public int play(World world, PrintStream out, UnaryOperator<Journal> journals) throws InterruptedException {
     return play(world, Place.in(world), out, journals);
   }
 
   /// Plays the script in `world`, with the bot at `place`.
-  public int play(Sandbox world, Place place, PrintStream out, UnaryOperator<Journal> journals)
+  public int play(World world, Place place, PrintStream out, UnaryOperator<Journal> journals)
       throws InterruptedException {
     var paper = new Paper(out, width);
     var transcript = new Transcript(paper);

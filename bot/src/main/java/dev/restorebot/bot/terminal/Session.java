@@ -4,7 +4,7 @@ import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.bot.sandbox.Mishap;
-import dev.restorebot.bot.sandbox.Sandbox;
+import dev.restorebot.bot.sandbox.World;
 import dev.restorebot.bot.terminal.Talk.Pace;
 import dev.restorebot.commands.thread.Chat;
 import dev.restorebot.commands.thread.Post;
@@ -32,7 +32,7 @@ public final class Session {
   /// Talks until the input ends or the person leaves.
   ///
   /// @return 0 if the last run succeeded or there was none, else 1
-  public int talk(Sandbox world) throws IOException, InterruptedException {
+  public int talk(World world) throws IOException, InterruptedException {
     var configuration = ConfigurationReader.read(world.configuration());
     try (var bot =
         Wiring.bot(Place.in(world), configuration, new Screen(paper), this::progress, UnaryOperator.identity())) {

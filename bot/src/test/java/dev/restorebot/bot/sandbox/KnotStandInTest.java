@@ -182,7 +182,7 @@ class KnotStandInTest {
       statement.executeUpdate(change);
     }
 
-    assertThatThrownBy(knot::start).isInstanceOf(StandIn.BootException.class).hasMessageContaining(reason);
+    assertThatThrownBy(knot::start).isInstanceOf(Program.BootException.class).hasMessageContaining(reason);
     assertThat(knot.running()).isFalse();
   }
 
@@ -195,7 +195,7 @@ class KnotStandInTest {
       Files.writeString(root.resolve(path), "no database at all, and long enough to be read as one");
     }
 
-    assertThatThrownBy(knot::start).isInstanceOf(StandIn.BootException.class).hasMessageContaining(reason);
+    assertThatThrownBy(knot::start).isInstanceOf(Program.BootException.class).hasMessageContaining(reason);
   }
 
   @Test

@@ -2,12 +2,12 @@ package dev.restorebot.bot.sandbox;
 
 import java.util.List;
 
-/// Answers in the place of a service's program, over the service's real files. Thread-safe.
-interface StandIn {
-  /// Starts the program. Does nothing if it runs.
+/// What runs for a workload of the sandbox, over the service's files: a stand-in, or any program as a process. Thread-safe.
+interface Program {
+  /// Starts the program and returns when it is ready. Does nothing if it runs.
   ///
   /// @throws BootException if it cannot work with the data it finds
-  /// @throws IllegalStateException if its port cannot be had
+  /// @throws IllegalStateException if its port cannot be had, or it cannot be started at all
   void start();
 
   /// Ends the program; no file is open then. Does nothing if it does not run.

@@ -1,0 +1,133 @@
+package dev.restorebot.bot.sandbox;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Any program, as a process of its own: it is ready when it answers HTTP 200 at an address, and is asked to end with SIGTERM, as
+/// a pod is. Thread-safe.
+final class ProcessProgram implements Program {
+  private static final int LINES = 500;
+  /// How long a pod may take to end before it is killed, as Kubernetes has it.
+  private static final long GRACE_SECONDS = 30;
+  private static final RetryPolicy<Boolean> UNTIL_READY = RetryPolicy.<Boolean>builder().handleResult(false)
+      .withDelay(Duration.ofMillis(100)).withMaxAttempts(-1).withMaxDuration(Duration.ofMinutes(2)).build();
+
+  private final String name;
+  private final Supplier<Command> command;
+  private final URI ready;
+  private final Path log;
+  /// A program that takes `Upgrade: h2c` for a websocket ends the connection.
+  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private @Nullable Process process;
+
+  /// @param name for people
+  /// @param command asked for at each start
+  /// @param ready what answers once it is ready
+  /// @param log where what it writes is kept
+  ProcessProgram(String name, Supplier<Command> command, URI ready, Path log) {
+    this.name = name;
+    this.command = command;
+    this.ready = ready;
+    this.log = log;
+  }
+
+  /// What is started, and with which environment; it has no other.
+  record Command(List<String> words, Map<String, String> environment, Path folder) {
+    Command {
+      words = List.copyOf(words);
+      environment = Map.copyOf(environment);
+    }
+  }
+
+  @Override
+  public synchronized void start() {
+    if (running()) {
+      return;
+    }
+    var next = command.get();
+    try {
+      var builder = new ProcessBuilder(next.words()).directory(next.folder().toFile()).redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      builder.environment().clear();
+      builder.environment().putAll(next.environment());
+      process = builder.start();
+    } catch (IOException e) {
+      throw new IllegalStateException(name + " cannot be started: " + e.getMessage(), e);
+    }
+    var started = process;
+    if (!Failsafe.with(UNTIL_READY).get(() -> !started.isAlive() || answers())) {
+      stop();
+      throw new BootException(name + " is not ready after " + UNTIL_READY.getConfig().getMaxDuration());
+    }
+    if (!started.isAlive()) {
+      throw new BootException(name + " has ended with " + started.exitValue() + ": see " + log);
+    }
+  }
+
+  private boolean answers() throws InterruptedException {
+    try {
+      var question = HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(5)).build();
+      return client.send(question, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  @Override
+  public synchronized void stop() {
+    var running = process;
+    if (running == null) {
+      return;
+    }
+    running.destroy();
+    try {
+      if (!running.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+        running.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      running.destroyForcibly();
+    }
+    process = null;
+  }
+
+  /// Ends it at once, as when a node goes down.
+  synchronized void kill() {
+    var running = process;
+    if (running != null) {
+      JobProcess.kill(running.toHandle());
+      process = null;
+    }
+  }
+
+  @Override
+  public synchronized boolean running() {
+    return process != null && process.isAlive();
+  }
+
+  @Override
+  public List<String> log() {
+    try {
+      var lines = Files.readAllLines(log);
+      return lines.subList(Math.max(0, lines.size() - LINES), lines.size());
+    } catch (NoSuchFileException _) {
+      return List.of();
+    } catch (IOException e) {
+      throw new IllegalStateException("the log of " + name + " cannot be read: " + log, e);
+    }
+  }
+}

@@ -1,0 +1,343 @@
+package dev.restorebot.bot.sandbox;
+
+import dev.restorebot.bot.reader.ForkedReader;
+import dev.restorebot.bot.reader.ReaderCommand;
+import dev.restorebot.bot.sandbox.RealPds.Version;
+import dev.restorebot.cluster.Cluster;
+import dev.restorebot.cluster.Inside;
+import dev.restorebot.cluster.Symptoms;
+import dev.restorebot.kind.SnapshotReader;
+import dev.restorebot.run.Pause;
+import dev.restorebot.snapshot.Timestamp;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/// A world with a real PDS, which runs as a process over its volume; the directory of DIDs is real, too, and a relay follows over
+/// its websocket. It goes by the time of the machine, and does not outlive the program. Thread-safe.
+public final class RealPdsWorld implements World {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  /// How long before now the backups of a world were made.
+  private static final Duration AGO = Duration.ofSeconds(1);
+
+  private final Path folder;
+  private final RealPds.Ports ports;
+  private final SandboxClock clock;
+  private final Pause pause;
+  private final SandboxStore store;
+  private final SandboxJobs jobs;
+  private final ProcessProgram pds;
+  private final ProcessProgram directory;
+  private final ProcessProgram relay;
+  private final SandboxCluster cluster;
+  private final SnapshotReader reader;
+  private final PdsUsers users;
+  private volatile Version version;
+
+  private RealPdsWorld(Path folder, List<String> jobCommand, SnapshotReader reader, RealPds kit, Version version,
+      Time time) {
+    this.clock = new RunningClock(time.now());
+    this.pause = time.pause();
+    this.folder = folder;
+    this.reader = reader;
+    this.version = version;
+    var free = SandboxPorts.free();
+    this.ports = new RealPds.Ports(free.pds(), free.knot(), free.relay());
+    StateFile.write(configuration(), free.fill(SandboxWorld.configuration(Set.of(SandboxService.PDS))));
+    this.store = new SandboxStore(folder.resolve("bucket"), free.s3());
+    this.jobs = new SandboxJobs(folder.resolve("jobs"), jobCommand);
+    var admin = secret(16);
+    var secrets = Map.of("PDS_JWT_SECRET", secret(16), "PDS_ADMIN_PASSWORD", admin,
+        "PDS_PLC_ROTATION_KEY_K256_PRIVATE_KEY_HEX", "01" + secret(31));
+    this.pds = new ProcessProgram("the PDS",
+        () -> kit.pds(this.version, ports, volume(), folder.resolve("blobs"), secrets),
+        ports.pdsUrl().resolve("/xrpc/_health"), folder.resolve("pds.log"));
+    this.directory = new ProcessProgram("the directory of DIDs", () -> kit.directory(ports),
+        ports.directoryUrl().resolve("/door"), folder.resolve("directory.log"));
+    this.relay = new ProcessProgram("the relay", () -> kit.relay(ports), ports.relayUrl().resolve("/seen"),
+        folder.resolve("relay.log"));
+    this.cluster = new SandboxCluster(folder, store, Map.of(SandboxService.PDS, pds), jobs, clock);
+    this.users = new PdsUsers(ports.pdsUrl(), admin);
+  }
+
+  /// The time that programs go by.
+  ///
+  /// @param pause how it is let go by
+  public record Time(InstantSource now, Pause pause) {}
+
+  /// Makes a world in `folder`, which is empty or not there yet, with nobody on its PDS. Jobs run the program `mainClass` on the
+  /// class path of this one.
+  ///
+  /// @throws IllegalStateException if a program does not start
+  public static RealPdsWorld open(Path folder, String mainClass, RealPds kit, Version version, Time time) {
+    return open(folder, JobCommand.of(mainClass), new ForkedReader(ReaderCommand.of(mainClass)), kit, version, time);
+  }
+
+  /// The same, where Jobs run `jobCommand`, followed by their arguments, and the bot opens snapshots with `reader`.
+  public static RealPdsWorld open(Path folder, List<String> jobCommand, SnapshotReader reader, RealPds kit,
+      Version version, Time time) {
+    var root = folder.toAbsolutePath().normalize();
+    try {
+      Files.createDirectories(SandboxService.PDS.volume(root));
+      Files.createDirectories(root.resolve("blobs"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not make a world in " + root, e);
+    }
+    var world = new RealPdsWorld(root, jobCommand, reader, kit, version, time);
+    try {
+      world.store.start();
+      world.directory.start();
+      world.pds.start();
+      world.relay.start();
+    } catch (RuntimeException e) {
+      world.close();
+      throw e;
+    }
+    return world;
+  }
+
+  /// Lets happen what [#story] tells: alice, bob and carol sign up and post, a backup is made, they post again, and the account
+  /// database is lost.
+  public void harm() {
+    for (var name : List.of("alice", "bob", "carol")) {
+      users.signUp(name);
+      users.write(name, "before the backup");
+    }
+    backUp();
+    List.of("alice", "bob", "carol").forEach(name -> users.write(name, "after the backup"));
+    loseAccounts();
+  }
+
+  @Override
+  public String story() {
+    return "A PDS called pds, the real one, version " + version.number() + " at " + ports.pdsUrl()
+        + ", has lost its account database. alice, bob and carol each posted once before the backup and once after it; alice"
+        + " logs in as " + PdsUsers.handle("alice") + " with " + PdsUsers.password("alice") + ", and so on.";
+  }
+
+  /// Those who use the PDS.
+  public PdsUsers users() {
+    return users;
+  }
+
+  /// The PDS.
+  ProcessProgram pds() {
+    return pds;
+  }
+
+  /// The relay.
+  ProcessProgram relay() {
+    return relay;
+  }
+
+  /// Where the PDS answers.
+  public URI url() {
+    return ports.pdsUrl();
+  }
+
+  /// Where the relay answers.
+  public URI relayUrl() {
+    return ports.relayUrl();
+  }
+
+  /// From now on, it is this version that starts.
+  public void use(Version other) {
+    version = other;
+  }
+
+  /// Ends the PDS and starts it, as when its pod is replaced.
+  public void restart() {
+    cluster.restart(SandboxService.PDS);
+  }
+
+  /// The root of the volume.
+  public Path volume() {
+    return SandboxService.PDS.volume(folder);
+  }
+
+  /// Where its files lie.
+  PdsFolder files() {
+    return new PdsFolder(volume());
+  }
+
+  /// The object store.
+  public SandboxStore store() {
+    return store;
+  }
+
+  /// What the relay took and dropped, in order.
+  public JsonNode seenByRelay() {
+    return new PdsUsers(ports.relayUrl(), "").ask("/seen").body();
+  }
+
+  /// `open`, `shut` or `hang`: how the directory of DIDs takes questions from now on.
+  public void door(String how) {
+    new PdsUsers(ports.directoryUrl(), "").ask("/door/" + how);
+  }
+
+  /// Makes a backup of each database, as the nightly job does, and returns its time.
+  public Timestamp backUp() {
+    var at = new Timestamp(clock.instant().minus(AGO).truncatedTo(ChronoUnit.SECONDS));
+    for (var database : PdsImage.databases()) {
+      var copy = folder.resolve("backup.sqlite");
+      try {
+        Files.deleteIfExists(copy);
+        try (var live = DatabaseFile.open(files().database(database));
+            var statement = live.prepareStatement("VACUUM INTO ?")) {
+          statement.setString(1, copy.toString());
+          statement.execute();
+        }
+        store.put("pds/db/" + database.label() + "-" + at + ".sqlite", Files.readAllBytes(copy), at.instant());
+        Files.delete(copy);
+      } catch (IOException e) {
+        throw new UncheckedIOException("could not back up " + database.file(), e);
+      } catch (SQLException e) {
+        throw new IllegalStateException("could not back up " + database.file(), e);
+      }
+    }
+    return at;
+  }
+
+  /// The account database is lost, and the PDS makes itself an empty one.
+  public void loseAccounts() {
+    lose(PdsDatabase.ACCOUNT);
+  }
+
+  public void lose(PdsDatabase database) {
+    pds.stop();
+    try {
+      for (var ending : List.of("", "-wal", "-shm")) {
+        Files.deleteIfExists(files().root().resolve(database.file() + ending));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not lose " + database.file(), e);
+    }
+    cluster.reconcile();
+  }
+
+  @Override
+  public Path configuration() {
+    return folder.resolve("restorebot.yaml");
+  }
+
+  @Override
+  public Path journal() {
+    return folder.resolve("restorebot.db");
+  }
+
+  @Override
+  public Path inbox() {
+    return folder.resolve("inbox.db");
+  }
+
+  @Override
+  public Path scratch() {
+    return folder.resolve("scratch");
+  }
+
+  @Override
+  public SnapshotReader reader() {
+    return reader;
+  }
+
+  @Override
+  public SandboxClock clock() {
+    return clock;
+  }
+
+  @Override
+  public Pause pause() {
+    return pause;
+  }
+
+  @Override
+  public Cluster cluster() {
+    return cluster;
+  }
+
+  @Override
+  public Symptoms symptoms() {
+    return new SandboxSymptoms(cluster, clock);
+  }
+
+  /// Nothing of a PDS is asked inside its pod.
+  @Override
+  public Inside inside() {
+    return (ref, port) -> new Inside.Visit() {
+      @Override
+      public Inside.Answer get(String pathAndQuery) {
+        return new Inside.Answer.Unreachable("nothing listens on port " + port + " in the pods of " + ref);
+      }
+
+      @Override
+      public void close() {
+        // There is nothing to give up.
+      }
+    };
+  }
+
+  @Override
+  public String happen(Mishap mishap) {
+    return switch (mishap) {
+      case Mishap.OfBackups ofBackups ->
+        new BackupsFate(Set.of(SandboxService.PDS), cluster, store, clock).bring(ofBackups);
+      case Mishap.OfCluster ofCluster -> new ClusterFate(Set.of(SandboxService.PDS), cluster).bring(ofCluster);
+      case Mishap.OfPds ofPds -> toPds(ofPds);
+      default -> "That does not happen to a real PDS.";
+    };
+  }
+
+  private String toPds(Mishap.OfPds mishap) {
+    return switch (mishap) {
+      case ACCOUNTS_EMPTIED ->
+        said(this::loseAccounts, "account.sqlite was lost, and the PDS has made itself an empty one.");
+      case SEQUENCER_EMPTIED -> said(() -> lose(PdsDatabase.SEQUENCER),
+          "sequencer.sqlite was lost, and the PDS has made itself an empty one.");
+      case ACCOUNT_TAKEN_DOWN -> said(() -> users.takeDown("bob"), "The account of bob is taken down.");
+      case ACCOUNT_DEACTIVATED -> said(() -> users.deactivate("bob"), "The account of bob is deactivated.");
+      case DIRECTORY_DOWN -> said(() -> door("shut"), "The directory of DIDs does not answer.");
+      case DIRECTORY_UP -> said(() -> door("open"), "The directory of DIDs answers.");
+      case RELAY_DOWN -> said(relay::stop, "The relay is down.");
+      case RELAY_WELL -> said(relay::start, "The relay is well.");
+      default -> "That does not happen to a real PDS.";
+    };
+  }
+
+  private static String said(Runnable deed, String sentence) {
+    deed.run();
+    return sentence;
+  }
+
+  @Override
+  public void close() {
+    relay.stop();
+    pds.stop();
+    directory.stop();
+    store.stop();
+  }
+
+  @Override
+  public void remove() {
+    close();
+    jobs.deleteAll();
+    StateFile.deleteTree(folder);
+  }
+
+  private static String secret(int bytes) {
+    var value = new byte[bytes];
+    RANDOM.nextBytes(value);
+    return HexFormat.of().formatHex(value);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.restorebot.bot.realpds;
+
+import dev.restorebot.bot.Main;
+import dev.restorebot.bot.Wiring;
+import dev.restorebot.bot.crash.Worlds;
+import dev.restorebot.bot.reader.ForkedReader;
+import dev.restorebot.bot.reader.ReaderCommand;
+import dev.restorebot.bot.sandbox.RealPds;
+import dev.restorebot.bot.sandbox.RealPds.Version;
+import dev.restorebot.bot.sandbox.RealPdsWorld;
+import dev.restorebot.bot.terminal.Script;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/// A world with a real PDS, and what is said in it.
+final class RealPdsScene {
+  static final String FOLDER = "REAL_PDS_TEST";
+  private static final int SUCCEEDED = 0;
+
+  private RealPdsScene() {}
+
+  /// A new world in `folder` with nobody on its PDS.
+  static RealPdsWorld open(Path folder, Version version) {
+    return RealPdsWorld.open(folder.resolve("world"), Worlds.job(),
+        new ForkedReader(ReaderCommand.of(Main.class.getName())),
+        new RealPds(Path.of(System.getenv(FOLDER))), version, Wiring.machineTime());
+  }
+
+  static RealPdsWorld open(Path folder) {
+    return open(folder, Version.CURRENT);
+  }
+
+  /// What was said, and whether the last run succeeded.
+  record Said(boolean succeeded, String text) {}
+
+  /// The transcript of `lines`, in which no line is wrapped.
+  static Said play(RealPdsWorld world, String... lines) throws InterruptedException {
+    var out = new ByteArrayOutputStream();
+    var code = Script.of(List.of(lines)).unwrapped().play(world, new PrintStream(out, true, StandardCharsets.UTF_8),
+        UnaryOperator.identity());
+    return new Said(code == SUCCEEDED, out.toString(StandardCharsets.UTF_8));
+  }
+
+  /// A whole restore of the newest snapshot.
+  static Said restore(RealPdsWorld world, String... flags) throws InterruptedException {
+    return play(world, "alice: /restore pds latest " + String.join(" ", flags), "bob: [Approve]",
+        "bob: [Replace data]");
+  }
+}
