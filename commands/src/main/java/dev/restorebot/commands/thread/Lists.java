@@ -7,6 +7,8 @@ import java.util.List;
 /// the message, where a chat puts into a file what is too much for it. Confined to the text that is being made.
 final class Lists {
   private static final int SHOWN = 12;
+  /// So many characters of whole lists stand in one message: more nobody reads, and no chat takes messages of any size.
+  private static final int ROOM = 12_000;
 
   private final List<String> rest = new ArrayList<>();
 
@@ -15,9 +17,26 @@ final class Lists {
     if (entries.size() <= SHOWN) {
       return lines(title, entries, "");
     }
-    rest.add(title.strip() + ", all " + entries.size() + ":");
-    entries.forEach(entry -> rest.add("  " + entry));
+    whole(title.strip(), entries);
     return lines(title, entries.subList(0, SHOWN), (entries.size() - SHOWN) + " more; all stand at the end");
+  }
+
+  /// As much of it as a message may hold.
+  private void whole(String title, List<String> entries) {
+    var room = ROOM - rest.stream().mapToInt(String::length).sum();
+    var shown = new ArrayList<String>();
+    for (var entry : entries) {
+      room -= entry.length() + 2;
+      if (room < 0) {
+        break;
+      }
+      shown.add("  " + entry);
+    }
+    rest.add(shown.size() == entries.size()
+        ? title + ", all " + entries.size() + ":"
+        : title + ", " + shown.size() + " of " + entries.size()
+            + ", since a message holds no more; the journal has all of them:");
+    rest.addAll(shown);
   }
 
   /// The same, with only the beginning of a long list: the whole stands in another message.
