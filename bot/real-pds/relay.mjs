@@ -1,7 +1,8 @@
 // A relay that follows one PDS as indigo's does: node relay.mjs PORT HOSTNAME PDS-URL.
 // It keeps its cursor. A cursor in the future makes it idle, and it does not try again until somebody asks it to crawl, which
 // rewinds nothing. Commits of accounts that it holds to be inactive are dropped (source: indigo, cmd/relay/relay/ingest.go).
-// GET /seen: what it took and what it dropped, in order.
+// GET /seen: what it took and what it dropped, in order; 503 until it follows for the first time, since without a cursor it hears
+// nothing of what was before.
 import http from 'node:http'
 import WebSocket from 'ws'
 import { decodeFirst } from 'cborg'
@@ -11,6 +12,7 @@ const host = { seq: -1, status: 'active' }
 const accounts = new Map()
 const seen = []
 let socket
+let followed = false
 
 // CIDs are of no interest here.
 const tags = Object.assign([], { 42: (bytes) => bytes })
@@ -43,7 +45,7 @@ function dial(failures = 0) {
   let opened = false
   let refused = false
   socket = next
-  next.on('open', () => { opened = true })
+  next.on('open', () => { opened = followed = true })
   next.on('message', (frame) => {
     const [head, body] = events(frame)
     if (head.op === -1) {
@@ -81,7 +83,7 @@ async function crawl() {
 async function answer(url, body) {
   switch (url.pathname) {
     case '/seen':
-      return [200, seen]
+      return [followed ? 200 : 503, seen]
     case '/xrpc/com.atproto.sync.getHostStatus':
       return url.searchParams.get('hostname') === hostname
         ? [200, { hostname, accountCount: accounts.size, ...host }]

@@ -42,7 +42,28 @@ public record Contents(List<Item> items, SortedMap<String, Long> numbers, @Nulla
 
   /// The item called `id`, if it is there.
   public Optional<Item> item(String id) {
-    return items.stream().filter(item -> item.id().equals(id)).findFirst();
+    // They are ordered by it.
+    var low = 0;
+    var high = items.size() - 1;
+    while (low <= high) {
+      var middle = (low + high) >>> 1;
+      var order = items.get(middle).id().compareTo(id);
+      if (order == 0) {
+        return Optional.of(first(middle));
+      }
+      low = order < 0 ? middle + 1 : low;
+      high = order > 0 ? middle - 1 : high;
+    }
+    return Optional.empty();
+  }
+
+  /// The first of those that have the id of the one at `index`: what is read from elsewhere may name one twice.
+  private Item first(int index) {
+    var first = index;
+    while (first > 0 && items.get(first - 1).id().equals(items.get(index).id())) {
+      first--;
+    }
+    return items.get(first);
   }
 
   /// The figure called `name`, if it is known.

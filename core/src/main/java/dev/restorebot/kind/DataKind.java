@@ -63,11 +63,30 @@ public interface DataKind {
   /// @param staged private, verified copies that will go live; may be edited through `opener`
   /// @param displaced private copies of what was live, as far as they can be read
   /// @param parameters what [ServiceKind#fixUpParameters] said
+  /// @param remains what stays on the volume as it is
   /// @throws FixUpException if it cannot be done
-  FixUp fixUp(Databases opener, Map<String, Path> staged, Map<String, Path> displaced, Map<String, String> parameters);
+  FixUp fixUp(Databases opener, Map<String, Path> staged, Map<String, Path> displaced, Map<String, String> parameters,
+      Remains remains);
 
-  /// The tables of `database` to which [#fixUp] may add rows. With [#changing], that is all that it may do: what it does is
-  /// compared with that.
+  /// The same where there is no volume.
+  default FixUp fixUp(Databases opener, Map<String, Path> staged, Map<String, Path> displaced,
+      Map<String, String> parameters) {
+    return fixUp(opener, staged, displaced, parameters, Remains.NONE);
+  }
+
+  /// The rows that [#fixUp] may take out, by database; asked before it, of the same copies.
+  default Map<String, Removal> removing(Databases opener, Map<String, Path> staged, Map<String, Path> displaced,
+      Map<String, String> parameters) {
+    return Map.of();
+  }
+
+  /// The tables of `database` whose rows hold nothing that cannot be fetched again; [#fixUp] may do with them what it likes.
+  default Set<String> disposable(String database) {
+    return Set.of();
+  }
+
+  /// The tables of `database` to which [#fixUp] may add rows. With [#changing], [#removing] and [#disposable], that is all that it
+  /// may do: what it does is compared with that.
   default Set<String> growing(String database) {
     return Set.of();
   }

@@ -24,4 +24,11 @@ public record Outside(SortedMap<String, Long> numbers, SortedMap<String, String>
   public Outside(SortedMap<String, Long> numbers, List<String> unknown) {
     this(numbers, new TreeMap<>(), unknown);
   }
+
+  /// This, asked again: what was said of single items stays said, and of everything else what `fresh` says counts.
+  public Outside with(Outside fresh) {
+    var both = new TreeMap<>(said);
+    both.putAll(fresh.said);
+    return new Outside(fresh.numbers, both, fresh.unknown);
+  }
 }

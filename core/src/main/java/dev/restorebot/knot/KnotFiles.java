@@ -6,6 +6,7 @@ import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.FixUpException;
 import dev.restorebot.kind.Mended;
+import dev.restorebot.kind.Remains;
 import dev.restorebot.kind.Sign;
 import dev.restorebot.snapshot.Databases;
 import dev.restorebot.snapshot.Databases.DatabaseException;
@@ -93,7 +94,7 @@ public final class KnotFiles implements DataKind {
 
   @Override
   public FixUp fixUp(Databases opener, Map<String, Path> staged, Map<String, Path> displaced,
-      Map<String, String> parameters) {
+      Map<String, String> parameters, Remains remains) {
     var granted = parameters.getOrDefault(GRANTS, "");
     if (granted.isEmpty()) {
       return FixUp.NOTHING;

@@ -35,6 +35,9 @@ final class AccountCheck {
     if (!answer.did().equals(account.id())) {
       return CheckResult.failed(name(account), "asked for " + account.id() + ", it answers about " + answer.did());
     }
+    if (ExpectedAccounts.isDeleted(account)) {
+      return CheckResult.failed(name(account), "it was deleted after the snapshot, and answers again");
+    }
     if (!AccountState.isActive(account)) {
       return CheckResult.failed(name(account), account.has(PdsItem.ACTIVE)
           ? "it was " + AccountState.words(account) + " when the service was stopped, and answers as an active account"
@@ -42,7 +45,13 @@ final class AccountCheck {
     }
     if (PdsItem.hasHandle(account) && !account.label().equalsIgnoreCase(answer.handle())) {
       return CheckResult.failed(name(account),
-          "it answers with the handle " + answer.handle() + ", which is not the one in the snapshot");
+          "it answers with the handle " + answer.handle() + ", which is not the one that it must have");
+    }
+    if (!answer.otherwise().isEmpty()) {
+      return CheckResult.failed(name(account),
+          "its repo answers, as " + answer.handle() + ", and that is not the handle in its DID"
+              + " document" + (answer.otherwise().equals("?") ? "" : ", which names " + answer.otherwise())
+              + ": the network does not know it by this one. Its owner sets the handle anew");
     }
     return CheckResult.passed(name(account), "its repo answers, as " + answer.handle());
   }
@@ -52,7 +61,11 @@ final class AccountCheck {
       return CheckResult.passed(name(account), "inactive, as "
           + (account.has(PdsItem.ACTIVE) ? "when the service was stopped: " : "in the snapshot: ") + answer.error());
     }
-    if (answer.error().equals("NotFound") && ExpectedAccounts.isWithoutRepo(account)) {
+    if (answer.error().equals("RepoNotFound") && ExpectedAccounts.isDeleted(account)) {
+      return CheckResult.passed(name(account), "deleted after the snapshot, and stays so: " + answer.error());
+    }
+    if (answer.error().equals("NotFound") && ExpectedAccounts.isWithoutRepo(account)
+        && !ExpectedAccounts.isDeleted(account)) {
       return CheckResult.passed(name(account), "without a repo, as it was accepted: " + answer.error());
     }
     return CheckResult.failed(name(account), meaning(answer) + " (HTTP " + answer.httpStatus() + " "

@@ -92,6 +92,11 @@ record AccountState(@Nullable String takedownRef, @Nullable String deactivatedAt
     return takedownRef == null && deactivatedAt == null;
   }
 
+  /// What the protocol calls it where it is not active (source: `formatAccountStatus` of atproto).
+  String status() {
+    return takedownRef != null ? "takendown" : "deactivated";
+  }
+
   /// For people: `taken down`, `deactivated, to be deleted`.
   String words() {
     var words = new ArrayList<String>();

@@ -2,7 +2,9 @@ package dev.restorebot.pds;
 
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Item;
+import dev.restorebot.snapshot.Digest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -28,6 +30,13 @@ final class ActorStores {
       }
     }
     return new Contents(items, new TreeMap<>(), null, unreadable);
+  }
+
+  /// Where the store of an account lies below the root of the volume.
+  static String store(String did) {
+    var sha256 = Digest.sha256Engine();
+    sha256.update(did.getBytes(StandardCharsets.UTF_8));
+    return "actors/" + Digest.of(sha256).sha256().substring(0, 2) + "/" + did + "/store.sqlite";
   }
 
   private static Item item(Path folder) {

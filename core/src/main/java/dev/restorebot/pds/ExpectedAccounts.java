@@ -3,6 +3,7 @@ package dev.restorebot.pds;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Item;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,6 +14,8 @@ import java.util.TreeSet;
 final class ExpectedAccounts {
   /// In [Item#versions], what became of an account's repo; nothing where it is there, or where nobody has said.
   private static final String REPO = "repo";
+  /// In [Item#versions], what became of an account's row.
+  private static final String ROW = "row";
   private static final String GONE = "gone";
 
   private ExpectedAccounts() {}
@@ -23,7 +26,20 @@ final class ExpectedAccounts {
   /// @param accepted what people accept
   static Contents of(Contents snapshot, Contents live, Set<String> accepted) {
     var states = accepted.contains(PdsLoss.LIFT) ? Contents.EMPTY : AccountState.changed(snapshot, live);
-    return accepted.contains(PdsLoss.WITHOUT_REPO) ? withoutRepo(snapshot, live).plus(states) : states;
+    var changed = accepted.contains(PdsLoss.DELETED) ? states : deleted(snapshot, live).plus(states);
+    return accepted.contains(PdsLoss.WITHOUT_REPO) ? withoutRepo(snapshot, live).plus(changed) : changed;
+  }
+
+  /// What was deleted stays deleted.
+  private static Contents deleted(Contents snapshot, Contents live) {
+    return new Contents(Deletions.of(snapshot, live).stream().map(account -> new Item(account.id(), account.label(),
+        new TreeSet<>(List.of(PdsItem.ACCOUNT)), new TreeMap<>(Map.of(ROW, GONE)))).toList(), new TreeMap<>(), null,
+        List.of());
+  }
+
+  /// True if `account` was left out, since it had been deleted.
+  static boolean isDeleted(Item account) {
+    return GONE.equals(account.versions().get(ROW));
   }
 
   /// No restore of databases brings a repo.

@@ -26,11 +26,21 @@ import java.util.TreeMap;
 /// One PDS, seen from outside: what a restore of its databases means for accounts and relays, and whether it worked.
 /// Thread-safe.
 public final class Pds implements ServiceKind {
+  /// Of so many accounts that are active again the repo is announced, too.
+  private static final int REACTIVATED = 1000;
+
   private final PdsSettings settings;
   private final PdsApi pds;
   private final RelayApi relays;
+  private final DirectoryApi directory;
 
+  /// One whose accounts no directory tells of.
   public Pds(PdsSettings settings, PdsApi pds, RelayApi relays) {
+    this(settings, pds, relays, DirectoryApi.NONE);
+  }
+
+  public Pds(PdsSettings settings, PdsApi pds, RelayApi relays, DirectoryApi directory) {
+    this.directory = directory;
     this.settings = settings;
     this.pds = pds;
     this.relays = relays;
@@ -69,7 +79,7 @@ public final class Pds implements ServiceKind {
       switch (relays.hostStatus(relay, settings.hostname())) {
         case RelayApi.HostAnswer.Status(var seq, _, _) -> {
           numbers.put(relay.toString(), Math.max(seq, 0));
-          if (said.isEmpty() && live.with(PdsItem.ACCOUNT).isEmpty()) {
+          if (RelayStates.asked(said).isEmpty() && live.with(PdsItem.ACCOUNT).isEmpty()) {
             said.putAll(RelayStates.of(relays, relay, snapshot));
           }
         }
@@ -79,6 +89,7 @@ public final class Pds implements ServiceKind {
           unknown.add("the relay " + relay + " could not be asked: " + reason);
       }
     }
+    settings.directory().ifPresent(at -> said.putAll(DirectoryWord.of(directory, at, snapshot, unknown)));
     return new Outside(numbers, said, unknown);
   }
 
@@ -96,9 +107,30 @@ public final class Pds implements ServiceKind {
     if (!consent.accepted().contains(PdsLoss.LIFT)) {
       parameters.put(PdsFiles.STATES, PdsFiles.STATES_OF_NOW);
     }
+    if (!consent.accepted().contains(PdsLoss.DELETED)) {
+      parameters.put(PdsFiles.DELETED, PdsFiles.DELETED_STAY);
+    }
+    var reactivated = snapshot.with(PdsItem.ACCOUNT).stream().filter(AccountState::isActive).map(Item::id)
+        .filter(did -> RelayStates.inactive(outside, did).isPresent()).limit(REACTIVATED).toList();
+    if (!reactivated.isEmpty()) {
+      parameters.put(PdsFiles.REACTIVATED, String.join(" ", reactivated));
+    }
+    var handles = handles(snapshot, outside, consent);
+    if (!handles.handles().isEmpty()) {
+      parameters.put(PdsFiles.HANDLES, handles.text());
+    }
     parameters.put("margin", Long.toString(settings.sequencerMargin()));
     parameters.put("at", at.toString());
     return parameters;
+  }
+
+  private static HandlesFixUp handles(Contents snapshot, Outside outside, Consent consent) {
+    var handles = new TreeMap<String, String>();
+    if (!consent.accepted().contains(PdsLoss.OLD_HANDLES)) {
+      snapshot.with(PdsItem.ACCOUNT).forEach(account -> DirectoryWord.handle(outside, account.id())
+          .ifPresent(handle -> handles.put(account.id(), handle)));
+    }
+    return new HandlesFixUp(handles);
   }
 
   @Override
@@ -128,12 +160,18 @@ public final class Pds implements ServiceKind {
     var health = health();
     if (health.ok()) {
       results.add(health);
-      results.addAll(accounts(restored.with(PdsItem.ACCOUNT)));
+      var taken = numbers.containsKey("handles.taken");
+      results.addAll(new AccountChecks(pds, account -> taken ? renamed(account, before) : account)
+          .of(restored.with(PdsItem.ACCOUNT)));
     } else {
       results.add(CheckResult.failed(health.name(), health.detail() + ". The accounts were not asked for"));
     }
     for (var relay : settings.relays()) {
-      results.add(RelayCheck.of(relay, relays.hostStatus(relay, settings.hostname()), numbers));
+      var follows = RelayCheck.of(relay, relays.hostStatus(relay, settings.hostname()), numbers);
+      results.add(follows);
+      if (follows.ok() && health.ok() && !restored.with(PdsItem.ACCOUNT).isEmpty()) {
+        results.add(RelayAccountsCheck.of(relays, relay, restored.with(PdsItem.ACCOUNT), before));
+      }
     }
     return results;
   }
@@ -151,22 +189,10 @@ public final class Pds implements ServiceKind {
     };
   }
 
-  /// Asks for one account after the other; once the PDS has gone silent, the rest is not asked for.
-  private List<CheckResult> accounts(List<Item> accounts) {
-    var results = new ArrayList<CheckResult>();
-    var silent = "";
-    for (var account : accounts) {
-      if (!silent.isEmpty()) {
-        results.add(CheckResult.failed(AccountCheck.name(account), "not asked for: " + silent));
-        continue;
-      }
-      var answer = pds.describeRepo(account.id());
-      results.add(AccountCheck.of(account, answer));
-      if (answer instanceof PdsApi.RepoAnswer.Unreachable) {
-        silent = "the PDS had stopped answering at " + PdsItem.name(account);
-      }
-    }
-    return results;
+  /// The account with the handle that its DID document names.
+  private static Item renamed(Item account, Outside before) {
+    return DirectoryWord.handle(before, account.id())
+        .map(handle -> new Item(account.id(), handle, account.parts(), account.versions())).orElse(account);
   }
 
   @Override

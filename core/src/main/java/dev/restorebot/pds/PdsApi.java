@@ -52,7 +52,12 @@ public interface PdsApi {
     ///
     /// @param did whose repo the PDS says it is
     /// @param handle as in the account table
-    record Described(String did, String handle) implements RepoAnswer {}
+    /// @param otherwise the handle in its DID document, where the PDS says that it is another one; `?` if it names none
+    record Described(String did, String handle, String otherwise) implements RepoAnswer {
+      public Described(String did, String handle) {
+        this(did, handle, "");
+      }
+    }
 
     /// The PDS answered, and not with a repo.
     ///

@@ -5,6 +5,8 @@ import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Migrations;
+import dev.restorebot.kind.Remains;
+import dev.restorebot.kind.Removal;
 import dev.restorebot.snapshot.Databases;
 import dev.restorebot.snapshot.Databases.DatabaseException;
 import dev.restorebot.snapshot.Databases.Query;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -26,12 +29,22 @@ import org.jspecify.annotations.Nullable;
 
 /// The files of a PDS. Its items are accounts, by DID, with the parts `account` (a row in the account database), `active`
 /// (neither deactivated nor taken down), `no-login` (no row in the table `account`), `repo` (an actor store) and `key` (its
-/// signing key). Its numbers are `sequence.last`, the highest in the sequencer, `sequence.issued`, the highest it ever gave out, and its [Migrations].
+/// signing key), or `deleted` (the sequencer told so, and there is no row). Its numbers are `sequence.last`, the highest in the sequencer, `sequence.issued`, the highest it ever gave out, and its [Migrations].
 public final class PdsFiles implements DataKind {
   /// The parameter of the fix-up that says which states accounts shall have.
   static final String STATES = "states";
   /// Those in which they were when the service was stopped, where its database can be read; else those of the snapshot.
   static final String STATES_OF_NOW = "now";
+
+  /// The parameter of the fix-up that says what becomes of accounts that were deleted after the snapshot.
+  static final String DELETED = "deleted";
+  /// They stay deleted.
+  static final String DELETED_STAY = "stay";
+  /// The parameter of the fix-up that names the accounts that it makes active again, where the database that was live cannot tell.
+  static final String REACTIVATED = "reactivated";
+
+  /// The parameter of the fix-up that names the accounts which get other handles than those of the snapshot.
+  static final String HANDLES = "handles";
 
   /// The database of accounts, handles and passwords.
   static final String ACCOUNT = "account";
@@ -56,20 +69,30 @@ public final class PdsFiles implements DataKind {
   public Contents contents(Databases opener, Map<String, Path> databases) {
     var unreadable = new ArrayList<String>();
     SortedMap<String, Long> numbers = new TreeMap<>();
-    var items = read(opener, databases, ACCOUNT, connection -> {
+    var items = new ArrayList<Item>();
+    items.addAll(read(opener, databases, ACCOUNT, connection -> {
       numbers.putAll(migrations(connection, ACCOUNT));
       return accounts(connection);
-    }, unreadable).orElse(List.of());
+    }, unreadable).orElse(List.of()));
     var sequence = read(opener, databases, SEQUENCER, connection -> {
       numbers.putAll(migrations(connection, SEQUENCER));
       return Sequence.of(connection);
     }, unreadable);
     cache(opener, databases, numbers);
+    read(opener, databases, SEQUENCER, Deletions::told, new ArrayList<>())
+        .ifPresent(told -> items.addAll(deleted(told, items)));
     sequence.ifPresent(found -> {
       numbers.put("sequence.last", found.last());
       numbers.put("sequence.issued", found.issued());
     });
     return new Contents(items, numbers, newest(sequence), unreadable);
+  }
+
+  /// Those that were told to be deleted, as far as no row of them is there.
+  private static List<Item> deleted(SortedSet<String> told, List<Item> there) {
+    var known = there.stream().map(Item::id).collect(Collectors.toSet());
+    return told.stream().filter(did -> !known.contains(did))
+        .map(did -> new Item(did, did, new TreeSet<>(Set.of(PdsItem.DELETED)))).toList();
   }
 
   /// What the cache holds matters to nobody, but a PDS does not start with one that a newer PDS made.
@@ -94,24 +117,54 @@ public final class PdsFiles implements DataKind {
   }
 
   @Override
-  public FixUp fixUp(Databases opener, Map<String, Path> staged, Map<String, Path> displaced,
+  public Map<String, Removal> removing(Databases opener, Map<String, Path> staged, Map<String, Path> displaced,
       Map<String, String> parameters) {
-    var states = states(opener, staged, displaced, parameters);
+    return Map.of(ACCOUNT, new Removal("did", deleted(opener, staged, displaced, parameters)));
+  }
+
+  /// The accounts of what is staged that were deleted and stay so.
+  private static SortedSet<String> deleted(Databases opener, Map<String, Path> staged, Map<String, Path> displaced,
+      Map<String, String> parameters) {
+    if (!DELETED_STAY.equals(parameters.get(DELETED)) || !staged.containsKey(ACCOUNT)
+        || !displaced.containsKey(SEQUENCER)) {
+      return new TreeSet<>();
+    }
+    var told = read(opener, displaced, SEQUENCER, Deletions::told, new ArrayList<>()).orElse(new TreeSet<>());
+    var there = read(opener, displaced, ACCOUNT, PdsFiles::dids, new ArrayList<>()).orElse(Set.of());
+    var then = opener.read(staged.get(ACCOUNT), PdsFiles::dids);
+    return told.stream().filter(then::contains).filter(did -> !there.contains(did))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Override
+  public FixUp fixUp(Databases opener, Map<String, Path> staged, Map<String, Path> displaced,
+      Map<String, String> parameters, Remains remains) {
+    var deleted = deleted(opener, staged, displaced, parameters);
+    var done = states(opener, staged, displaced, parameters);
+    if (staged.containsKey(ACCOUNT)) {
+      done = together(done, Deletions.leaveOut(opener, staged.get(ACCOUNT), deleted));
+    }
+    if (staged.containsKey(ACCOUNT)) {
+      done = together(done,
+          HandlesFixUp.of(parameters.getOrDefault(HANDLES, "")).apply(opener, staged.get(ACCOUNT)));
+    }
+    if (staged.containsKey(CACHE)) {
+      done = together(done, forget(opener, staged.get(CACHE)));
+    }
     var sequencer = staged.get(SEQUENCER);
     if (sequencer == null) {
-      return states;
+      return done;
     }
     var unreadable = new ArrayList<String>();
     var old = displaced.containsKey(SEQUENCER)
         ? read(opener, displaced, SEQUENCER, Sequence::of, unreadable)
         : Optional.<Sequence>empty();
-    var accounts = staged.containsKey(ACCOUNT)
-        ? opener.read(staged.get(ACCOUNT), PdsFiles::accounts)
-        : List.<Item>of();
-    // Those that people were told of, and no others.
-    var active = new Contents(accounts, new TreeMap<>(), null, List.of()).with(PdsItem.ACTIVE).stream().map(Item::id)
-        .toList();
-    return together(states, new SequencerFixUp(parameters, active, old, unreadable).apply(opener, sequencer));
+    var events = new Announcement(opener, staged, displaced, parameters, remains).of(deleted);
+    return together(done, new SequencerFixUp(parameters, events, old, unreadable).apply(opener, sequencer));
+  }
+
+  private static Set<String> dids(Connection accounts) throws SQLException {
+    return StatesFixUp.in(accounts).keySet();
   }
 
   private static FixUp states(Databases opener, Map<String, Path> staged, Map<String, Path> displaced,
@@ -122,6 +175,19 @@ public final class PdsFiles implements DataKind {
     }
     return read(opener, displaced, ACCOUNT, StatesFixUp::in, new ArrayList<>())
         .map(now -> new StatesFixUp(now).apply(opener, staged.get(ACCOUNT))).orElse(FixUp.NOTHING);
+  }
+
+  /// What the PDS once heard of DIDs may not be so any more, and it would go on saying it for an hour or more (source:
+  /// `PDS_DID_CACHE_STALE_TTL` of atproto).
+  private static FixUp forget(Databases opener, Path cache) {
+    return opener.edit(cache, connection -> {
+      try (var statement = connection.createStatement()) {
+        return statement.executeUpdate("DELETE FROM did_doc") == 0
+            ? FixUp.NOTHING
+            : new FixUp(Set.of(CACHE), new TreeMap<>(),
+                List.of("What the PDS once heard of DIDs was thrown away: it asks anew."));
+      }
+    });
   }
 
   private static FixUp together(FixUp one, FixUp other) {
@@ -137,15 +203,22 @@ public final class PdsFiles implements DataKind {
   }
 
   @Override
+  public Set<String> disposable(String database) {
+    return database.equals(CACHE) ? Set.of("did_doc") : Set.of();
+  }
+
+  @Override
   public Map<String, Set<String>> changing(String database) {
-    return database.equals(ACCOUNT) ? Map.of("actor", Set.copyOf(AccountState.COLUMNS)) : Map.of();
+    return database.equals(ACCOUNT)
+        ? Map.of("actor", Stream.concat(AccountState.COLUMNS.stream(), Stream.of("handle")).collect(Collectors.toSet()))
+        : Map.of();
   }
 
   private static @Nullable Instant newest(Optional<Sequence> sequence) {
     return sequence.map(Sequence::newest).orElse(null);
   }
 
-  private static <T> Optional<T> read(Databases opener, Map<String, Path> databases, String database, Query<T> query,
+  static <T> Optional<T> read(Databases opener, Map<String, Path> databases, String database, Query<T> query,
       List<String> unreadable) {
     var file = databases.get(database);
     if (file == null) {
@@ -160,7 +233,7 @@ public final class PdsFiles implements DataKind {
     }
   }
 
-  private static List<Item> accounts(Connection connection) throws SQLException {
+  static List<Item> accounts(Connection connection) throws SQLException {
     var items = new ArrayList<Item>();
     try (var statement = connection.createStatement();
         var row = statement.executeQuery("SELECT did, coalesce(handle, did) AS label,"

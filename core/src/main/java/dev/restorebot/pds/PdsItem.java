@@ -14,6 +14,8 @@ final class PdsItem {
   static final String REPO = "repo";
   /// `actors/` has its signing key.
   static final String KEY = "key";
+  /// The sequencer told that the account was deleted.
+  static final String DELETED = "deleted";
   /// The last sequence number.
   static final String SEQUENCE_LAST = "sequence.last";
   /// The sequence number of the event that the fix-up wrote for relays to see.

@@ -95,6 +95,10 @@ final class PdsJudgement {
           "account.sqlite has lost accounts whose repos are there, or is older than they are: "
               + names(PdsSign.ROWS_MISSING));
     }
+    if (signs.has(PdsSign.GONE)) {
+      stores("accounts are gone with their repos, and nothing tells that anybody deleted them: " + names(PdsSign.GONE)
+          + ". A restore would bring back their rows, each of which would answer \"Repo not found\"");
+    }
     if (signs.has(PdsSign.LOGINS_MISSING)) {
       restore("account.sqlite has lost e-mail addresses and passwords of accounts that are there: "
           + names(PdsSign.LOGINS_MISSING));

@@ -30,6 +30,12 @@ final class PdsLoss {
   /// The code of what restores accounts whose repos are gone.
   static final String WITHOUT_REPO = "accounts-without-repo";
 
+  /// The code of what brings back the rows of accounts that were deleted after the snapshot.
+  static final String DELETED = "accounts-deleted";
+
+  /// The code of what keeps handles that are not those of DID documents any more.
+  static final String OLD_HANDLES = "handles-of-snapshot";
+
   private static final String BLOBS = "blobs, which lie in a bucket of their own or below blocks/";
 
   private final Contents snapshot;
@@ -38,6 +44,8 @@ final class PdsLoss {
   private final Set<String> accepted;
   /// The accounts of the snapshot that are in another state now, in that state.
   private final List<Item> changed;
+  /// The accounts of the snapshot that were deleted after it.
+  private final List<Item> deleted;
   /// True if the live database cannot say in which states accounts are.
   private final boolean blind;
   private final List<Finding> findings = new ArrayList<>();
@@ -49,17 +57,19 @@ final class PdsLoss {
     this.outside = outside;
     this.accepted = accepted;
     this.changed = AccountState.changed(snapshot, live).items();
+    this.deleted = Deletions.of(snapshot, live);
     this.blind = live.with(PdsItem.ACCOUNT).isEmpty();
   }
 
   Loss loss() {
     var liveAccounts = live.with(PdsItem.ACCOUNT);
     var lost = liveAccounts.stream().filter(item -> !inSnapshot(item)).toList();
-    var returning = accounts().filter(item -> !isLive(item, PdsItem.ACCOUNT)).toList();
+    var returning = accounts().filter(this::comesBack).filter(item -> !isLive(item, PdsItem.ACCOUNT)).toList();
     repos();
     logins();
+    deleted();
     if (!blind) {
-      resurrected(returning);
+      resurrected(returning.stream().filter(item -> !deleted.contains(item)).toList());
     }
     reverted();
     if (blind) {
@@ -90,7 +100,7 @@ final class PdsLoss {
   }
 
   private void repos() {
-    find(Severity.REFUSAL, WITHOUT_REPO, accounts().filter(item -> !isLive(item, PdsItem.REPO)),
+    find(Severity.REFUSAL, WITHOUT_REPO, accounts().filter(this::comesBack).filter(item -> !isLive(item, PdsItem.REPO)),
         "These accounts of the snapshot have no store below actors/: %s. A database restore does not bring repos or "
             + "keys back; after it, these accounts exist and answer \"Repo not found\". What may help, in this order: the "
             + "trash of JuiceFS, within 1 day of the loss; a snapshot of the volume; the PDS's own script "
@@ -118,17 +128,52 @@ final class PdsLoss {
         "These accounts do not exist now and come back: %s. If their owners deleted them, delete them again.");
   }
 
+  /// What was deleted stays deleted, unless people want it otherwise.
+  private void deleted() {
+    if (accepted.contains(DELETED)) {
+      find(Severity.WARNING, DELETED, deleted.stream(),
+          "The rows of accounts that were deleted after the snapshot come back, as"
+              + " it was asked for: %s. Repos and keys that are gone do not.");
+    } else {
+      find(Severity.WARNING, DELETED, deleted.stream(),
+          "These accounts were deleted after the snapshot, by their owners or by"
+              + " those who operate the PDS: %s. The sequencer tells so. The restore leaves them out. To have"
+              + " their rows back, ask again with `--accept " + DELETED + "`.");
+    }
+  }
+
+  /// True if a restore brings `item` back, unless it is there.
+  private boolean comesBack(Item item) {
+    return accepted.contains(DELETED) || !deleted.contains(item);
+  }
+
   private void reverted() {
     var since = snapshot.newest() == null ? "" : " (its newest entry is of " + snapshot.newest() + ")";
     add(Severity.WARNING, "changes-reverted", "Sessions, app passwords, and changes of passwords, e-mail addresses and "
         + "handles made after the snapshot" + since + " are reverted. Users may have to log in again.");
-    var renamed = live.with(PdsItem.ACCOUNT).stream().filter(PdsItem::hasHandle)
-        .filter(now -> snapshot.item(now.id()).filter(then -> !then.label().equals(now.label())).isPresent())
-        .map(now -> now.label() + " will be " + snapshot.item(now.id()).orElseThrow().label() + " again")
-        .collect(Collectors.joining("; "));
+    var renamed = accounts().filter(then -> DirectoryWord.handle(outside, then.id()).isPresent()).toList();
     if (!renamed.isEmpty()) {
-      add(Severity.WARNING, "handles-reverted", "Handles go back: " + renamed + ".");
+      var told = Names
+          .of(renamed.stream().map(then -> then.label() + " is " + DirectoryWord.handle(outside, then.id()).orElse(""))
+              .toList(), "; ");
+      add(Severity.WARNING, OLD_HANDLES, accepted.contains(OLD_HANDLES)
+          ? "These accounts have other handles now, as their DID documents say, and get those of the snapshot, as it was asked for: "
+              + told + ". The network does not know them by these."
+          : "These accounts have other handles now, as their DID documents say: " + told
+              + ". The restore gives them those. To keep"
+              + " those of the snapshot, which the network does not know them by, ask again with `--accept "
+              + OLD_HANDLES + "`.");
     }
+    var reverted = live.with(PdsItem.ACCOUNT).stream().filter(PdsItem::hasHandle)
+        .filter(now -> accepted.contains(OLD_HANDLES) || DirectoryWord.handle(outside, now.id()).isEmpty())
+        .filter(now -> snapshot.item(now.id()).filter(then -> !then.label().equals(now.label())).isPresent())
+        .map(now -> now.label() + " will be " + snapshot.item(now.id()).orElseThrow().label() + " again").toList();
+    if (!reverted.isEmpty()) {
+      add(Severity.WARNING, "handles-reverted", "Handles go back: " + Names.of(reverted, "; ") + ".");
+    }
+    find(Severity.WARNING, "dids-given-up", accounts().filter(then -> DirectoryWord.isGivenUp(outside, then.id())),
+        "The owners of these accounts have given up their DIDs for good, as the directory says: %s. Restored, they answer to nobody;"
+            + " delete them.");
   }
 
   /// That `item` comes back; with the state that a relay holds it to be in, which people accept with it.
@@ -165,38 +210,39 @@ final class PdsLoss {
     }
     if (accepted.contains(LIFT)) {
       add(Severity.WARNING, LIFT, "Accounts go back to the state that they have in the snapshot, as it was asked for: "
-          + changed.stream()
-              .map(now -> PdsItem.name(now) + ", now " + AccountState.words(now) + ", will be " + then(now))
-              .collect(Collectors.joining("; "))
+          + Names.of(changed.stream()
+              .map(now -> PdsItem.name(now) + ", now " + AccountState.words(now) + ", will be " + then(now)).toList(),
+              "; ")
           + ". What moderators and owners decided after the snapshot is undone by that.");
     } else {
       add(Severity.WARNING, "states-kept",
           "The state of these accounts was changed after the snapshot, and stays as it is"
               + " now: "
-              + changed.stream().map(now -> PdsItem.name(now) + " stays " + AccountState.words(now) + " (in the"
-                  + " snapshot: " + then(now) + ")")
-                  .collect(Collectors.joining("; "))
+              + Names.of(changed.stream()
+                  .map(now -> PdsItem.name(now) + " stays " + AccountState.words(now) + " (in the"
+                      + " snapshot: " + then(now) + ")")
+                  .toList(), "; ")
               + ". To have the states of the snapshot, ask again with `--lift-takedowns`.");
     }
   }
 
   /// The database that is live cannot say what was decided after the snapshot; a relay may have heard of it.
   private void statesAsOthersSee() {
-    var active = accounts().filter(AccountState::isActive).toList();
+    var active = accounts().filter(this::comesBack).filter(AccountState::isActive).toList();
     var inactive = active.stream().filter(item -> RelayStates.inactive(outside, item.id()).isPresent()).toList();
     var relay = RelayStates.asked(outside);
     if (!inactive.isEmpty()) {
       add(Severity.REFUSAL, LIFT, "The account database that is live cannot be read, and the relay " + relay.orElse("")
           + " says of accounts that are active in the snapshot that they are not any more: "
-          + inactive.stream().map(item -> PdsItem.name(item) + " is "
-              + RelayStates.inactive(outside, item.id()).orElse("")).collect(Collectors.joining("; "))
+          + Names.of(inactive.stream().map(item -> PdsItem.name(item) + " is "
+              + RelayStates.inactive(outside, item.id()).orElse("")).toList(), "; ")
           + ". Restored, they would be active again, until somebody takes them down or deactivates them by hand.");
     }
     var unknown = active.stream().filter(item -> relay.isEmpty() || RelayStates.isUnknown(outside, item.id())).toList();
     if (!unknown.isEmpty()) {
       add(Severity.WARNING, "takedowns-unknown", "The account database that is live cannot be read, and no relay says"
           + " whether these accounts were taken down or deactivated after the snapshot: "
-          + (unknown.size() == active.size() ? "all that are active in it" : String.join(", ", names(unknown)))
+          + (unknown.size() == active.size() ? "all that are active in it" : Names.of(names(unknown), ", "))
           + ". Restored, they are active. See to it that moderators look at them.");
     }
   }
@@ -253,7 +299,7 @@ final class PdsLoss {
   }
 
   private void find(Severity severity, String code, Stream<Item> items, String text) {
-    var names = String.join(", ", names(items.toList()));
+    var names = Names.of(names(items.toList()), ", ");
     if (!names.isEmpty()) {
       add(severity, code, text.replace("%s", names));
     }

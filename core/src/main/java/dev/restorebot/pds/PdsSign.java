@@ -4,6 +4,11 @@ package dev.restorebot.pds;
 final class PdsSign {
   /// Accounts without a row in the account table that the newest snapshot has. Subjects: accounts.
   static final String ROWS_MISSING = "accounts-without-row";
+  /// Accounts without a row that the newest snapshot has, and without a store, of which nobody told that they were deleted. Subjects:
+  /// accounts.
+  static final String GONE = "accounts-gone";
+  /// Accounts that were deleted after the newest snapshot. Subjects: accounts.
+  static final String DELETED = "accounts-deleted";
   /// Stores without a row in the account table, which the newest snapshot does not have either. Subjects: accounts.
   static final String ROWS_NOWHERE = "accounts-in-no-backup";
   /// Accounts without e-mail address and password, which the newest snapshot has. Subjects: accounts.

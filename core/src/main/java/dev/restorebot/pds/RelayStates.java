@@ -46,7 +46,8 @@ final class RelayStates {
     return said;
   }
 
-  private static List<AccountAnswer> answers(RelayApi relays, URI relay, List<String> dids) {
+  /// What `relay` says of each of `dids`. Blocks, for little more than half a minute at most.
+  static List<AccountAnswer> answers(RelayApi relays, URI relay, List<String> dids) {
     var begun = System.nanoTime();
     try {
       return SideBySide.of(WIDTH, dids, did -> System.nanoTime() - begun > ENOUGH
@@ -59,7 +60,12 @@ final class RelayStates {
 
   /// The relay that was asked; empty if none could be.
   static Optional<String> asked(Outside outside) {
-    return Optional.ofNullable(outside.said().get(ASKED));
+    return asked(outside.said());
+  }
+
+  /// The same, of what was said so far.
+  static Optional<String> asked(SortedMap<String, String> said) {
+    return Optional.ofNullable(said.get(ASKED));
   }
 
   /// The state that `did` is in, in the relay's word; empty if it is active, or if the relay does not say.

@@ -17,21 +17,22 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Carries a restored sequencer past every number that anybody has seen, and sequences one `identity` event per active
-/// account there. A relay that follows the PDS asks for what comes after the last number it saw; if the PDS has no event
-/// with a higher number, the relay gives up on it. So a higher counter alone does not help: it takes an event.
+/// Carries a restored sequencer past every number that anybody has seen, and sequences what followers have to know there: of each
+/// account in which state it is, and of each active one that it is to be looked up anew. A relay that follows the PDS asks for what
+/// comes after the last number it saw; if the PDS has no event with a higher number, the relay gives up on it. So a higher counter
+/// alone does not help: it takes an event.
 ///
 /// @param parameters `at`, the time of the events; `margin`, how far past the floor to go at least; `relay`, the highest
 ///   number that any relay holds, if one is known
-/// @param active the DIDs to announce
+/// @param events what to tell
 /// @param displaced the sequencer that was live, if it could be read
 /// @param unreadable why not
-record SequencerFixUp(Map<String, String> parameters, List<String> active, Optional<Sequence> displaced,
+record SequencerFixUp(Map<String, String> parameters, List<SequencedEvent> events, Optional<Sequence> displaced,
     List<String> unreadable) {
   /// Numbers above this one are not exact in the JavaScript of a PDS.
   private static final long HIGHEST = (1L << 53) - 1;
   private static final String FOREIGN = "its table repo_seq is not that of a PDS. Take another snapshot";
-  private static final String EVENTS_AT = "FROM repo_seq WHERE eventType = 'identity' AND sequencedAt = ?";
+  private static final String EVENTS_AT = "FROM repo_seq WHERE sequencedAt = ?";
 
   FixUp apply(Databases opener, Path sequencer) {
     return opener.edit(sequencer, this::apply);
@@ -48,8 +49,8 @@ record SequencerFixUp(Map<String, String> parameters, List<String> active, Optio
     raise(connection, target);
     requireRaised(connection, target);
     var announced = OptionalLong.empty();
-    for (var did : active) {
-      announced = OptionalLong.of(announce(connection, did));
+    for (var event : events) {
+      announced = OptionalLong.of(announce(connection, event));
     }
     requireAllAnnounced(connection, target);
     return result(restored.highest(), target, announced);
@@ -63,7 +64,7 @@ record SequencerFixUp(Map<String, String> parameters, List<String> active, Optio
       statement.setString(1, Sequence.text(at()));
       statement.setString(2, Sequence.text(at()));
       try (var row = statement.executeQuery()) {
-        return row.getLong(3) == 0 || row.getLong(3) != active.size()
+        return row.getLong(3) == 0 || row.getLong(3) != events.size()
             ? Optional.empty()
             : Optional.of(result(row.getLong(4), row.getLong(1) - 1, OptionalLong.of(row.getLong(2))));
       }
@@ -83,7 +84,7 @@ record SequencerFixUp(Map<String, String> parameters, List<String> active, Optio
   private long target(Sequence restored, long margin) {
     var floor = Math.max(restored.highest(), number("relay").orElse(0));
     floor = Math.max(floor, displaced.map(Sequence::highest).orElse(0L));
-    if (floor > HIGHEST - margin - active.size()) {
+    if (floor > HIGHEST - margin - events.size()) {
       throw new FixUpException(
           "the sequence cannot go past " + floor + ": a PDS counts to 2^53 and no further. Somebody"
               + " holds a number that this PDS can hardly have given out; find out who before you restore");
@@ -107,7 +108,7 @@ record SequencerFixUp(Map<String, String> parameters, List<String> active, Optio
   private void requireRaised(Connection connection, long target) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute("SAVEPOINT trial");
-      var next = announce(connection, "did:plc:trial");
+      var next = announce(connection, SequencedEvent.identity("did:plc:trial"));
       statement.execute("ROLLBACK TO trial");
       statement.execute("RELEASE trial");
       if (next <= target) {
@@ -117,15 +118,16 @@ record SequencerFixUp(Map<String, String> parameters, List<String> active, Optio
     }
   }
 
-  private long announce(Connection connection, String did) throws SQLException {
+  private long announce(Connection connection, SequencedEvent event) throws SQLException {
     try (var insert = connection.prepareStatement(
-        "INSERT INTO repo_seq (did, eventType, event, sequencedAt) VALUES (?, 'identity', ?, ?) RETURNING seq")) {
-      insert.setString(1, did);
-      insert.setBytes(2, IdentityEvent.of(did));
-      insert.setString(3, Sequence.text(at()));
+        "INSERT INTO repo_seq (did, eventType, event, sequencedAt) VALUES (?, ?, ?, ?) RETURNING seq")) {
+      insert.setString(1, event.did());
+      insert.setString(2, event.type());
+      insert.setBytes(3, event.body());
+      insert.setString(4, Sequence.text(at()));
       try (var row = insert.executeQuery()) {
         if (!row.next()) {
-          throw new FixUpException("the sequencer of the snapshot takes no event of " + did + ": " + FOREIGN);
+          throw new FixUpException("the sequencer of the snapshot takes no event of " + event.did() + ": " + FOREIGN);
         }
         return row.getLong(1);
       }
@@ -137,8 +139,8 @@ record SequencerFixUp(Map<String, String> parameters, List<String> active, Optio
     try (var statement = connection.prepareStatement("SELECT count(*) FROM repo_seq WHERE seq > ?")) {
       statement.setLong(1, target);
       try (var row = statement.executeQuery()) {
-        if (row.getLong(1) != active.size()) {
-          throw new FixUpException("the sequencer of the snapshot keeps " + row.getLong(1) + " of " + active.size()
+        if (row.getLong(1) != events.size()) {
+          throw new FixUpException("the sequencer of the snapshot keeps " + row.getLong(1) + " of " + events.size()
               + " events: " + FOREIGN);
         }
       }
@@ -160,10 +162,16 @@ record SequencerFixUp(Map<String, String> parameters, List<String> active, Optio
     number("relay").ifPresent(relay -> known.add("the highest that a relay holds is " + relay));
     notes.add("The sequencer goes on after " + numbers.get("sequence.target") + ": " + String.join(", ", known) + ".");
     notes.add(numbers.containsKey("sequence.announced")
-        ? "One identity event for each of the " + active.size() + " active accounts was sequenced, the last as number "
+        ? "It was sequenced in which state " + (told() == 1 ? "the account is" : "each of " + told() + " accounts is")
+            + ", and that the active ones are to be looked up anew, the last as number "
             + numbers.get("sequence.announced") + ", so that relays go on following."
-        : "There is no active account, so no event was sequenced; relays follow again after the first new one.");
+        : "There is no account, so no event was sequenced; relays follow again after the first new one.");
     return notes;
+  }
+
+  /// Of how many accounts something is told.
+  private long told() {
+    return events.stream().map(SequencedEvent::did).distinct().count();
   }
 
   private Instant at() {

@@ -72,7 +72,7 @@ record StoresQuestion(Scene scene) implements Check {
           + (stores.size() == 1 ? "is 1 store" : "are " + stores.size() + " stores")));
       return;
     }
-    var rowless = stores.stream().filter(not(accounts::contains)).toList();
+    var rowless = stores.stream().filter(not(accounts::contains)).filter(did -> !Deletions.is(did, live)).toList();
     var backedUp = ids(snapshot.with(PdsItem.ACCOUNT));
     var returning = rowless.stream().filter(backedUp::contains).toList();
     if (!returning.isEmpty()) {

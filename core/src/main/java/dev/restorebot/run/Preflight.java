@@ -152,7 +152,9 @@ final class Preflight {
     var service = site.definition();
     var outside = request.ofPresent()
         ? site.kind().outside()
-        : site.kind().outside(candidate.contents(), inspected.contents());
+        // Of single items nobody is asked in the downtime.
+        : standing.stoppedFor().map(plan -> plan.outside().with(site.kind().outside()))
+            .orElseGet(() -> site.kind().outside(candidate.contents(), inspected.contents()));
     var at = time.instant();
     var loss = request.ofPresent()
         ? site.kind().access(inspected.contents())

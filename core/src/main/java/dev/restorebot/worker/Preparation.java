@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.FixUp;
+import dev.restorebot.kind.Removal;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Digest;
 import dev.restorebot.snapshot.Disk;
@@ -49,10 +50,12 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal, Lis
       // What cannot be copied or read is no fact, and the kind says so.
       var displaced = scratch.copies(files.volume(), byName(task.parts()), (_, _) -> {
       });
-      var before = before(staged, kind);
-      var fixUp = kind.fixUp(ports.databases(), staged, displaced, task.fixUp());
+      var remains = new VolumeRemains(files.volume(), scratch);
+      var before = before(staged, kind,
+          kind.removing(ports.databases(), staged, displaced, task.fixUp()));
+      var fixUp = kind.fixUp(ports.databases(), staged, displaced, task.fixUp(), remains);
       staged.keySet().retainAll(fixUp.edited());
-      requireUntouched(staged, before, kind);
+      requireUntouched(staged, before);
       new EditedCheck(ports.databases(), kind).require(staged,
           database -> scratch.copy(files.path(Place.STAGED, requireNonNull(byName(task.parts()).get(database)))));
       var prepared = bringBack(task.parts(), staged);
@@ -64,10 +67,10 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal, Lis
   void run(Amend task, DataKind kind) throws IOException, InterruptedException {
     try (var scratch = Scratch.below(ports.scratch())) {
       var copies = copies(task.databases(), scratch);
-      var before = before(copies, kind);
+      var before = before(copies, kind, Map.of());
       var fixUp = kind.fixUp(ports.databases(), copies, Map.of(), task.fixUp());
       copies.keySet().retainAll(fixUp.edited());
-      requireUntouched(copies, before, kind);
+      requireUntouched(copies, before);
       new EditedCheck(ports.databases(), kind).require(copies, database -> original(database, task, scratch));
       var parts = new ArrayList<Part>();
       for (var copy : copies.entrySet()) {
@@ -141,30 +144,33 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal, Lis
     return known.orElseThrow(() -> new WorkerException(part.folder() + " is not staged", "stage it, then replace"));
   }
 
-  /// What is in the databases that the fix-up may change.
-  private Map<String, Untouched> before(Map<String, Path> copies, DataKind kind) {
-    var before = new TreeMap<String, Untouched>();
+  /// What is in a database that the fix-up may change, and how.
+  private record Before(Untouched content, Untouched.Allowed allowed) {}
+
+  private Map<String, Before> before(Map<String, Path> copies, DataKind kind, Map<String, Removal> removing) {
+    var before = new TreeMap<String, Before>();
     copies.forEach((database, copy) -> {
-      if (!kind.growing(database).isEmpty() || !kind.changing(database).isEmpty()) {
-        before.put(database, Untouched.of(ports.databases(), copy, kind.changing(database)));
+      var allowed = Untouched.Allowed.by(kind, database, removing.getOrDefault(database, Removal.NONE));
+      if (!allowed.nothing()) {
+        before.put(database, new Before(Untouched.of(ports.databases(), copy, allowed), allowed));
       }
     });
     return before;
   }
 
-  private void requireUntouched(Map<String, Path> edited, Map<String, Untouched> before, DataKind kind) {
+  private void requireUntouched(Map<String, Path> edited, Map<String, Before> before) {
     var changed = new ArrayList<String>();
-    edited.forEach((database, copy) -> missing(database, copy, before.get(database), kind)
+    edited.forEach((database, copy) -> missing(copy, before.get(database))
         .ifPresent(what -> changed.add(database + ": " + what)));
     if (!changed.isEmpty()) {
       throw EditedCheck.broken(changed);
     }
   }
 
-  private Optional<String> missing(String database, Path copy, @Nullable Untouched before, DataKind kind) {
+  private Optional<String> missing(Path copy, @Nullable Before before) {
     return before == null
         ? Optional.of("it was not to be changed")
-        : before.missing(ports.databases(), copy, kind.growing(database), kind.changing(database));
+        : before.content().missing(ports.databases(), copy, before.allowed());
   }
 
   /// Copies what was edited to the volume.

@@ -1,5 +1,7 @@
 package dev.restorebot.worker;
 
+import dev.restorebot.kind.DataKind;
+import dev.restorebot.kind.Removal;
 import dev.restorebot.snapshot.Databases;
 import dev.restorebot.snapshot.Digest;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +21,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What a database held before its fix-up, to see afterwards that all of it is still there. A fix-up adds rows behind those of the
-/// tables that its kind names, changes the columns that its kind names, and nothing else: neither the schema nor a row.
+/// tables that its kind names, changes the columns and takes out the rows that its kind names, and nothing else: neither the schema
+/// nor another row.
 ///
 /// @param schema the SQL of each table, index, view and trigger, by type and name
 /// @param tables the rows of each table, but for those of virtual ones
@@ -30,35 +33,56 @@ record Untouched(SortedMap<String, String> schema, SortedMap<String, Rows> table
   /// So many rows, and their digest in the order in which they are stored.
   record Rows(long count, Digest digest) {}
 
-  /// What the database in `file` holds. Reads all of it.
+  /// What a fix-up may do to a database.
   ///
-  /// @param changing the columns that may be changed, by table: they are left out
-  static Untouched of(Databases databases, Path file, Map<String, Set<String>> changing) {
-    return databases.read(file, connection -> of(connection, Map.of(), changing));
+  /// @param growing the tables to which rows may be added
+  /// @param changing the columns that may be changed, by table
+  /// @param disposable the tables that hold nothing of worth
+  /// @param removing the rows that may be taken out
+  record Allowed(Set<String> growing, Map<String, Set<String>> changing, Set<String> disposable, Removal removing) {
+    Allowed {
+      growing = Set.copyOf(growing);
+      changing = Map.copyOf(changing);
+      disposable = Set.copyOf(disposable);
+    }
+
+    /// What `kind` says of `database`.
+    static Allowed by(DataKind kind, String database, Removal removing) {
+      return new Allowed(kind.growing(database), kind.changing(database), kind.disposable(database), removing);
+    }
+
+    /// True if that is nothing at all.
+    boolean nothing() {
+      return growing.isEmpty() && changing.isEmpty() && disposable.isEmpty();
+    }
+  }
+
+  /// What the database in `file` holds, but for what may be changed or taken out. Reads all of it.
+  static Untouched of(Databases databases, Path file, Allowed allowed) {
+    return databases.read(file, connection -> of(connection, Map.of(), allowed));
   }
 
   /// What is not as it was in the database in `file`, though it was to be; empty if all is there.
   ///
-  /// @param growing the tables to which rows may have been added
-  /// @param changing as it was said at first
-  Optional<String> missing(Databases databases, Path file, Set<String> growing, Map<String, Set<String>> changing) {
+  /// @param allowed as it was said at first
+  Optional<String> missing(Databases databases, Path file, Allowed allowed) {
     return databases.read(file, connection -> {
-      var now = of(connection, tables, changing);
+      var now = of(connection, tables, allowed);
       return now.schema().equals(schema)
-          ? tables(connection, now, growing).or(() -> counters(now, growing))
+          ? tables(connection, now, allowed).or(() -> counters(now, allowed.growing()))
           : Optional.of("its schema is another");
     });
   }
 
-  private Optional<String> tables(Connection connection, Untouched now, Set<String> growing) throws SQLException {
+  private Optional<String> tables(Connection connection, Untouched now, Allowed allowed) throws SQLException {
     for (var table : tables.entrySet()) {
       var name = table.getKey();
       var before = table.getValue();
       if (!before.equals(now.tables().get(name))) {
         return Optional.of("the rows of its table " + name + " are not what they were");
       }
-      var count = count(connection, name);
-      if (count != before.count() && !growing.contains(name)) {
+      var count = count(connection, name, allowed.removing());
+      if (count != before.count() && !allowed.growing().contains(name)) {
         return Optional.of("its table " + name + " has " + count + " rows, and had " + before.count());
       }
     }
@@ -79,8 +103,7 @@ record Untouched(SortedMap<String, String> schema, SortedMap<String, Rows> table
   }
 
   /// @param first of how many rows of each table the digest is wanted; of all of one that is not among them
-  private static Untouched of(Connection connection, Map<String, Rows> first, Map<String, Set<String>> changing)
-      throws SQLException {
+  private static Untouched of(Connection connection, Map<String, Rows> first, Allowed allowed) throws SQLException {
     var schema = new TreeMap<String, String>();
     var names = new ArrayList<String>();
     try (var statement = connection.createStatement();
@@ -92,12 +115,11 @@ record Untouched(SortedMap<String, String> schema, SortedMap<String, Rows> table
         }
       }
     }
-    names.removeIf(name -> isVirtual(connection, name));
+    names.removeIf(name -> allowed.disposable().contains(name) || isVirtual(connection, name));
     var tables = new TreeMap<String, Rows>();
     for (var name : names) {
       var known = first.get(name);
-      tables.put(name, rows(connection, name, known == null ? Long.MAX_VALUE : known.count(),
-          changing.getOrDefault(name, Set.of())));
+      tables.put(name, rows(connection, name, known == null ? Long.MAX_VALUE : known.count(), allowed));
     }
     return new Untouched(schema, tables,
         schema.containsKey("table " + COUNTERS) ? counters(connection) : new TreeMap<>());
@@ -126,13 +148,17 @@ record Untouched(SortedMap<String, String> schema, SortedMap<String, Rows> table
     return counters;
   }
 
-  private static Rows rows(Connection connection, String table, long first, Set<String> changing) throws SQLException {
+  private static Rows rows(Connection connection, String table, long first, Allowed allowed) throws SQLException {
     var sha256 = Digest.sha256Engine();
     var count = 0L;
     try (var statement = connection.createStatement();
-        var row = statement.executeQuery("SELECT * FROM " + Databases.quoted(table) + " NOT INDEXED LIMIT " + first)) {
-      var columns = columns(row.getMetaData(), changing);
-      while (row.next()) {
+        var row = statement.executeQuery("SELECT * FROM " + Databases.quoted(table) + " NOT INDEXED")) {
+      var columns = columns(row.getMetaData(), allowed.changing().getOrDefault(table, Set.of()));
+      var key = key(row.getMetaData(), allowed.removing());
+      while (count < first && row.next()) {
+        if (key > 0 && allowed.removing().values().contains(String.valueOf(row.getString(key)))) {
+          continue;
+        }
         count++;
         for (var column : columns) {
           add(sha256, row, column);
@@ -153,6 +179,16 @@ record Untouched(SortedMap<String, String> schema, SortedMap<String, Rows> table
     return columns;
   }
 
+  /// The number of the column that tells which rows may be taken out; 0 if there is none.
+  private static int key(ResultSetMetaData row, Removal removing) throws SQLException {
+    for (var column = 1; column <= row.getColumnCount() && !removing.values().isEmpty(); column++) {
+      if (row.getColumnName(column).equals(removing.column())) {
+        return column;
+      }
+    }
+    return 0;
+  }
+
   private static void add(MessageDigest sha256, ResultSet row, int column) throws SQLException {
     var bytes = bytes(row.getObject(column));
     sha256.update((bytes == null ? "null " : bytes.length + " ").getBytes(StandardCharsets.UTF_8));
@@ -169,10 +205,21 @@ record Untouched(SortedMap<String, String> schema, SortedMap<String, Rows> table
     };
   }
 
-  private static long count(Connection connection, String table) throws SQLException {
+  private static long count(Connection connection, String table, Removal removing) throws SQLException {
     try (var statement = connection.createStatement();
-        var row = statement.executeQuery("SELECT count(*) FROM " + Databases.quoted(table))) {
-      return row.getLong(1);
+        var row = statement.executeQuery("SELECT " + (removing.values().isEmpty() ? "count(*)" : "*") + " FROM "
+            + Databases.quoted(table))) {
+      if (removing.values().isEmpty()) {
+        return row.getLong(1);
+      }
+      var key = key(row.getMetaData(), removing);
+      var count = 0L;
+      while (row.next()) {
+        if (key == 0 || !removing.values().contains(String.valueOf(row.getString(key)))) {
+          count++;
+        }
+      }
+      return count;
     }
   }
 }

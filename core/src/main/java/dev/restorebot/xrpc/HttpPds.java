@@ -89,10 +89,18 @@ public final class HttpPds implements PdsApi {
     var did = Xrpc.text(answer.json(), "did");
     var handle = Xrpc.text(answer.json(), "handle");
     if (answer.status() == 200 && !did.isEmpty() && !handle.isEmpty()) {
-      return new RepoAnswer.Described(did, handle);
+      var correct = answer.json().path("handleIsCorrect");
+      return correct.isBoolean() && !correct.booleanValue()
+          ? new RepoAnswer.Described(did, handle, otherwise(answer.json().path("didDoc")))
+          : new RepoAnswer.Described(did, handle);
     }
     return new RepoAnswer.Refused(answer.status(), Xrpc.text(answer.json(), "error"),
         Xrpc.text(answer.json(), "message"));
+  }
+
+  private static String otherwise(JsonNode document) {
+    var handle = HttpDirectory.handle(document);
+    return handle.isEmpty() ? "?" : handle;
   }
 
   @Override

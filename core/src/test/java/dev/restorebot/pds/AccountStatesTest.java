@@ -123,7 +123,8 @@ class AccountStatesTest {
         .isEqualTo(
             new Contents(contents(now).items().subList(0, 3), new TreeMap<>(Map.of("sequence.last", 9042L)), null,
                 List.of()));
-    assertThat(fixUp.notes()).anyMatch(note -> note.startsWith("One identity event for each of the 1 active accounts"));
+    assertThat(fixUp.notes())
+        .anyMatch(note -> note.startsWith("It was sequenced in which state each of 3 accounts is"));
   }
 
   @Test
@@ -212,7 +213,7 @@ class AccountStatesTest {
 
   private List<String> checks(Contents restored) {
     return world.pds().check(restored, new TreeMap<>(), Outside.NOTHING).stream()
-        .filter(result -> result.name().startsWith("account")).map(result -> result.name() + ": " + result.detail())
+        .filter(result -> result.name().startsWith("account ")).map(result -> result.name() + ": " + result.detail())
         .toList();
   }
 

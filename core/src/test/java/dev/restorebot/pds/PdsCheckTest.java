@@ -77,8 +77,8 @@ class PdsCheckTest {
         PdsWorld.contents(Map.of(), "alice:account,active", "bob:account,active", "third:repo"), new TreeMap<>(),
         Outside.NOTHING);
 
-    assertThat(world.asked).containsExactly("did:plc:alice", "did:plc:bob");
-    assertThat(results).extracting(CheckResult::ok).containsExactly(true, true, false, true);
+    assertThat(world.asked).containsExactlyInAnyOrder("did:plc:alice", "did:plc:bob");
+    assertThat(results).extracting(CheckResult::ok).containsExactly(true, true, false, true, true);
   }
 
   @Test
@@ -125,7 +125,8 @@ class PdsCheckTest {
     assertThat(outside.numbers()).containsExactly(Map.entry("https://relay.test", expected));
     assertThat(world.pds().fixUpParameters(PdsWorld.contents(Map.of()), outside, Consent.NONE, Instant.EPOCH))
         .containsExactlyInAnyOrderEntriesOf(
-            Map.of("relay", Long.toString(expected), "margin", "1000", "at", "1970-01-01T00:00:00Z", "states", "now"));
+            Map.of("relay", Long.toString(expected), "margin", "1000", "deleted", "stay", "at", "1970-01-01T00:00:00Z",
+                "states", "now"));
   }
 
   @Test
@@ -143,5 +144,58 @@ class PdsCheckTest {
   void saysWhatIsLeftToDoByHand() {
     assertThat(world.pds().byHand(PdsWorld.contents(Map.of()))).anyMatch(sentence -> sentence.contains("log in again"))
         .anyMatch(sentence -> sentence.contains(PdsWorld.NEWEST.toString()));
+  }
+
+  @Test
+  void asksTheRelayAboutEachAccount() {
+    world.repos.put("did:plc:alice", new RepoAnswer.Described("did:plc:alice", "alice.test"));
+    world.repos.put("did:plc:bob", new RepoAnswer.Described("did:plc:bob", "bob.test"));
+    world.accounts.put("did:plc:bob", new RelayApi.AccountAnswer.Inactive("deactivated"));
+
+    assertThat(world.pds().check(PdsWorld.contents(Map.of(), "alice:account,active", "bob:account,active"),
+        new TreeMap<>(), Outside.NOTHING).getLast())
+        .isEqualTo(CheckResult.failed("accounts at relay https://relay.test",
+            "bob.test (did:plc:bob) is deactivated there: it drops the posts of whoever is not active. Where its own operators"
+                + " decided that, only they can change it"));
+
+    world.accounts.put("did:plc:bob", new RelayApi.AccountAnswer.Unknown("it answers HTTP 501"));
+    assertThat(world.pds().check(PdsWorld.contents(Map.of(), "alice:account,active", "bob:account,active"),
+        new TreeMap<>(), Outside.NOTHING).getLast())
+        .isEqualTo(CheckResult.passed("accounts at relay https://relay.test",
+            "1 of 2 are in the state there that they have here; of 1 it did not say"));
+  }
+
+  @Test
+  void asksAboutSomeOfManyAndSaysSo() {
+    var items = new String[5001];
+    for (var i = 0; i < items.length; i++) {
+      items[i] = "u%04d:account,active".formatted(i);
+      world.repos.put("did:plc:u%04d".formatted(i),
+          new RepoAnswer.Described("did:plc:u%04d".formatted(i), "u%04d.test".formatted(i)));
+    }
+    items[4711] = "u4711:account";
+    world.repos.put("did:plc:u4711", new RepoAnswer.Refused(400, "RepoTakendown", ""));
+
+    var results = world.pds().check(PdsWorld.contents(Map.of(), items), new TreeMap<>(), Outside.NOTHING);
+
+    assertThat(world.asked).hasSize(300).contains("did:plc:u4711", "did:plc:u0000");
+    assertThat(results).hasSize(4).allMatch(CheckResult::ok);
+    assertThat(results.get(1).detail())
+        .isEqualTo("300 of 300 answer as they must; 300 of 5001 were asked about: every one of"
+            + " which something else is expected than the snapshot says, up to 150, and some from everywhere");
+  }
+
+  @Test
+  void namesOnlySomeOfThoseThatFail() {
+    var items = new String[50];
+    for (var i = 0; i < items.length; i++) {
+      items[i] = "u%04d:account,active".formatted(i);
+      world.repos.put("did:plc:u%04d".formatted(i), new RepoAnswer.Refused(400, "RepoNotFound", ""));
+    }
+
+    var results = world.pds().check(PdsWorld.contents(Map.of(), items), new TreeMap<>(), Outside.NOTHING);
+
+    assertThat(results).filteredOn(result -> !result.ok()).hasSize(11).last()
+        .isEqualTo(CheckResult.failed("accounts", "40 more are not as they must be"));
   }
 }

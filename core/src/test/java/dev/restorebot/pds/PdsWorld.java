@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -63,7 +64,14 @@ final class PdsWorld implements PdsApi, RelayApi {
 
   @Override
   public AccountAnswer accountStatus(URI relay, String did) {
-    return accounts.getOrDefault(did, new AccountAnswer.Active());
+    return accounts.getOrDefault(did, heard(did));
+  }
+
+  /// What a relay hears of an account from the PDS.
+  private AccountAnswer heard(String did) {
+    return repos.get(did) instanceof RepoAnswer.Refused(_, var error, _) && error.matches("Repo(Takendown|Deactivated)")
+        ? new AccountAnswer.Inactive(error.substring("Repo".length()).toLowerCase(Locale.ROOT))
+        : new AccountAnswer.Active();
   }
 
   @Override

@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,14 +57,14 @@ class SequencerFixUpTest {
     var fixUp = kind.fixUp(databases, staged(), old, parameters);
 
     assertThat(fixUp.numbers()).as(where).containsEntry("sequence.target", target)
-        .containsEntry("sequence.announced", target + 1).containsEntry("sequence.restored", Math.max(events, issued));
+        .containsEntry("sequence.announced", target + 2).containsEntry("sequence.restored", Math.max(events, issued));
     var after = databases.read(sequencer(), Sequence::of);
-    assertThat(after.last()).isEqualTo(target + 1);
-    assertThat(after.issued()).isEqualTo(target + 1);
+    assertThat(after.last()).isEqualTo(target + 2);
+    assertThat(after.issued()).isEqualTo(target + 2);
   }
 
   @Test
-  void sequencesOneIdentityEventForEachActiveAccount() throws Exception {
+  void tellsOfEachAccountInWhichStateItIsAndOfTheActiveOnesToLookThemUp() throws Exception {
     new PdsFixture().account(PdsFixture.ALICE, "alice.example")
         .deactivatedAccount("did:web:gone.example", "gone.example")
         .account(PdsFixture.BOB, "bob.example").events(3, Duration.ofHours(1), NEWEST)
@@ -74,20 +73,16 @@ class SequencerFixUpTest {
     var fixUp = kind.fixUp(databases, staged(), Map.of(), parameters("100"));
 
     assertThat(fixUp.edited()).isEqualTo(Set.of("sequencer"));
-    assertThat(identityEvents()).containsExactly(
-        "104 " + PdsFixture.ALICE + " " + HexFormat.of().formatHex(IdentityEvent.of(PdsFixture.ALICE))
-            + " 2026-02-25T14:00:00.000Z",
-        "105 " + PdsFixture.BOB + " " + HexFormat.of().formatHex(IdentityEvent.of(PdsFixture.BOB))
+    assertThat(events()).containsExactly(
+        "104 account {\"did\":\"" + PdsFixture.ALICE + "\",\"active\":true} 2026-02-25T14:00:00.000Z",
+        "105 identity {\"did\":\"" + PdsFixture.ALICE + "\"} 2026-02-25T14:00:00.000Z",
+        "106 account {\"did\":\"" + PdsFixture.BOB + "\",\"active\":true} 2026-02-25T14:00:00.000Z",
+        "107 identity {\"did\":\"" + PdsFixture.BOB + "\"} 2026-02-25T14:00:00.000Z",
+        "108 account {\"did\":\"did:web:gone.example\",\"active\":false,\"status\":\"deactivated\"}"
             + " 2026-02-25T14:00:00.000Z");
     assertThat(fixUp.notes()).containsExactly("The sequencer goes on after 103: the snapshot's was 3.",
-        "One identity event for each of the 2 active accounts was sequenced, the last as number 105, so that relays go on"
-            + " following.");
-  }
-
-  @Test
-  void writesTheEventThatAPdsWrites() {
-    assertThat(HexFormat.of().formatHex(IdentityEvent.of("did:plc:wydyrngmxbcsqdvhmd7whmye"))).isEqualTo(
-        "a16364696478206469643a706c633a77796479726e676d78626373716476686d643777686d7965");
+        "It was sequenced in which state each of 3 accounts is, and that the active ones are to be looked up anew, the last as"
+            + " number 108, so that relays go on following.");
   }
 
   @Test
@@ -95,12 +90,12 @@ class SequencerFixUpTest {
     new PdsFixture().account(PdsFixture.ALICE, "alice.example").events(3, Duration.ofHours(1), NEWEST)
         .writeBackup(folder.resolve("staged"));
     var first = kind.fixUp(databases, staged(), Map.of(), parameters("100"));
-    var events = identityEvents();
+    var events = events();
 
     var second = kind.fixUp(databases, staged(), Map.of(), parameters("100"));
 
     assertThat(second).isEqualTo(first);
-    assertThat(identityEvents()).isEqualTo(events);
+    assertThat(events()).isEqualTo(events);
   }
 
   @Test
@@ -115,8 +110,8 @@ class SequencerFixUpTest {
   }
 
   @Test
-  void announcesNobodyWhereNobodyIsActive() throws Exception {
-    new PdsFixture().deactivatedAccount(PdsFixture.ALICE, "alice.example").writeBackup(folder.resolve("staged"));
+  void announcesNobodyWhereNobodyIs() throws Exception {
+    new PdsFixture().writeBackup(folder.resolve("staged"));
 
     FixUp fixUp = kind.fixUp(databases, staged(), Map.of(), parameters("100"));
 
@@ -151,7 +146,7 @@ class SequencerFixUpTest {
 
     kind.fixUp(databases, staged(), Map.of(), parameters("100"));
 
-    assertThat(databases.read(sequencer(), Sequence::of).last()).as(what).isEqualTo(104);
+    assertThat(databases.read(sequencer(), Sequence::of).last()).as(what).isEqualTo(105);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -181,8 +176,8 @@ class SequencerFixUpTest {
 
     var fixUp = kind.fixUp(databases, staged(), Map.of(), parameters("100"));
 
-    assertThat(fixUp.notes().getLast()).startsWith("One identity event for each of the 1 active accounts");
-    assertThat(identityEvents()).singleElement().asString().contains(PdsFixture.ALICE);
+    assertThat(fixUp.notes().getLast()).startsWith("It was sequenced in which state the account is,");
+    assertThat(events()).hasSize(2).allMatch(event -> event.contains(PdsFixture.ALICE));
   }
 
   private static void change(Path file, String... statements) throws SQLException {
@@ -211,15 +206,16 @@ class SequencerFixUpTest {
     return Map.of("sequencer", folder.resolve("displaced/sequencer.sqlite"));
   }
 
-  private List<String> identityEvents() {
+  /// What the fix-up sequenced: number, type, body and time.
+  private List<String> events() {
     return databases.read(sequencer(), connection -> {
       var events = new ArrayList<String>();
       try (var statement = connection.createStatement();
-          var row = statement.executeQuery(
-              "SELECT seq || ' ' || did || ' ' || lower(hex(event)) || ' ' || sequencedAt FROM repo_seq"
-                  + " WHERE eventType = 'identity' ORDER BY seq")) {
+          var row = statement.executeQuery("SELECT seq, eventType, event, sequencedAt FROM repo_seq"
+              + " WHERE eventType IN ('account', 'identity') ORDER BY seq")) {
         while (row.next()) {
-          events.add(row.getString(1));
+          events.add(row.getString(1) + " " + row.getString(2) + " " + DagCbor.read(row.getBytes(3)) + " "
+              + row.getString(4));
         }
       }
       return events;

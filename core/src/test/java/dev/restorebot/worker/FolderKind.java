@@ -5,6 +5,7 @@ import dev.restorebot.kind.Count;
 import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.Mended;
+import dev.restorebot.kind.Remains;
 import dev.restorebot.pds.PdsFiles;
 import dev.restorebot.snapshot.Databases;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class FolderKind implements DataKind {
 
   @Override
   public FixUp fixUp(Databases opener, Map<String, Path> staged, Map<String, Path> displaced,
-      Map<String, String> parameters) {
+      Map<String, String> parameters, Remains remains) {
     return FixUp.NOTHING;
   }
 

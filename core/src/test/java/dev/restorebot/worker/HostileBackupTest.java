@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.FixUp;
+import dev.restorebot.kind.Remains;
 import dev.restorebot.pds.PdsFiles;
 import dev.restorebot.snapshot.Databases;
 import dev.restorebot.worker.Report.Failed;
@@ -158,7 +159,7 @@ class HostileBackupTest {
 
     @Override
     public FixUp fixUp(Databases opener, Map<String, Path> staged, Map<String, Path> displaced,
-        Map<String, String> parameters) {
+        Map<String, String> parameters, Remains remains) {
       opener.edit(Objects.requireNonNull(staged.get("sequencer")), connection -> {
         try (var statement = connection.createStatement()) {
           return statement.execute(sql);

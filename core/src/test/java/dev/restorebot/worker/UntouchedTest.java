@@ -2,13 +2,17 @@ package dev.restorebot.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.kind.Removal;
 import dev.restorebot.snapshot.Databases;
 import dev.restorebot.sqlite.SqliteDatabases;
+import dev.restorebot.worker.Untouched.Allowed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// A fix-up that may change a column of a table may change nothing else there.
 class UntouchedTest {
-  private static final Map<String, Set<String>> STATE = Map.of("actor", Set.of("takedownRef"));
+  private static final Allowed STATE = new Allowed(Set.of(), Map.of("actor", Set.of("takedownRef")), Set.of(),
+      Removal.NONE);
 
   @TempDir
   Path folder;
@@ -46,7 +51,7 @@ class UntouchedTest {
   void letsTheColumnBeChanged() {
     change("UPDATE actor SET takedownRef = 'mod' WHERE did = 'a'");
 
-    assertThat(before.missing(databases, file, Set.of(), STATE)).isEmpty();
+    assertThat(before.missing(databases, file, STATE)).isEmpty();
   }
 
   @ParameterizedTest
@@ -58,6 +63,32 @@ class UntouchedTest {
   void letsNothingElseBeChanged(String sql, String what) {
     change(sql);
 
-    assertThat(before.missing(databases, file, Set.of(), STATE)).contains(what);
+    assertThat(before.missing(databases, file, STATE)).contains(what);
+  }
+
+  @Test
+  void letsRowsBeTakenOutThatItsKindNames() {
+    change("CREATE TABLE repo_root (did, cid)");
+    change("INSERT INTO repo_root VALUES ('a', 1), ('b', 2)");
+    var removing = new Allowed(Set.of(), Map.of(), Set.of(), new Removal("did", new TreeSet<>(List.of("a"))));
+    before = Untouched.of(databases, file, removing);
+
+    change("DELETE FROM actor WHERE did = 'a'");
+    change("DELETE FROM repo_root WHERE did = 'a'");
+    assertThat(before.missing(databases, file, removing)).isEmpty();
+
+    change("DELETE FROM repo_root WHERE did = 'b'");
+    assertThat(before.missing(databases, file, removing))
+        .hasValue("the rows of its table repo_root are not what they were");
+  }
+
+  @Test
+  void letsWhatIsDisposableBeThrownAway() {
+    var disposable = new Allowed(Set.of(), Map.of(), Set.of("actor"), Removal.NONE);
+    before = Untouched.of(databases, file, disposable);
+
+    change("DELETE FROM actor");
+
+    assertThat(before.missing(databases, file, disposable)).isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.restorebot.pds.DirectoryApi;
 import dev.restorebot.pds.PdsApi.HealthAnswer;
 import dev.restorebot.pds.PdsApi.RepoAnswer;
 import dev.restorebot.pds.RelayApi.CrawlAnswer;
@@ -56,7 +57,11 @@ class XrpcTest {
 
   @ParameterizedTest(name = "{0} {1}: {2}")
   @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-      200 | {"handle":"a.test","did":"did:plc:a"}                | Described[did=did:plc:a, handle=a.test]
+      200 | {"handle":"a.test","did":"did:plc:a"}                | Described[did=did:plc:a, handle=a.test, otherwise=]
+      200 | {"handle":"a.test","did":"did:plc:a","handleIsCorrect":true} | Described[did=did:plc:a, handle=a.test, otherwise=]
+      200 | {"handle":"a.test","did":"did:plc:a","handleIsCorrect":false,"didDoc":{"alsoKnownAs":["at://b.test"]}} | Described[did=did:plc:a, handle=a.test, otherwise=b.test]
+      200 | {"handle":"a.test","did":"did:plc:a","handleIsCorrect":false} | Described[did=did:plc:a, handle=a.test, otherwise=?]
+      200 | {"handle":"a.test","did":"did:plc:a","handleIsCorrect":"no"} | Described[did=did:plc:a, handle=a.test, otherwise=]
       200 | {"did":"did:plc:a"}                                  | Refused[httpStatus=200, error=, message=]
       200 | {"handle":null,"did":"did:plc:a"}                    | Refused[httpStatus=200, error=, message=]
       200 | {"handle":{"a":1},"did":7}                           | Refused[httpStatus=200, error=, message=]
@@ -75,6 +80,27 @@ class XrpcTest {
 
     assertThat(new HttpPds(url).describeRepo("did:web:a&b")).hasToString(expected);
     assertThat(seen).containsExactly("GET /xrpc/com.atproto.repo.describeRepo?repo=did%3Aweb%3Aa%26b ");
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource(delimiter = '|', nullValues = "~~", textBlock = """
+      200 | {"id":"did:plc:aaaaaaaaaaaaaaaaaaaaaaaa","alsoKnownAs":["https://x","at://a.test","at://b.test"]} | Document[handle=a.test]
+      200 | {"id":"did:plc:aaaaaaaaaaaaaaaaaaaaaaaa","alsoKnownAs":[]} | Document[handle=]
+      200 | {"id":"did:plc:aaaaaaaaaaaaaaaaaaaaaaaa","alsoKnownAs":["at://a.test/x y"]} | Document[handle=]
+      200 | {"id":"did:plc:bbbbbbbbbbbbbbbbbbbbbbbb","alsoKnownAs":["at://b.test"]} | Unknown[reason=it answers HTTP 200]
+      200 | <html> | Unknown[reason=it answers HTTP 200]
+      404 | {"message":"DID not registered"} | Unknown[reason=it answers HTTP 404]
+      410 | {"message":"DID not available"} | Tombstone[]
+      """)
+  void takesOnlyADocumentOfThatDidForOne(int status, String body, String expected) {
+    this.status = status;
+    this.body = body;
+
+    assertThat(new HttpDirectory().document(url, "did:plc:aaaaaaaaaaaaaaaaaaaaaaaa")).hasToString(expected);
+    assertThat(seen).containsExactly("GET /did:plc:aaaaaaaaaaaaaaaaaaaaaaaa ");
+    assertThat(new HttpDirectory().document(url, "did:web:a.test/../b"))
+        .isEqualTo(new DirectoryApi.DidAnswer.Unknown("it knows no DIDs of that kind"));
+    assertThat(seen).hasSize(1);
   }
 
   @ParameterizedTest(name = "{0} {1}: {2}")

@@ -166,7 +166,9 @@ final class ConfigurationChecks {
     for (var i = 0; i < pds.relays().size(); i++) {
       at(path + ".relays." + i).web(pds.relays().get(i));
     }
-    return at(path).checked(() -> new PdsSettings(url, pds.hostname(), pds.relays(), margin));
+    var directory = Optional.ofNullable(pds.directory());
+    directory.ifPresent(at(path + ".directory")::web);
+    return at(path).checked(() -> new PdsSettings(url, pds.hostname(), pds.relays(), directory, margin));
   }
 
   private Policy policy(Approvals approvals) {

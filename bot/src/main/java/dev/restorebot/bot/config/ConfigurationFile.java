@@ -76,6 +76,7 @@ record ConfigurationFile(
       @JsonProperty(required = true) @JsonPropertyDescription("Where it answers.") URI url,
       @JsonProperty(required = true) @JsonPropertyDescription("The name under which relays know it.") String hostname,
       @JsonProperty(required = true) @JsonPropertyDescription("The relays to ask and to tell.") List<URI> relays,
+      @JsonPropertyDescription("The directory that tells the handles of accounts, such as https://plc.directory: a restore takes those of today. Without it, handles go back to the snapshot's.") @Nullable URI directory,
       @JsonPropertyDescription("How far above every known sequence number it starts after a restore; 1000.") @Nullable Long sequencerMargin) {}
 
   /// What is special to a knot.

@@ -134,7 +134,8 @@ final class PdsQueries {
       return error("FutureCursor", "Cursor in the future.");
     }
     var lines = new StringBuilder();
-    for (var row : ask(sequencer(), "SELECT seq, did, eventType AS type FROM repo_seq WHERE seq > ? ORDER BY seq",
+    for (var row : ask(sequencer(),
+        "SELECT seq, did, eventType AS type, lower(hex(event)) AS event FROM repo_seq WHERE seq > ? ORDER BY seq",
         above)) {
       lines.append(Json.write(row.values())).append('\n');
     }

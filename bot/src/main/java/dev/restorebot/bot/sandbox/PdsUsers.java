@@ -154,6 +154,11 @@ public final class PdsUsers {
     return send(HttpRequest.newBuilder(pds.resolve(path)));
   }
 
+  /// Posts something to a path.
+  void tell(String path, Object what) {
+    expected(send(HttpRequest.newBuilder(pds.resolve(path)).POST(BodyPublishers.ofString(Json.write(what)))));
+  }
+
   private URI at(String methodAndQuery) {
     return URI.create(pds + "/xrpc/" + methodAndQuery);
   }

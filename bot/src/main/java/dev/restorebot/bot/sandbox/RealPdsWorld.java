@@ -1,5 +1,7 @@
 package dev.restorebot.bot.sandbox;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
 import dev.restorebot.bot.reader.ForkedReader;
 import dev.restorebot.bot.reader.ReaderCommand;
 import dev.restorebot.bot.sandbox.RealPds.Version;
@@ -19,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,9 @@ public final class RealPdsWorld implements World {
   private static final SecureRandom RANDOM = new SecureRandom();
   /// How long before now the backups of a world were made.
   private static final Duration AGO = Duration.ofSeconds(1);
+
+  private static final RetryPolicy<Boolean> SOON =
+      RetryPolicy.<Boolean>builder().handleResult(false).withDelay(Duration.ofMillis(100)).withMaxAttempts(100).build();
 
   private final Path folder;
   private final RealPds.Ports ports;
@@ -55,7 +61,8 @@ public final class RealPdsWorld implements World {
     this.version = version;
     var free = SandboxPorts.free();
     this.ports = new RealPds.Ports(free.pds(), free.knot(), free.relay());
-    StateFile.write(configuration(), free.fill(SandboxWorld.configuration(Set.of(SandboxService.PDS))));
+    StateFile.write(configuration(), free.fill(SandboxWorld.configuration(Set.of(SandboxService.PDS)))
+        .replace("sequencerMargin:", "directory: \"" + ports.directoryUrl() + "\", sequencerMargin:"));
     this.store = new SandboxStore(folder.resolve("bucket"), free.s3());
     this.jobs = new SandboxJobs(folder.resolve("jobs"), jobCommand);
     var admin = secret(16);
@@ -111,13 +118,24 @@ public final class RealPdsWorld implements World {
   /// Lets happen what [#story] tells: alice, bob and carol sign up and post, a backup is made, they post again, and the account
   /// database is lost.
   public void harm() {
-    for (var name : List.of("alice", "bob", "carol")) {
-      users.signUp(name);
-      users.write(name, "before the backup");
-    }
+    signUp("alice", "bob", "carol");
     backUp();
     List.of("alice", "bob", "carol").forEach(name -> users.write(name, "after the backup"));
     loseAccounts();
+  }
+
+  /// Those people sign up, and each posts once.
+  public void signUp(String... names) {
+    for (var name : names) {
+      users.signUp(name);
+      users.write(name, "before the backup");
+    }
+  }
+
+  /// In which state the relay holds somebody's account to be; empty if it is active, or the relay does not know it.
+  public String statusAtRelay(String name) {
+    return new PdsUsers(ports.relayUrl(), "").get("com.atproto.sync.getRepoStatus", "did", users.did(name))
+        .text("status");
   }
 
   @Override
@@ -147,14 +165,26 @@ public final class RealPdsWorld implements World {
     return ports.pdsUrl();
   }
 
+  /// Where the directory of DIDs answers.
+  URI directory() {
+    return ports.directoryUrl();
+  }
+
   /// Where the relay answers.
   public URI relayUrl() {
     return ports.relayUrl();
   }
 
-  /// From now on, it is this version that starts.
-  public void use(Version other) {
+  /// The account database is lost, and another version of the PDS starts with what is there: one that is older makes all databases
+  /// anew, since it does not start with those of a newer one.
+  public void replaceWith(Version other) {
+    pds.stop();
+    var older = other.compareTo(version) > 0;
     version = other;
+    for (var database : older ? PdsImage.databases() : List.of(PdsDatabase.ACCOUNT)) {
+      delete(database);
+    }
+    cluster.reconcile();
   }
 
   /// Ends the PDS and starts it, as when its pod is replaced.
@@ -177,9 +207,46 @@ public final class RealPdsWorld implements World {
     return store;
   }
 
+  /// Gives the directory further documents, by DID.
+  void documents(Map<String, JsonNode> documents) {
+    new PdsUsers(ports.directoryUrl(), "").tell("/documents", documents);
+  }
+
   /// What the relay took and dropped, in order.
   public JsonNode seenByRelay() {
     return new PdsUsers(ports.relayUrl(), "").ask("/seen").body();
+  }
+
+  /// The PDS forgets what it once heard of DIDs, as a day after it heard it.
+  public void forgetDids() {
+    lose(PdsDatabase.DID_CACHE);
+  }
+
+  /// Waits until the relay has taken or dropped the last post of each of these people, for a few seconds at most; true if it has taken
+  /// all of them.
+  public boolean awaitAtRelay(String... names) {
+    var dids = Arrays.stream(names).map(users::did).toList();
+    var last = dids.stream().map(this::rev).toList();
+    return Failsafe.with(SOON).get(() -> dids.stream().map(this::revAtRelay).toList().equals(last));
+  }
+
+  private String rev(String did) {
+    return users.get("com.atproto.sync.getLatestCommit", "did", did).text("rev");
+  }
+
+  private String revAtRelay(String did) {
+    return new PdsUsers(ports.relayUrl(), "").get("com.atproto.sync.getRepoStatus", "did", did).text("rev");
+  }
+
+  /// The last lines of the log of the PDS.
+  public List<String> log() {
+    return pds.log();
+  }
+
+  /// What the relay says of the PDS.
+  public JsonNode hostAtRelay() {
+    return new PdsUsers(ports.relayUrl(), "").get("com.atproto.sync.getHostStatus", "hostname", PdsStandIn.HOSTNAME)
+        .body();
   }
 
   /// `open`, `shut` or `hang`: how the directory of DIDs takes questions from now on.
@@ -217,6 +284,11 @@ public final class RealPdsWorld implements World {
 
   public void lose(PdsDatabase database) {
     pds.stop();
+    delete(database);
+    cluster.reconcile();
+  }
+
+  private void delete(PdsDatabase database) {
     try {
       for (var ending : List.of("", "-wal", "-shm")) {
         Files.deleteIfExists(files().root().resolve(database.file() + ending));
@@ -224,7 +296,6 @@ public final class RealPdsWorld implements World {
     } catch (IOException e) {
       throw new UncheckedIOException("could not lose " + database.file(), e);
     }
-    cluster.reconcile();
   }
 
   @Override

@@ -7,12 +7,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// A relay that follows one PDS and remembers how far it came. It never goes back: a cursor above the last event of the
 /// PDS makes it idle until somebody asks for a crawl, and asking does not lower the cursor. What it knows is kept in a
@@ -20,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A real relay holds a connection open; this one catches up whenever it is asked how it stands.
 public final class RelayStandIn {
-  private static final Pattern SEQ = Pattern.compile("\"seq\":(\\d+)");
+  /// In an `account` event, in hexadecimal: the key `status` and, behind the length of it, its text.
+  private static final Pattern STATUS = Pattern.compile("66737461747573" + "6[0-9a-f]((?:[0-9a-f]{2})+)");
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
@@ -56,10 +61,25 @@ public final class RelayStandIn {
     State with(long next, String standing) {
       return new State(next, standing, accounts);
     }
+
+    /// After one more event.
+    State heard(JsonNode event) {
+      var after = new TreeMap<>(accounts);
+      if (event.path("type").asString("").equals("account")) {
+        var did = event.path("did").asString("");
+        var status = STATUS.matcher(event.path("event").asString(""));
+        if (status.find()) {
+          after.put(did, new String(HexFormat.of().parseHex(status.group(1)), StandardCharsets.UTF_8));
+        } else {
+          after.remove(did);
+        }
+      }
+      return new State(Math.max(seq, Long.parseLong(event.path("seq").asString("0"))), status, after);
+    }
   }
 
   private sealed interface Stream {
-    record Events(long last) implements Stream {}
+    record Events(List<JsonNode> all) implements Stream {}
 
     record FutureCursor() implements Stream {}
 
@@ -162,7 +182,8 @@ public final class RelayStandIn {
 
   private void take(Stream stream) {
     switch (stream) {
-      case Stream.Events(var last) -> save(state.with(last, "active"));
+      case Stream.Events(var all) ->
+        save(all.stream().reduce(state.with(state.seq(), "active"), State::heard, (_, last) -> last));
       case Stream.FutureCursor _ -> save(state.with(state.seq(), "idle"));
       case Stream.Unreachable _ -> save(state.with(state.seq(), "offline"));
     }
@@ -183,8 +204,7 @@ public final class RelayStandIn {
     try {
       var answer = client.send(request, BodyHandlers.ofString());
       if (answer.statusCode() == 200) {
-        return new Stream.Events(SEQ.matcher(answer.body()).results()
-            .mapToLong(match -> Long.parseLong(match.group(1))).max().orElse(state.seq()));
+        return new Stream.Events(answer.body().lines().map(Json::read).toList());
       }
       return answer.body().contains("FutureCursor") ? new Stream.FutureCursor() : new Stream.Unreachable();
     } catch (IOException _) {

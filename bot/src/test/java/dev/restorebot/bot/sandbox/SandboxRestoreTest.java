@@ -78,7 +78,7 @@ class SandboxRestoreTest {
     sandbox.cluster().scale(WORKLOAD, 1);
 
     assertThat(kind.announce()).allMatch(CheckResult::ok);
-    assertThat(kind.check(contents, fixUp.numbers(), Outside.NOTHING)).hasSize(5).allMatch(CheckResult::ok);
+    assertThat(kind.check(contents, fixUp.numbers(), Outside.NOTHING)).hasSize(6).allMatch(CheckResult::ok);
   }
 
   @Test

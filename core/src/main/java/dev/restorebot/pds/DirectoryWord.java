@@ -1,0 +1,80 @@
+package dev.restorebot.pds;
+
+import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.Item;
+import dev.restorebot.kind.Outside;
+import dev.restorebot.kind.SideBySide;
+import dev.restorebot.pds.DirectoryApi.DidAnswer;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/// What the directory of DIDs says of the accounts of a snapshot, kept in [Outside#said]: the handles that are not those of the
+/// snapshot, and who has given up their DID. A DID document is what everybody goes by; the PDS's own table is a copy of it.
+final class DirectoryWord {
+  private static final String HANDLE = "handle of ";
+  private static final String GIVEN_UP = "given up: ";
+  private static final int WIDTH = 8;
+  /// No further account is asked about after so long.
+  private static final long ENOUGH = TimeUnit.SECONDS.toNanos(30);
+
+  private DirectoryWord() {}
+
+  /// Asks about every account of `snapshot` that has a handle and a DID of that directory. Blocks, for little more than half a minute
+  /// at most.
+  ///
+  /// @param unknown hears what could not be told, in a sentence
+  static SortedMap<String, String> of(DirectoryApi api, URI directory, Contents snapshot, List<String> unknown) {
+    var accounts = snapshot.with(PdsItem.ACCOUNT).stream().filter(PdsItem::hasHandle)
+        .filter(account -> account.id().startsWith("did:plc:")).toList();
+    var said = new TreeMap<String, String>();
+    var answers = answers(api, directory, accounts);
+    var missing = 0;
+    var reason = "";
+    for (var index = 0; index < accounts.size(); index++) {
+      var account = accounts.get(index);
+      switch (answers.get(index)) {
+        case DidAnswer.Document(var handle) -> {
+          if (!handle.isEmpty() && !handle.equalsIgnoreCase(account.label())) {
+            said.put(HANDLE + account.id(), handle);
+          }
+        }
+        case DidAnswer.Tombstone() -> said.put(GIVEN_UP + account.id(), "");
+        case DidAnswer.Unknown(var why) -> {
+          missing++;
+          reason = why;
+        }
+      }
+    }
+    if (missing > 0) {
+      unknown.add("the directory " + directory + " did not tell of " + missing + " of " + accounts.size()
+          + " accounts whether their handles are still those of the snapshot: " + reason);
+    }
+    return said;
+  }
+
+  private static List<DidAnswer> answers(DirectoryApi api, URI directory, List<Item> accounts) {
+    var begun = System.nanoTime();
+    try {
+      return SideBySide.of(WIDTH, accounts, account -> System.nanoTime() - begun > ENOUGH
+          ? new DidAnswer.Unknown("there was no time to ask")
+          : api.document(directory, account.id()));
+    } catch (IOException _) {
+      return accounts.stream().<DidAnswer>map(_ -> new DidAnswer.Unknown("interrupted")).toList();
+    }
+  }
+
+  /// The handle of an account, where it is not that of the snapshot.
+  static Optional<String> handle(Outside outside, String did) {
+    return Optional.ofNullable(outside.said().get(HANDLE + did));
+  }
+
+  /// True if the owner of the account has given up its DID.
+  static boolean isGivenUp(Outside outside, String did) {
+    return outside.said().containsKey(GIVEN_UP + did);
+  }
+}

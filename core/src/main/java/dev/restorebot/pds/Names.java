@@ -1,0 +1,18 @@
+package dev.restorebot.pds;
+
+import java.util.List;
+
+/// Names in a sentence: more than some nobody reads, and a chat takes no message of any length.
+final class Names {
+  /// So many are told.
+  private static final int TOLD = 20;
+
+  private Names() {}
+
+  /// @param between what stands between two of them
+  static String of(List<String> names, String between) {
+    return names.size() <= TOLD
+        ? String.join(between, names)
+        : String.join(between, names.subList(0, TOLD)) + between + "and " + (names.size() - TOLD) + " more";
+  }
+}

@@ -1,0 +1,33 @@
+package dev.restorebot.pds;
+
+import dev.restorebot.kind.Item;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Some of many accounts, where asking about all of them takes too long.
+final class Sample {
+  /// So many are asked about at most.
+  static final int SIZE = 300;
+
+  private Sample() {}
+
+  /// All of them, or [#SIZE]: first those of which something else is expected than the snapshot says, then some from everywhere. DIDs
+  /// have no order that means anything.
+  static List<Item> of(List<Item> accounts) {
+    if (accounts.size() <= SIZE) {
+      return accounts;
+    }
+    var chosen = new ArrayList<>(accounts.stream().filter(Sample::isSpecial).limit(SIZE / 2).toList());
+    var others = accounts.stream().filter(account -> !isSpecial(account)).toList();
+    var room = Math.min(SIZE - chosen.size(), others.size());
+    for (var index = 0; index < room; index++) {
+      chosen.add(others.get((int) ((long) index * others.size() / room)));
+    }
+    return chosen;
+  }
+
+  private static boolean isSpecial(Item account) {
+    return ExpectedAccounts.isDeleted(account) || ExpectedAccounts.isWithoutRepo(account)
+        || !account.has(PdsItem.ACTIVE);
+  }
+}
