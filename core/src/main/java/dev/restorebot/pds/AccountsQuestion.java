@@ -15,10 +15,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -38,6 +40,8 @@ final class AccountsQuestion implements Check {
   private final PdsApi pds;
   private final Scene scene;
   private final AtomicReference<@Nullable String> silent = new AtomicReference<>();
+  /// Those about whom the PDS, once silent, answered nothing.
+  private final Set<String> unanswered = new ConcurrentSkipListSet<>();
   private final AtomicReference<@Nullable String> unending = new AtomicReference<>();
 
   AccountsQuestion(PdsApi pds, Scene scene) {
@@ -121,11 +125,16 @@ final class AccountsQuestion implements Check {
   }
 
   private Optional<RepoAnswer> ask(String did, long begun) {
-    if (silent.get() != null || System.nanoTime() - begun > ENOUGH) {
+    if (silent.get() != null) {
+      unanswered.add(did);
+      return Optional.empty();
+    }
+    if (System.nanoTime() - begun > ENOUGH) {
       return Optional.empty();
     }
     var answer = pds.describeRepo(did);
     if (answer instanceof RepoAnswer.Unreachable(var reason)) {
+      unanswered.add(did);
       silent.compareAndSet(null, reason);
       return Optional.empty();
     }
@@ -148,10 +157,18 @@ final class AccountsQuestion implements Check {
         ? ", " + answers.size() + " of " + known
             + " were asked about" + (silent.get() == null ? "" : ": then the PDS stopped answering")
         : "") + (blind ? "; which accounts there are was asked of the PDS alone" : ""));
+    if (!unanswered.isEmpty()) {
+      var names = new AccountNames(List.of(live, snapshot));
+      evidence
+          .add("nothing was answered about " + Names.of(unanswered.stream().map(names::of).sorted().toList(), ", "));
+    }
     if (unending.get() != null) {
       evidence.add("the PDS's list of its repos has no end, and was read no further: " + unending.get());
     }
-    var condition = answers.isEmpty() ? Condition.UNKNOWN : answered.condition();
+    // One answer says nothing of those who got none.
+    var condition = answers.isEmpty() || (!unanswered.isEmpty() && answered.condition() == Condition.FINE)
+        ? Condition.UNKNOWN
+        : answered.condition();
     return new Observation(condition, evidence, signs);
   }
 

@@ -49,20 +49,13 @@ final class Deletions {
     return live.item(did).filter(now -> now.has(PdsItem.DELETED) && !now.has(PdsItem.ACCOUNT)).isPresent();
   }
 
-  /// Takes the accounts `dids` out of the database in `accounts`: every row that has their DID in a column `did`.
+  /// Takes the accounts `dids` out of the database in `accounts`: the rows that have their DID in a column `did`.
   static FixUp leaveOut(Databases opener, Path accounts, Set<String> dids) {
     return dids.isEmpty() ? FixUp.NOTHING : opener.edit(accounts, connection -> leaveOut(connection, dids));
   }
 
   private static FixUp leaveOut(Connection connection, Set<String> dids) throws SQLException {
-    var tables = new ArrayList<String>();
-    try (var statement = connection.createStatement();
-        var row = statement.executeQuery("SELECT t.name FROM pragma_table_list AS t JOIN pragma_table_info(t.name) AS c"
-            + " WHERE t.schema = 'main' AND t.type = 'table' AND c.name = 'did'")) {
-      while (row.next()) {
-        tables.add(row.getString(1));
-      }
-    }
+    var tables = tables(connection);
     var rows = 0L;
     for (var table : tables) {
       try (var delete = connection.prepareStatement("DELETE FROM " + Databases.quoted(table) + " WHERE did = ?")) {
@@ -78,5 +71,25 @@ final class Deletions {
     return new FixUp(Set.of(PdsFiles.ACCOUNT), new TreeMap<>(Map.of("accounts.left-out", (long) dids.size())),
         List.of(dids.size() + (dids.size() == 1 ? " account that was" : " accounts that were")
             + " deleted after the snapshot " + (dids.size() == 1 ? "was" : "were") + " left out."));
+  }
+
+  /// The tables with a column `did`, but for those that rows of others depend on which have none: a PDS that deletes an account
+  /// leaves its OAuth tokens, too, which are worth nothing without it (source: `account-manager/helpers/account.ts` of atproto).
+  private static List<String> tables(Connection connection) throws SQLException {
+    var tables = new ArrayList<String>();
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery(
+            """
+                SELECT t.name FROM pragma_table_list AS t JOIN pragma_table_info(t.name) AS c ON c.name = 'did'
+                WHERE t.schema = 'main' AND t.type = 'table' AND NOT EXISTS (
+                  SELECT 1 FROM pragma_table_list AS other JOIN pragma_foreign_key_list(other.name) AS key ON key."table" = t.name
+                  WHERE other.schema = 'main'
+                    AND NOT EXISTS (SELECT 1 FROM pragma_table_info(other.name) AS column WHERE column.name = 'did'))
+                """)) {
+      while (row.next()) {
+        tables.add(row.getString(1));
+      }
+    }
+    return tables;
   }
 }

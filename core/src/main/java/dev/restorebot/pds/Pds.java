@@ -170,7 +170,7 @@ public final class Pds implements ServiceKind {
       var follows = RelayCheck.of(relay, relays.hostStatus(relay, settings.hostname()), numbers);
       results.add(follows);
       if (follows.ok() && health.ok() && !restored.with(PdsItem.ACCOUNT).isEmpty()) {
-        results.add(RelayAccountsCheck.of(relays, relay, restored.with(PdsItem.ACCOUNT), before));
+        results.add(RelayAccountsCheck.of(relays, relay, restored.with(PdsItem.ACCOUNT)));
       }
     }
     return results;

@@ -180,14 +180,20 @@ public final class PdsFiles implements DataKind {
   /// What the PDS once heard of DIDs may not be so any more, and it would go on saying it for an hour or more (source:
   /// `PDS_DID_CACHE_STALE_TTL` of atproto).
   private static FixUp forget(Databases opener, Path cache) {
-    return opener.edit(cache, connection -> {
-      try (var statement = connection.createStatement()) {
-        return statement.executeUpdate("DELETE FROM did_doc") == 0
-            ? FixUp.NOTHING
-            : new FixUp(Set.of(CACHE), new TreeMap<>(),
-                List.of("What the PDS once heard of DIDs was thrown away: it asks anew."));
-      }
-    });
+    try {
+      return opener.edit(cache, connection -> {
+        try (var statement = connection.createStatement()) {
+          return statement.executeUpdate("DELETE FROM did_doc") == 0
+              ? FixUp.NOTHING
+              : new FixUp(Set.of(CACHE), new TreeMap<>(),
+                  List.of("What the PDS once heard of DIDs was thrown away: it asks anew."));
+        }
+      });
+    } catch (DatabaseException e) {
+      return new FixUp(Set.of(), new TreeMap<>(),
+          List.of("What the PDS once heard of DIDs stays as it is in the snapshot: "
+              + e.getMessage() + "."));
+    }
   }
 
   private static FixUp together(FixUp one, FixUp other) {

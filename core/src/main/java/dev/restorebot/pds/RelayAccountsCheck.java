@@ -2,7 +2,6 @@ package dev.restorebot.pds;
 
 import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.Item;
-import dev.restorebot.kind.Outside;
 import dev.restorebot.pds.RelayApi.AccountAnswer;
 import java.net.URI;
 import java.util.ArrayList;
@@ -16,8 +15,7 @@ final class RelayAccountsCheck {
   private RelayAccountsCheck() {}
 
   /// @param accounts in the state that is expected of them
-  /// @param before what was said when the restore was planned
-  static CheckResult of(RelayApi relays, URI relay, List<Item> accounts, Outside before) {
+  static CheckResult of(RelayApi relays, URI relay, List<Item> accounts) {
     var name = "accounts at relay " + relay;
     var chosen = Sample.of(accounts);
     var answers = RelayStates.answers(relays, relay, chosen.stream().map(Item::id).toList());

@@ -18,6 +18,34 @@ class AccountsQuestionTest {
         .contains("the PDS's list of its repos has no end, and was read no further: a page of it leads back");
   }
 
+  /// As a PDS whose directory of DIDs hangs: who is in its cache is answered about, and nobody else.
+  @Test
+  void takesOneAnswerForNothingButItself() throws Exception {
+    var observation = new AccountsQuestion(new HalfSilentPds(), new DarkScene()).look();
+
+    assertThat(observation.condition()).isEqualTo(Condition.UNKNOWN);
+    assertThat(observation.evidence()).contains("nothing was answered about did:plc:bob");
+  }
+
+  private static final class HalfSilentPds implements PdsApi {
+    @Override
+    public RepoAnswer describeRepo(String did) {
+      return did.equals(ALICE)
+          ? new RepoAnswer.Described(did, "alice.test")
+          : new RepoAnswer.Unreachable("no whole answer within 5 s");
+    }
+
+    @Override
+    public HealthAnswer health() {
+      throw new AssertionError("not asked");
+    }
+
+    @Override
+    public ReposAnswer repos(int most) {
+      return new ReposAnswer.Listed(List.of(ALICE, "did:plc:bob"), true);
+    }
+  }
+
   private static final class EndlessPds implements PdsApi {
     @Override
     public RepoAnswer describeRepo(String did) {

@@ -105,6 +105,33 @@ class DeletionsTest {
         .isEqualTo(Map.of("account", new Removal("did", new TreeSet<>(List.of(PdsFixture.BOB)))));
   }
 
+  /// As the tables of a PDS refer to each other: a row that hangs on nothing would be a fault of the restore.
+  @Test
+  void leavesNoRowThatHangsOnNothing() {
+    var account = folder.resolve("then/account.sqlite");
+    execute(account, "CREATE TABLE token (id integer PRIMARY KEY, did varchar NOT NULL)",
+        "CREATE TABLE used_refresh_token (tokenId integer REFERENCES token (id) ON DELETE CASCADE)",
+        "CREATE TABLE account_device (did varchar REFERENCES account (did) ON DELETE CASCADE)",
+        "INSERT INTO token VALUES (1, '" + PdsFixture.BOB + "')", "INSERT INTO used_refresh_token VALUES (1)",
+        "INSERT INTO account_device VALUES ('" + PdsFixture.BOB + "')");
+
+    fixUp(Set.of());
+
+    assertThat(databases.check(account, Set.of()).sound().orElseThrow().flaws()).isEmpty();
+    assertThat(snapshot().with("account")).hasSize(1);
+  }
+
+  private void execute(Path file, String... statements) {
+    databases.edit(file, connection -> {
+      try (var statement = connection.createStatement()) {
+        for (var each : statements) {
+          statement.execute(each);
+        }
+        return true;
+      }
+    });
+  }
+
   @Test
   void comesBackWherePeopleWantIt() {
     fixUp(BROUGHT_BACK);

@@ -5,6 +5,7 @@ import dev.restorebot.kind.Item;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,7 @@ final class PdsWorld implements PdsApi, RelayApi {
   /// What the relay says of accounts that are not active there, by DID.
   final Map<String, AccountAnswer> accounts = new HashMap<>();
   CrawlAnswer crawl = new CrawlAnswer.Accepted();
-  final List<String> asked = new ArrayList<>();
+  final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
   Pds pds() {
     return new Pds(new PdsSettings(URI.create("https://pds.test"), "pds.test", List.of(RELAY), 1000), this, this);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,11 @@ import org.jspecify.annotations.Nullable;
 /// What a PDS answers from its files. Thread-safe.
 final class PdsQueries {
   private static final Pattern DID = Pattern.compile("did:[a-z]+:[A-Za-z0-9._:%-]+");
+  private static final Pattern HANDLE = Pattern.compile("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
+  /// When and who: the last one of a page.
+  private static final Pattern CURSOR = Pattern.compile("(\\d{1,15})::(.*)");
   private static final int PAGE = 500;
+  private static final int MOST = 1000;
 
   private final PdsFolder folder;
   private volatile boolean directory = true;
@@ -56,7 +61,10 @@ final class PdsQueries {
 
   Answer describeRepo(String repo) throws SQLException {
     if (repo.isEmpty()) {
-      return error("InvalidRequest", "Error: Params must have the property \"repo\"");
+      return wrong("com.atproto.repo.describeRepo", "Missing required key \"repo\"");
+    }
+    if (!repo.startsWith("did:") && !HANDLE.matcher(repo).matches()) {
+      return wrong("com.atproto.repo.describeRepo", "Invalid AT identifier (got \"" + repo + "\")");
     }
     var found = ask(accounts(), "SELECT * FROM actor WHERE did = ? OR lower(handle) = lower(?)", repo, repo);
     if (found.isEmpty()) {
@@ -64,12 +72,16 @@ final class PdsQueries {
     }
     var actor = found.getFirst();
     var did = actor.text("did");
-    var refusal = refusal(actor);
-    if (refusal.isPresent()) {
-      return refusal.get();
+    var state = state(actor);
+    if (state.isPresent()) {
+      return state.get();
     }
+    // A PDS asks the directory first, and opens the store then.
     if (!directory) {
-      return error("InvalidRequest", "Could not resolve DID: " + did);
+      return error("InvalidRequest", "Could not resolve DID: TypeError: fetch failed");
+    }
+    if (!hasStore(did)) {
+      return noStore();
     }
     var collections = ask(folder.store(did), "SELECT DISTINCT collection FROM record ORDER BY collection").stream()
         .map(row -> row.text("collection")).toList();
@@ -81,15 +93,18 @@ final class PdsQueries {
 
   Answer latestCommit(String did) throws SQLException {
     if (!DID.matcher(did).matches()) {
-      return error("InvalidRequest", "Error: did must be a valid did");
+      return wrong("com.atproto.sync.getLatestCommit", "Invalid DID (got \"" + did + "\")");
     }
     var found = ask(accounts(), "SELECT * FROM actor WHERE did = ?", did);
     if (found.isEmpty()) {
       return error("RepoNotFound", "Could not find repo for DID: " + did);
     }
-    var refusal = refusal(found.getFirst());
-    if (refusal.isPresent()) {
-      return refusal.get();
+    var state = state(found.getFirst());
+    if (state.isPresent()) {
+      return state.get();
+    }
+    if (!hasStore(did)) {
+      return noStore();
     }
     var root = ask(folder.store(did), "SELECT cid, rev FROM repo_root WHERE did = ?", did);
     return root.isEmpty()
@@ -97,26 +112,62 @@ final class PdsQueries {
         : Json.answer(200, "cid", root.getFirst().text("cid"), "rev", root.getFirst().text("rev"));
   }
 
-  /// Works without any store: it reads the account database alone.
+  /// The state of an account, which is told whatever it is; of an active one its revision.
+  Answer repoStatus(String did) throws SQLException {
+    if (!DID.matcher(did).matches()) {
+      return wrong("com.atproto.sync.getRepoStatus", "Invalid DID (got \"" + did + "\")");
+    }
+    var found = ask(accounts(), "SELECT * FROM actor WHERE did = ?", did);
+    if (found.isEmpty()) {
+      return error("RepoNotFound", "Could not find repo for DID: " + did);
+    }
+    var actor = found.getFirst();
+    if (isInactive(actor)) {
+      return Json.answer(200, "did", did, "active", false, "status", status(actor));
+    }
+    return hasStore(did)
+        ? Json.answer(200, "did", did, "active", true, "rev",
+            ask(folder.store(did), "SELECT rev FROM repo_root WHERE did = ?", did).getFirst().text("rev"))
+        : noStore();
+  }
+
+  /// Works without any store: it reads the account database alone. Whatever page has repos has a cursor, the last one too.
   Answer listRepos(Request request) throws SQLException {
-    var after = request.parameter("cursor").orElse("");
-    var limit = request.parameter("limit").filter(text -> text.matches("\\d{1,4}")).map(Integer::parseInt).orElse(PAGE);
+    var method = "com.atproto.sync.listRepos";
+    var limit =
+        request.parameter("limit").filter(text -> text.matches("-?\\d{1,9}")).map(Integer::parseInt).orElse(PAGE);
+    if (limit > MOST) {
+      return wrong(method, "integer too big (maximum " + MOST + ", got " + limit + ")");
+    }
+    if (limit < 1) {
+      return wrong(method, "integer too small (minimum 1, got " + limit + ")");
+    }
+    var cursor = request.parameter("cursor").orElse("0::");
+    var after = CURSOR.matcher(cursor);
+    if (!after.matches()) {
+      return error("InvalidRequest", "Malformed cursor");
+    }
+    var created = PdsDatabase.text(Instant.ofEpochMilli(Long.parseLong(after.group(1))));
     var rows = ask(accounts(), """
-        SELECT actor.did, cid, rev, takedownRef, deactivatedAt, createdAt || '::' || actor.did AS place
+        SELECT actor.did, cid, rev, takedownRef, deactivatedAt, createdAt
         FROM actor JOIN repo_root ON repo_root.did = actor.did
-        WHERE createdAt || '::' || actor.did > ? ORDER BY createdAt, actor.did LIMIT ?""", after, limit);
+        WHERE (createdAt, actor.did) > (?, ?) ORDER BY createdAt, actor.did LIMIT ?""", created, after.group(2), limit);
     var repos = new ArrayList<Map<String, Object>>();
     for (var row : rows) {
       var repo = Json.object("did", row.text("did"), "head", row.text("cid"), "rev", row.text("rev"), "active",
-          !row.has("takedownRef") && !row.has("deactivatedAt"));
-      if (row.has("takedownRef") || row.has("deactivatedAt")) {
-        repo.put("status", row.has("takedownRef") ? "takendown" : "deactivated");
+          !isInactive(row));
+      if (isInactive(row)) {
+        repo.put("status", status(row));
       }
       repos.add(repo);
     }
-    return rows.size() < limit
+    return rows.isEmpty()
         ? Json.answer(200, "repos", repos)
-        : Json.answer(200, "cursor", rows.getLast().text("place"), "repos", repos);
+        : Json.answer(200, "cursor", cursor(rows.getLast()), "repos", repos);
+  }
+
+  private static String cursor(Row last) {
+    return Instant.parse(last.text("createdAt")).toEpochMilli() + "::" + last.text("did");
   }
 
   /// The events above the cursor; none without one. The cursor is compared with the highest event there is, not with
@@ -142,16 +193,31 @@ final class PdsQueries {
     return new Answer(200, lines.toString());
   }
 
-  /// Why a repo is not shown: its account's state, or its store missing.
-  private Optional<Answer> refusal(Row actor) {
+  /// Why a repo is not shown: its account's state.
+  private static Optional<Answer> state(Row actor) {
     var did = actor.text("did");
     if (actor.has("takedownRef")) {
       return Optional.of(error("RepoTakendown", "Repo has been takendown: " + did));
     }
-    if (actor.has("deactivatedAt")) {
-      return Optional.of(error("RepoDeactivated", "Repo has been deactivated: " + did));
-    }
-    return Files.exists(folder.store(did)) ? Optional.empty() : Optional.of(error("NotFound", "Repo not found"));
+    return actor.has("deactivatedAt")
+        ? Optional.of(error("RepoDeactivated", "Repo has been deactivated: " + did))
+        : Optional.empty();
+  }
+
+  private static boolean isInactive(Row actor) {
+    return actor.has("takedownRef") || actor.has("deactivatedAt");
+  }
+
+  private static String status(Row actor) {
+    return actor.has("takedownRef") ? "takendown" : "deactivated";
+  }
+
+  private boolean hasStore(String did) {
+    return Files.exists(folder.store(did));
+  }
+
+  private static Answer noStore() {
+    return error("NotFound", "Repo not found");
   }
 
   private Path accounts() {
@@ -162,7 +228,12 @@ final class PdsQueries {
     return folder.database(PdsDatabase.SEQUENCER);
   }
 
-  private static Answer error(String error, String message) {
+  /// What a PDS says of parameters that it does not take.
+  private static Answer wrong(String method, String why) {
+    return error("InvalidRequest", "Invalid " + method + " params: " + why);
+  }
+
+  static Answer error(String error, String message) {
     return Json.answer(400, "error", error, "message", message);
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 /// Answers over the data of a PDS as a PDS does, errors included. Every request opens the files it needs and closes
 /// them, so nothing lies beside the databases when nobody asks. Thread-safe.
@@ -20,6 +21,7 @@ import java.util.List;
 public final class PdsStandIn implements Program {
   static final String HOSTNAME = "pds.sandbox.test";
   private static final String VERSION = "0.4.212";
+  private static final int BLOB_LIMIT = 5 * 1024 * 1024;
 
   private final PdsFolder folder;
   private final PdsQueries queries;
@@ -57,8 +59,7 @@ public final class PdsStandIn implements Program {
   /// As pino writes an error of better-sqlite3: its code is SQLite's own.
   private void failed(String name, SQLException failure, Path file) {
     log.add(Json.write(Json.object("level", 50, "time", clock.instant().toEpochMilli(), "name", name, "err",
-        Json.object("type", "SqliteError", "code", SqliteCodes.of(failure), "message", String.valueOf(
-            failure.getMessage())),
+        Json.object("code", SqliteCodes.of(failure), "message", String.valueOf(failure.getMessage())),
         "file", String.valueOf(file.getFileName()), "msg", "request failed")));
   }
 
@@ -123,7 +124,7 @@ public final class PdsStandIn implements Program {
       folder.createActor(account, 1, now);
       PdsRows.account(accounts, account, now);
       PdsRows.session(accounts, account, now);
-      for (var type : List.of("identity", "account", "append")) {
+      for (var type : List.of("identity", "account", "append", "sync")) {
         PdsRows.nextEvent(sequencer, did, type, now);
       }
     } catch (SQLException e) {
@@ -153,11 +154,16 @@ public final class PdsStandIn implements Program {
         case "/xrpc/com.atproto.sync.getLatestCommit" -> queries.latestCommit(request.parameter("did").orElse(""));
         case "/xrpc/com.atproto.sync.subscribeRepos" -> queries.events(request.parameter("cursor"));
         case "/xrpc/com.atproto.server.describeServer" -> Json.answer(200, "did", "did:web:" + HOSTNAME,
-            "availableUserDomains", List.of(".sandbox.test"), "inviteCodeRequired", true);
-        default -> Json.answer(501, "error", "MethodNotImplemented", "message", "Method Not Implemented");
+            "availableUserDomains", List.of(".sandbox.test"), "inviteCodeRequired", false, "blobUploadLimit",
+            BLOB_LIMIT, "links", Map.of(), "contact", Map.of());
+        case "/xrpc/com.atproto.sync.getRepoStatus" -> queries.repoStatus(request.parameter("did").orElse(""));
+        case "/xrpc/com.atproto.server.checkAccountStatus" ->
+          Json.answer(401, "error", "AuthMissing", "message", "Authentication Required");
+        default -> PdsQueries.error("InvalidRequest",
+            "No service configured for " + request.path().replaceFirst("^/xrpc/", ""));
       };
     } catch (SQLException e) {
-      failed("pds:xrpc", e, folder.database(PdsDatabase.ACCOUNT));
+      failed("xrpc-server", e, folder.database(PdsDatabase.ACCOUNT));
       return Json.answer(500, "error", "InternalServerError", "message", "Internal Server Error");
     }
   }

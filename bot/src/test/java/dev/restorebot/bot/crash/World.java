@@ -32,7 +32,7 @@ record World(Path home, Java java) {
   }
 
   /// The volume of its only service.
-  private Path volume() throws IOException {
+  Path volume() throws IOException {
     try (Stream<Path> volumes = Files.list(folder().resolve("volumes"))) {
       return volumes.findAny().orElseThrow();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,8 @@ class HandlesRealPdsTest {
     }
   }
 
+  /// A check that fails is asked again for two minutes, in real time here.
+  @Tag("soak")
   @Test
   void thatAreNotThoseOfTheDidDocumentsFailACheck() throws Exception {
     try (var world = RealPdsScene.open(folder)) {

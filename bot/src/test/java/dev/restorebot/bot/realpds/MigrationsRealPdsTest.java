@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.restorebot.bot.sandbox.RealPds.Version;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,9 +19,19 @@ class MigrationsRealPdsTest {
   private Path folder;
 
   @ParameterizedTest(name = "of {0}, running {1}")
-  @CsvSource({"CURRENT, CURRENT, restored", "OLDER, OLDER, restored", "OLDER, CURRENT, restored",
-      "CURRENT, OLDER, refused"})
+  @CsvSource({"OLDER, CURRENT, restored", "CURRENT, OLDER, refused"})
   void areComparedBeforeAnythingIsTouched(Version snapshot, Version running, String outcome) throws Exception {
+    restores(snapshot, running, outcome);
+  }
+
+  @Tag("soak")
+  @ParameterizedTest(name = "of {0}, running {1}")
+  @CsvSource({"CURRENT, CURRENT, restored", "OLDER, OLDER, restored"})
+  void areNoMatterWhereTheyAreTheSame(Version snapshot, Version running, String outcome) throws Exception {
+    restores(snapshot, running, outcome);
+  }
+
+  private void restores(Version snapshot, Version running, String outcome) throws Exception {
     try (var world = RealPdsScene.open(folder, snapshot)) {
       world.signUp("alice", "bob");
       world.backUp();

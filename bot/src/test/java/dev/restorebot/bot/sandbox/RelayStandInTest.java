@@ -52,7 +52,7 @@ class RelayStandInTest {
   void followsNewEvents() {
     pds.signUp("third.sandbox.test", THIRD);
 
-    assertThat(status()).isEqualTo(new HostAnswer.Status(9045, "active", 3));
+    assertThat(status()).isEqualTo(new HostAnswer.Status(9046, "active", 3));
   }
 
   @Test
@@ -98,7 +98,7 @@ class RelayStandInTest {
     assertThat(asked.requestCrawl(relay.url(), HOST)).isEqualTo(new CrawlAnswer.Accepted());
     assertThat(status()).isEqualTo(new HostAnswer.Status(9042, "active", 3));
     relay.hearAgain();
-    assertThat(status()).isEqualTo(new HostAnswer.Status(9045, "active", 3));
+    assertThat(status()).isEqualTo(new HostAnswer.Status(9046, "active", 3));
   }
 
   @Test
@@ -109,7 +109,7 @@ class RelayStandInTest {
 
     openRelay(URI.create("http://127.0.0.1:1"));
 
-    assertThat(status()).isEqualTo(new HostAnswer.Status(9045, "active", 3));
+    assertThat(status()).isEqualTo(new HostAnswer.Status(9046, "active", 3));
   }
 
   private void openRelay(URI followed) {
