@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.bot.corpus.Corpus;
 import dev.restorebot.bot.corpus.FrozenWorld;
+import dev.restorebot.bot.corpus.RestoredFiles;
 import dev.restorebot.pds.PdsFiles;
 import dev.restorebot.snapshot.Digest;
 import dev.restorebot.sqlite.SqliteDatabases;
@@ -80,7 +81,10 @@ class FrozenVolumesTest {
     assertThat(parts).isNotEmpty();
     assertThat(worker(frozen, volume).run(task)).isInstanceOf(Replaced.class);
 
-    assertThat(live(volume)).isEqualTo(live(thawed(new FrozenWorld(frozen.version(), kind(frozen) + "/replaced"))));
+    var replaced = thawed(new FrozenWorld(frozen.version(), kind(frozen) + "/replaced"));
+    assertThat(RestoredFiles.of(volume, live(volume))).isEqualTo(RestoredFiles.of(replaced, live(replaced)));
+    assertThat(RestoredFiles.lastNumber(volume, live(volume)))
+        .isGreaterThanOrEqualTo(RestoredFiles.lastNumber(replaced, live(replaced)));
   }
 
   @ParameterizedTest

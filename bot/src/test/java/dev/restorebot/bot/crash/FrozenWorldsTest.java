@@ -5,16 +5,14 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.restorebot.bot.corpus.Corpus;
 import dev.restorebot.bot.corpus.FrozenWorld;
+import dev.restorebot.bot.corpus.RestoredFiles;
 import dev.restorebot.snapshot.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,8 +40,6 @@ class FrozenWorldsTest {
   /// soak.
   private static final List<String> ALWAYS = List.of("restore-killed-021-stepstarted-replace",
       "undo-killed-047-stepstarted-undo", "knot-killed-025-stepstarted-replace");
-
-  private static final String SEQUENCER = "sequencer.sqlite";
 
   @TempDir
   private static Path folder;
@@ -99,8 +95,10 @@ class FrozenWorldsTest {
     world.reach(goal);
 
     var reached = thawed(new FrozenWorld(frozen.version(), "worlds/" + word(goal) + "-reached"));
-    assertThat(restored(world)).as(world.said()).isEqualTo(restored(reached));
-    assertThat(lastNumber(world)).isGreaterThanOrEqualTo(lastNumber(reached));
+    assertThat(RestoredFiles.of(world.volume(), world.live())).as(world.said())
+        .isEqualTo(RestoredFiles.of(reached.volume(), reached.live()));
+    assertThat(RestoredFiles.lastNumber(world.volume(), world.live()))
+        .isGreaterThanOrEqualTo(RestoredFiles.lastNumber(reached.volume(), reached.live()));
     reached.discard();
     assertQuiet(world);
     world.discard();
@@ -169,37 +167,6 @@ class FrozenWorldsTest {
     var live = world.live();
     world.discard();
     return live;
-  }
-
-  /// Every live file; of those that fix-ups edit, what no fix-up of any version touches: a later one tells followers of more.
-  private static SortedMap<String, String> restored(World world) throws IOException {
-    var files = new TreeMap<String, String>();
-    world.live().forEach((file, digest) -> files.put(file, digest.toString()));
-    files.computeIfPresent(SEQUENCER, (file, _) -> asked(world, file,
-        "SELECT group_concat(seq || ' ' || did || ' ' || hex(event) || ' ' || sequencedAt, char(10) ORDER BY seq)"
-            + " FROM repo_seq WHERE eventType NOT IN ('account', 'identity')"));
-    files.computeIfPresent("did_cache.sqlite",
-        (file, _) -> asked(world, file, "SELECT group_concat(sql, char(10) ORDER BY name) FROM sqlite_schema"));
-    return files;
-  }
-
-  private static long lastNumber(World world) throws IOException {
-    return world.live().containsKey(SEQUENCER)
-        ? Long.parseLong(asked(world, SEQUENCER, "SELECT max(seq) FROM repo_seq"))
-        : 0;
-  }
-
-  private static String asked(World world, String file, String question) {
-    // Read-only, so that nothing appears beside it.
-    try (
-        var database =
-            DriverManager.getConnection("jdbc:sqlite:" + world.volume().resolve(file).toUri() + "?immutable=1");
-        var statement = database.createStatement();
-        var row = statement.executeQuery(question)) {
-      return String.valueOf(row.getString(1));
-    } catch (SQLException | IOException e) {
-      throw new IllegalStateException("could not ask " + file, e);
-    }
   }
 
   private static void assertQuiet(World world) throws IOException {
