@@ -78,6 +78,6 @@ final class SequencedEvent {
   /// True if an event of that type and body tells that its account is no more.
   static boolean isDeletion(String type, byte[] body) {
     return type.equals(TOMBSTONE)
-        || (type.equals(ACCOUNT) && DELETED.equals(DagCbor.read(body).path(STATUS).asString("")));
+        || (type.equals(ACCOUNT) && DagCbor.text(body, STATUS).filter(DELETED::equals).isPresent());
   }
 }

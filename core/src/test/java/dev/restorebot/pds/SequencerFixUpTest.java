@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.dataformat.cbor.CBORMapper;
 
 class SequencerFixUpTest {
   private static final Instant NEWEST = Instant.parse("2026-02-24T00:00:00Z");
@@ -214,7 +215,7 @@ class SequencerFixUpTest {
           var row = statement.executeQuery("SELECT seq, eventType, event, sequencedAt FROM repo_seq"
               + " WHERE eventType IN ('account', 'identity') ORDER BY seq")) {
         while (row.next()) {
-          events.add(row.getString(1) + " " + row.getString(2) + " " + DagCbor.read(row.getBytes(3)) + " "
+          events.add(row.getString(1) + " " + row.getString(2) + " " + new CBORMapper().readTree(row.getBytes(3)) + " "
               + row.getString(4));
         }
       }
