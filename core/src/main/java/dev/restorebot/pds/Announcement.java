@@ -7,7 +7,6 @@ import dev.restorebot.snapshot.Databases;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,8 +19,8 @@ import java.util.stream.Collectors;
 /// inactive (source: `EnsureAccountActive` of indigo), and an `identity` event does not change that.
 ///
 /// @param staged what goes live, otherwise fixed up
-record Announcement(Databases opener, Map<String, Path> staged, Map<String, Path> displaced,
-    Map<String, String> parameters, Remains remains) {
+record Announcement(Databases opener, Map<String, Path> staged, Displaced displaced, Map<String, String> parameters,
+    Remains remains) {
   /// @param deleted the accounts that stay deleted
   List<SequencedEvent> of(SortedSet<String> deleted) {
     var events = new ArrayList<SequencedEvent>();
@@ -30,7 +29,7 @@ record Announcement(Databases opener, Map<String, Path> staged, Map<String, Path
     if (accounts == null) {
       return events;
     }
-    var inactive = inactive();
+    var reactivated = Set.copyOf(Arrays.asList(parameters.getOrDefault(PdsFiles.REACTIVATED, "").split(" ", -1)));
     // Those that people were told of, and no others.
     var known = new Contents(opener.read(accounts, PdsFiles::accounts), new TreeMap<>(), null, List.of())
         .with(PdsItem.ACCOUNT).stream().map(Item::id).collect(Collectors.toSet());
@@ -42,24 +41,10 @@ record Announcement(Databases opener, Map<String, Path> staged, Map<String, Path
       if (state.isActive()) {
         events.add(SequencedEvent.identity(did));
       }
-      if (state.isActive() && inactive.contains(did)) {
+      if (state.isActive() && (reactivated.contains(did) || displaced.isInactive(did))) {
         RepoRoot.of(opener, remains, did).ifPresent(root -> events.add(SequencedEvent.sync(did, root)));
       }
     });
     return events;
-  }
-
-  /// The accounts that were not active when the service was stopped, as far as that is known.
-  private Set<String> inactive() {
-    var inactive = new HashSet<>(Arrays.asList(parameters.getOrDefault(PdsFiles.REACTIVATED, "").split(" ", -1)));
-    if (displaced.containsKey(PdsFiles.ACCOUNT)) {
-      PdsFiles.read(opener, displaced, PdsFiles.ACCOUNT, StatesFixUp::in, new ArrayList<>())
-          .ifPresent(now -> now.forEach((did, state) -> {
-            if (!state.isActive()) {
-              inactive.add(did);
-            }
-          }));
-    }
-    return inactive;
   }
 }

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 final class Deletions {
   private Deletions() {}
 
-  /// The accounts whose last word in a sequencer is that they are no more.
-  static SortedSet<String> told(Connection sequencer) throws SQLException {
+  /// The accounts whose last word in a sequencer is that they are no more; nobody, where its table is not that of a PDS.
+  static SortedSet<String> told(Connection sequencer) {
     var told = new HashMap<String, Boolean>();
     try (var statement = sequencer.createStatement();
         var row = statement.executeQuery("SELECT did, eventType, event FROM repo_seq WHERE eventType IN ("
@@ -33,6 +33,8 @@ final class Deletions {
         var event = row.getBytes(3);
         told.put(row.getString(1), event != null && SequencedEvent.isDeletion(row.getString(2), event));
       }
+    } catch (SQLException _) {
+      return new TreeSet<>();
     }
     return told.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey)
         .collect(Collectors.toCollection(TreeSet::new));

@@ -76,11 +76,10 @@ public final class PdsFiles implements DataKind {
     }, unreadable).orElse(List.of()));
     var sequence = read(opener, databases, SEQUENCER, connection -> {
       numbers.putAll(migrations(connection, SEQUENCER));
+      items.addAll(deleted(Deletions.told(connection), items));
       return Sequence.of(connection);
     }, unreadable);
     cache(opener, databases, numbers);
-    read(opener, databases, SEQUENCER, Deletions::told, new ArrayList<>())
-        .ifPresent(told -> items.addAll(deleted(told, items)));
     sequence.ifPresent(found -> {
       numbers.put("sequence.last", found.last());
       numbers.put("sequence.issued", found.issued());
@@ -119,34 +118,31 @@ public final class PdsFiles implements DataKind {
   @Override
   public Map<String, Removal> removing(Databases opener, Map<String, Path> staged, Map<String, Path> displaced,
       Map<String, String> parameters) {
-    return Map.of(ACCOUNT, new Removal("did", deleted(opener, staged, displaced, parameters)));
+    return Map.of(ACCOUNT, new Removal("did", deleted(opener, staged, Displaced.of(opener, displaced), parameters)));
   }
 
   /// The accounts of what is staged that were deleted and stay so.
-  private static SortedSet<String> deleted(Databases opener, Map<String, Path> staged, Map<String, Path> displaced,
+  private static SortedSet<String> deleted(Databases opener, Map<String, Path> staged, Displaced displaced,
       Map<String, String> parameters) {
-    if (!DELETED_STAY.equals(parameters.get(DELETED)) || !staged.containsKey(ACCOUNT)
-        || !displaced.containsKey(SEQUENCER)) {
+    var accounts = staged.get(ACCOUNT);
+    if (!DELETED_STAY.equals(parameters.get(DELETED)) || accounts == null || displaced.told().isEmpty()) {
       return new TreeSet<>();
     }
-    var told = read(opener, displaced, SEQUENCER, Deletions::told, new ArrayList<>()).orElse(new TreeSet<>());
-    var there = read(opener, displaced, ACCOUNT, PdsFiles::dids, new ArrayList<>()).orElse(Set.of());
-    var then = opener.read(staged.get(ACCOUNT), PdsFiles::dids);
-    return told.stream().filter(then::contains).filter(did -> !there.contains(did))
+    var then = opener.read(accounts, connection -> StatesFixUp.in(connection).keySet());
+    return displaced.told().stream().filter(then::contains).filter(did -> !displaced.has(did))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Override
   public FixUp fixUp(Databases opener, Map<String, Path> staged, Map<String, Path> displaced,
       Map<String, String> parameters, Remains remains) {
-    var deleted = deleted(opener, staged, displaced, parameters);
-    var done = states(opener, staged, displaced, parameters);
-    if (staged.containsKey(ACCOUNT)) {
-      done = together(done, Deletions.leaveOut(opener, staged.get(ACCOUNT), deleted));
-    }
-    if (staged.containsKey(ACCOUNT)) {
-      done = together(done,
-          HandlesFixUp.of(parameters.getOrDefault(HANDLES, "")).apply(opener, staged.get(ACCOUNT)));
+    var old = Displaced.of(opener, displaced);
+    var deleted = deleted(opener, staged, old, parameters);
+    var done = FixUp.NOTHING;
+    var accounts = staged.get(ACCOUNT);
+    if (accounts != null) {
+      done = together(states(opener, accounts, old, parameters), Deletions.leaveOut(opener, accounts, deleted));
+      done = together(done, HandlesFixUp.of(parameters.getOrDefault(HANDLES, "")).apply(opener, accounts));
     }
     if (staged.containsKey(CACHE)) {
       done = together(done, forget(opener, staged.get(CACHE)));
@@ -155,26 +151,15 @@ public final class PdsFiles implements DataKind {
     if (sequencer == null) {
       return done;
     }
-    var unreadable = new ArrayList<String>();
-    var old = displaced.containsKey(SEQUENCER)
-        ? read(opener, displaced, SEQUENCER, Sequence::of, unreadable)
-        : Optional.<Sequence>empty();
-    var events = new Announcement(opener, staged, displaced, parameters, remains).of(deleted);
-    return together(done, new SequencerFixUp(parameters, events, old, unreadable).apply(opener, sequencer));
+    var events = new Announcement(opener, staged, old, parameters, remains).of(deleted);
+    return together(done,
+        new SequencerFixUp(parameters, events, old.sequence(), old.unreadable()).apply(opener, sequencer));
   }
 
-  private static Set<String> dids(Connection accounts) throws SQLException {
-    return StatesFixUp.in(accounts).keySet();
-  }
-
-  private static FixUp states(Databases opener, Map<String, Path> staged, Map<String, Path> displaced,
-      Map<String, String> parameters) {
-    if (!STATES_OF_NOW.equals(parameters.get(STATES)) || !staged.containsKey(ACCOUNT)
-        || !displaced.containsKey(ACCOUNT)) {
-      return FixUp.NOTHING;
-    }
-    return read(opener, displaced, ACCOUNT, StatesFixUp::in, new ArrayList<>())
-        .map(now -> new StatesFixUp(now).apply(opener, staged.get(ACCOUNT))).orElse(FixUp.NOTHING);
+  private static FixUp states(Databases opener, Path accounts, Displaced old, Map<String, String> parameters) {
+    return STATES_OF_NOW.equals(parameters.get(STATES))
+        ? old.states().map(now -> new StatesFixUp(now).apply(opener, accounts)).orElse(FixUp.NOTHING)
+        : FixUp.NOTHING;
   }
 
   /// What the PDS once heard of DIDs may not be so any more, and it would go on saying it for an hour or more (source:
