@@ -134,8 +134,7 @@ public final class RealPdsWorld implements World {
 
   /// In which state the relay holds somebody's account to be; empty if it is active, or the relay does not know it.
   public String statusAtRelay(String name) {
-    return new PdsUsers(ports.relayUrl(), "").get("com.atproto.sync.getRepoStatus", "did", users.did(name))
-        .text("status");
+    return atRelay(users.did(name)).text("status");
   }
 
   @Override
@@ -155,11 +154,6 @@ public final class RealPdsWorld implements World {
     return pds;
   }
 
-  /// The relay.
-  ProcessProgram relay() {
-    return relay;
-  }
-
   /// Where the PDS answers.
   public URI url() {
     return ports.pdsUrl();
@@ -168,11 +162,6 @@ public final class RealPdsWorld implements World {
   /// Where the directory of DIDs answers.
   URI directory() {
     return ports.directoryUrl();
-  }
-
-  /// Where the relay answers.
-  public URI relayUrl() {
-    return ports.relayUrl();
   }
 
   /// The account database is lost, and another version of the PDS starts with what is there: one that is older makes all databases
@@ -202,19 +191,9 @@ public final class RealPdsWorld implements World {
     return new PdsFolder(volume());
   }
 
-  /// The object store.
-  public SandboxStore store() {
-    return store;
-  }
-
   /// Gives the directory further documents, by DID.
   void documents(Map<String, JsonNode> documents) {
     new PdsUsers(ports.directoryUrl(), "").tell("/documents", documents);
-  }
-
-  /// What the relay took and dropped, in order.
-  public JsonNode seenByRelay() {
-    return new PdsUsers(ports.relayUrl(), "").ask("/seen").body();
   }
 
   /// The PDS forgets what it once heard of DIDs, as a day after it heard it.
@@ -227,26 +206,15 @@ public final class RealPdsWorld implements World {
   public boolean awaitAtRelay(String... names) {
     var dids = Arrays.stream(names).map(users::did).toList();
     var last = dids.stream().map(this::rev).toList();
-    return Failsafe.with(SOON).get(() -> dids.stream().map(this::revAtRelay).toList().equals(last));
+    return Failsafe.with(SOON).get(() -> dids.stream().map(did -> atRelay(did).text("rev")).toList().equals(last));
   }
 
   private String rev(String did) {
     return users.get("com.atproto.sync.getLatestCommit", "did", did).text("rev");
   }
 
-  private String revAtRelay(String did) {
-    return new PdsUsers(ports.relayUrl(), "").get("com.atproto.sync.getRepoStatus", "did", did).text("rev");
-  }
-
-  /// The last lines of the log of the PDS.
-  public List<String> log() {
-    return pds.log();
-  }
-
-  /// What the relay says of the PDS.
-  public JsonNode hostAtRelay() {
-    return new PdsUsers(ports.relayUrl(), "").get("com.atproto.sync.getHostStatus", "hostname", PdsStandIn.HOSTNAME)
-        .body();
+  private PdsUsers.Reply atRelay(String did) {
+    return new PdsUsers(ports.relayUrl(), "").get("com.atproto.sync.getRepoStatus", "did", did);
   }
 
   /// `open`, `shut` or `hang`: how the directory of DIDs takes questions from now on.
@@ -299,23 +267,8 @@ public final class RealPdsWorld implements World {
   }
 
   @Override
-  public Path configuration() {
-    return folder.resolve("restorebot.yaml");
-  }
-
-  @Override
-  public Path journal() {
-    return folder.resolve("restorebot.db");
-  }
-
-  @Override
-  public Path inbox() {
-    return folder.resolve("inbox.db");
-  }
-
-  @Override
-  public Path scratch() {
-    return folder.resolve("scratch");
+  public Path folder() {
+    return folder;
   }
 
   @Override

@@ -88,23 +88,8 @@ public final class Sandbox implements World {
   }
 
   @Override
-  public Path configuration() {
-    return folder.resolve("restorebot.yaml");
-  }
-
-  @Override
-  public Path journal() {
-    return folder.resolve("restorebot.db");
-  }
-
-  @Override
-  public Path inbox() {
-    return folder.resolve("inbox.db");
-  }
-
-  @Override
-  public Path scratch() {
-    return folder.resolve("scratch");
+  public Path folder() {
+    return folder;
   }
 
   @Override

@@ -12,17 +12,28 @@ public interface World extends AutoCloseable {
   /// What has happened here, in a sentence for each service.
   String story();
 
+  /// Where it is kept.
+  Path folder();
+
   /// The configuration to read, in the form of any other.
-  Path configuration();
+  default Path configuration() {
+    return folder().resolve("restorebot.yaml");
+  }
 
   /// Where the journal belongs.
-  Path journal();
+  default Path journal() {
+    return folder().resolve("restorebot.db");
+  }
 
   /// Where what people said in Slack belongs.
-  Path inbox();
+  default Path inbox() {
+    return folder().resolve("inbox.db");
+  }
 
   /// Where the bot looks at snapshots.
-  Path scratch();
+  default Path scratch() {
+    return folder().resolve("scratch");
+  }
 
   /// With what the bot opens snapshots.
   SnapshotReader reader();
