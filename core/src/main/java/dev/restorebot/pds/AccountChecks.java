@@ -7,37 +7,31 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 /// Asks a PDS about the accounts that it must have: several at a time, and no more of them once it has gone silent. Of many accounts
 /// a sample is asked about, and results are told together.
 final class AccountChecks {
-  private static final int WIDTH = 8;
   /// Above so many, those that passed are told in one line.
   private static final int EACH = 20;
   /// So many that failed are told each.
   private static final int FAILED = 10;
 
   private final PdsApi pds;
-  private final Handles handles;
+  private final UnaryOperator<Item> expected;
   private final AtomicReference<String> silent = new AtomicReference<>("");
 
-  AccountChecks(PdsApi pds, Handles handles) {
+  /// @param expected an account as it must be found
+  AccountChecks(PdsApi pds, UnaryOperator<Item> expected) {
     this.pds = pds;
-    this.handles = handles;
-  }
-
-  /// Which handle an account must have.
-  @FunctionalInterface
-  interface Handles {
-    /// The account as it must be found.
-    Item expected(Item account);
+    this.expected = expected;
   }
 
   List<CheckResult> of(List<Item> accounts) {
     var chosen = Sample.of(accounts);
     List<CheckResult> results;
     try {
-      results = SideBySide.of(WIDTH, chosen, this::ask);
+      results = SideBySide.of(Inquiry.WIDTH, chosen, this::ask);
     } catch (IOException _) {
       return List.of(CheckResult.failed("accounts", "the questions were interrupted"));
     }
@@ -52,7 +46,7 @@ final class AccountChecks {
     if (answer instanceof PdsApi.RepoAnswer.Unreachable) {
       silent.compareAndSet("", "the PDS had stopped answering at " + PdsItem.name(account));
     }
-    return AccountCheck.of(handles.expected(account), answer);
+    return AccountCheck.of(expected.apply(account), answer);
   }
 
   private static List<CheckResult> together(List<CheckResult> results, int all) {

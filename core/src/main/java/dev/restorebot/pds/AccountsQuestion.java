@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 /// (source: `describeRepo.ts` and `actor-store.ts` of atproto). Above a limit, a sample of them is asked about.
 final class AccountsQuestion implements Check {
   private static final int WIDTH = 8;
-  /// So many are asked about.
-  private static final int SAMPLE = 300;
   /// So many of those that the PDS lists are chosen from.
   private static final int LISTED = 5000;
   /// No further one is asked about after so long.
@@ -93,20 +91,7 @@ final class AccountsQuestion implements Check {
     var added = new TreeSet<>(dids);
     added.removeAll(known);
     known.addAll(added);
-    return sample(added);
-  }
-
-  /// All of them, or some from everywhere: DIDs have no order that means anything.
-  private static List<String> sample(SortedSet<String> dids) {
-    var all = List.copyOf(dids);
-    if (all.size() <= SAMPLE) {
-      return all;
-    }
-    var chosen = new ArrayList<String>();
-    for (var index = 0; index < SAMPLE; index++) {
-      chosen.add(all.get((int) ((long) index * all.size() / SAMPLE)));
-    }
-    return chosen;
+    return Sample.spread(List.copyOf(added), Sample.SIZE);
   }
 
   private SortedMap<String, RepoAnswer> asked(List<String> dids) {

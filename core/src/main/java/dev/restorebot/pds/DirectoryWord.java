@@ -1,26 +1,19 @@
 package dev.restorebot.pds;
 
 import dev.restorebot.kind.Contents;
-import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Outside;
-import dev.restorebot.kind.SideBySide;
 import dev.restorebot.pds.DirectoryApi.DidAnswer;
-import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
 /// What the directory of DIDs says of the accounts of a snapshot, kept in [Outside#said]: the handles that are not those of the
 /// snapshot, and who has given up their DID. A DID document is what everybody goes by; the PDS's own table is a copy of it.
 final class DirectoryWord {
   private static final String HANDLE = "handle of ";
   private static final String GIVEN_UP = "given up: ";
-  private static final int WIDTH = 8;
-  /// No further account is asked about after so long.
-  private static final long ENOUGH = TimeUnit.SECONDS.toNanos(30);
 
   private DirectoryWord() {}
 
@@ -32,7 +25,7 @@ final class DirectoryWord {
     var accounts = snapshot.with(PdsItem.ACCOUNT).stream().filter(PdsItem::hasHandle)
         .filter(account -> account.id().startsWith("did:plc:")).toList();
     var said = new TreeMap<String, String>();
-    var answers = answers(api, directory, accounts);
+    var answers = Inquiry.of(accounts, account -> api.document(directory, account.id()), DidAnswer.Unknown::new);
     var missing = 0;
     var reason = "";
     for (var index = 0; index < accounts.size(); index++) {
@@ -55,17 +48,6 @@ final class DirectoryWord {
           + " accounts whether their handles are still those of the snapshot: " + reason);
     }
     return said;
-  }
-
-  private static List<DidAnswer> answers(DirectoryApi api, URI directory, List<Item> accounts) {
-    var begun = System.nanoTime();
-    try {
-      return SideBySide.of(WIDTH, accounts, account -> System.nanoTime() - begun > ENOUGH
-          ? new DidAnswer.Unknown("there was no time to ask")
-          : api.document(directory, account.id()));
-    } catch (IOException _) {
-      return accounts.stream().<DidAnswer>map(_ -> new DidAnswer.Unknown("interrupted")).toList();
-    }
   }
 
   /// The handle of an account, where it is not that of the snapshot.

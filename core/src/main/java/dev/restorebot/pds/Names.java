@@ -11,8 +11,13 @@ final class Names {
 
   /// @param between what stands between two of them
   static String of(List<String> names, String between) {
-    return names.size() <= TOLD
+    return of(names, between, TOLD);
+  }
+
+  /// @param most how many are told
+  static String of(List<String> names, String between, int most) {
+    return names.size() <= most
         ? String.join(between, names)
-        : String.join(between, names.subList(0, TOLD)) + between + "and " + (names.size() - TOLD) + " more";
+        : String.join(between, names.subList(0, most)) + between + "and " + (names.size() - most) + " more";
   }
 }

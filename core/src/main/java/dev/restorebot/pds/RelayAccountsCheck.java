@@ -40,8 +40,7 @@ final class RelayAccountsCheck {
     }
     var rest = unknown == 0 ? "" : "; of " + unknown + " it did not say";
     if (!wrong.isEmpty()) {
-      return CheckResult.failed(name, String.join("; ", wrong.subList(0, Math.min(TOLD, wrong.size())))
-          + (wrong.size() > TOLD ? "; and " + (wrong.size() - TOLD) + " more" : "")
+      return CheckResult.failed(name, Names.of(wrong, "; ", TOLD)
           + ": it drops the posts of whoever is not active. Where its own operators decided that, only they can change it"
           + rest);
     }

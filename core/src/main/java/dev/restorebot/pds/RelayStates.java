@@ -3,15 +3,12 @@ package dev.restorebot.pds;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Outside;
-import dev.restorebot.kind.SideBySide;
 import dev.restorebot.pds.RelayApi.AccountAnswer;
-import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
 /// What a relay says of the states of accounts, where the PDS's own database cannot tell any more; kept in [Outside#said] by
 /// account. Nothing is kept of an account that the relay holds to be active.
@@ -19,9 +16,6 @@ final class RelayStates {
   private static final String ACCOUNT = "state of ";
   private static final String ASKED = "states asked of";
   private static final String UNKNOWN = "unknown: ";
-  private static final int WIDTH = 8;
-  /// No further account is asked about after so long.
-  private static final long ENOUGH = TimeUnit.SECONDS.toNanos(30);
 
   private RelayStates() {}
 
@@ -48,14 +42,7 @@ final class RelayStates {
 
   /// What `relay` says of each of `dids`. Blocks, for little more than half a minute at most.
   static List<AccountAnswer> answers(RelayApi relays, URI relay, List<String> dids) {
-    var begun = System.nanoTime();
-    try {
-      return SideBySide.of(WIDTH, dids, did -> System.nanoTime() - begun > ENOUGH
-          ? new AccountAnswer.Unknown("there was no time to ask")
-          : relays.accountStatus(relay, did));
-    } catch (IOException e) {
-      return dids.stream().<AccountAnswer>map(_ -> new AccountAnswer.Unknown("interrupted")).toList();
-    }
+    return Inquiry.of(dids, did -> relays.accountStatus(relay, did), AccountAnswer.Unknown::new);
   }
 
   /// The relay that was asked; empty if none could be.

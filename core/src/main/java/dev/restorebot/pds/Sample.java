@@ -19,9 +19,18 @@ final class Sample {
     }
     var chosen = new ArrayList<>(accounts.stream().filter(Sample::isSpecial).limit(SIZE / 2).toList());
     var others = accounts.stream().filter(account -> !isSpecial(account)).toList();
-    var room = Math.min(SIZE - chosen.size(), others.size());
-    for (var index = 0; index < room; index++) {
-      chosen.add(others.get((int) ((long) index * others.size() / room)));
+    chosen.addAll(spread(others, SIZE - chosen.size()));
+    return chosen;
+  }
+
+  /// All of them, or as many as `most` from everywhere.
+  static <T> List<T> spread(List<T> all, int most) {
+    if (all.size() <= most) {
+      return all;
+    }
+    var chosen = new ArrayList<T>();
+    for (var index = 0; index < most; index++) {
+      chosen.add(all.get((int) ((long) index * all.size() / most)));
     }
     return chosen;
   }

@@ -152,8 +152,7 @@ final class Preflight {
     var service = site.definition();
     var outside = request.ofPresent()
         ? site.kind().outside()
-        // Of single items nobody is asked in the downtime.
-        : standing.stoppedFor().map(plan -> plan.outside().with(site.kind().outside()))
+        : standing.stoppedFor().map(site::outsideSince)
             .orElseGet(() -> site.kind().outside(candidate.contents(), inspected.contents()));
     var at = time.instant();
     var loss = request.ofPresent()

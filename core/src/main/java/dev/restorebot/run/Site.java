@@ -1,8 +1,15 @@
 package dev.restorebot.run;
 
 import dev.restorebot.kind.DataKind;
+import dev.restorebot.kind.Outside;
 import dev.restorebot.kind.ServiceKind;
+import dev.restorebot.plan.Plan;
 import dev.restorebot.service.ServiceDefinition;
 
 /// A configured service with both parts of its kind.
-public record Site(ServiceDefinition definition, ServiceKind kind, DataKind data) {}
+public record Site(ServiceDefinition definition, ServiceKind kind, DataKind data) {
+  /// What others hold now. Of single items nobody is asked again: that was done when it was planned, and takes its time.
+  Outside outsideSince(Plan plan) {
+    return plan.outside().with(kind.outside());
+  }
+}

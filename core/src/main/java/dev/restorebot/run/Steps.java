@@ -7,7 +7,6 @@ import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Mended;
-import dev.restorebot.kind.Outside;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Planner.Decision;
 import dev.restorebot.plan.Request;
@@ -60,7 +59,7 @@ final class Steps {
     try {
       return switch (step) {
         case DRILL -> proven(course, work(errand(run, site,
-            tasks(run, site, course).drill(outsideNow(site, course), time.instant()),
+            tasks(run, site, course).drill(site.outsideSince(course.plan()), time.instant()),
             attempt)));
         case STAGE -> work(errand(run, site,
             tasks(run, site, course).stage(preflight.capacity(site.definition())), attempt));
@@ -68,7 +67,7 @@ final class Steps {
         case CONFIRM -> confirm(run, site, course, attempt);
         case REPLACE -> noted(run, site, Note.REPLACED, compared(course,
             whileStopped(errand(run, site,
-                tasks(run, site, course).replace(outsideNow(site, course), time.instant(),
+                tasks(run, site, course).replace(site.outsideSince(course.plan()), time.instant(),
                     staged(course).folders(), attempt == 1),
                 attempt).hurried(course.plan(), attempt))));
         case UNDO -> noted(run, site, Note.UNDONE, back(course,
@@ -249,11 +248,6 @@ final class Steps {
           "Look at .restorebot on the volume before anything else is done.");
     }
     return outcome;
-  }
-
-  /// What others hold now. Of single items nobody is asked again: that was done when it was planned, and takes its time.
-  private static Outside outsideNow(Site site, Course course) {
-    return course.plan().outside().with(site.kind().outside());
   }
 
   private StepOutcome confirm(RunId run, Site site, Course course, int attempt) throws InterruptedException {

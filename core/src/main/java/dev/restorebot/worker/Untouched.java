@@ -156,12 +156,11 @@ record Untouched(SortedMap<String, String> schema, SortedMap<String, Rows> table
       var columns = columns(row.getMetaData(), allowed.changing().getOrDefault(table, Set.of()));
       var key = key(row.getMetaData(), allowed.removing());
       while (count < first && row.next()) {
-        if (key > 0 && allowed.removing().values().contains(String.valueOf(row.getString(key)))) {
-          continue;
-        }
-        count++;
-        for (var column : columns) {
-          add(sha256, row, column);
+        if (stays(row, key, allowed.removing())) {
+          count++;
+          for (var column : columns) {
+            add(sha256, row, column);
+          }
         }
       }
     }
@@ -187,6 +186,10 @@ record Untouched(SortedMap<String, String> schema, SortedMap<String, Rows> table
       }
     }
     return 0;
+  }
+
+  private static boolean stays(ResultSet row, int key, Removal removing) throws SQLException {
+    return key == 0 || !removing.values().contains(String.valueOf(row.getString(key)));
   }
 
   private static void add(MessageDigest sha256, ResultSet row, int column) throws SQLException {
@@ -215,9 +218,7 @@ record Untouched(SortedMap<String, String> schema, SortedMap<String, Rows> table
       var key = key(row.getMetaData(), removing);
       var count = 0L;
       while (row.next()) {
-        if (key == 0 || !removing.values().contains(String.valueOf(row.getString(key)))) {
-          count++;
-        }
+        count += stays(row, key, removing) ? 1 : 0;
       }
       return count;
     }
