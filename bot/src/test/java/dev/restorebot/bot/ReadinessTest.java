@@ -164,7 +164,7 @@ class ReadinessTest {
             inside -> assertThat(inside)
                 .isEqualTo("DOUBTFUL permission: get pods/portforward in namespace pds, to ask the"
                     + " service inside its pod: not granted"),
-            up -> assertThat(up).isEqualTo("MISSING knot http://URL: it does not tell its version (HTTP 501): is the"
+            up -> assertThat(up).isEqualTo("MISSING knot http://URL: it does not tell its version (HTTP 400): is the"
                 + " configured URL the knot's own?"),
             ssh -> assertThat(ssh)
                 .startsWith("DOUBTFUL SSH host key: pds.sandbox.test:22, where people push to, could not be"
