@@ -59,6 +59,7 @@ import dev.restorebot.sqlite.SqliteBooks;
 import dev.restorebot.sqlite.SqliteJournal;
 import dev.restorebot.ssh.SshHostKeys;
 import dev.restorebot.watch.Watch;
+import dev.restorebot.xrpc.HttpCanary;
 import dev.restorebot.xrpc.HttpDirectory;
 import dev.restorebot.xrpc.HttpKnot;
 import dev.restorebot.xrpc.HttpPds;
@@ -230,8 +231,8 @@ public final class Wiring implements AutoCloseable {
     configuration.catalogue().services().forEach((name, definition) -> {
       var pds = configuration.pds().get(name);
       if (pds != null) {
-        sites.put(name, new Site(definition, new Pds(pds, new HttpPds(pds.url()), new HttpRelay(), new HttpDirectory()),
-            new PdsFiles()));
+        sites.put(name, new Site(definition, new Pds(pds, new HttpPds(pds.url()), new HttpRelay(), new HttpDirectory(),
+            new HttpCanary(pds.url())), new PdsFiles()));
       }
       var knot = configuration.knots().get(name);
       if (knot != null) {

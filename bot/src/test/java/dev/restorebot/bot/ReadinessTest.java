@@ -137,6 +137,14 @@ class ReadinessTest {
   }
 
   @Test
+  void missesThePasswordOfACanary() throws IOException {
+    assertThat(not(Standing.THERE,
+        look("    pds: {", "    pds: { canary: { handle: canary.test, passwordSecret: pds-canary },")))
+        .containsExactly(
+            "MISSING Secret pds-canary, entry password: the Secret is not in namespace pds, or has no such entry");
+  }
+
+  @Test
   void saysThatAVolumeCannotBeWritten() throws IOException {
     options = Optional.of(List.of("ro"));
 

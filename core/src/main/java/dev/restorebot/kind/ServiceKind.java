@@ -1,6 +1,7 @@
 package dev.restorebot.kind;
 
 import dev.restorebot.service.Backups;
+import dev.restorebot.service.SecretRef;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,19 @@ public interface ServiceKind {
   /// @param numbers what the fix-up left behind
   /// @param before what [#outside] said when the restore was planned
   List<CheckResult> check(Contents restored, SortedMap<String, Long> numbers, Outside before);
+
+  /// The Secrets that [#use] needs. Pure.
+  default List<SecretRef> secrets() {
+    return List.of();
+  }
+
+  /// Uses the running service as one of its users does, and takes back what it did: the proof from end to end, once all that [#check]
+  /// looks at is well. Nothing where no such user is configured. Safe to repeat.
+  ///
+  /// @param restored what the service must have
+  default List<CheckResult> use(Contents restored, Means means) throws InterruptedException {
+    return List.of();
+  }
 
   /// The same as [#announce] and [#check], as commands that people run by hand. Pure.
   ///

@@ -13,7 +13,8 @@ public final class Permissions {
 
   private Permissions() {}
 
-  /// What a restore of `service` needs, all of it in the service's namespace.
+  /// What a restore of `service` needs, all of it in the service's namespace, beside the Secrets that its kind reads
+  /// ([dev.restorebot.kind.ServiceKind#secrets]).
   public static List<Rule> of(ServiceDefinition service) {
     var rules = new ArrayList<Rule>();
     var grant = new Grant(service.namespace(), rules);

@@ -8,11 +8,13 @@ import dev.restorebot.kind.HandCommands;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Judgement;
 import dev.restorebot.kind.Loss;
+import dev.restorebot.kind.Means;
 import dev.restorebot.kind.Outside;
 import dev.restorebot.kind.Scene;
 import dev.restorebot.kind.ServiceKind;
 import dev.restorebot.kind.Signs;
 import dev.restorebot.service.Backups;
+import dev.restorebot.service.SecretRef;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,14 +35,16 @@ public final class Pds implements ServiceKind {
   private final PdsApi pds;
   private final RelayApi relays;
   private final DirectoryApi directory;
+  private final CanaryApi users;
 
-  /// One whose accounts no directory tells of.
+  /// One whose accounts no directory tells of, and to which nobody logs in.
   public Pds(PdsSettings settings, PdsApi pds, RelayApi relays) {
-    this(settings, pds, relays, DirectoryApi.NONE);
+    this(settings, pds, relays, DirectoryApi.NONE, CanaryApi.NONE);
   }
 
-  public Pds(PdsSettings settings, PdsApi pds, RelayApi relays, DirectoryApi directory) {
+  public Pds(PdsSettings settings, PdsApi pds, RelayApi relays, DirectoryApi directory, CanaryApi users) {
     this.directory = directory;
+    this.users = users;
     this.settings = settings;
     this.pds = pds;
     this.relays = relays;
@@ -176,6 +180,19 @@ public final class Pds implements ServiceKind {
     return results;
   }
 
+  @Override
+  public List<SecretRef> secrets() {
+    return settings.canary().stream().map(CanarySettings::password).toList();
+  }
+
+  @Override
+  public List<CheckResult> use(Contents restored, Means means) throws InterruptedException {
+    var canary = settings.canary();
+    return canary.isEmpty()
+        ? List.of()
+        : List.of(new CanaryCheck(canary.get(), settings, users, relays, means).result(restored));
+  }
+
   private CheckResult health() {
     var name = "PDS " + settings.url();
     return switch (pds.health()) {
@@ -212,12 +229,18 @@ public final class Pds implements ServiceKind {
   @Override
   public List<String> byHand(Contents snapshot) {
     var since = snapshot.newest() == null ? "the snapshot" : snapshot.newest().toString();
-    return List.of(
+    var sentences = new ArrayList<String>();
+    sentences.add(
         "Tell users that they may have to log in again, and that app passwords and changes of password, e-mail address "
-            + "or handle made after " + since + " have to be made again.",
-        "Ask one user to post, and see that the post arrives in the app: it is the only proof from end to end.",
-        "Add actors/ to the backup job: repositories and signing keys are in no backup, and the databases do not "
+            + "or handle made after " + since + " have to be made again.");
+    if (settings.canary().isEmpty()) {
+      sentences
+          .add("Ask one user to post, and see that the post arrives in the app: it is the only proof from end to end.");
+    }
+    sentences
+        .add("Add actors/ to the backup job: repositories and signing keys are in no backup, and the databases do not "
             + "bring them back.");
+    return List.copyOf(sentences);
   }
 
   @Override

@@ -10,8 +10,10 @@ import java.util.Optional;
 /// @param hostname the name under which relays know it
 /// @param relays those to ask and to tell
 /// @param directory the directory of DIDs that tells the handles of accounts; empty: it is not asked
+/// @param canary the account with which a restore logs in and posts at its end; empty: it does not
 /// @param sequencerMargin how far above every known sequence number the restored sequencer starts
-public record PdsSettings(URI url, String hostname, List<URI> relays, Optional<URI> directory, long sequencerMargin) {
+public record PdsSettings(URI url, String hostname, List<URI> relays, Optional<URI> directory,
+    Optional<CanarySettings> canary, long sequencerMargin) {
   /// @throws IllegalArgumentException if `sequencerMargin` is not positive
   public PdsSettings {
     relays = List.copyOf(relays);
@@ -20,8 +22,8 @@ public record PdsSettings(URI url, String hostname, List<URI> relays, Optional<U
     }
   }
 
-  /// One whose directory is not asked.
+  /// One whose directory is not asked, without a canary.
   public PdsSettings(URI url, String hostname, List<URI> relays, long sequencerMargin) {
-    this(url, hostname, relays, Optional.empty(), sequencerMargin);
+    this(url, hostname, relays, Optional.empty(), Optional.empty(), sequencerMargin);
   }
 }

@@ -25,7 +25,7 @@ final class RelayAccountsCheck {
       var account = chosen.get(index);
       var active = AccountState.isActive(account) && !ExpectedAccounts.isDeleted(account);
       switch (answers.get(index)) {
-        case AccountAnswer.Active() -> {
+        case AccountAnswer.Active _ -> {
           if (!active) {
             wrong.add(PdsItem.name(account) + " is active there");
           }

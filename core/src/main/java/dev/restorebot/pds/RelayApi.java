@@ -38,7 +38,9 @@ public interface RelayApi {
   /// An answer about one account.
   sealed interface AccountAnswer {
     /// The relay lets it take part.
-    record Active() implements AccountAnswer {}
+    ///
+    /// @param rev the last revision of its repo that the relay has; empty if it does not tell
+    record Active(String rev) implements AccountAnswer {}
 
     /// The relay lets it not.
     ///

@@ -31,7 +31,7 @@ final class RelayStates {
     for (var index = 0; index < active.size(); index++) {
       var key = ACCOUNT + active.get(index);
       switch (answers.get(index)) {
-        case AccountAnswer.Active() -> {
+        case AccountAnswer.Active _ -> {
         }
         case AccountAnswer.Inactive(var status) -> said.put(key, status);
         case AccountAnswer.Unknown(var reason) -> said.put(key, UNKNOWN + reason);

@@ -26,11 +26,8 @@ record BackupsLook(Cluster cluster, BackupStores stores, InstantSource time) {
   }
 
   private static Requirement entry(ServiceDefinition service, String entry, Optional<String> value) {
-    var what = "Secret " + service.backups().credentials().secret() + ", entry " + entry;
-    return value.isPresent()
-        ? Requirement.there(what, "set")
-        : Requirement.missing(what, "the Secret is not in namespace " + service.namespace() + ", or has no such entry",
-            "Create it, or correct `backups.credentials` in the configuration.");
+    return Requirement.secret(service.namespace(), service.backups().credentials().secret(), entry, value,
+        "Create it, or correct `backups.credentials` in the configuration.");
   }
 
   private Requirement bucket(ServiceDefinition service, AccessKeys keys) {

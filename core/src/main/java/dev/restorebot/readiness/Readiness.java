@@ -5,6 +5,7 @@ import dev.restorebot.cluster.Cluster;
 import dev.restorebot.cluster.ClusterException;
 import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.ServiceKind;
+import dev.restorebot.service.SecretRef;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.snapshot.BackupStores;
 import java.time.InstantSource;
@@ -38,6 +39,7 @@ public final class Readiness {
     service.backups().cronJobs()
         .forEach(name -> requirements.addAll(asked("CronJob " + name, () -> cronJob(service, name))));
     requirements.addAll(asked("backups", () -> backups.of(service)));
+    kind.secrets().forEach(ref -> requirements.addAll(asked("Secret " + ref.secret(), () -> secret(service, ref))));
     kind.reachable().forEach(result -> requirements.add(reached(result)));
     return requirements;
   }
@@ -120,6 +122,12 @@ public final class Readiness {
     }
     requirements.addAll(MountOptions.of(what, access.mountOptions(service.namespace(), claim)));
     return requirements;
+  }
+
+  private List<Requirement> secret(ServiceDefinition service, SecretRef ref) {
+    return List.of(Requirement.secret(service.namespace(), ref.secret(), ref.entry(),
+        cluster.secret(service.namespace(), ref.secret(), ref.entry()),
+        "Create it, or correct `" + service.kind() + "` in the configuration."));
   }
 
   private List<Requirement> cronJob(ServiceDefinition service, String name) {

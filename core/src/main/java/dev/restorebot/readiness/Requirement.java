@@ -1,5 +1,7 @@
 package dev.restorebot.readiness;
 
+import java.util.Optional;
+
 /// One thing that a restore needs, and whether it is there.
 ///
 /// @param what the thing: `Secret pds-s3-credentials, entry access-key`
@@ -22,6 +24,14 @@ public record Requirement(String what, Standing standing, String detail, String 
 
   static Requirement doubtful(String what, String detail, String next) {
     return new Requirement(what, Standing.DOUBTFUL, detail, next);
+  }
+
+  /// @param value what stands in the entry, if it is there
+  static Requirement secret(String namespace, String secret, String entry, Optional<String> value, String next) {
+    var what = "Secret " + secret + ", entry " + entry;
+    return value.isPresent()
+        ? there(what, "set")
+        : missing(what, "the Secret is not in namespace " + namespace + ", or has no such entry", next);
   }
 
   static Requirement missing(String what, String detail, String next) {

@@ -5,6 +5,7 @@ import dev.restorebot.cluster.Cluster.CronJob;
 import dev.restorebot.cluster.Cluster.Workload;
 import dev.restorebot.cluster.ClusterException;
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.Means;
 import dev.restorebot.kind.Outside;
 import dev.restorebot.plan.Candidate;
 import dev.restorebot.plan.Facts;
@@ -15,12 +16,14 @@ import dev.restorebot.plan.Planner.Decision;
 import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.plan.Step;
+import dev.restorebot.service.SecretRef;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.BackupStoreException;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.worker.Report;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -108,6 +111,26 @@ final class Preflight {
         .orElse(OptionalLong.empty());
   }
 
+  /// With what one uses the service who is a user of it.
+  Means means(ServiceDefinition service, Patience patience) {
+    return new Means() {
+      @Override
+      public Optional<String> secret(SecretRef ref) {
+        return entry(service, ref);
+      }
+
+      @Override
+      public Instant at() {
+        return time.instant();
+      }
+
+      @Override
+      public boolean goOn() throws InterruptedException {
+        return patience.goOn();
+      }
+    };
+  }
+
   private Look again(RunId run, Site site, Course course, Service state, int attempt)
       throws InterruptedException {
     var plan = course.plan();
@@ -122,6 +145,18 @@ final class Preflight {
     });
   }
 
+  /// What the last check of a restore of this service needs and is not there.
+  private Optional<SecretRef> unset(Site site) {
+    return site.kind().secrets().stream()
+        .filter(ref -> entry(site.definition(), ref).isEmpty()).findFirst();
+  }
+
+  /// What stands there, without the end of line with which it was typed; empty if nothing does.
+  private Optional<String> entry(ServiceDefinition service, SecretRef ref) {
+    return cluster.secret(service.namespace(), ref.secret(), ref.entry()).map(value -> value.replaceFirst("\\R+$", ""))
+        .filter(value -> !value.isBlank());
+  }
+
   private Look decide(RunId run, Site site, Request request, Candidate candidate, Standing standing)
       throws InterruptedException {
     var service = site.definition();
@@ -134,6 +169,12 @@ final class Preflight {
     if (volume.isEmpty()) {
       return Look.refused("there is no volume claim " + service.volume().claim() + " in namespace "
           + service.namespace(), "Correct `volume.claim` in the configuration, or create it.");
+    }
+    var unset = standing.stoppedFor().isEmpty() ? unset(site) : Optional.<SecretRef>empty();
+    if (unset.isPresent()) {
+      return Look.refused("the Secret " + unset.get().secret() + " in namespace " + service.namespace()
+          + " is missing, or has no entry " + unset.get().entry() + ": with it the last check of a restore logs in",
+          "Create it, or take out of the configuration what names it.");
     }
     var look = new Errand(run, service, Tasks.inspect(service, volume.get().limit()), 1);
     return switch (workers

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 /// Does the steps of a run, each safe to repeat. Blocks; thread-safe. Whatever goes wrong becomes an outcome.
 final class Steps {
   private static final Duration LOOK = Duration.ofSeconds(5);
+  private static final Duration ARRIVAL = Duration.ofSeconds(1);
   private static final Duration FOLLOWS_WITHIN = Duration.ofMinutes(2);
 
   private static final int TOLD = 8;
@@ -284,11 +285,14 @@ final class Steps {
     var numbers = fixUp(course).numbers();
     var restored = expected(course);
     var before = course.plan().outside();
-    var checks = site.kind().check(restored, numbers, before);
-    for (var waited = Duration.ZERO; !passed(checks) && waited.compareTo(FOLLOWS_WITHIN) < 0; waited =
-        waited.plus(LOOK)) {
-      pause.sleep(LOOK);
-      checks = site.kind().check(restored, numbers, before);
+    var patience = new Patience(pause, LOOK, FOLLOWS_WITHIN);
+    var checks = new ArrayList<>(site.kind().check(restored, numbers, before));
+    while (!passed(checks) && patience.goOn()) {
+      checks = new ArrayList<>(site.kind().check(restored, numbers, before));
+    }
+    if (passed(checks)) {
+      checks.addAll(site.kind().use(restored, preflight.means(site.definition(),
+          new Patience(pause, ARRIVAL, FOLLOWS_WITHIN))));
     }
     return checked("a check failed", checks);
   }

@@ -67,7 +67,7 @@ public final class HttpRelay implements RelayApi {
       return new AccountAnswer.Unknown("its answer makes no sense");
     }
     if (json.path("active").booleanValue()) {
-      return new AccountAnswer.Active();
+      return new AccountAnswer.Active(Revisions.of(json));
     }
     var status = Xrpc.text(json, "status");
     return new AccountAnswer.Inactive(status.matches("[a-z]{1,32}") ? status : "inactive");

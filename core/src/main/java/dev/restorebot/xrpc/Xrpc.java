@@ -111,9 +111,19 @@ final class Xrpc {
 
   /// Calls `method` with one field in a JSON body.
   Answer post(URI service, String method, String field, String value) {
-    var body = JSON.writeValueAsString(JSON.createObjectNode().put(field, value));
-    return ask(HttpRequest.newBuilder(at(service, method)).header("content-type", "application/json")
-        .POST(HttpRequest.BodyPublishers.ofString(body)));
+    return post(service, method, Map.of(field, value), "");
+  }
+
+  /// Calls `method` with a JSON body, for who has the token `bearer`; nobody has the empty one. Without fields it has no body.
+  Answer post(URI service, String method, Map<String, ?> fields, String bearer) {
+    var request = HttpRequest.newBuilder(at(service, method));
+    if (!bearer.isEmpty()) {
+      request.header("authorization", "Bearer " + bearer);
+    }
+    return ask(fields.isEmpty()
+        ? request.POST(HttpRequest.BodyPublishers.noBody())
+        : request.header("content-type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(fields))));
   }
 
   /// The text of `field`, cut and without control characters; empty if it is not there or not text.

@@ -34,9 +34,12 @@ class HandlesTest {
   private final PdsFiles files = new PdsFiles();
 
   private Pds pds() {
-    return new Pds(new PdsSettings(URI.create("https://pds.test"), "pds.test", List.of(), Optional.of(DIRECTORY), 1000),
+    return new Pds(
+        new PdsSettings(URI.create("https://pds.test"), "pds.test", List.of(), Optional.of(DIRECTORY), Optional.empty(),
+            1000),
         world,
-        world, (_, did) -> documents.getOrDefault(did, new DidAnswer.Unknown("it answers HTTP 404")));
+        world, (_, did) -> documents.getOrDefault(did, new DidAnswer.Unknown("it answers HTTP 404")),
+        CanaryApi.NONE);
   }
 
   @BeforeEach

@@ -24,6 +24,8 @@ final class PdsWorld implements PdsApi, RelayApi {
   HostAnswer host = new HostAnswer.Status(9042, "active", 3);
   /// What the relay says of accounts that are not active there, by DID.
   final Map<String, AccountAnswer> accounts = new HashMap<>();
+  /// How far the relay has a repo, by DID.
+  final Map<String, String> revs = new HashMap<>();
   CrawlAnswer crawl = new CrawlAnswer.Accepted();
   final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
@@ -72,7 +74,7 @@ final class PdsWorld implements PdsApi, RelayApi {
   private AccountAnswer heard(String did) {
     return repos.get(did) instanceof RepoAnswer.Refused(_, var error, _) && error.matches("Repo(Takendown|Deactivated)")
         ? new AccountAnswer.Inactive(error.substring("Repo".length()).toLowerCase(Locale.ROOT))
-        : new AccountAnswer.Active();
+        : new AccountAnswer.Active(revs.getOrDefault(did, ""));
   }
 
   @Override

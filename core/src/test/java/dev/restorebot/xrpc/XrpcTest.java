@@ -125,7 +125,8 @@ class XrpcTest {
 
   @ParameterizedTest(name = "{0} {1}: {2}")
   @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-      200 | {"did":"did:plc:a","active":true,"rev":"3l"}                | Active[]
+      200 | {"did":"did:plc:a","active":true,"rev":"3l"}                | Active[rev=]
+      200 | {"did":"did:plc:a","active":true,"rev":"3mf2aaaaaaa2a"}     | Active[rev=3mf2aaaaaaa2a]
       200 | {"did":"did:plc:a","active":false,"status":"takendown"}     | Inactive[status=takendown]
       200 | {"did":"did:plc:a","active":false}                          | Inactive[status=inactive]
       200 | {"did":"did:plc:a","active":false,"status":"<b>\\n*it*</b>"} | Inactive[status=inactive]

@@ -5,7 +5,6 @@ import dev.restorebot.approval.Person;
 import dev.restorebot.approval.Policy;
 import dev.restorebot.approval.Policy.OwnRequest;
 import dev.restorebot.bot.config.ConfigurationFile.Approvals;
-import dev.restorebot.bot.config.ConfigurationFile.PdsSection;
 import dev.restorebot.bot.config.ConfigurationFile.Service;
 import dev.restorebot.bot.config.ConfigurationFile.TimeoutsSection;
 import dev.restorebot.bot.config.ConfigurationFile.WorkerSection;
@@ -37,8 +36,6 @@ import org.jspecify.annotations.Nullable;
 final class ConfigurationChecks {
   private static final Pattern OWNER = Pattern.compile(Form.OWNER);
   private static final Duration EXPIRE_AFTER = Duration.ofMinutes(30);
-  private static final long SEQUENCER_MARGIN = 1000;
-  private static final long LARGEST_MARGIN = 1_000_000_000;
   private static final String PDS = "pds";
   private static final String KNOT = "knot";
   private static final List<String> KINDS = List.of(KNOT, PDS);
@@ -62,7 +59,8 @@ final class ConfigurationChecks {
       var name = serviceName(path, entry.getKey());
       var service = entry.getValue();
       services.put(name, service(path, name, service, stores));
-      section(path, PDS, service, service.pds()).ifPresent(section -> pds.put(name, pds(path + ".pds", section)));
+      section(path, PDS, service, service.pds())
+          .ifPresent(section -> pds.put(name, new PdsChecks(at(path + ".pds")).checked(section)));
       section(path, KNOT, service, service.knot()).ifPresent(
           section -> knots.put(name, new KnotChecks(at(path)).checked(service, section)));
     }
@@ -155,20 +153,6 @@ final class ConfigurationChecks {
           : "only a service of kind " + kind + " has this section");
     }
     return Optional.ofNullable(section);
-  }
-
-  private PdsSettings pds(String path, PdsSection pds) {
-    var margin = Objects.requireNonNullElse(pds.sequencerMargin(), SEQUENCER_MARGIN);
-    if (margin > LARGEST_MARGIN) {
-      throw wrong(path + ".sequencerMargin", "is more than " + LARGEST_MARGIN + ": " + margin);
-    }
-    var url = at(path + ".url").web(pds.url());
-    for (var i = 0; i < pds.relays().size(); i++) {
-      at(path + ".relays." + i).web(pds.relays().get(i));
-    }
-    var directory = Optional.ofNullable(pds.directory());
-    directory.ifPresent(at(path + ".directory")::web);
-    return at(path).checked(() -> new PdsSettings(url, pds.hostname(), pds.relays(), directory, margin));
   }
 
   private Policy policy(Approvals approvals) {

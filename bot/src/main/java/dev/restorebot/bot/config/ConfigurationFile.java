@@ -77,7 +77,14 @@ record ConfigurationFile(
       @JsonProperty(required = true) @JsonPropertyDescription("The name under which relays know it.") String hostname,
       @JsonProperty(required = true) @JsonPropertyDescription("The relays to ask and to tell.") List<URI> relays,
       @JsonPropertyDescription("The directory that tells the handles of accounts, such as https://plc.directory: a restore takes those of today. Without it, handles go back to the snapshot's.") @Nullable URI directory,
+      @JsonPropertyDescription("An account that is nobody's, with which a restore logs in and posts at its end; the post is deleted again. Left out, somebody has to see that posts arrive.") @Nullable Canary canary,
       @JsonPropertyDescription("How far above every known sequence number it starts after a restore; 1000.") @Nullable Long sequencerMargin) {}
+
+  /// An account that tries a PDS.
+  record Canary(
+      @JsonProperty(required = true) @Form(Form.HANDLE) @JsonPropertyDescription("Its handle.") String handle,
+      @JsonProperty(required = true) @JsonPropertyDescription("The name of a Secret in the service's namespace with its password, which restorebot may read.") String passwordSecret,
+      @JsonPropertyDescription("Under which key of the Secret the password is; password.") @Nullable String passwordKey) {}
 
   /// What is special to a knot.
   record KnotSection(

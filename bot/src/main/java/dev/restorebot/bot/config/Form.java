@@ -22,6 +22,8 @@ import java.lang.annotation.Target;
   String DAYS = "^[1-9][0-9]{0,3}d$";
   /// The workload of a service.
   String WORKLOAD = "^(deployment|statefulset)/[^/]+$";
+  /// A handle of atproto (source: atproto.com/specs/handle).
+  String HANDLE = "^([a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?[.])+[a-zA-Z]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?$";
   /// The id of a channel of Slack.
   String CHANNEL = "^[CG][A-Z0-9]{2,20}$";
   /// A key of backups with the place of the time in it.

@@ -144,6 +144,39 @@ public final class RealPdsWorld implements World {
         + " logs in as " + PdsUsers.handle("alice") + " with " + PdsUsers.password("alice") + ", and so on.";
   }
 
+  /// From now on somebody's account is the canary of the configuration.
+  public void canary(String name) {
+    StateFile.write(configuration(),
+        configured().replaceFirst("(canary: .*? }, )?sequencerMargin:", "canary: { handle: "
+            + PdsUsers.handle(name) + ", passwordSecret: pds-s3-credentials, passwordKey: canary }, sequencerMargin:"));
+    canaryPassword(PdsUsers.password(name));
+  }
+
+  /// From now on that is given for the canary's password; empty: none is.
+  public void canaryPassword(String password) {
+    cluster.setSecret("canary", password);
+  }
+
+  private String configured() {
+    try {
+      return Files.readString(configuration());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// What the relay took of somebody's repo, record by record, in order.
+  public List<String> seenAtRelay(String name) {
+    return new PdsUsers(ports.relayUrl(), "").ask("/seen").body().valueStream()
+        .filter(event -> event.path("did").asString("").equals(users.did(name)))
+        .flatMap(event -> event.path("paths").valueStream()).map(path -> path.asString("")).toList();
+  }
+
+  /// Where the relay answers.
+  public URI relay() {
+    return ports.relayUrl();
+  }
+
   /// Those who use the PDS.
   public PdsUsers users() {
     return users;

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -43,6 +44,7 @@ public final class SandboxCluster implements Cluster {
   private final SandboxClock clock;
   private final Map<SandboxService, State> states;
   private final ClusterMood mood = new ClusterMood();
+  private final Map<String, String> entries = new ConcurrentHashMap<>();
   private final Set<Missing> missing = EnumSet.noneOf(Missing.class);
 
   /// Finds the cluster of `world` as it was left, with nothing running yet.
@@ -263,8 +265,13 @@ public final class SandboxCluster implements Cluster {
     return switch (key) {
       case "access-key" -> Optional.of(store.secret().accessKey());
       case "secret-key" -> Optional.of(store.secret().secretKey());
-      default -> Optional.empty();
+      default -> Optional.ofNullable(entries.get(key));
     };
+  }
+
+  /// From now on the Secret of each service has that entry, too.
+  void setSecret(String key, String value) {
+    entries.put(key, value);
   }
 
   @Override

@@ -297,6 +297,10 @@ class ConfigurationReaderTest {
       com/api/           | com/api           | slack.api: is not an address like https://slack.com/api/
       endpoint: https:   | endpoint: file:   | line 18: stores.hetzner.endpoint: is not an address like https://example.org: it begins with file:
       url: https:        | url: ftp:         | line 16: services.pds.pds.url: is not an address like https://example.org: it begins with ftp:
+      [https://bsky.network] | [], canary: { handle: "canary", passwordSecret: s } | services.pds.pds.canary.handle: is not a handle like canary.example.com: canary
+      [https://bsky.network] | [], canary: { handle: "a.b:c", passwordSecret: s } | services.pds.pds.canary.handle: is not a handle like canary.example.com: a.b:c
+      [https://bsky.network] | [], canary: { handle: canary.test, passwordSecret: "" } | services.pds.pds.canary.passwordSecret: is empty
+      [https://bsky.network] | [], canary: { handle: canary.test } | passwordSecret
       [https://bsky.network] | [bsky.network] | services.pds.pds.relays.0: is not an address like https://example.org: it begins with no https://
       //bsky.network     | //a:b@bsky.network | services.pds.pds.relays.0: has a user or a password in it; what is secret comes from the environment
       //bsky.network     | ///xrpc           | services.pds.pds.relays.0: is not an address like https://example.org: it names no host
