@@ -32,9 +32,12 @@ final class AuditCommand {
   @Command(name = "export", description = "Print the journal as JSON, an entry a line, with the chain's digests.")
   int export(@Parameters(paramLabel = "JOURNAL", description = "The journal's file, restorebot.db.") Path file)
       throws IOException {
-    record(file).links()
-        .forEach(link -> System.out.println(Visible.json(AuditLine.of(link.number(), link.run(), link.at(),
-            link.event(), link.digest()))));
+    requireThere(file);
+    try (var journal = SqliteJournal.open(file, new JournalCodec())) {
+      journal.links(0)
+          .forEach(link -> System.out.println(Visible.json(AuditLine.of(link.number(), link.run(), link.at(),
+              link.event(), link.digest(), journal::attachment))));
+    }
     return 0;
   }
 

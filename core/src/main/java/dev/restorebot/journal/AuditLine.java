@@ -1,6 +1,8 @@
 package dev.restorebot.journal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One entry of the journal as a line of an export, in JSON: `docs/audit-export.schema.json` is its schema. Whatever the
@@ -17,7 +19,7 @@ public final class AuditLine {
   /// @param schema the version of the schema
   /// @param number of the entry, counted over all runs from 1
   /// @param version of the format in which the entry is stored; missing if that cannot be told
-  /// @param event what happened, in the current version; missing if it cannot be read
+  /// @param event what happened, in the current version and with all that is stored beside it; missing if it cannot be read
   /// @param unreadable why it cannot be read
   /// @param stored the entry as it is stored, which the digest is made of
   /// @param digest the SHA-256 over the digest before it and `number`, `run`, `at` and `stored`
@@ -28,9 +30,11 @@ public final class AuditLine {
   /// The line for one entry, of whatever version. What cannot be read has no event, and the reason.
   ///
   /// @param stored the entry's text, as it is stored
-  public static String of(long number, String run, String at, String stored, String digest) {
+  /// @param attachments finds what is stored beside it, by its digest
+  public static String of(long number, String run, String at, String stored, String digest,
+      Function<String, Optional<String>> attachments) {
     try {
-      var event = JournalCodec.FORMAT.read(stored);
+      var event = JournalCodec.FORMAT.read(Attachments.joined(stored, attachments));
       // What the domain refuses is no entry either.
       var _ = event.event();
       return text(new Line(SCHEMA, number, run, at, version(stored), event, null, stored, digest));

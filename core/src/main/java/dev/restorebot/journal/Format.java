@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JacksonException.Reference;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.exc.InvalidTypeIdException;
@@ -107,8 +108,15 @@ final class Format<R> {
     return MAPPER.valueToTree(record);
   }
 
+  /// A JSON value of any kind.
+  ///
+  /// @throws JacksonException if it is not JSON
+  static JsonNode node(String text) {
+    return MAPPER.readTree(text);
+  }
+
   /// `node` in one line.
-  static String text(ObjectNode node) {
+  static String text(JsonNode node) {
     return MAPPER.writeValueAsString(node);
   }
 

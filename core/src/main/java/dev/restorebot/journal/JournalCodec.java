@@ -6,7 +6,9 @@ import dev.restorebot.run.RunEvent.Unreadable;
 import dev.restorebot.run.RunEvent.Unreadable.Bearing;
 import dev.restorebot.service.ServiceName;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +26,24 @@ public final class JournalCodec implements EventCodec {
   private static final Pattern ABOUT = Pattern.compile("\"service\"\\s*:\\s*\"([a-z][a-z0-9-]{0,39})\"");
 
   @Override
-  public String write(RunEvent event) {
+  public Written written(RunEvent event) {
+    return Attachments.of(write(event));
+  }
+
+  /// The written form of `event` with all that is in it.
+  String write(RunEvent event) {
     return FORMAT.write(Events.record(event));
   }
 
+  /// Reads an event beside which nothing is written.
+  RunEvent read(String text) {
+    return read(text, _ -> Optional.empty());
+  }
+
   @Override
-  public RunEvent read(String text) {
+  public RunEvent read(String text, Function<String, Optional<String>> attachments) {
     try {
-      return FORMAT.read(text).event();
+      return FORMAT.read(Attachments.joined(text, attachments)).event();
     } catch (NewerVersionException e) {
       throw e;
     } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package dev.restorebot.snapshot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,6 +32,13 @@ public record Digest(String sha256) {
         sha.update(buffer, 0, read);
       }
     }
+    return of(sha);
+  }
+
+  /// The digest of `text` as UTF-8.
+  public static Digest ofText(String text) {
+    var sha = sha256Engine();
+    sha.update(text.getBytes(StandardCharsets.UTF_8));
     return of(sha);
   }
 

@@ -5,12 +5,13 @@ import dev.restorebot.audit.Keyring;
 import java.util.List;
 import java.util.Optional;
 
-/// The whole record as it is stored: every entry, and what entries were signed with, both in order. Once there was a key, each entry
+/// The whole record as it is stored: every entry, what stands beside entries, and what they were signed with, each in order. Once there was a key, each entry
 /// must be signed: whoever writes entries without the key cannot do that, and whoever removes signatures leaves a gap.
-public record SignedRecord(List<ChainLink> links, List<EntrySignature> signatures) {
+public record SignedRecord(List<ChainLink> links, List<EntrySignature> signatures, List<Attached> attached) {
   public SignedRecord {
     links = List.copyOf(links);
     signatures = List.copyOf(signatures);
+    attached = List.copyOf(attached);
   }
 
   /// What is wrong with it; empty if nothing is. Without any key, signatures are only counted.
@@ -20,10 +21,11 @@ public record SignedRecord(List<ChainLink> links, List<EntrySignature> signature
 
   /// The same where signatures up to the entry `checked` are known to be right.
   Optional<String> fault(Keyring keys, long checked) {
-    return ChainLink.fault(links).or(this::gap).or(() -> keys.isEmpty()
-        ? Optional.empty()
-        : signatures.stream().filter(signature -> signature.entry() > checked)
-            .flatMap(signature -> fault(signature, keys).stream()).findFirst());
+    return ChainLink.fault(links).or(() -> attached.stream().flatMap(one -> one.fault().stream()).findFirst())
+        .or(this::gap).or(() -> keys.isEmpty()
+            ? Optional.empty()
+            : signatures.stream().filter(signature -> signature.entry() > checked)
+                .flatMap(signature -> fault(signature, keys).stream()).findFirst());
   }
 
   private Optional<String> gap() {

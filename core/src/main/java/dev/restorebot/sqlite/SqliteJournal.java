@@ -40,6 +40,7 @@ public final class SqliteJournal implements Journal, AutoCloseable {
   private final EventCodec codec;
   private final Connection connection;
   private final SignatureTable signatures;
+  private final AttachmentTable attachments;
   private final Optional<SigningKey> key;
   private final ReentrantLock turn = new ReentrantLock();
 
@@ -48,6 +49,7 @@ public final class SqliteJournal implements Journal, AutoCloseable {
     this.codec = codec;
     this.connection = connection;
     this.signatures = new SignatureTable(connection);
+    this.attachments = new AttachmentTable(connection);
     this.key = key;
   }
 
@@ -97,7 +99,9 @@ public final class SqliteJournal implements Journal, AutoCloseable {
 
   private Entry insert(RunId run, Instant at, RunEvent event) throws SQLException {
     var last = last();
-    var link = last.next(run.value(), at.toString(), codec.write(event));
+    var written = codec.written(event);
+    attachments.add(written.attachments());
+    var link = last.next(run.value(), at.toString(), written.text());
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO entry (number, run, at, event, digest) VALUES (?, ?, ?, ?, ?)")) {
       insert.setLong(1, link.number());
@@ -150,11 +154,16 @@ public final class SqliteJournal implements Journal, AutoCloseable {
 
   private RunEvent read(ChainLink link) {
     try {
-      return codec.read(link.event());
+      return codec.read(link.event(), this::attachment);
     } catch (NewerVersionException e) {
       throw new JournalException("the journal " + file + " was written by a newer restorebot (entry " + link.number()
           + ": " + e.getMessage() + "); this version leaves it as it is. Use the newer version.", e);
     }
+  }
+
+  /// What stands beside entries under that digest, if it is there.
+  public Optional<String> attachment(String sha256) {
+    return reading(() -> attachments.content(sha256));
   }
 
   @Override
@@ -177,7 +186,7 @@ public final class SqliteJournal implements Journal, AutoCloseable {
 
   /// The whole record as it is stored at one moment, for checking.
   public SignedRecord record() {
-    return reading(() -> new SignedRecord(linksAfter(0), signatures.all()));
+    return reading(() -> new SignedRecord(linksAfter(0), signatures.all(), attachments.all()));
   }
 
   /// What is wrong with `record`, which is this journal's; empty if nothing is. What somebody with the journal's own key has found

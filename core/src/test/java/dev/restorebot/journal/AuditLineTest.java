@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,7 @@ class AuditLineTest {
   }
 
   private static String line(String stored) {
-    return AuditLine.of(7, "r-7k2m4q", "2026-02-26T12:00:00Z", stored, DIGEST);
+    return AuditLine.of(7, "r-7k2m4q", "2026-02-26T12:00:00Z", stored, DIGEST, _ -> Optional.empty());
   }
 
   private static List<Error> violations(Schema schema, String line) {
