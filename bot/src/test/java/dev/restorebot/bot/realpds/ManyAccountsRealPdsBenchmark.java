@@ -29,7 +29,7 @@ class ManyAccountsRealPdsBenchmark {
   @ParameterizedTest
   @ValueSource(ints = {5, 5000})
   void restores(int more) throws Exception {
-    try (var world = RealPdsScene.open(folder)) {
+    try (var world = RealPdsScene.asInTheImage(folder)) {
       world.signUp("alice");
       ManyAccounts.add(world, "alice", more, more * EVENTS_OF_EACH);
       world.backUp();

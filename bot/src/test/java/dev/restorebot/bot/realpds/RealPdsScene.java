@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -25,7 +26,20 @@ final class RealPdsScene {
 
   /// A new world in `folder` with nobody on its PDS.
   static RealPdsWorld open(Path folder, Version version) {
-    return RealPdsWorld.open(folder.resolve("world"), Worlds.job(),
+    return open(folder, version, Worlds.job());
+  }
+
+  /// One whose Jobs are started as the image starts them: what they compute is optimized where it is worth it.
+  static RealPdsWorld asInTheImage(Path folder) {
+    var words = new ArrayList<>(Worlds.job());
+    words.remove("-XX:TieredStopAtLevel=1");
+    words.addAll(1, List.of("-XX:+UnlockDiagnosticVMOptions",
+        "-XX:CompilerDirectivesFile=" + Path.of("../deploy/worker.directives").toAbsolutePath()));
+    return open(folder, Version.CURRENT, words);
+  }
+
+  private static RealPdsWorld open(Path folder, Version version, List<String> job) {
+    return RealPdsWorld.open(folder.resolve("world"), job,
         new ForkedReader(ReaderCommand.of(Main.class.getName())),
         new RealPds(Path.of(System.getenv(FOLDER))), version, Wiring.machineTime());
   }
