@@ -3,10 +3,12 @@ package dev.restorebot.diagnose;
 import dev.restorebot.kind.Judgement;
 import dev.restorebot.kind.Judgement.Advice;
 import dev.restorebot.kind.Judgement.Gravity;
+import dev.restorebot.kind.Sign;
 import dev.restorebot.kind.Signs;
 import dev.restorebot.service.ServiceDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What signs amount to that every kind of service may show: that it does not run though nothing may be lost, and that it could not be
 /// restored if something were.
@@ -21,10 +23,32 @@ final class CommonJudgement {
   }
 
   List<Judgement> judge() {
+    volume();
     workload();
     backups();
     jobs();
     return judgements;
+  }
+
+  private void volume() {
+    signs.texts(Sign.VOLUME_READ_ONLY).forEach(text -> outage(text + ", and nothing is lost by that",
+        "Find out why: `ro` in the mount options of the PersistentVolume or its StorageClass, or a node that has mounted"
+            + " it so after errors (the node's kernel log).",
+        "Mount it writable, and start " + service.workload()
+            + " again: a pod that runs keeps its mount. A restore has to"
+            + " write to it, too."));
+    signs.texts(Sign.VOLUME_FULL).forEach(text -> outage(text + ", and nothing is lost by that", room(),
+        "Then start " + service.workload() + " again."));
+    signs.texts(Sign.VOLUME_NEARLY_FULL).forEach(text -> risk(text, room()));
+  }
+
+  /// How there may be more room.
+  private String room() {
+    var runs = signs.subjects(CommonSign.DISPLACED);
+    return "Make the volume larger" + (runs.isEmpty()
+        ? ", or delete what is not needed there."
+        : ", or delete what earlier restores have displaced: "
+            + runs.stream().map(run -> "`/restore purge " + run + "`").collect(Collectors.joining(", ")) + ".");
   }
 
   private void workload() {

@@ -10,9 +10,11 @@ import dev.restorebot.kind.Judgement.Advice;
 import dev.restorebot.kind.Judgement.Gravity;
 import dev.restorebot.kind.Look;
 import dev.restorebot.kind.Outside;
+import dev.restorebot.kind.Sign;
 import dev.restorebot.kind.Signs;
 import dev.restorebot.plan.Candidate;
 import dev.restorebot.run.Site;
+import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Snapshot;
 import dev.restorebot.snapshot.Times;
 import dev.restorebot.snapshot.Unclaimed;
@@ -108,12 +110,13 @@ final class VerdictFinder {
     var good = survey.seen().flatMap(Survey::candidate);
     if (good.isPresent()) {
       var newer = !survey.seen().orElseThrow().rejected().isEmpty() || signs.has(CommonSign.INCOMPLETE);
-      return new Verdict(Answer.RESTORE, judgement.sentence(), also, steps(judgement),
+      return new Verdict(Answer.RESTORE, judgement.sentence(), also,
+          restoring(judgement, signs, Optional.of(good.get().room())),
           outlook(good.get()), "/restore " + service + (newer ? " at " + good.get().timestamp() : " latest"));
     }
     var newest = newestReady();
     if (survey instanceof Look.Unseen<Survey>(var why, var lasting) && !lasting && newest.isPresent()) {
-      return new Verdict(Answer.RESTORE, judgement.sentence(), also, steps(judgement),
+      return new Verdict(Answer.RESTORE, judgement.sentence(), also, restoring(judgement, signs, Optional.empty()),
           new Outlook(newest.get().timestamp(), age(newest.get().last().instant()), null,
               "the snapshot was not opened in time: " + why),
           "/restore " + service + " latest");
@@ -127,6 +130,25 @@ final class VerdictFinder {
     steps.add("`/restore list " + service + "` shows which snapshots there are.");
     return new Verdict(Answer.NOTHING_TO_RESTORE, judgement.sentence() + "; a restore would help, and " + reason, also,
         steps, null, "/restore list " + service);
+  }
+
+  /// What to do where a restore would help: first, what keeps it from being made.
+  ///
+  /// @param need how much it stages, where that is known
+  private List<String> restoring(Judgement judgement, Signs signs, Optional<ByteSize> need)
+      throws InterruptedException {
+    var steps = new ArrayList<String>();
+    var free = sights.volume().seen().map(Examined::free);
+    if (signs.has(Sign.VOLUME_READ_ONLY)) {
+      steps.add("Before a restore, mount the volume writable: it is mounted read-only.");
+    } else if (need.isPresent() && free.filter(some -> some.compareTo(need.get()) < 0).isPresent()) {
+      steps.add("Before a restore, make room on the volume: it has " + free.get()
+          + " free, and the new data beside the old needs " + need.get() + ".");
+    } else if (signs.has(Sign.VOLUME_FULL)) {
+      steps.add("Before a restore, make room on the volume: it is full.");
+    }
+    steps.addAll(steps(judgement));
+    return steps;
   }
 
   private Optional<Snapshot> newestReady() throws InterruptedException {

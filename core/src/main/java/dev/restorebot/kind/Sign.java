@@ -17,6 +17,12 @@ public record Sign(String code, List<String> subjects, String text) {
   public static final String FOREIGN_WAL = "foreign-wal";
   /// The service may not write to files of its own. Its subjects are the files.
   public static final String NOT_WRITABLE = "not-writable";
+  /// Nobody may write to the volume.
+  public static final String VOLUME_READ_ONLY = "volume-read-only";
+  /// Nothing more fits on the volume.
+  public static final String VOLUME_FULL = "volume-full";
+  /// Little more fits on the volume.
+  public static final String VOLUME_NEARLY_FULL = "volume-nearly-full";
 
   /// Something was not looked at: it says nothing, and people should know.
   public static final String NOT_LOOKED_AT = "not-looked-at";

@@ -26,6 +26,11 @@ public record Signs(List<Sign> all) {
     return subjects(code).contains(subject);
   }
 
+  /// True if nothing can be written to the volume, whoever tries.
+  public boolean volumeTakesNothing() {
+    return has(Sign.VOLUME_READ_ONLY) || has(Sign.VOLUME_FULL);
+  }
+
   /// What `code` was seen at, by whichever check.
   public SortedSet<String> subjects(String code) {
     var subjects = new TreeSet<String>();

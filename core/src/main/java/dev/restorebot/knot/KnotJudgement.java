@@ -5,6 +5,7 @@ import dev.restorebot.kind.Judgement.Advice;
 import dev.restorebot.kind.Judgement.Gravity;
 import dev.restorebot.kind.Sign;
 import dev.restorebot.kind.Signs;
+import dev.restorebot.kind.WriteFailure;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -117,11 +118,12 @@ final class KnotJudgement {
       leave(Gravity.OUTAGE, "the knot may not write to " + names(Sign.NOT_WRITABLE) + ": nothing is lost",
           "Give the files back to the user that the knot runs as (chown, chmod u+w), -wal and -shm too; then start it"
               + " again.");
-    } else if (signs.has(KnotSign.LOG_READONLY)) {
-      leave(Gravity.OUTAGE,
-          "the log tells of a database that the knot may not write to, and the files are its own: nothing"
-              + " is lost",
-          "See whether the volume is mounted read-only, and whether the lines are old.");
+    } else if (!signs.volumeTakesNothing()) {
+      if (signs.has(KnotSign.LOG_FULL)) {
+        judgements.add(WriteFailure.noRoom("the knot"));
+      } else if (signs.has(KnotSign.LOG_READONLY)) {
+        judgements.add(WriteFailure.readOnly("the knot"));
+      }
     }
     if (signs.has(KnotSign.ACL_MALFORMED)) {
       leave(Gravity.OUTAGE, "the table acl has rows with which the knot does not start: nothing is lost",

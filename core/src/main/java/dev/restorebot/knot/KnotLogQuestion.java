@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 record KnotLogQuestion(Scene scene) implements Check {
   private static final Pattern CORRUPT = Pattern.compile("disk image is malformed|file is not a database");
   private static final Pattern READONLY = Pattern.compile("readonly database|unable to open database file");
+  private static final Pattern FULL = Pattern.compile("database or disk is full|no space left on device");
   private static final Pattern POLICY = Pattern.compile("invalid policy rule size");
 
   @Override
@@ -38,6 +39,7 @@ record KnotLogQuestion(Scene scene) implements Check {
     var signs = new ArrayList<Sign>();
     find(lines, CORRUPT, KnotSign.LOG_CORRUPT, "tell of a damaged database", signs);
     find(lines, READONLY, KnotSign.LOG_READONLY, "tell of a database that it may not write to", signs);
+    find(lines, FULL, KnotSign.LOG_FULL, "tell of a disk without room", signs);
     find(lines, POLICY, KnotSign.LOG_POLICY, "tell of a malformed row in the table acl", signs);
     return signs.isEmpty()
         ? Observation.fine("nothing of that in its last " + lines.size() + " lines")

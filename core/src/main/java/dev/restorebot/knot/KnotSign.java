@@ -48,6 +48,8 @@ final class KnotSign {
   static final String LOG_CORRUPT = "log-corrupt";
   /// Its log tells of a database that it may not write to.
   static final String LOG_READONLY = "log-readonly";
+  /// Its log tells of a disk without room.
+  static final String LOG_FULL = "log-full";
   /// Its log tells of a malformed row about rights.
   static final String LOG_POLICY = "log-policy";
 

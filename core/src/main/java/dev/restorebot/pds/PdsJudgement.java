@@ -5,6 +5,7 @@ import dev.restorebot.kind.Judgement.Advice;
 import dev.restorebot.kind.Judgement.Gravity;
 import dev.restorebot.kind.Sign;
 import dev.restorebot.kind.Signs;
+import dev.restorebot.kind.WriteFailure;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -143,15 +144,12 @@ final class PdsJudgement {
       leave(Gravity.OUTAGE, "the PDS may not write to " + names(Sign.NOT_WRITABLE) + ": nothing is lost",
           "Give the files back to the user that the PDS runs as (chown, chmod u+w), its -wal and -shm too; then start it"
               + " again.");
-    } else if (signs.has(PdsSign.LOG_FULL)) {
-      leave(Gravity.OUTAGE, "the log tells of a disk without room, which no restore makes: nothing is lost",
-          "Make the volume larger, or free some of it: `/restore purge RUN` deletes what an earlier restore displaced."
-              + " Then start the PDS again.");
-    } else if (signs.has(PdsSign.LOG_READONLY)) {
-      leave(Gravity.OUTAGE,
-          "the log tells of a database that the PDS may not write to, and the files are its own: nothing"
-              + " is lost",
-          "See whether the volume is mounted read-only.");
+    } else if (!signs.volumeTakesNothing()) {
+      if (signs.has(PdsSign.LOG_FULL)) {
+        judgements.add(WriteFailure.noRoom("the PDS"));
+      } else if (signs.has(PdsSign.LOG_READONLY)) {
+        judgements.add(WriteFailure.readOnly("the PDS"));
+      }
     }
     failing();
   }

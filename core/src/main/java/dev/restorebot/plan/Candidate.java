@@ -18,6 +18,8 @@ import java.util.List;
 /// @param passedOver what else was there and why it was not chosen
 public record Candidate(Timestamp timestamp, Timestamp last, List<Source> sources, List<Mirror> mirrors,
     Contents contents, List<Finding> findings, List<String> passedOver) {
+  private static final ByteSize JOURNAL = new ByteSize(1024 * 1024);
+
   public Candidate {
     sources = List.copyOf(sources);
     mirrors = List.copyOf(mirrors);
@@ -28,6 +30,17 @@ public record Candidate(Timestamp timestamp, Timestamp last, List<Source> source
   /// The same, holding `what`.
   public Candidate holding(Contents what) {
     return new Candidate(timestamp, last, sources, mirrors, what, findings, passedOver);
+  }
+
+  /// What must fit on a volume beside everything that is there: what is to be staged, `edited` once more in case that is fixed up, and a
+  /// little for the journal.
+  public ByteSize room(ByteSize edited) {
+    return size().plus(edited).plus(JOURNAL);
+  }
+
+  /// The same, where it is its own databases that are fixed up.
+  public ByteSize room() {
+    return room(databases());
   }
 
   /// What its databases weigh.

@@ -50,13 +50,11 @@ public final class Planner {
         + (texts.isEmpty() ? "" : " Also found: " + String.join(" ", texts));
   }
 
-  /// What must fit on the volume beside everything that is there: what is to be staged, the databases once more in case they
-  /// are fixed up, and a little for the journal.
+  /// What must fit on the volume beside everything that is there, and what is staged already.
   static ByteSize needed(Facts facts) {
-    var twice = facts.request().ofPresent()
-        ? displaced(facts).map(VolumeFile::size).reduce(new ByteSize(0), ByteSize::plus)
-        : facts.candidate().databases();
-    var size = facts.candidate().size().plus(twice).plus(new ByteSize(1024 * 1024));
+    var size = facts.request().ofPresent()
+        ? facts.candidate().room(displaced(facts).map(VolumeFile::size).reduce(new ByteSize(0), ByteSize::plus))
+        : facts.candidate().room();
     return new ByteSize(size.bytes() - facts.staged().bytes());
   }
 

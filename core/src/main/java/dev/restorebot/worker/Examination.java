@@ -50,11 +50,16 @@ final class Examination {
   Examined run(Examine task, DataKind kind) throws IOException {
     var look = new VolumeLook(volume);
     var files = look.files(task.databases().values());
-    writable(look, files, task);
+    var space = volume.space();
+    signs.addAll(space.signs());
+    // Where nobody may write, it says nothing of whose the files are.
+    if (!space.readOnly()) {
+      writable(look, files, task);
+    }
     try (var scratch = Scratch.below(disk)) {
       var contents = contents(task, kind, scratch);
       signs.addAll(kind.defects(volume.root()));
-      return new Examined(files, contents, signs, remains());
+      return new Examined(files, contents, signs, remains(), space.free());
     }
   }
 

@@ -32,7 +32,9 @@ public sealed interface Report {
   /// @param contents what the service holds, as far as it could be read
   /// @param signs what is wrong with it
   /// @param remains what earlier runs have left there
-  record Examined(List<SeenFile> files, Contents contents, List<Sign> signs, List<Remains> remains) implements Report {
+  /// @param free how much its file system has left
+  record Examined(List<SeenFile> files, Contents contents, List<Sign> signs, List<Remains> remains, ByteSize free)
+      implements Report {
     public Examined {
       files = List.copyOf(files);
       signs = List.copyOf(signs);

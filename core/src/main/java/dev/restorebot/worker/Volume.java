@@ -111,14 +111,19 @@ record Volume(Path root) {
     return Optional.of(root.relativize(away).toString());
   }
 
+  /// What its file system tells of itself.
+  VolumeSpace space() throws IOException {
+    return VolumeSpace.of(Files.getFileStore(root));
+  }
+
   /// How much fits: what the file system has left, or less where the cluster allows the volume only `capacity` bytes.
   ByteSize free(OptionalLong capacity) throws IOException {
-    var usable = Files.getFileStore(root).getUsableSpace();
+    var usable = space().free();
     if (capacity.isEmpty()) {
-      return new ByteSize(usable);
+      return usable;
     }
     var left = Math.max(0, capacity.getAsLong() - size(root).bytes());
-    return new ByteSize(Math.min(usable, left));
+    return new ByteSize(Math.min(usable.bytes(), left));
   }
 
   /// The sizes of all files below `folder`, links not followed; what vanishes meanwhile does not count.

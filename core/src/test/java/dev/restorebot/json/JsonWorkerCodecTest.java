@@ -118,12 +118,12 @@ class JsonWorkerCodecTest {
             new Report.Examined(List.of(new Report.SeenFile(".", "drwxr-xr-x", 1000, 1000, new ByteSize(0),
                 Instant.parse("2026-02-24T02:00:11Z"))), Contents.EMPTY,
                 List.of(new Sign("database-missing", List.of("account"), "It is gone.")),
-                List.of(new Report.Remains("r-test", new ByteSize(5), true))),
+                List.of(new Report.Remains("r-test", new ByteSize(5), true)), new ByteSize(7)),
             "{\"result\":\"examined\",\"files\":[{\"path\":\".\",\"mode\":\"drwxr-xr-x\",\"user\":1000,\"group\":1000,"
                 + "\"size\":0,\"changed\":\"2026-02-24T02:00:11Z\"}],\"contents\":{\"items\":[],\"numbers\":{},"
                 + "\"newest\":null,\"unreadable\":[]},\"signs\":[{\"code\":\"database-missing\",\"subjects\":"
                 + "[\"account\"],\"text\":\"It is gone.\"}],\"remains\":[{\"run\":\"r-test\",\"size\":5,"
-                + "\"displaced\":true}]}"),
+                + "\"displaced\":true}],\"free\":7}"),
         Arguments.of(new Report.Staged(List.of(FILE), List.of(FOLDER), Mended.NOTHING),
             "{\"result\":\"staged\",\"files\":[" + FILE_JSON + "],\"folders\":[" + FOLDER_JSON
                 + "],\"mended\":" + MENDED_JSON + "}"),

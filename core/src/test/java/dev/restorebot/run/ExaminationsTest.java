@@ -8,6 +8,7 @@ import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.plan.PlanWorld;
 import dev.restorebot.service.ServiceDefinition;
+import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.Task.Examine;
 import java.util.List;
@@ -26,7 +27,8 @@ import org.junit.jupiter.api.Test;
 class ExaminationsTest {
   private static final ServiceDefinition PDS = PlanWorld.service();
   private static final Examine TASK = new Examine("pds", PDS.backups().files(), Set.of("account"));
-  private static final Report SEEN = new Report.Examined(List.of(), Contents.EMPTY, List.of(), List.of());
+  private static final Report SEEN =
+      new Report.Examined(List.of(), Contents.EMPTY, List.of(), List.of(), new ByteSize(0));
 
   private final FakeCluster cluster = new FakeCluster(new JsonWorkerCodec());
   private final AtomicInteger ids = new AtomicInteger();

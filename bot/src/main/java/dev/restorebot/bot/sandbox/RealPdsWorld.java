@@ -214,6 +214,13 @@ public final class RealPdsWorld implements World {
     cluster.restart(SandboxService.PDS);
   }
 
+  /// The same, and `meanwhile` happens while it does not run.
+  public void restart(Runnable meanwhile) {
+    pds.stop();
+    meanwhile.run();
+    cluster.reconcile();
+  }
+
   /// The root of the volume.
   public Path volume() {
     return SandboxService.PDS.volume(folder);
@@ -284,9 +291,7 @@ public final class RealPdsWorld implements World {
   }
 
   public void lose(PdsDatabase database) {
-    pds.stop();
-    delete(database);
-    cluster.reconcile();
+    restart(() -> delete(database));
   }
 
   private void delete(PdsDatabase database) {

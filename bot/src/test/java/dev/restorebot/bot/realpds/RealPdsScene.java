@@ -44,6 +44,11 @@ final class RealPdsScene {
         new RealPds(Path.of(System.getenv(FOLDER))), version, Wiring.machineTime());
   }
 
+  /// Where the volume of such a world is.
+  static Path volume(Path folder) {
+    return folder.resolve("world/volumes/pds-data");
+  }
+
   static RealPdsWorld open(Path folder) {
     return open(folder, Version.CURRENT);
   }

@@ -75,7 +75,7 @@ final class ResultText {
         folders.forEach(folder -> lines.add("  " + Figures.folder(folder)));
         yield lines;
       }
-      case Report.Examined(var files, _, _, _) -> List.of("Looked at " + Times.count(files.size(), "file"));
+      case Report.Examined(var files, _, _, _, _) -> List.of("Looked at " + Times.count(files.size(), "file"));
       case Report.Failed(var reason, var hint, _) -> List.of(reason, hint);
     };
   }
