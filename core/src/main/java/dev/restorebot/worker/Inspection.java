@@ -18,6 +18,10 @@ import java.util.TreeMap;
 /// Reads what is on a volume, while its service may be running. Takes no lock, since it changes nothing.
 record Inspection(Volume volume, Path disk, Databases databases) {
   Inspected run(Inspect task, DataKind kind) throws IOException, InterruptedException {
+    if (volume.space().readOnly()) {
+      throw new WorkerException("it is mounted read-only, and a restore has to write to it",
+          "Mount it writable, then ask again.");
+    }
     var files = new ArrayList<VolumeFile>();
     for (var file : task.databases().values()) {
       files.addAll(volume.databaseFiles(file));

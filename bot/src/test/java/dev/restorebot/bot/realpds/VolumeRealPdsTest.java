@@ -42,6 +42,8 @@ class VolumeRealPdsTest {
       var diagnosis = RealPdsScene.play(world, "alice: /diagnose pds").text();
       assertThat(diagnosis).contains("is mounted read-only", "Do not restore", "Mount it writable")
           .doesNotContain("chown");
+      assertThat(RealPdsScene.play(world, "alice: /restore pds latest").text()).contains("Refused",
+          "mounted read-only");
     }
   }
 }
