@@ -95,8 +95,13 @@ final class AccountAnswers {
         PdsSign.TAKEN_DOWN, "taken down since the newest snapshot: %s",
         PdsSign.DEACTIVATED, "deactivated since the newest snapshot: %s",
         PdsSign.FAILING, "the PDS fails when it is asked about %s");
-    return bySign.entrySet().stream()
-        .map(entry -> names.sign(entry.getKey(), entry.getValue(), texts.getOrDefault(entry.getKey(), "%s"))).toList();
+    return bySign.entrySet().stream().map(entry -> {
+      var code = entry.getKey();
+      var text = texts.getOrDefault(code, "%s");
+      return code.equals(PdsSign.FAILING)
+          ? names.fullSign(code, entry.getValue(), text)
+          : names.sign(code, entry.getValue(), text);
+    }).toList();
   }
 
   Condition condition() {

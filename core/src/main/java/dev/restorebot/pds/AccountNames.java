@@ -29,9 +29,22 @@ final class AccountNames {
     return PdsItem.hasHandle(item) ? item.label() : of(item.id());
   }
 
+  /// With the DID, by which people find its store.
+  String full(String did) {
+    return names.containsKey(did) ? names.get(did) + " (" + did + ")" : did;
+  }
+
   /// A sign at the accounts `dids`, who stand in `text` in the place of `%s`.
   Sign sign(String code, List<String> dids, String text) {
-    var called = dids.stream().map(this::of).sorted().toList();
+    return sign(code, text, dids.stream().map(this::of).sorted().toList());
+  }
+
+  /// The same, where each is called by its DID, too.
+  Sign fullSign(String code, List<String> dids, String text) {
+    return sign(code, text, dids.stream().map(this::full).sorted().toList());
+  }
+
+  private static Sign sign(String code, String text, List<String> called) {
     var told = called.size() <= TOLD
         ? String.join(", ", called)
         : String.join(", ", called.subList(0, TOLD)) + " and " + (called.size() - TOLD) + " more";

@@ -2,6 +2,7 @@ package dev.restorebot.pds;
 
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Item;
+import dev.restorebot.kind.Sign;
 import dev.restorebot.snapshot.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,14 +10,20 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/// What lies in `actors/<xx>/<did>/`: a repository and the key that signs it, for each account. Only names are read.
+/// What lies in `actors/<xx>/<did>/`: a repository and the key that signs it, for each account. Names are read, and how a store begins.
 final class ActorStores {
   private static final Pattern SHARD = Pattern.compile("[0-9a-f]{2}");
+
+  /// How a database begins (source: the file format of SQLite).
+  private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+  /// So many stores are opened.
+  private static final int OPENED = 5000;
 
   private ActorStores() {}
 
@@ -37,6 +44,38 @@ final class ActorStores {
     var sha256 = Digest.sha256Engine();
     sha256.update(did.getBytes(StandardCharsets.UTF_8));
     return "actors/" + Digest.of(sha256).sha256().substring(0, 2) + "/" + did + "/store.sqlite";
+  }
+
+  /// The stores that are no databases any more: one sign, whose subjects are their paths.
+  static List<Sign> defects(Path root) {
+    var stores = below(root).with(PdsItem.REPO).stream().map(item -> store(item.id())).toList();
+    var damaged = stores.stream().limit(OPENED).filter(store -> isNoDatabase(root.resolve(store))).toList();
+    var signs = new ArrayList<Sign>();
+    if (!damaged.isEmpty()) {
+      signs.add(new Sign(PdsSign.NO_DATABASE, damaged,
+          "these stores are no databases any more: " + Names.of(damaged, ", ")));
+    }
+    if (stores.size() > OPENED) {
+      signs.add(new Sign(Sign.NOT_LOOKED_AT, "only " + OPENED + " of " + stores.size() + " stores were opened"));
+    }
+    return signs;
+  }
+
+  /// The account whose store lies at `path`, as [#store] has it.
+  static String account(String path) {
+    return path.split("/", -1)[2];
+  }
+
+  /// What cannot be opened has not lost its beginning.
+  private static boolean isNoDatabase(Path store) {
+    if (!Files.isRegularFile(store, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    try (var in = Files.newInputStream(store, LinkOption.NOFOLLOW_LINKS)) {
+      return !Arrays.equals(in.readNBytes(MAGIC.length), MAGIC);
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   private static Item item(Path folder) {

@@ -7,6 +7,7 @@ import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Migrations;
 import dev.restorebot.kind.Remains;
 import dev.restorebot.kind.Removal;
+import dev.restorebot.kind.Sign;
 import dev.restorebot.snapshot.Databases;
 import dev.restorebot.snapshot.Databases.DatabaseException;
 import dev.restorebot.snapshot.Databases.Query;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The files of a PDS. Its items are accounts, by DID, with the parts `account` (a row in the account database), `active`
 /// (neither deactivated nor taken down), `no-login` (no row in the table `account`), `repo` (an actor store) and `key` (its
-/// signing key), or `deleted` (the sequencer told so, and there is no row). Its numbers are `sequence.last`, the highest in the sequencer, `sequence.issued`, the highest it ever gave out, and its [Migrations].
+/// signing key), or `deleted` (the sequencer told so, and there is no row) or `sequenced` (it told the handle, and there is no row). Its numbers are `sequence.last`, the highest in the sequencer, `sequence.issued`, the highest it ever gave out, and its [Migrations].
 public final class PdsFiles implements DataKind {
   /// The parameter of the fix-up that says which states accounts shall have.
   static final String STATES = "states";
@@ -76,7 +77,7 @@ public final class PdsFiles implements DataKind {
     }, unreadable).orElse(List.of()));
     var sequence = read(opener, databases, SEQUENCER, connection -> {
       numbers.putAll(migrations(connection, SEQUENCER));
-      items.addAll(deleted(Deletions.told(connection), items));
+      items.addAll(rowless(Deletions.told(connection), SequencedNames.in(connection), items));
       return Sequence.of(connection);
     }, unreadable);
     cache(opener, databases, numbers);
@@ -87,11 +88,13 @@ public final class PdsFiles implements DataKind {
     return new Contents(items, numbers, newest(sequence), unreadable);
   }
 
-  /// Those that were told to be deleted, as far as no row of them is there.
-  private static List<Item> deleted(SortedSet<String> told, List<Item> there) {
+  /// Those of whom the sequencer told, as far as no row of them is there: that they were deleted, or what they are called.
+  private static List<Item> rowless(SortedSet<String> deleted, SortedMap<String, String> handles, List<Item> there) {
     var known = there.stream().map(Item::id).collect(Collectors.toSet());
-    return told.stream().filter(did -> !known.contains(did))
-        .map(did -> new Item(did, did, new TreeSet<>(Set.of(PdsItem.DELETED)))).toList();
+    return Stream.concat(deleted.stream(), handles.keySet().stream()).distinct().filter(did -> !known.contains(did))
+        .map(did -> new Item(did, handles.getOrDefault(did, did),
+            new TreeSet<>(Set.of(deleted.contains(did) ? PdsItem.DELETED : PdsItem.SEQUENCED))))
+        .toList();
   }
 
   /// What the cache holds matters to nobody, but a PDS does not start with one that a newer PDS made.
@@ -113,6 +116,11 @@ public final class PdsFiles implements DataKind {
   @Override
   public Contents kept(Path root) {
     return ActorStores.below(root);
+  }
+
+  @Override
+  public List<Sign> defects(Path root) {
+    return ActorStores.defects(root);
   }
 
   @Override

@@ -16,6 +16,8 @@ final class PdsItem {
   static final String KEY = "key";
   /// The sequencer told that the account was deleted.
   static final String DELETED = "deleted";
+  /// The sequencer tells of the account, of which there is no row.
+  static final String SEQUENCED = "sequenced";
   /// The last sequence number.
   static final String SEQUENCE_LAST = "sequence.last";
   /// The sequence number of the event that the fix-up wrote for relays to see.

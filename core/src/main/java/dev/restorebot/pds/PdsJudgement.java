@@ -7,8 +7,10 @@ import dev.restorebot.kind.Sign;
 import dev.restorebot.kind.Signs;
 import dev.restorebot.kind.WriteFailure;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
 
 /// What the signs of a PDS amount to. Its databases come back with a restore; repos and keys, which lie below `actors/`, do not.
 final class PdsJudgement {
@@ -20,6 +22,8 @@ final class PdsJudgement {
       "The PDS's own script sequencer-recovery replays sequencer.sqlite into new stores: save that file first. It does not"
           + " bring back accounts that moved in from elsewhere, nor private preferences. Then run rotate-keys-recovery and"
           + " recovery-repair-repos.");
+
+  private static final int NAMED = 5;
 
   private final Signs signs;
   private final List<Judgement> judgements = new ArrayList<>();
@@ -71,6 +75,7 @@ final class PdsJudgement {
           "A restore starts the sequence above what every relay"
               + " has seen. It replaces the account database, too.");
     }
+    damaged();
     keys();
     cache();
   }
@@ -109,6 +114,16 @@ final class PdsJudgement {
           "there are repos without accounts, which the newest snapshot does not have either: "
               + names(PdsSign.ROWS_NOWHERE),
           "Look for a snapshot that has them: `/restore list` shows how many accounts each has.");
+    }
+  }
+
+  private void damaged() {
+    if (signs.has(PdsSign.STORES_DAMAGED)) {
+      var steps = new ArrayList<String>();
+      steps.add("Save " + names(PdsSign.NO_DATABASE) + ", with the -wal beside it, before anything else is done.");
+      steps.addAll(LADDER);
+      judgements.add(new Judgement(Gravity.PART, Advice.DO_NOT_RESTORE,
+          "stores are damaged, and no backup has stores: " + names(PdsSign.STORES_DAMAGED), steps));
     }
   }
 
@@ -159,7 +174,14 @@ final class PdsJudgement {
     if (judgements.stream().anyMatch(judgement -> judgement.gravity().compareTo(Gravity.OUTAGE) <= 0)) {
       return;
     }
-    if (signs.has(PdsSign.LOG_CORRUPT)) {
+    // Whose store is damaged is told already.
+    var failing = new TreeSet<>(signs.subjects(PdsSign.FAILING));
+    failing.removeAll(signs.subjects(PdsSign.STORES_DAMAGED));
+    var corrupt = signs.has(PdsSign.LOG_CORRUPT);
+    if (corrupt && !failing.isEmpty()) {
+      fails("the log tells of a damaged database, and the PDS fails when it is asked about " + names(failing)
+          + ": their stores below actors/ may be damaged, and no backup has those");
+    } else if (corrupt && !signs.has(PdsSign.STORES_DAMAGED)) {
       leave(Gravity.UNEXPLAINED,
           "the log tells of a damaged database, which may be a store below actors/, and no backup has those",
           "See in the log whose store it is. Save it before anything is"
@@ -168,8 +190,8 @@ final class PdsJudgement {
       leave(Gravity.UNEXPLAINED,
           "the PDS says that it cannot read its accounts",
           "Start it again. If that does not help, see its log, and whether it mounts this volume.");
-    } else if (signs.has(PdsSign.FAILING)) {
-      leave(Gravity.UNEXPLAINED, "the PDS fails when it is asked about " + names(PdsSign.FAILING), "See its log.");
+    } else if (!failing.isEmpty()) {
+      fails("the PDS fails when it is asked about " + names(failing));
     } else if (signs.has(PdsSign.STRANGER)) {
       leave(Gravity.UNEXPLAINED, "something else answers where the PDS should",
           "See what the ingress sends that name to, and"
@@ -178,6 +200,14 @@ final class PdsJudgement {
       leave(Gravity.UNEXPLAINED, "the PDS does not answer",
           "See its pods, and the ingress in front of it.");
     }
+  }
+
+  /// A store that begins as a database does may be damaged further on; the log tells of it once somebody has asked for what is there.
+  private void fails(String sentence) {
+    leave(Gravity.UNEXPLAINED, sentence,
+        "See its log: with SQLITE_CORRUPT or SQLITE_NOTADB, the store of the account is damaged, and no backup has it.",
+        "If it is, save store.sqlite, with the -wal beside it, in the folder below actors/ that is named after the DID,"
+            + " before anything else is done.");
   }
 
   private void accountsOfTheirOwn() {
@@ -249,10 +279,13 @@ final class PdsJudgement {
   }
 
   private String names(String code) {
-    var all = List.copyOf(signs.subjects(code));
-    return all.size() <= 5
+    return names(signs.subjects(code));
+  }
+
+  private static String names(Collection<String> all) {
+    return all.size() <= NAMED
         ? String.join(", ", all)
-        : String.join(", ", all.subList(0, 5)) + " and " + (all.size() - 5) + " more";
+        : String.join(", ", all.stream().limit(NAMED).toList()) + " and " + (all.size() - NAMED) + " more";
   }
 
   private void restore(String sentence, String... steps) {

@@ -17,6 +17,10 @@ final class PdsSign {
   static final String NO_ROWS = "no-accounts";
   /// Accounts without a store below `actors/`. Subjects: accounts.
   static final String STORES_MISSING = "accounts-without-store";
+  /// Stores that are no databases any more, as a worker sees them. Subjects: their paths.
+  static final String NO_DATABASE = "store-no-database";
+  /// Accounts whose stores are damaged. Subjects: accounts, with their DIDs.
+  static final String STORES_DAMAGED = "stores-damaged";
   /// There are accounts, and not one store.
   static final String NO_STORES = "no-stores";
   /// Stores without a signing key. Subjects: accounts.
@@ -27,7 +31,7 @@ final class PdsSign {
   static final String DEACTIVATED = "accounts-deactivated";
   /// Accounts whose DID the PDS could not resolve. Subjects: accounts.
   static final String UNRESOLVED = "dids-unresolved";
-  /// The PDS answers with errors of its own. Subjects: accounts.
+  /// The PDS answers with errors of its own. Subjects: accounts, with their DIDs.
   static final String FAILING = "pds-failing";
   /// Its health check says that it cannot read its accounts.
   static final String UNWELL = "pds-unwell";

@@ -3,9 +3,12 @@ package dev.restorebot.pds;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// An event that a PDS tells its followers about an account (source: `packages/pds/src/sequencer/events.ts` of atproto).
 final class SequencedEvent {
+  /// The type of events that tell what an account is called.
+  static final String IDENTITY = "identity";
   private static final String ACCOUNT = "account";
   private static final String TOMBSTONE = "tombstone";
   private static final String DID = "did";
@@ -41,7 +44,7 @@ final class SequencedEvent {
 
   /// Tells followers to look the account up anew.
   static SequencedEvent identity(String did) {
-    return new SequencedEvent(did, "identity", DagCbor.map(Map.of(DID, did)));
+    return new SequencedEvent(did, IDENTITY, DagCbor.map(Map.of(DID, did)));
   }
 
   /// Tells followers in which state the account is.
@@ -73,6 +76,11 @@ final class SequencedEvent {
     body.put("rev", root.rev());
     body.put("blocks", DagCbor.car(root.cid(), root.commit()));
     return new SequencedEvent(did, "sync", DagCbor.map(body));
+  }
+
+  /// The handle that an event of the type [#IDENTITY] tells; an old PDS told that it had changed alone.
+  static Optional<String> handle(byte[] body) {
+    return DagCbor.text(body, "handle").filter(handle -> !handle.isBlank());
   }
 
   /// True if an event of that type and body tells that its account is no more.

@@ -55,6 +55,11 @@ record StoresQuestion(Scene scene) implements Check {
       signs.add(names.sign(PdsSign.KEYS_MISSING, keyless.stream().map(Item::id).toList(),
           "the signing key of %s is not on the volume"));
     }
+    var damaged = defects.subjects(PdsSign.NO_DATABASE).stream().map(ActorStores::account).toList();
+    if (!damaged.isEmpty()) {
+      signs.add(
+          names.fullSign(PdsSign.STORES_DAMAGED, damaged, "the store below actors/ is no database any more of %s"));
+    }
     if (signs.isEmpty()) {
       return known
           ? Observation.fine(count(accounts.size(), "account") + ", each with its store and its key")

@@ -19,6 +19,10 @@ record PdsFate(PdsFolder folder, SandboxCluster cluster, PdsStandIn pds, RelaySt
     return switch (mishap) {
       case STORE_LOST ->
         changed("The repo of bob is gone from the volume.", () -> Files.delete(folder.store(BOB.did())));
+      case STORE_GARBAGE ->
+        changed("The repo of bob is no database any more.", () -> Damage.garbage(folder.store(BOB.did())));
+      case STORE_CORRUPT ->
+        changed("The repo of bob is damaged in the middle.", () -> Damage.inTheMiddle(folder.store(BOB.did())));
       case KEY_LOST ->
         changed("The signing key of bob is gone from the volume.", () -> Files.delete(folder.key(BOB.did())));
       case ACCOUNT_ROW_LOST ->
