@@ -74,6 +74,15 @@ public interface DataKind {
     return fixUp(opener, staged, displaced, parameters, Remains.NONE);
   }
 
+  /// What of what people changed in private goes back with databases, such as passwords: whose it is, and never what it was or is. Only
+  /// who has both databases can tell.
+  ///
+  /// @param staged private, verified copies that will go live
+  /// @param live private copies of what is live, as far as they can be read
+  default List<Finding> reverted(Databases opener, Map<String, Path> staged, Map<String, Path> live) {
+    return List.of();
+  }
+
   /// The rows that [#fixUp] may take out, by database; asked before it, of the same copies.
   default Map<String, Removal> removing(Databases opener, Map<String, Path> staged, Map<String, Path> displaced,
       Map<String, String> parameters) {

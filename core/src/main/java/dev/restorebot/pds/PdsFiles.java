@@ -2,6 +2,7 @@ package dev.restorebot.pds;
 
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.DataKind;
+import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Migrations;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The files of a PDS. Its items are accounts, by DID, with the parts `account` (a row in the account database), `active`
 /// (neither deactivated nor taken down), `no-login` (no row in the table `account`), `repo` (an actor store) and `key` (its
-/// signing key), or `deleted` (the sequencer told so, and there is no row) or `sequenced` (it told the handle, and there is no row). Its numbers are `sequence.last`, the highest in the sequencer, `sequence.issued`, the highest it ever gave out, and its [Migrations].
+/// signing key), or `deleted` (the sequencer told so, and there is no row) or `sequenced` (it told the handle, and there is no row). Its numbers are `sequence.last`, the highest in the sequencer, `sequence.issued`, the highest it ever gave out, and its [Migrations] and [InviteCodes].
 public final class PdsFiles implements DataKind {
   /// The parameter of the fix-up that says which states accounts shall have.
   static final String STATES = "states";
@@ -73,6 +74,7 @@ public final class PdsFiles implements DataKind {
     var items = new ArrayList<Item>();
     items.addAll(read(opener, databases, ACCOUNT, connection -> {
       numbers.putAll(migrations(connection, ACCOUNT));
+      numbers.putAll(InviteCodes.in(connection));
       return accounts(connection);
     }, unreadable).orElse(List.of()));
     var sequence = read(opener, databases, SEQUENCER, connection -> {
@@ -194,6 +196,13 @@ public final class PdsFiles implements DataKind {
     numbers.putAll(other.numbers());
     return new FixUp(Stream.concat(one.edited().stream(), other.edited().stream()).collect(Collectors.toSet()), numbers,
         Stream.concat(one.notes().stream(), other.notes().stream()).toList());
+  }
+
+  @Override
+  public List<Finding> reverted(Databases opener, Map<String, Path> staged, Map<String, Path> live) {
+    var then = staged.get(ACCOUNT);
+    var now = live.get(ACCOUNT);
+    return then == null || now == null ? List.of() : LoginChanges.between(opener, then, now);
   }
 
   @Override

@@ -72,6 +72,8 @@ final class PdsLoss {
       resurrected(returning.stream().filter(item -> !deleted.contains(item)).toList());
     }
     reverted();
+    var invites = InviteCodes.since(snapshot, live);
+    invites.ifPresent(since -> add(Severity.WARNING, "invites-reverted", since.words()));
     if (blind) {
       statesAsOthersSee();
     } else {
@@ -83,7 +85,8 @@ final class PdsLoss {
     sequence();
     unreadable();
     return new Loss(PdsItem.ACCOUNT, changes(lost),
-        Stream.concat(returning.stream().map(this::returns), lifted()).toList(),
+        Stream.of(returning.stream().map(this::returns), lifted(), invites.stream().map(InviteCodes::change))
+            .flatMap(changes -> changes).toList(),
         kept(), List.of(), findings);
   }
 

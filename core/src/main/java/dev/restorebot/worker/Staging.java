@@ -1,6 +1,7 @@
 package dev.restorebot.worker;
 
 import dev.restorebot.kind.DataKind;
+import dev.restorebot.kind.Finding;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Digest;
 import dev.restorebot.snapshot.Disk;
@@ -18,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Fetches backup objects into the run's folder, and believes nothing about them. Idempotent: keeps what is there and
 /// right. If anything fails, nothing stays staged.
@@ -36,9 +39,9 @@ record Staging(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
     requireSpace(missing, mirrors.missing(task.mirrors()), task);
     try {
       fetch(missing, task);
-      check(task.sources(), kind);
+      var reverted = check(task.sources(), kind);
       var staged = mirrors.run(task, kind);
-      return new Staged(describe(task.sources()), staged.folders(), staged.mended());
+      return new Staged(describe(task.sources()), staged.folders(), staged.mended().and(reverted));
     } catch (IOException | InterruptedException | RuntimeException e) {
       Tree.delete(files.folder(Place.STAGED));
       Tree.deleteIfEmpty(files.folder());
@@ -100,7 +103,9 @@ record Staging(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
   }
 
   /// Checks copies, and compares what is on the volume with what was copied.
-  private void check(List<Source> sources, DataKind kind) throws IOException {
+  ///
+  /// @return what goes back of what people changed since
+  private List<Finding> check(List<Source> sources, DataKind kind) throws IOException {
     try (var scratch = Scratch.below(ports.scratch())) {
       var copies = new TreeMap<String, Path>();
       for (var source : sources) {
@@ -113,7 +118,15 @@ record Staging(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
         throw new WorkerException("the snapshot cannot be restored: " + String.join("; ", defects),
             "take another snapshot");
       }
+      return kind.reverted(ports.databases(), copies, live(sources, scratch));
     }
+  }
+
+  /// What cannot be copied is not compared.
+  private SortedMap<String, Path> live(List<Source> sources, Scratch scratch) throws IOException {
+    var names = sources.stream().collect(Collectors.toMap(Source::database, Source::file));
+    return scratch.copies(files.volume(), names, (_, _) -> {
+    });
   }
 
   private List<VolumeFile> describe(List<Source> sources) throws IOException {

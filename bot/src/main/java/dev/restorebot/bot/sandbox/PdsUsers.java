@@ -94,25 +94,34 @@ public final class PdsUsers {
 
   /// The owner deactivates the account.
   public void deactivate(String name) {
-    expected(post("com.atproto.server.deactivateAccount", Map.of(), bearer(expected(logIn(name)))));
+    act(name, "com.atproto.server.deactivateAccount", Map.of());
   }
 
   /// The owner takes another handle.
   public void rename(String name, String handle) {
-    expected(post("com.atproto.identity.updateHandle", Json.object("handle", handle), bearer(expected(logIn(name)))));
+    act(name, "com.atproto.identity.updateHandle", Json.object("handle", handle));
   }
 
   /// A moderator takes the account down.
   public void takeDown(String name) {
-    expected(post("com.atproto.admin.updateSubjectStatus",
+    operate("com.atproto.admin.updateSubjectStatus",
         Json.object("subject", Json.object("$type", "com.atproto.admin.defs#repoRef", "did", did(name)), "takedown",
-            Json.object("applied", true, "ref", "sandbox")),
-        operator()));
+            Json.object("applied", true, "ref", "sandbox")));
   }
 
   /// The account is deleted for good.
   public void delete(String name) {
-    expected(post("com.atproto.admin.deleteAccount", Json.object("did", did(name)), operator()));
+    operate("com.atproto.admin.deleteAccount", Json.object("did", did(name)));
+  }
+
+  /// Those who operate the PDS have it do something.
+  public Reply operate(String method, Map<String, Object> body) {
+    return expected(post(method, body, operator()));
+  }
+
+  /// Somebody logs in and does something.
+  public Reply act(String name, String method, Map<String, Object> body) {
+    return expected(post(method, body, bearer(expected(logIn(name)))));
   }
 
   /// What the PDS answers to a question of anybody.
