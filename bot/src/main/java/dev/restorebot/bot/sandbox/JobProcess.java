@@ -37,7 +37,20 @@ final class JobProcess {
   /// Ends a process at once and waits until it has gone, or for as long as that is worth waiting for.
   static void kill(ProcessHandle process) {
     process.destroyForcibly();
-    for (var look = 0; look < LOOKS && runs(process); look++) {
+    awaitEnd(process, LOOKS);
+  }
+
+  /// Asks a process to end, and ends it at once where it has not within `grace`.
+  static void stop(ProcessHandle process, Duration grace) {
+    process.destroy();
+    awaitEnd(process, grace.dividedBy(LOOK));
+    if (runs(process)) {
+      kill(process);
+    }
+  }
+
+  private static void awaitEnd(ProcessHandle process, long looks) {
+    for (var look = 0L; look < looks && runs(process); look++) {
       try {
         process.onExit().get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException | ExecutionException _) {
@@ -66,7 +79,7 @@ final class JobProcess {
   }
 
   /// False for one that has ended and that nobody has collected yet; it still has a number.
-  private static boolean runs(ProcessHandle process) {
+  static boolean runs(ProcessHandle process) {
     try {
       var stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
       return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';

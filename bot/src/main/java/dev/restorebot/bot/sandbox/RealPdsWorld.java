@@ -10,7 +10,9 @@ import dev.restorebot.cluster.Inside;
 import dev.restorebot.cluster.Symptoms;
 import dev.restorebot.kind.SnapshotReader;
 import dev.restorebot.run.Pause;
+import dev.restorebot.snapshot.AccessKeys;
 import dev.restorebot.snapshot.Timestamp;
+import dev.restorebot.worker.WorkerEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +32,15 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// A world with a real PDS, which runs as a process over its volume; the directory of DIDs is real, too, and a relay follows over
-/// its websocket. It goes by the time of the machine, and does not outlive the program. Thread-safe.
+/// its websocket. It goes by the time of the machine, and does not outlive the program that opened it; others may enter it meanwhile.
+/// Thread-safe.
 public final class RealPdsWorld implements World {
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final String PORTS = "ports.json";
+  private static final String PDS_ADMIN = "PDS_ADMIN_PASSWORD";
+  private static final String PDS_JWT = "PDS_JWT_SECRET";
+  private static final String PDS_ROTATION_KEY = "PDS_PLC_ROTATION_KEY_K256_PRIVATE_KEY_HEX";
+  private static final List<String> PDS_SECRETS = List.of(PDS_ADMIN, PDS_JWT, PDS_ROTATION_KEY);
   /// How long before now the backups of a world were made.
   private static final Duration AGO = Duration.ofSeconds(1);
 
@@ -50,33 +59,49 @@ public final class RealPdsWorld implements World {
   private final SandboxCluster cluster;
   private final SnapshotReader reader;
   private final PdsUsers users;
+  private final Map<String, String> secrets;
+  private final boolean entered;
   private volatile Version version;
 
   private RealPdsWorld(Path folder, List<String> jobCommand, SnapshotReader reader, RealPds kit, Version version,
-      Time time) {
+      Time time, SandboxPorts free, Map<String, String> secrets, boolean entered) {
     this.clock = new RunningClock(time.now());
     this.pause = time.pause();
     this.folder = folder;
     this.reader = reader;
     this.version = version;
-    var free = SandboxPorts.free();
+    this.entered = entered;
+    this.secrets = secrets;
     this.ports = new RealPds.Ports(free.pds(), free.knot(), free.relay());
-    StateFile.write(configuration(), free.fill(SandboxWorld.configuration(Set.of(SandboxService.PDS)))
-        .replace("sequencerMargin:", "directory: \"" + ports.directoryUrl() + "\", sequencerMargin:"));
-    this.store = new SandboxStore(folder.resolve("bucket"), free.s3());
+    this.store = new SandboxStore(folder.resolve("bucket"), free.s3(),
+        new AccessKeys(secret(secrets, WorkerEnvironment.ACCESS_KEY), secret(secrets, WorkerEnvironment.SECRET_KEY)));
     this.jobs = new SandboxJobs(folder.resolve("jobs"), jobCommand);
-    var admin = secret(16);
-    var secrets = Map.of("PDS_JWT_SECRET", secret(16), "PDS_ADMIN_PASSWORD", admin,
-        "PDS_PLC_ROTATION_KEY_K256_PRIVATE_KEY_HEX", "01" + secret(31));
+    var ofPds = new HashMap<String, String>();
+    PDS_SECRETS.forEach(name -> ofPds.put(name, secret(secrets, name)));
     this.pds = new ProcessProgram("the PDS",
-        () -> kit.pds(this.version, ports, volume(), folder.resolve("blobs"), secrets),
+        () -> kit.pds(this.version, ports, volume(), folder.resolve("blobs"), ofPds),
         ports.pdsUrl().resolve("/xrpc/_health"), folder.resolve("pds.log"));
     this.directory = new ProcessProgram("the directory of DIDs", () -> kit.directory(ports),
         ports.directoryUrl().resolve("/door"), folder.resolve("directory.log"));
     this.relay = new ProcessProgram("the relay", () -> kit.relay(ports), ports.relayUrl().resolve("/seen"),
         folder.resolve("relay.log"));
     this.cluster = new SandboxCluster(folder, store, Map.of(SandboxService.PDS, pds), jobs, clock);
-    this.users = new PdsUsers(ports.pdsUrl(), admin);
+    this.users = new PdsUsers(ports.pdsUrl(), secret(secrets, PDS_ADMIN));
+  }
+
+  private static Map<String, String> newSecrets() {
+    var keys = SandboxStore.newKeys();
+    return Map.of(WorkerEnvironment.ACCESS_KEY, keys.accessKey(), WorkerEnvironment.SECRET_KEY, keys.secretKey(),
+        PDS_JWT,
+        secret(16), PDS_ADMIN, secret(16), PDS_ROTATION_KEY, "01" + secret(31));
+  }
+
+  private static String secret(Map<String, String> secrets, String name) {
+    var value = secrets.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("nobody told the secret " + name + " of the world");
+    }
+    return value;
   }
 
   /// The time that programs go by.
@@ -102,7 +127,11 @@ public final class RealPdsWorld implements World {
     } catch (IOException e) {
       throw new UncheckedIOException("could not make a world in " + root, e);
     }
-    var world = new RealPdsWorld(root, jobCommand, reader, kit, version, time);
+    var free = SandboxPorts.free();
+    var world = new RealPdsWorld(root, jobCommand, reader, kit, version, time, free, newSecrets(), false);
+    StateFile.write(world.configuration(), free.fill(SandboxWorld.configuration(Set.of(SandboxService.PDS)))
+        .replace("sequencerMargin:", "directory: \"" + world.ports.directoryUrl() + "\", sequencerMargin:"));
+    StateFile.write(root.resolve(PORTS), Json.write(free));
     try {
       world.store.start();
       world.directory.start();
@@ -113,6 +142,24 @@ public final class RealPdsWorld implements World {
       throw e;
     }
     return world;
+  }
+
+  /// Enters the world in `folder`, which another program has opened: what runs in it goes on when this one ends, however that may be. As
+  /// in a cluster, the PDS is brought to what was last asked for.
+  ///
+  /// @param secrets what that program's world says of [#secrets()], or an environment with them
+  public static RealPdsWorld enter(Path folder, List<String> jobCommand, SnapshotReader reader, RealPds kit, Time time,
+      Map<String, String> secrets) {
+    var root = folder.toAbsolutePath().normalize();
+    var ports = Json.read(StateFile.read(root.resolve(PORTS)).orElseThrow(), SandboxPorts.class);
+    var world = new RealPdsWorld(root, jobCommand, reader, kit, Version.CURRENT, time, ports, secrets, true);
+    world.cluster.reconcile();
+    return world;
+  }
+
+  /// The secrets of what runs here, by the variable that holds each in the environment of a program; written down nowhere.
+  public Map<String, String> secrets() {
+    return Map.copyOf(secrets);
   }
 
   /// Lets happen what [#story] tells: alice, bob and carol sign up and post, a backup is made, they post again, and the account
@@ -180,6 +227,11 @@ public final class RealPdsWorld implements World {
   /// Those who use the PDS.
   public PdsUsers users() {
     return users;
+  }
+
+  /// True while the PDS runs.
+  public boolean runs() {
+    return pds.running();
   }
 
   /// The PDS.
@@ -382,8 +434,12 @@ public final class RealPdsWorld implements World {
     return sentence;
   }
 
+  /// Stops everything that answers, if this program has opened the world.
   @Override
   public void close() {
+    if (entered) {
+      return;
+    }
     relay.stop();
     pds.stop();
     directory.stop();

@@ -31,8 +31,8 @@ public final class SandboxStore implements AutoCloseable {
 
   private final Path folder;
   private final FaultyBlobStore blobs;
-  private final AccessKeys keys = newKeys();
-  private volatile AccessKeys secret = keys;
+  private final AccessKeys keys;
+  private volatile AccessKeys secret;
   private int port;
   private @Nullable S3Proxy server;
 
@@ -40,6 +40,11 @@ public final class SandboxStore implements AutoCloseable {
   ///
   /// @param port 0 for any; it stays the same from the first start on
   SandboxStore(Path folder, int port) {
+    this(folder, port, newKeys());
+  }
+
+  /// The same, with keys that the caller has.
+  SandboxStore(Path folder, int port, AccessKeys keys) {
     try {
       Files.createDirectories(folder.resolve(BUCKET));
     } catch (IOException e) {
@@ -47,6 +52,8 @@ public final class SandboxStore implements AutoCloseable {
     }
     this.folder = folder;
     this.port = port;
+    this.keys = keys;
+    this.secret = keys;
     this.blobs = new FaultyBlobStore(new FilesystemNio2BlobStore(folder.toString()));
   }
 
@@ -226,7 +233,7 @@ public final class SandboxStore implements AutoCloseable {
     return folder.resolve(BUCKET).resolve(key);
   }
 
-  private static AccessKeys newKeys() {
+  static AccessKeys newKeys() {
     return new AccessKeys("SANDBOX" + random(8), random(24));
   }
 
