@@ -3,12 +3,12 @@ package dev.restorebot.bot.crash;
 /// When a bot is killed: right before or right after an entry is durable.
 ///
 /// @param entry its number among those that a bot would append that nobody kills; see [FatalJournal]
-record Blow(Moment moment, int entry) {
+public record Blow(Moment moment, int entry) {
   /// It is not killed.
-  static final Blow NONE = new Blow(Moment.AFTER, 0);
+  public static final Blow NONE = new Blow(Moment.AFTER, 0);
 
   /// On which side of an entry.
-  enum Moment {
+  public enum Moment {
     BEFORE, AFTER
   }
 

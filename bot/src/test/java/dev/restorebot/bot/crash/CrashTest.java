@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -134,24 +133,10 @@ class CrashTest {
     world.discard();
   }
 
-  /// Starts a bot and kills it, and half of the time its Jobs with it. A Job that fetches always dies: the object store of the
-  /// sandbox dies with the bot, and the next one has other keys, so it could not go on as it would in a cluster.
-  ///
-  /// @return false if it had ended before
+  /// A Job that fetches always dies: the object store of the sandbox dies with the bot, and the next one has other keys, so it could not
+  /// go on as it would in a cluster.
   private boolean killedAtRandom(World world, SplittableRandom random, Duration within)
       throws IOException, InterruptedException {
-    var bot = world.start(Goal.RESTORE, Blow.NONE);
-    if (bot.waitFor(random.nextLong(within.toNanos()), TimeUnit.NANOSECONDS)) {
-      return false;
-    }
-    var jobs = world.freeze(bot);
-    restore.assertWhole(world);
-    bot.destroyForcibly();
-    if (random.nextBoolean() || world.fetches()) {
-      World.kill(jobs);
-    } else {
-      World.signal("CONT", jobs);
-    }
-    return bot.waitFor() == Reference.KILLED;
+    return world.killedAtRandom(Goal.RESTORE, random, within, World::fetches, restore::assertWhole);
   }
 }

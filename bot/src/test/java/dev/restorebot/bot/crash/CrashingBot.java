@@ -3,6 +3,7 @@ package dev.restorebot.bot.crash;
 import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.config.ConfigurationReader;
+import dev.restorebot.bot.sandbox.World;
 import dev.restorebot.bot.sandbox.WorldCopy;
 import dev.restorebot.commands.thread.Chat;
 import dev.restorebot.commands.thread.Post;
@@ -25,20 +26,32 @@ public final class CrashingBot {
   ///
   /// @param arguments the world's folder, the [Goal] and the [Blow]
   public static void main(String... arguments) throws IOException, InterruptedException {
-    var blow = Blow.parse(arguments[2]);
-    var status = REACHED;
-    try (var world = WorldCopy.open(Path.of(arguments[0]), Java.likeThis().job());
-        var bot =
-            Wiring.bot(Place.in(world), ConfigurationReader.read(world.configuration()), new Quiet(), Watcher.NONE,
-                journal -> new FatalJournal(journal, blow))) {
-      bot.engine().recover();
-      bot.engine().awaitRest();
-      new People(bot, Goal.valueOf(arguments[1])).pursue();
-    } catch (IllegalStateException e) {
-      System.out.println(e.getMessage());
-      status = NOT_REACHED;
+    int status;
+    try (var world = WorldCopy.open(Path.of(arguments[0]), Java.likeThis().job())) {
+      status = pursue(world, arguments[1], arguments[2], 0);
     }
     System.exit(status);
+  }
+
+  /// Goes on with what there is in `world` until people have what they want, or cannot have it, or the bot is killed.
+  ///
+  /// @param goal the [Goal]
+  /// @param blow the [Blow]
+  /// @param earlier how many runs, the first ones, were for others
+  /// @return the exit status
+  public static int pursue(World world, String goal, String blow, int earlier)
+      throws IOException, InterruptedException {
+    var fatal = Blow.parse(blow);
+    try (var bot = Wiring.bot(Place.in(world), ConfigurationReader.read(world.configuration()), new Quiet(),
+        Watcher.NONE, journal -> new FatalJournal(journal, fatal))) {
+      bot.engine().recover();
+      bot.engine().awaitRest();
+      new People(bot, Goal.valueOf(goal), earlier).pursue();
+      return REACHED;
+    } catch (IllegalStateException e) {
+      System.out.println(e.getMessage());
+      return NOT_REACHED;
+    }
   }
 
   /// A chat that takes every message.

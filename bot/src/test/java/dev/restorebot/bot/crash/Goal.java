@@ -4,9 +4,11 @@ import dev.restorebot.run.Outcome;
 import dev.restorebot.run.RunId;
 
 /// What people want of the bot in a crash test.
-enum Goal {
+public enum Goal {
   /// The service is restored.
   RESTORE(Outcome.RESTORED, "/restore pds latest-before 2026-02-25"),
+  /// A PDS of whatever time is restored from its newest backup.
+  NEWEST(Outcome.RESTORED, "/restore pds latest"),
   /// The knot is restored, with the rights that its backup lacks. One repository was backed up in the middle of a push: its
   /// check fails, and people take it so.
   KNOT(Outcome.ACCEPTED, "/restore knot latest-before 2026-02-25"),

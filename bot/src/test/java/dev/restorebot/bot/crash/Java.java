@@ -11,12 +11,12 @@ import java.util.List;
 /// @param sqlite the folder with SQLite's library, which each would have to unpack; empty if they do
 /// @param cache the classes that a program needs, as it finds them soonest; empty for none
 /// @param jobs the same for the Jobs of programs: a cache is read as a whole, and a Job needs few classes
-record Java(String classPath, String sqlite, String cache, String jobs) {
+public record Java(String classPath, String sqlite, String cache, String jobs) {
   private static final String SQLITE = "org.sqlite.lib.path";
   private static final String JOBS = "test.jobs.cache";
 
   /// As this process was started, for Jobs.
-  static Java likeThis() {
+  public static Java likeThis() {
     return new Java(System.getProperty("java.class.path"), System.getProperty(SQLITE, ""), "",
         System.getProperty(JOBS, ""));
   }
@@ -36,7 +36,7 @@ record Java(String classPath, String sqlite, String cache, String jobs) {
   }
 
   /// The words that start a Job; its arguments come after them.
-  List<String> job() {
+  public List<String> job() {
     return program(words(jobs), Main.class);
   }
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
 /// What every crash test begins with: a world in which nothing has happened yet, and programs that start quickly.
-record Laboratory(Path folder, Java java, Path pristine, AtomicInteger count) {
+record Laboratory(Path folder, Java java, Path pristine, AtomicInteger count) implements Beginnings {
   /// Builds a laboratory in `folder`.
   static Laboratory build(Path folder) {
     return new Laboratory(folder, Worlds.java(), Worlds.pristine(), new AtomicInteger());
@@ -25,11 +25,17 @@ record Laboratory(Path folder, Java java, Path pristine, AtomicInteger count) {
   }
 
   /// A copy of the world in `template`.
-  World world(Path template) throws IOException {
+  @Override
+  public World world(Path template) throws IOException {
     var home = Files.createDirectories(folder.resolve("case-" + count.incrementAndGet()));
     Files.createDirectory(home.resolve("scratch"));
     WorldCopy.make(template, home.resolve("world"));
     return new World(home, java);
+  }
+
+  @Override
+  public void leave(World world) throws IOException {
+    world.discard();
   }
 
   /// This process's class path with a jar, made in `folder`, in place of each folder: a cache knows only jars.

@@ -30,16 +30,17 @@ import java.util.stream.Stream;
 /// @param end the world it leaves behind
 /// @param known how many entries the journal holds before
 /// @param jobs the Jobs it starts, and how long each is at work
-record Reference(Goal goal, Path begin, World end, SortedMap<String, Digest> before, SortedMap<String, Digest> after,
+public record Reference(Goal goal, Path begin, World end, SortedMap<String, Digest> before,
+    SortedMap<String, Digest> after,
     int known, List<Entry> appended, Map<JobSeen, Duration> jobs, Duration takes) {
 
   /// The exit status of who was killed.
-  static final int KILLED = 128 + 9;
+  public static final int KILLED = 128 + 9;
 
   /// A Job that was seen: its operation, and the how-manieth of that operation it is.
-  record JobSeen(String operation, int count) {
+  public record JobSeen(String operation, int count) {
     /// True if it changes nothing; the bot asks again only when people do.
-    boolean onlyReads() {
+    public boolean onlyReads() {
       return operation.equals("inspect") || operation.equals("check-undo");
     }
 
@@ -50,7 +51,7 @@ record Reference(Goal goal, Path begin, World end, SortedMap<String, Digest> bef
   }
 
   /// A Job of a run, and when its worker is killed: after a part of the time that it is at work.
-  record Victim(Reference reference, JobSeen job, Duration after) {
+  public record Victim(Reference reference, JobSeen job, Duration after) {
     @Override
     public String toString() {
       return reference.goal() + ", " + job + " after " + after.toMillis() + " ms";
@@ -58,7 +59,7 @@ record Reference(Goal goal, Path begin, World end, SortedMap<String, Digest> bef
   }
 
   /// Every Job in the middle of its work, and one that changes something as soon as it begins, too.
-  List<Victim> victims() {
+  public List<Victim> victims() {
     var all = new ArrayList<Victim>();
     jobs.forEach((job, lasts) -> {
       all.add(new Victim(this, job, lasts.dividedBy(2)));
@@ -70,8 +71,8 @@ record Reference(Goal goal, Path begin, World end, SortedMap<String, Digest> bef
   }
 
   /// Lets a bot reach `goal` from `begin` and writes down what it does.
-  static Reference of(Laboratory laboratory, Goal goal, Path begin) throws IOException, InterruptedException {
-    var world = laboratory.world(begin);
+  public static Reference of(Beginnings beginnings, Goal goal, Path begin) throws IOException, InterruptedException {
+    var world = beginnings.world(begin);
     var before = world.live();
     var known = world.entries().size();
     var began = System.nanoTime();
@@ -81,55 +82,77 @@ record Reference(Goal goal, Path begin, World end, SortedMap<String, Digest> bef
       watch.look();
     }
     watch.look();
-    assertThat(world.end(bot)).as(world.said()).isEqualTo(CrashingBot.REACHED);
+    assertThat(world.end(bot)).as("%s%s", world.said(), world.entries()).isEqualTo(CrashingBot.REACHED);
     var takes = Duration.ofNanos(System.nanoTime() - began);
     var entries = world.entries();
     var appended = List.copyOf(entries.subList(known, entries.size()));
     return new Reference(goal, begin, world, before, world.live(), known, appended, watch.lasted(), takes);
   }
 
+  /// Looks at a world in which a bot was killed.
+  @FunctionalInterface
+  public interface Look {
+    void at(World world) throws IOException;
+  }
+
   /// A bot is killed at some entries, one after the other, each time by a blow to the bot that goes on from there.
-  record Kills(Reference reference, List<Blow> blows) {
+  public record Kills(Reference reference, List<Blow> blows) {
     @Override
     public String toString() {
       return reference.goal() + " "
           + blows.stream().map(blow -> blow + " " + told(reference.event(blow))).toList();
     }
 
-    /// Kills bots in a world of their own; the next one after each, and nobody else, goes on.
+    /// Kills bots, and asserts that what is on the volume is as if nobody had.
     ///
     /// @param kills counts them
     void comeToTheSameEnd(Laboratory laboratory, AtomicInteger kills) throws IOException, InterruptedException {
-      var world = laboratory.world(reference.begin());
+      var world = strike(laboratory, kills, reference::assertOldOrNew);
+
+      reference.assertReached(world);
+      laboratory.leave(world);
+    }
+
+    /// Kills bots in a world of their own; the next one after each, and nobody else, goes on.
+    ///
+    /// @param kills counts them
+    /// @param each looks at the world after each of them
+    /// @return the world in which the goal is reached, by the same events
+    public World strike(Beginnings beginnings, AtomicInteger kills, Look each)
+        throws IOException, InterruptedException {
+      var world = beginnings.world(reference.begin());
+      var known = world.entries().size();
+      var earlier = world.count() - reference.known();
       for (var blow : blows) {
-        assertThat(world.run(reference.goal(), blow)).as(blow + " " + world.said()).isEqualTo(KILLED);
+        var here = new Blow(blow.moment(), blow.entry() + earlier);
+        assertThat(world.run(reference.goal(), here)).as(here + " " + world.said()).isEqualTo(KILLED);
         kills.incrementAndGet();
-        assertThat(world.count()).isEqualTo(blow.moment() == Moment.BEFORE ? blow.entry() - 1 : blow.entry());
+        assertThat(world.count()).isEqualTo(here.moment() == Moment.BEFORE ? here.entry() - 1 : here.entry());
         assertThat(world.workers()).isEmpty();
-        reference.assertOldOrNew(world);
+        each.at(world);
       }
       world.reach(reference.goal());
 
-      assertThat(events(world.entries())).isEqualTo(events(reference.end().entries()));
-      reference.assertReached(world);
-      world.discard();
+      var entries = world.entries();
+      assertThat(events(entries.subList(known, entries.size()))).isEqualTo(events(reference.appended()));
+      return world;
     }
   }
 
   /// What the entry says that a bot is killed at.
-  RunEvent event(Blow blow) {
+  public RunEvent event(Blow blow) {
     return appended.get(blow.entry() - known - 1).event();
   }
 
   /// Every moment right before or right after an entry.
-  List<Blow> everyMoment() {
+  public List<Blow> everyMoment() {
     return IntStream.rangeClosed(known + 1, known + appended.size()).boxed()
         .flatMap(number -> Stream.of(Moment.values()).map(moment -> new Blow(moment, number))).toList();
   }
 
   /// The moments in which a bot leaves a different world: right after each entry, and right before those that say what came
   /// of something. Right before any other, the world is as it was right after the entry before.
-  List<Blow> everyDifferentMoment() {
+  public List<Blow> everyDifferentMoment() {
     return everyMoment().stream().filter(blow -> blow.moment() == Moment.AFTER || switch (event(blow)) {
       case RunEvent.Planned _, RunEvent.StepDone _ -> true;
       default -> false;
@@ -137,7 +160,7 @@ record Reference(Goal goal, Path begin, World end, SortedMap<String, Digest> bef
   }
 
   /// Kills that together strike each of `blows`, each of them every `stride`th.
-  List<Kills> kills(List<Blow> blows, int stride) {
+  public List<Kills> kills(List<Blow> blows, int stride) {
     var step = Math.min(stride, blows.size());
     return IntStream.range(0, step).mapToObj(first -> new Kills(this,
         IntStream.iterate(first, next -> next < blows.size(), next -> next + step).mapToObj(blows::get).toList()))
@@ -172,10 +195,15 @@ record Reference(Goal goal, Path begin, World end, SortedMap<String, Digest> bef
     assertServing(world);
   }
 
-  /// Nothing is under way, whatever is live.
+  /// Nothing is under way, whatever is live, and the backups are what they were.
   void assertServing(World world) throws IOException {
-    assertThat(world.cluster()).isEqualTo(end.cluster()).contains("\"replicas\":1,\"backups\":\"ACTIVE\"");
+    assertIdle(world);
     assertThat(world.backups()).isEqualTo(end.backups());
+  }
+
+  /// Nothing is under way, whatever is live.
+  public void assertIdle(World world) throws IOException {
+    assertThat(world.cluster()).isEqualTo(end.cluster()).contains("\"replicas\":1,\"backups\":\"ACTIVE\"");
     assertThat(world.in("jobs")).isEmpty();
     assertThat(world.in("scratch")).isEmpty();
     assertThat(world.workers()).isEmpty();
@@ -206,13 +234,13 @@ record Reference(Goal goal, Path begin, World end, SortedMap<String, Digest> bef
   }
 
   /// What happened, without what a restart adds.
-  static List<String> events(List<Entry> entries) {
+  public static List<String> events(List<Entry> entries) {
     return entries.stream().map(Entry::event)
         .filter(event -> !(event instanceof RunEvent.Posted) && !(event instanceof RunEvent.Recovered))
         .map(Reference::told).toList();
   }
 
-  private static String told(RunEvent event) {
+  public static String told(RunEvent event) {
     return switch (event) {
       case RunEvent.StepStarted(var step, var attempt) -> "StepStarted " + step + " " + attempt;
       case RunEvent.StepDone(var step, _) -> "StepDone " + step;

@@ -9,23 +9,35 @@ import dev.restorebot.snapshot.Tree;
 import dev.restorebot.sqlite.ChainLink;
 import dev.restorebot.sqlite.SqliteJournal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// A world that a bot is started in again and again.
-record World(Path home, Java java) {
+///
+/// @param bot what is started: a program that takes the arguments of [CrashingBot]
+/// @param environment what it has in its environment beside what this process has
+public record World(Path home, Java java, Class<?> bot, Map<String, String> environment) {
   private static final long PATIENCE_SECONDS = 120;
   /// What a cluster is like of which nothing was asked yet.
   private static final String NOTHING_ASKED =
       "{\"services\":{\"PDS\":{\"replicas\":1,\"backups\":\"ACTIVE\",\"capacity\":-1}}}";
+
+  /// A world of stand-ins.
+  World(Path home, Java java) {
+    this(home, java, CrashingBot.class, Map.of());
+  }
 
   Path folder() {
     return home.resolve("world");
@@ -44,10 +56,13 @@ record World(Path home, Java java) {
 
   /// Starts a bot.
   Process start(Goal goal, Blow blow) throws IOException {
-    var words = new ArrayList<>(java.command(CrashingBot.class));
+    var words = new ArrayList<>(java.command(bot));
     words.addAll(List.of(folder().toString(), goal.name(), blow.toString()));
     var log = ProcessBuilder.Redirect.appendTo(log().toFile());
-    return new ProcessBuilder(words).directory(home.toFile()).redirectErrorStream(true).redirectOutput(log).start();
+    var builder =
+        new ProcessBuilder(words).directory(home.toFile()).redirectErrorStream(true).redirectOutput(log);
+    builder.environment().putAll(environment);
+    return builder.start();
   }
 
   /// Starts a bot and returns its exit status.
@@ -56,8 +71,16 @@ record World(Path home, Java java) {
   }
 
   /// Runs a bot that must reach its goal.
-  void reach(Goal goal) throws IOException, InterruptedException {
-    assertThat(run(goal, Blow.NONE)).as(said()).isEqualTo(CrashingBot.REACHED);
+  public void reach(Goal goal) throws IOException, InterruptedException {
+    assertThat(run(goal, Blow.NONE)).as(() -> saidAndDone()).isEqualTo(CrashingBot.REACHED);
+  }
+
+  private String saidAndDone() {
+    try {
+      return said() + entries();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   int end(Process bot) throws IOException, InterruptedException {
@@ -70,7 +93,7 @@ record World(Path home, Java java) {
   }
 
   /// All that its bots have printed.
-  String said() throws IOException {
+  public String said() throws IOException {
     return Files.exists(log()) ? Files.readString(log()) : "";
   }
 
@@ -87,7 +110,7 @@ record World(Path home, Java java) {
   }
 
   /// Every file in the bucket.
-  SortedMap<String, Digest> backups() throws IOException {
+  public SortedMap<String, Digest> backups() throws IOException {
     return digests(folder().resolve("bucket"));
   }
 
@@ -121,7 +144,7 @@ record World(Path home, Java java) {
   }
 
   /// What the journal holds.
-  List<Entry> entries() throws IOException {
+  public List<Entry> entries() throws IOException {
     try (var journal = journal()) {
       assertThat(ChainLink.fault(journal.links(0))).isEmpty();
       return journal.after(0);
@@ -159,6 +182,34 @@ record World(Path home, Java java) {
       signal("STOP", now);
       jobs = now;
     }
+  }
+
+  /// Starts a bot and kills it after a part of `within`, and half of the time its Jobs with it.
+  ///
+  /// @param doomed whether Jobs as they stand die in any case
+  /// @param look at the world while everything in it stands still
+  /// @return false if it had ended before
+  public boolean killedAtRandom(Goal goal, SplittableRandom random, Duration within, Doom doomed, Reference.Look look)
+      throws IOException, InterruptedException {
+    var bot = start(goal, Blow.NONE);
+    if (bot.waitFor(random.nextLong(within.toNanos()), TimeUnit.NANOSECONDS)) {
+      return false;
+    }
+    var frozen = freeze(bot);
+    look.at(this);
+    bot.destroyForcibly();
+    if (random.nextBoolean() || doomed.now(this)) {
+      kill(frozen);
+    } else {
+      signal("CONT", frozen);
+    }
+    return bot.waitFor() == Reference.KILLED;
+  }
+
+  /// Whether Jobs die with their bot.
+  @FunctionalInterface
+  public interface Doom {
+    boolean now(World world) throws IOException;
   }
 
   /// Sends a signal to whichever of `processes` still run.

@@ -60,7 +60,7 @@ public final class Worlds {
   }
 
   /// How programs are started.
-  static Java java() {
+  public static Java java() {
     return Programs.JAVA;
   }
 
