@@ -158,14 +158,10 @@ final class SandboxJobs {
 
   /// How it stands when it has ended, or when it is time to look at its output again.
   private JobStatus await(JobName name) throws InterruptedException {
-    var process = started.get(name);
-    if (process != null) {
-      process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-      return status(name);
-    }
-    var found = JobProcess.find(home(name).resolve("launcher"));
-    if (found.isPresent()) {
-      JobProcess.await(found.get(), LOOK);
+    // The worker, where its launcher was killed: without anybody to wait for, looks would take no time.
+    var runs = processes(name).findFirst();
+    if (runs.isPresent()) {
+      JobProcess.await(runs.get(), LOOK);
     }
     return status(name);
   }

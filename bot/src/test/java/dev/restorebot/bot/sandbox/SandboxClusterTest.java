@@ -250,6 +250,26 @@ class SandboxClusterTest {
   }
 
   @Test
+  void givesAJobItsTimeWhenItsLauncherIsKilled() throws InterruptedException {
+    var within = Duration.ofSeconds(5);
+    var hurried = job("wait");
+    cluster.start(new Job(ID, hurried.volume(), hurried.arguments(), hurried.environment(), hurried.secrets(),
+        Optional.of(within)));
+    worker();
+    var launcher = processOf("launcher");
+    launcher.destroyForcibly();
+    launcher.onExit().join();
+
+    var began = System.nanoTime();
+    var ended = cluster.follow(ID, _ -> {
+    });
+
+    assertThat(ended).isInstanceOfSatisfying(JobStatus.Failed.class, failed -> assertThat(failed.end().how())
+        .startsWith("took longer than its deadline"));
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(within);
+  }
+
+  @Test
   void passesSecretsOnWithoutWritingThemAnywhere() throws IOException {
     var secret = cluster.secret("pds", "pds-s3-credentials", "secret-key").orElseThrow();
     cluster.start(job("use-secret"));
