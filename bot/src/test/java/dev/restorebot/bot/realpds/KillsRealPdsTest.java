@@ -146,7 +146,7 @@ class KillsRealPdsTest {
   }
 
   private String moment(Blow blow) {
-    return blow.moment() + " " + Reference.told(restore.event(blow));
+    return blow + " " + Reference.told(restore.event(blow));
   }
 
   private Killing worker(Victim victim) {
