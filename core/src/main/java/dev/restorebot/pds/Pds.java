@@ -219,11 +219,14 @@ public final class Pds implements ServiceKind {
 
   @Override
   public List<String> ifUndone() {
+    var states =
+        "Accounts go back to the states that they were in when the restore began: a takedown or a deactivation that"
+            + " was made since is lifted, and has to be made again.";
     return settings.relays().isEmpty()
-        ? List.of()
+        ? List.of(states)
         : List.of("A relay that has seen the numbers which the restore "
             + "announced ignores everything below them, and the sequencer that comes back ends below them. Another restore "
-            + "raises it again; nothing else here does.");
+            + "raises it again; nothing else here does.", states);
   }
 
   @Override
