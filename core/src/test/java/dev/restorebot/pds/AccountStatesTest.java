@@ -238,7 +238,9 @@ class AccountStatesTest {
   @Test
   void expectsThatAnAccountAnswersUntilItIsDeleted() throws SQLException {
     execute(now, "UPDATE actor SET deactivatedAt = NULL WHERE did = 'did:plc:alice'");
-    world.repos.put("did:plc:alice", new Described("did:plc:alice", "alice.test"));
+    for (var name : List.of("alice", "bob", "carol")) {
+      world.repos.put("did:plc:" + name, new Described("did:plc:" + name, name + ".test"));
+    }
 
     var restored = contents(then).with(world.pds().staying(contents(then), contents(now), Set.of()));
 

@@ -1,16 +1,18 @@
 package dev.restorebot.bot.sandbox;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/// Harms files in the ways in which files are harmed.
+/// Harms files in the ways in which files are harmed. Throws [java.nio.file.NoSuchFileException] where there is none.
 final class Damage {
   private static final int PAGE = 4096;
   private static final int ROWS = 400;
@@ -19,23 +21,24 @@ final class Damage {
 
   /// Overwrites pages of a database in the middle, not the first, which a program reads when it opens it.
   static void inTheMiddle(Path database) throws IOException {
-    try (var file = new RandomAccessFile(database.toFile(), "rw")) {
-      var pages = file.length() / PAGE;
-      file.seek(PAGE);
-      file.write(Invented.bytes("damage", Math.toIntExact((pages - 1) * PAGE)));
+    try (var file = FileChannel.open(database, StandardOpenOption.WRITE)) {
+      var pages = file.size() / PAGE;
+      file.position(PAGE);
+      file.write(ByteBuffer.wrap(Invented.bytes("damage", Math.toIntExact((pages - 1) * PAGE))));
     }
   }
 
   /// Leaves three fifths of a file.
   static void cutShort(Path file) throws IOException {
-    try (var open = new RandomAccessFile(file.toFile(), "rw")) {
-      open.setLength(open.length() * 3 / 5);
+    try (var open = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      open.truncate(open.size() * 3 / 5);
     }
   }
 
   /// Puts something else in the place of a file.
   static void garbage(Path file) throws IOException {
-    Files.writeString(file, "no database\n".repeat(500), StandardCharsets.UTF_8);
+    Files.writeString(file, "no database\n".repeat(500), StandardCharsets.UTF_8, StandardOpenOption.WRITE,
+        StandardOpenOption.TRUNCATE_EXISTING);
   }
 
   /// Lays the `-wal` of an older state beside a database, which is whole without it.

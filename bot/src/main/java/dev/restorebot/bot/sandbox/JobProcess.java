@@ -1,6 +1,7 @@
 package dev.restorebot.bot.sandbox;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -78,12 +79,14 @@ final class JobProcess {
         .filter(began -> Duration.between(began, written).abs().compareTo(AT_ONCE) < 0).isPresent();
   }
 
-  /// False for one that has ended and that nobody has collected yet; it still has a number.
+  /// False for one that has ended and that nobody has collected yet; it still has a number. One whose first thread has ended runs for as
+  /// long as there are others: they have its files open.
   static boolean runs(ProcessHandle process) {
-    try {
-      var stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-      return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
-    } catch (IOException _) {
+    var proc = Path.of("/proc/" + process.pid());
+    try (var threads = Files.list(proc.resolve("task"))) {
+      var stat = Files.readString(proc.resolve("stat"));
+      return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z' || threads.count() > 1;
+    } catch (IOException | UncheckedIOException _) {
       return process.isAlive();
     }
   }

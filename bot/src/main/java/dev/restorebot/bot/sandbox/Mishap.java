@@ -36,7 +36,7 @@ public sealed interface Mishap {
 
   /// To the PDS. Where one account is enough, it is bob's.
   enum OfPds implements Mishap {
-    STORE_LOST, STORE_GARBAGE, STORE_CORRUPT, KEY_LOST, ACCOUNT_ROW_LOST, PASSWORD_LOST, ACCOUNT_TAKEN_DOWN, ACCOUNT_DEACTIVATED, DIRECTORY_DOWN, DIRECTORY_UP,
+    STORE_CORRUPT, STORE_GARBAGE, STORE_LOST, KEY_LOST, ACCOUNT_ROW_LOST, PASSWORD_LOST, ACCOUNT_TAKEN_DOWN, ACCOUNT_DEACTIVATED, DIRECTORY_DOWN, DIRECTORY_UP,
     /// Without a restart.
     ACCOUNTS_GONE,
     /// With one: it makes itself an empty database.
