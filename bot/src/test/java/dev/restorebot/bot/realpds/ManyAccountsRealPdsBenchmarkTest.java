@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NeedsRealPds
 @Tag("benchmark")
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
-class ManyAccountsRealPdsBenchmark {
+class ManyAccountsRealPdsBenchmarkTest {
   private static final int EVENTS_OF_EACH = 30;
 
   @TempDir
