@@ -31,7 +31,7 @@ final class AccountNames {
 
   /// With the DID, by which people find its store.
   String full(String did) {
-    return names.containsKey(did) ? names.get(did) + " (" + did + ")" : did;
+    return PdsItem.name(did, of(did));
   }
 
   /// A sign at the accounts `dids`, who stand in `text` in the place of `%s`.

@@ -41,9 +41,7 @@ final class ActorStores {
 
   /// Where the store of an account lies below the root of the volume.
   static String store(String did) {
-    var sha256 = Digest.sha256Engine();
-    sha256.update(did.getBytes(StandardCharsets.UTF_8));
-    return "actors/" + Digest.of(sha256).sha256().substring(0, 2) + "/" + did + "/store.sqlite";
+    return "actors/" + Digest.ofText(did).sha256().substring(0, 2) + "/" + did + "/store.sqlite";
   }
 
   /// The stores that are no databases any more: one sign, whose subjects are their paths.

@@ -2,7 +2,6 @@ package dev.restorebot.pds;
 
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
-import dev.restorebot.kind.Item;
 import dev.restorebot.snapshot.Databases;
 import dev.restorebot.snapshot.Databases.DatabaseException;
 import java.nio.file.Path;
@@ -48,7 +47,7 @@ final class LoginChanges {
         var row = statement.executeQuery("SELECT did, coalesce(actor.handle, did), email, passwordScrypt FROM account"
             + " JOIN actor USING (did) WHERE length(did) <= 1024")) {
       while (row.next()) {
-        var name = PdsItem.name(new Item(row.getString(1), row.getString(2), new TreeSet<>()));
+        var name = PdsItem.name(row.getString(1), row.getString(2));
         logins.put(row.getString(1), new Login(name, String.valueOf(row.getString(3)),
             String.valueOf(row.getString(4)), new TreeMap<>()));
       }

@@ -27,12 +27,21 @@ final class PdsItem {
 
   /// What people call the account, with its DID.
   static String name(Item item) {
-    return hasHandle(item) ? item.label() + " (" + item.id() + ")" : item.id();
+    return name(item.id(), item.label());
+  }
+
+  /// @param label its handle, or again the DID
+  static String name(String did, String label) {
+    return isHandle(did, label) ? label + " (" + did + ")" : did;
   }
 
   /// True if the account has a handle; without one, its label says nothing.
   static boolean hasHandle(Item item) {
-    return !item.label().isBlank() && !item.label().equals(item.id());
+    return isHandle(item.id(), item.label());
+  }
+
+  private static boolean isHandle(String did, String label) {
+    return !label.isBlank() && !label.equals(did);
   }
 
   /// An error of the protocol for people.

@@ -23,7 +23,6 @@ import dev.restorebot.snapshot.BackupStoreException;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.worker.Report;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -113,22 +112,7 @@ final class Preflight {
 
   /// With what one uses the service who is a user of it.
   Means means(ServiceDefinition service, Patience patience) {
-    return new Means() {
-      @Override
-      public Optional<String> secret(SecretRef ref) {
-        return entry(service, ref);
-      }
-
-      @Override
-      public Instant at() {
-        return time.instant();
-      }
-
-      @Override
-      public boolean goOn() throws InterruptedException {
-        return patience.goOn();
-      }
-    };
+    return new UserMeans(cluster, service, time, patience);
   }
 
   private Look again(RunId run, Site site, Course course, Service state, int attempt)
@@ -148,13 +132,7 @@ final class Preflight {
   /// What the last check of a restore of this service needs and is not there.
   private Optional<SecretRef> unset(Site site) {
     return site.kind().secrets().stream()
-        .filter(ref -> entry(site.definition(), ref).isEmpty()).findFirst();
-  }
-
-  /// What stands there, without the end of line with which it was typed; empty if nothing does.
-  private Optional<String> entry(ServiceDefinition service, SecretRef ref) {
-    return cluster.secret(service.namespace(), ref.secret(), ref.entry()).map(value -> value.replaceFirst("\\R+$", ""))
-        .filter(value -> !value.isBlank());
+        .filter(ref -> UserMeans.secret(cluster, site.definition(), ref).isEmpty()).findFirst();
   }
 
   private Look decide(RunId run, Site site, Request request, Candidate candidate, Standing standing)

@@ -286,15 +286,15 @@ final class Steps {
     var restored = expected(course);
     var before = course.plan().outside();
     var patience = new Patience(pause, LOOK, FOLLOWS_WITHIN);
-    var checks = new ArrayList<>(site.kind().check(restored, numbers, before));
+    var checks = site.kind().check(restored, numbers, before);
     while (!passed(checks) && patience.goOn()) {
-      checks = new ArrayList<>(site.kind().check(restored, numbers, before));
+      checks = site.kind().check(restored, numbers, before);
     }
-    if (passed(checks)) {
-      checks.addAll(site.kind().use(restored, preflight.means(site.definition(),
-          new Patience(pause, ARRIVAL, FOLLOWS_WITHIN))));
-    }
-    return checked("a check failed", checks);
+    var used = passed(checks)
+        ? site.kind().use(restored,
+            preflight.means(site.definition(), new Patience(pause, ARRIVAL, FOLLOWS_WITHIN)))
+        : List.<CheckResult>of();
+    return checked("a check failed", Stream.concat(checks.stream(), used.stream()).toList());
   }
 
   /// What the service must have now: what was restored, and what it had itself when it was stopped. People may have gone on using

@@ -1,8 +1,10 @@
 package dev.restorebot.sqlite;
 
+import dev.restorebot.snapshot.Digest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,15 +40,29 @@ final class AttachmentTable {
 
   /// All that entries name, in the order of the entries.
   List<Attached> all() throws SQLException {
-    try (var query = connection.prepareStatement("SELECT entry.number, name.value, attachment.content FROM entry,"
-        + " json_each(CASE WHEN json_valid(entry.event) THEN entry.event ELSE '{}' END, '$.attached') AS name"
-        + " LEFT JOIN attachment ON attachment.sha256 = name.value ORDER BY entry.number, name.value");
+    var found = digests();
+    try (var query = connection.prepareStatement("SELECT entry.number, name.value FROM entry, json_each(CASE"
+        + " WHEN instr(entry.event, '\"attached\"') > 0 AND json_valid(entry.event) THEN entry.event ELSE '{}' END,"
+        + " '$.attached') AS name ORDER BY entry.number, name.value");
         var rows = query.executeQuery()) {
       var attached = new ArrayList<Attached>();
       while (rows.next()) {
-        attached.add(new Attached(rows.getLong(1), String.valueOf(rows.getString(2)), rows.getString(3)));
+        var sha256 = String.valueOf(rows.getString(2));
+        attached.add(new Attached(rows.getLong(1), sha256, found.get(sha256)));
       }
       return attached;
+    }
+  }
+
+  /// The digest of what stands under each name, which should be the same.
+  private Map<String, String> digests() throws SQLException {
+    try (var query = connection.prepareStatement("SELECT sha256, content FROM attachment");
+        var rows = query.executeQuery()) {
+      var digests = new HashMap<String, String>();
+      while (rows.next()) {
+        digests.put(rows.getString(1), Digest.ofText(rows.getString(2)).sha256());
+      }
+      return digests;
     }
   }
 }
