@@ -194,22 +194,16 @@ public final class RealPdsWorld implements World {
   /// From now on somebody's account is the canary of the configuration.
   public void canary(String name) {
     StateFile.write(configuration(),
-        configured().replaceFirst("(canary: .*? }, )?sequencerMargin:", "canary: { handle: "
-            + PdsUsers.handle(name) + ", passwordSecret: pds-s3-credentials, passwordKey: canary }, sequencerMargin:"));
+        StateFile.read(configuration()).orElseThrow().replaceFirst("(canary: .*? }, )?sequencerMargin:",
+            "canary: { handle: "
+                + PdsUsers.handle(name)
+                + ", passwordSecret: pds-s3-credentials, passwordKey: canary }, sequencerMargin:"));
     canaryPassword(PdsUsers.password(name));
   }
 
   /// From now on that is given for the canary's password; empty: none is.
   public void canaryPassword(String password) {
     cluster.setSecret("canary", password);
-  }
-
-  private String configured() {
-    try {
-      return Files.readString(configuration());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /// What the relay took of somebody's repo, record by record, in order.
