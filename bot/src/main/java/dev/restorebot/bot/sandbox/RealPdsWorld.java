@@ -1,7 +1,5 @@
 package dev.restorebot.bot.sandbox;
 
-import dev.failsafe.Failsafe;
-import dev.failsafe.RetryPolicy;
 import dev.restorebot.bot.reader.ForkedReader;
 import dev.restorebot.bot.reader.ReaderCommand;
 import dev.restorebot.bot.sandbox.RealPds.Version;
@@ -23,7 +21,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -43,9 +40,6 @@ public final class RealPdsWorld implements World {
   private static final List<String> PDS_SECRETS = List.of(PDS_ADMIN, PDS_JWT, PDS_ROTATION_KEY);
   /// How long before now the backups of a world were made.
   private static final Duration AGO = Duration.ofSeconds(1);
-
-  private static final RetryPolicy<Boolean> SOON =
-      RetryPolicy.<Boolean>builder().handleResult(false).withDelay(Duration.ofMillis(100)).withMaxAttempts(100).build();
 
   private final Path folder;
   private final RealPds.Ports ports;
@@ -179,11 +173,6 @@ public final class RealPdsWorld implements World {
     }
   }
 
-  /// In which state the relay holds somebody's account to be; empty if it is active, or the relay does not know it.
-  public String statusAtRelay(String name) {
-    return atRelay(users.did(name)).text("status");
-  }
-
   @Override
   public String story() {
     return "A PDS called pds, the real one, version " + version.number() + " at " + ports.pdsUrl()
@@ -206,16 +195,9 @@ public final class RealPdsWorld implements World {
     cluster.setSecret("canary", password);
   }
 
-  /// What the relay took of somebody's repo, record by record, in order.
-  public List<String> seenAtRelay(String name) {
-    return new PdsUsers(ports.relayUrl(), "").ask("/seen").body().valueStream()
-        .filter(event -> event.path("did").asString("").equals(users.did(name)))
-        .flatMap(event -> event.path("paths").valueStream()).map(path -> path.asString("")).toList();
-  }
-
-  /// Where the relay answers.
-  public URI relay() {
-    return ports.relayUrl();
+  /// The relay, as people see it.
+  public RealRelay relay() {
+    return new RealRelay(ports.relayUrl(), users);
   }
 
   /// Those who use the PDS.
@@ -285,22 +267,6 @@ public final class RealPdsWorld implements World {
   /// The PDS forgets what it once heard of DIDs, as a day after it heard it.
   public void forgetDids() {
     lose(PdsDatabase.DID_CACHE);
-  }
-
-  /// Waits until the relay has taken or dropped the last post of each of these people, for a few seconds at most; true if it has taken
-  /// all of them.
-  public boolean awaitAtRelay(String... names) {
-    var dids = Arrays.stream(names).map(users::did).toList();
-    var last = dids.stream().map(this::rev).toList();
-    return Failsafe.with(SOON).get(() -> dids.stream().map(did -> atRelay(did).text("rev")).toList().equals(last));
-  }
-
-  private String rev(String did) {
-    return users.get("com.atproto.sync.getLatestCommit", "did", did).text("rev");
-  }
-
-  private PdsUsers.Reply atRelay(String did) {
-    return new PdsUsers(ports.relayUrl(), "").get("com.atproto.sync.getRepoStatus", "did", did);
   }
 
   /// `open`, `shut` or `hang`: how the directory of DIDs takes questions from now on.

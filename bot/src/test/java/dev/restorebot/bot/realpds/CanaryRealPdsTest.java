@@ -43,11 +43,11 @@ class CanaryRealPdsTest {
 
       assertThat(proven.text())
           .contains("canary carol.sandbox.test: it logged in, posted, and deleted the post again; it"
-              + " was seen at " + world.relay() + ", which has come to sequence number ")
+              + " was seen at " + world.relay().url() + ", which has come to sequence number ")
           .doesNotContain("Ask one user to post");
       assertThat(proven.succeeded()).as(proven.text()).isTrue();
       assertThat(world.users().posts("carol")).as("what carol posted herself").isEqualTo(2);
-      assertThat(world.seenAtRelay("carol")).endsWith("app.bsky.feed.post/3222222222222",
+      assertThat(world.relay().seen("carol")).endsWith("app.bsky.feed.post/3222222222222",
           "app.bsky.feed.post/3222222222222");
     }
   }

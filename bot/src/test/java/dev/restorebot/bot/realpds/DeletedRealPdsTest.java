@@ -35,8 +35,8 @@ class DeletedRealPdsTest {
       assertThat(said.succeeded()).as(said.text()).isTrue();
       assertThat(world.users().write("alice", "after the restore").status()).isEqualTo(200);
       assertThat(world.users().logIn("bob").status()).isEqualTo(401);
-      assertThat(world.statusAtRelay("bob")).isEqualTo("deleted");
-      assertThat(world.statusAtRelay("alice")).isEmpty();
+      assertThat(world.relay().status("bob")).isEqualTo("deleted");
+      assertThat(world.relay().status("alice")).isEmpty();
     }
   }
 }

@@ -140,7 +140,7 @@ final class Rounds implements Beginnings, AutoCloseable {
       assertThat(users().write(name, "after the restore").status()).as(name + " logs in and posts").isEqualTo(200);
     }
     posts++;
-    assertThat(real().awaitAtRelay(PEOPLE.toArray(String[]::new))).as("seen at the relay").isTrue();
+    assertThat(real().relay().await(PEOPLE.toArray(String[]::new))).as("seen at the relay").isTrue();
     for (var name : newcomers) {
       assertThat(actor(users().did(name))).as("repo of " + name).isNotEmpty();
     }

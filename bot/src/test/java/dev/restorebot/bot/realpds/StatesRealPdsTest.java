@@ -29,18 +29,18 @@ class StatesRealPdsTest {
       assertThat(kept.text()).contains("bob.sandbox.test").contains("stays taken down").contains("stays deactivated");
       assertThat(kept.succeeded()).as(kept.text()).isTrue();
       assertThat(world.users().write("bob", "may I?").status()).isNotEqualTo(200);
-      assertThat(world.statusAtRelay("bob")).isEqualTo("takendown");
-      assertThat(world.statusAtRelay("carol")).isEqualTo("deactivated");
+      assertThat(world.relay().status("bob")).isEqualTo("takendown");
+      assertThat(world.relay().status("carol")).isEqualTo("deactivated");
 
       var lifted = RealPdsScene.restore(world, "--lift-takedowns");
 
       assertThat(lifted.succeeded()).as(lifted.text()).isTrue();
       assertThat(lifted.text()).contains("accounts at relay")
           .contains("3 of 3 are in the state there that they have here");
-      assertThat(world.statusAtRelay("bob")).isEmpty();
+      assertThat(world.relay().status("bob")).isEmpty();
       assertThat(world.users().write("bob", "I may").status()).isEqualTo(200);
       assertThat(world.users().write("carol", "me too").status()).isEqualTo(200);
-      assertThat(world.awaitAtRelay("bob", "carol")).as("nothing of theirs is dropped").isTrue();
+      assertThat(world.relay().await("bob", "carol")).as("nothing of theirs is dropped").isTrue();
     }
   }
 }
