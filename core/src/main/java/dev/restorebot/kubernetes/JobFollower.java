@@ -51,6 +51,7 @@ final class JobFollower {
   JobStatus follow(JobId id, JobSettings settings, Consumer<String> line) throws InterruptedException {
     try (var watches = new Watches(jobs.watched(id), this::tell)) {
       while (true) {
+        var atMost = watches.open();
         var view = jobs.view(id).or(lastEnded);
         lastEnded = view.pod().filter(Claims::ended);
         var status = patient(Verdict.of(id, view, settings), view);
@@ -59,7 +60,7 @@ final class JobFollower {
           return status;
         }
         view.pod().filter(JobView::began).ifPresent(this::attach);
-        hear(shorter(watches.open(), deadline.remind(id, view)), line);
+        hear(shorter(atMost, deadline.remind(id, view)), line);
       }
     } finally {
       log.ifPresent(PodLog::close);

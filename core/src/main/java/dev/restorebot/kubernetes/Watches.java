@@ -15,7 +15,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// Says when it is time to look at the cluster again: something changed, or nothing was heard for a while. A watch that is
-/// dropped is opened again; whoever waits looks for himself, so that an event that is lost costs time and nothing else.
+/// dropped is opened again. Whoever waits opens the watches, looks, and only then waits: whatever happens after the look is
+/// heard of, and what happened before is seen. What is gone before a watch is opened is told by no event.
 final class Watches implements AutoCloseable {
   /// How long nothing is heard at most: a connection may be dead without anybody noticing.
   static final Duration SILENCE = Duration.ofSeconds(10);
@@ -28,18 +29,22 @@ final class Watches implements AutoCloseable {
     this.places = watched.stream().<Place<?>>map(where -> Place.of(where, changed)).toList();
   }
 
-  /// The result of `look` as soon as it is as wanted, or as it is after `atMost`.
+  /// The result of `look` as soon as it is as wanted, or as it is when the time is over.
   static <T> Optional<T> settled(List<? extends Watchable<?>> watched, Supplier<Optional<T>> look,
       Predicate<T> asWanted, Waiting waiting) throws InterruptedException {
+    var first = look.get();
+    if (first.filter(asWanted).isPresent()) {
+      return first;
+    }
     var changes = new Changes();
     try (var watches = new Watches(watched, changes::happen)) {
       while (true) {
+        var atMost = watches.open();
         var now = look.get();
         var left = waiting.left();
         if (now.filter(asWanted).isPresent() || !left.isPositive()) {
           return now;
         }
-        var atMost = watches.open();
         changes.await(left.compareTo(atMost) < 0 ? left : atMost);
       }
     }
@@ -56,7 +61,8 @@ final class Watches implements AutoCloseable {
     }
   }
 
-  /// Opens the watches that are not open, and says when to look again at the latest.
+  /// Opens the watches that are not open, and says when to look again at the latest. Blocks until they are open. Called
+  /// before each look.
   Duration open() {
     return places.stream().map(Place::open).min(Duration::compareTo).orElse(SILENCE);
   }
