@@ -28,7 +28,7 @@ final class Deadline {
   /// @return how long from now it need not be called again
   Duration remind(JobId id, JobView view) {
     var end = view.job().flatMap(Deadline::end);
-    if (end.isEmpty() || view.condition("Failed").isPresent()) {
+    if (end.isEmpty() || view.failing().isPresent()) {
       return Watches.SILENCE;
     }
     var now = time.instant();

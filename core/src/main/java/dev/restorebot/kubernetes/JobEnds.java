@@ -23,7 +23,7 @@ final class JobEnds {
   private JobEnds() {}
 
   static End of(JobView view, JobSettings settings) {
-    if (view.condition("Failed").map(JobCondition::getReason).filter(DEADLINE::equals).isPresent()) {
+    if (view.failing().map(JobCondition::getReason).filter(DEADLINE::equals).isPresent()) {
       return late(view, settings);
     }
     return view.pod().map(pod -> of(view, pod, settings)).orElseGet(JobEnds::podGone);
@@ -50,7 +50,7 @@ final class JobEnds {
       return new End("was ended by its node (" + reason + ")" + told(pod.getStatus().getMessage()), SEE_NODE,
           Again.TRY);
     }
-    if (pod.getMetadata().getDeletionTimestamp() != null && disruption(pod).isEmpty()) {
+    if (JobView.isDeleted(pod) && disruption(pod).isEmpty()) {
       return podGone();
     }
     return disruption(pod).map(condition -> new End("was ended by the cluster" + told(condition.getMessage()), SEE_NODE,

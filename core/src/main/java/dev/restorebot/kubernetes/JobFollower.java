@@ -15,9 +15,6 @@ import java.util.function.Consumer;
 
 /// Follows one Job to its end. Confined to its thread, but for what wakes it.
 final class JobFollower {
-  /// How much longer a program may take to begin than anything else may be wrong: its image may be on its way.
-  private static final int SLOW = 5;
-
   private final KubernetesClient client;
   private final Jobs jobs;
   private final InstantSource time;
@@ -78,7 +75,7 @@ final class JobFollower {
     if (!(status instanceof JobStatus.Active)) {
       return status;
     }
-    var trouble = trouble(view);
+    var trouble = jobs.trouble(view, patience);
     if (trouble.isEmpty()) {
       troubledSince = Optional.empty();
       return status;
@@ -86,19 +83,6 @@ final class JobFollower {
     var since = troubledSince.orElseGet(time::instant);
     troubledSince = Optional.of(since);
     return since.plus(trouble.get().patience()).isAfter(time.instant()) ? status : trouble.get().status();
-  }
-
-  /// Something that may be wrong, and how long it may last.
-  private record Trouble(JobStatus status, Duration patience) {}
-
-  private Optional<Trouble> trouble(JobView view) {
-    if (Verdict.isUnexplained(view)) {
-      return Optional.of(new Trouble(new JobStatus.Failed("", JobEnds.podGone()), patience));
-    }
-    return view.condition("Failed").isPresent()
-        ? view.pod().map(pod -> new Trouble(new JobStatus.Failed("", JobEnds.lingers(pod)), patience))
-        : jobs.trouble(view).map(stuck -> new Trouble(stuck, patience))
-            .or(() -> PodTrouble.slow(view).map(stuck -> new Trouble(stuck, patience.multipliedBy(SLOW))));
   }
 
   private void attach(Pod pod) {

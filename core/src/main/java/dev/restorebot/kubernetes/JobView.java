@@ -34,6 +34,13 @@ record JobView(Optional<Job> job, List<Pod> pods) {
     return pods.stream().anyMatch(pod -> !Claims.ended(pod));
   }
 
+  /// Why the Job fails, as soon as that is decided. Since Kubernetes 1.31, `Failed` stands there only when every pod has
+  /// ended, which on a node that is lost none does; until then it is `FailureTarget`
+  /// (source: "Termination of Job pods" in the documentation of Jobs).
+  Optional<JobCondition> failing() {
+    return condition("Failed").or(() -> condition("FailureTarget"));
+  }
+
   Optional<JobCondition> condition(String type) {
     return job.flatMap(found -> condition(found, type));
   }
@@ -43,6 +50,11 @@ record JobView(Optional<Job> job, List<Pod> pods) {
         ? Optional.empty()
         : requireNonNullElse(job.getStatus().getConditions(), List.<JobCondition>of()).stream()
             .filter(condition -> condition.getType().equals(type) && condition.getStatus().equals(TRUE)).findFirst();
+  }
+
+  /// Whether it was deleted, by whomever, and has not gone yet.
+  static boolean isDeleted(Pod pod) {
+    return pod.getMetadata().getDeletionTimestamp() != null;
   }
 
   /// What its node says of the worker's container.

@@ -95,9 +95,11 @@ final class Jobs {
     return List.of(resource(id), client.pods().inNamespace(id.namespace()).withLabels(Labels.of(id)));
   }
 
-  /// What keeps it from being started now, if anything does.
-  Optional<JobStatus.Stuck> trouble(JobView view) {
-    return PodTrouble.of(view, settings);
+  /// What may be wrong with one that has not ended.
+  ///
+  /// @param patience how long most things may be wrong
+  Optional<JobTrouble> trouble(JobView view, Duration patience) {
+    return JobTrouble.of(view, settings, patience);
   }
 
   List<String> output(JobId id) {

@@ -25,7 +25,7 @@ final class Verdict {
     if (is(view, "Succeeded") || (view.condition("Complete").isPresent() && !view.lives())) {
       return new JobStatus.Succeeded(message);
     }
-    if ((is(view, "Failed") && !isUnexplained(view)) || (view.condition("Failed").isPresent() && !view.lives())) {
+    if ((is(view, "Failed") && !isUnexplained(view)) || (view.failing().isPresent() && !view.lives())) {
       return new JobStatus.Failed(message, JobEnds.of(view, settings));
     }
     return new JobStatus.Active();
@@ -34,8 +34,8 @@ final class Verdict {
   /// Whether a pod that failed was deleted, and its Job does not say why yet: a Job past its deadline deletes its pods
   /// before it says so.
   static boolean isUnexplained(JobView view) {
-    return is(view, "Failed") && view.condition("Failed").isEmpty()
-        && view.pod().filter(pod -> pod.getMetadata().getDeletionTimestamp() != null).isPresent();
+    return is(view, "Failed") && view.failing().isEmpty()
+        && view.pod().filter(JobView::isDeleted).isPresent();
   }
 
   /// What it is, for people.

@@ -10,15 +10,23 @@ import dev.restorebot.service.ServiceName;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpecBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What pods say, as nodes word it, and what people are told.
 class JobSentencesTest {
   private static final JobId ID = new JobId("pds", new ServiceName("pds"), "stage", "r-7k2m4q", 1);
   private static final JobSettings SETTINGS = new JobSettings("restorebot:1", JobSettings.DEFAULT.deadline(),
       JobSettings.DEFAULT.keep(), "10Gi", "512Mi");
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final JobTrouble LOST = new JobTrouble(new JobStatus.Failed("", new End(
+      "was ended, but its pod pds-stage-r-7k2m4q-x on node-2 does not end",
+      "See whether that node is lost. Only when nothing runs there any more, remove the pod by force.",
+      Again.POINTLESS)), PATIENCE);
 
   @Test
   void aScratchThatIsFull() {
@@ -95,9 +103,7 @@ class JobSentencesTest {
 
   @Test
   void waitsForTheReasonOfAJobThatDeletedItsPod() {
-    var deleted =
-        pod("{phase: Failed}").edit().editMetadata().withDeletionTimestamp("2026-03-01T03:00:00Z").endMetadata()
-            .build();
+    var deleted = deleted("{phase: Failed}");
     var late = "{conditions: [{type: Failed, status: 'True', reason: DeadlineExceeded}]}";
 
     assertThat(Verdict.of(ID, view("{}", deleted), SETTINGS)).isEqualTo(new JobStatus.Active());
@@ -113,6 +119,39 @@ class JobSentencesTest {
             + " done}}}]}");
 
     assertThat(Verdict.of(ID, view(failed, reported), SETTINGS)).isEqualTo(new JobStatus.Succeeded("done"));
+  }
+
+  /// Since Kubernetes 1.31, `Failed` stands there only when every pod has ended; until then it is `FailureTarget`.
+  @Test
+  void aDeadlineWhoseEndIsStillOnItsWay() {
+    var late = "{conditions: [{type: FailureTarget, status: 'True', reason: DeadlineExceeded}]}";
+
+    assertThat(Verdict.of(ID, view(late, pod("{phase: Running}")), SETTINGS)).isEqualTo(new JobStatus.Active());
+    assertThat(((JobStatus.Failed) Verdict.of(ID, view(late, deleted("{phase: Failed}")), SETTINGS)).end().how())
+        .isEqualTo("took longer than its deadline of 6 hours and was ended");
+    assertThat(((JobStatus.Failed) Verdict.of(ID, new JobView(view(late, pod("{}")).job(), List.of()), SETTINGS)).end()
+        .how()).isEqualTo("took longer than its deadline of 6 hours and was ended");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Failed", "FailureTarget"})
+  void aPodOnANodeThatIsLost(String condition) {
+    var late = "{conditions: [{type: " + condition + ", status: 'True', reason: DeadlineExceeded}]}";
+
+    assertThat(JobTrouble.of(view(late, deleted("{phase: Running}")), SETTINGS, PATIENCE)).contains(LOST);
+  }
+
+  /// Whether or not its Job says anything: the cluster's own controllers delete the pods of a node that is lost.
+  @Test
+  void aPodThatIsDeletedAndDoesNotEnd() {
+    assertThat(JobTrouble.of(view("{}", deleted("{phase: Running}")), SETTINGS, PATIENCE)).contains(LOST);
+    assertThat(JobTrouble.of(view("{}", deleted("{phase: Pending}")), SETTINGS, PATIENCE)).contains(LOST);
+  }
+
+  @Test
+  void aPodThatRuns() {
+    assertThat(JobTrouble.of(view("{}", pod("{phase: Running, containerStatuses: [{name: worker, state: {running: {}}}]"
+        + "}")), SETTINGS, PATIENCE)).isEmpty();
   }
 
   @Test
@@ -142,6 +181,11 @@ class JobSentencesTest {
             io.fabric8.kubernetes.api.model.batch.v1.JobStatus.class))
         .build();
     return new JobView(Optional.of(job), List.of(pod));
+  }
+
+  private static Pod deleted(String status) {
+    return pod(status).edit().editMetadata().withDeletionTimestamp("2026-03-01T03:00:00Z").endMetadata()
+        .editSpec().withNodeName("node-2").endSpec().build();
   }
 
   private static Pod pod(String status) {
