@@ -58,6 +58,10 @@ public interface Cluster {
   /// none.
   void delete(JobId id) throws InterruptedException;
 
+  /// Asks for the Job to be ended and removed with its output, and returns before that has happened. For a Job whose program
+  /// has ended or changes nothing. Does nothing if there is none.
+  void discard(JobId id);
+
   /// A workload.
   ///
   /// @param replicas how many are asked for

@@ -147,11 +147,7 @@ final class Jobs {
 
   /// A Job of that name that is not this one is left alone.
   void delete(JobId id) throws InterruptedException {
-    var view = view(id);
-    if (view.job().filter(job -> Labels.has(job, Labels.of(id))).isPresent()) {
-      requests.tell("delete the Job " + id + " in namespace " + id.namespace(),
-          () -> resource(id).withPropagationPolicy(DeletionPropagation.FOREGROUND).delete());
-    }
+    remove(id, DeletionPropagation.FOREGROUND);
     var left = Watches.settled(watched(id), () -> Optional.of(left(id)), List::isEmpty,
         Watches.Waiting.atMost(time, TO_END)).orElse(List.of());
     if (!left.isEmpty()) {
@@ -160,13 +156,29 @@ final class Jobs {
     }
   }
 
+  /// Returns before its pod is gone. A Job of that name that is not this one is left alone.
+  void discard(JobId id) {
+    remove(id, DeletionPropagation.BACKGROUND);
+  }
+
+  private void remove(JobId id, DeletionPropagation pods) {
+    if (ours(id).isPresent()) {
+      requests.tell("delete the Job " + id + " in namespace " + id.namespace(),
+          () -> resource(id).withPropagationPolicy(pods).delete());
+    }
+  }
+
+  /// The Job itself, if it is there and is this one.
+  private Optional<io.fabric8.kubernetes.api.model.batch.v1.Job> ours(JobId id) {
+    return requests.ask("read the Job " + id + " in namespace " + id.namespace(),
+        () -> Optional.ofNullable(resource(id).get())).filter(job -> Labels.has(job, Labels.of(id)));
+  }
+
   /// What is still there of it.
   private List<String> left(JobId id) {
     var left = new ArrayList<String>();
     pods(id).forEach(pod -> left.add("its pod " + pod.getMetadata().getName() + " is"));
-    requests.ask("read the Job " + id + " in namespace " + id.namespace(),
-        () -> Optional.ofNullable(resource(id).get()))
-        .filter(job -> Labels.has(job, Labels.of(id))).ifPresent(_ -> left.add("it is"));
+    ours(id).ifPresent(_ -> left.add("it is"));
     return left;
   }
 

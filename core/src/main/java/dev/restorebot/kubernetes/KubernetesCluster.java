@@ -135,4 +135,9 @@ public final class KubernetesCluster implements Cluster {
   public void delete(JobId id) throws InterruptedException {
     jobs.delete(id);
   }
+
+  @Override
+  public void discard(JobId id) {
+    jobs.discard(id);
+  }
 }

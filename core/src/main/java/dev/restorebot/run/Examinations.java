@@ -104,7 +104,7 @@ final class Examinations {
     if (now != null) {
       now.thread().interrupt();
       now.thread().join(TO_END);
-      workers.forget(now.id(), service, now.task().operation(), 1);
+      workers.end(now.id(), service, now.task().operation());
     }
   }
 

@@ -86,22 +86,34 @@ final class Workers {
     return attempts == 1 ? how : how + ", " + attempts + " times";
   }
 
-  /// One of that name that is still there is removed first.
+  /// One of that name that is still there is removed first. Nobody waits until this one is gone: what it has to say is said,
+  /// and it changes nothing.
   private Word fresh(Errand errand) throws InterruptedException {
     cluster.delete(errand.id());
     cluster.start(errand.job(codec));
     try {
       return await(errand.run(), errand.id());
     } finally {
-      cluster.delete(errand.id());
+      cluster.discard(errand.id());
     }
   }
 
-  /// Removes the Jobs of the attempts 1 to `attempts` at `operation`.
+  /// Removes the Jobs of the attempts 1 to `attempts` at `operation`. One whose program may still change something is waited
+  /// for.
   void forget(RunId run, ServiceDefinition service, String operation, int attempts) throws InterruptedException {
     for (var attempt = 1; attempt <= attempts; attempt++) {
-      cluster.delete(Errand.id(run, service, operation, attempt));
+      var id = Errand.id(run, service, operation, attempt);
+      if (cluster.job(id) instanceof JobStatus.Active) {
+        cluster.delete(id);
+      } else {
+        cluster.discard(id);
+      }
     }
+  }
+
+  /// Ends the first attempt at `operation`, if it is under way, and returns when its program has ended.
+  void end(RunId run, ServiceDefinition service, String operation) throws InterruptedException {
+    cluster.delete(Errand.id(run, service, operation, 1));
   }
 
   private Word await(RunId run, JobId id) throws InterruptedException {

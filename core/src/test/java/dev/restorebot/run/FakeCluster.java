@@ -37,6 +37,8 @@ final class FakeCluster implements Cluster {
   /// What becomes of a Job that is killed, and what it had written.
   JobStatus.End end = JobStatus.End.UNEXPLAINED;
   List<String> output = List.of();
+  /// The operations for the end of whose Jobs it was waited.
+  final List<String> gone = new ArrayList<>();
   /// Released for each Job that is being followed.
   final Semaphore follows = new Semaphore(0);
   /// Without a permit no Job ends.
@@ -112,6 +114,11 @@ final class FakeCluster implements Cluster {
             new Line.Ended(report))));
   }
 
+  /// The Job is there and has not ended.
+  void works(JobId id) {
+    jobs.put(id, new JobStatus.Active());
+  }
+
   @Override
   public JobStatus job(JobId id) {
     return jobs.getOrDefault(id, new JobStatus.Absent());
@@ -132,6 +139,13 @@ final class FakeCluster implements Cluster {
 
   @Override
   public void delete(JobId id) {
+    if (jobs.remove(id) != null) {
+      gone.add(id.operation());
+    }
+  }
+
+  @Override
+  public void discard(JobId id) {
     jobs.remove(id);
   }
 }

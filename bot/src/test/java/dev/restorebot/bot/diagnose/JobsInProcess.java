@@ -93,6 +93,11 @@ public final class JobsInProcess implements Cluster {
   }
 
   @Override
+  public void discard(JobId id) {
+    delete(id);
+  }
+
+  @Override
   public Optional<Workload> workload(WorkloadRef ref) {
     return cluster.workload(ref);
   }

@@ -67,6 +67,20 @@ class KubernetesJobsTest {
   }
 
   @Test
+  void asksForTheRemovalOfAJobWithoutWaitingForItsPod() throws Exception {
+    var cluster = installation.cluster();
+    try (var kubelet = kubelet(); var _ = kubelet.befall(ALL, new Misfortune.WillNotDie())) {
+      cluster.start(installation.job(id, ENDLESS));
+      kubelet.awaitLog(id.toString(), "one", Duration.ofSeconds(30));
+
+      cluster.discard(id);
+
+      assertThat(cluster.job(id)).isEqualTo(new JobStatus.Absent());
+      assertThat(test.admin().pods().inNamespace(test.namespace()).list().getItems()).hasSize(1);
+    }
+  }
+
+  @Test
   void tellsLinesAsTheyComeAndFollowsAJobThatItDidNotStart() throws Exception {
     try (var kubelet = kubelet()) {
       installation.cluster().start(installation.job(id, "echo one; while [ ! -e $RESTOREBOT_VOLUME/go ]; do sleep 0.1;"
