@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.LogWatch;
+import io.fabric8.kubernetes.client.http.HttpRequest;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 /// The log of one pod as it is written, read by a thread of its own from its first line on. Thread-safe.
@@ -18,7 +20,7 @@ final class PodLog implements AutoCloseable {
   private final Pod pod;
   private final Consumer<Line> heard;
   private final Thread reader;
-  private Optional<LogWatch> watch = Optional.empty();
+  private Optional<Closeable> open = Optional.empty();
   private boolean closed;
 
   /// A whole line of the log of a pod, and how many lines stand before it.
@@ -45,18 +47,29 @@ final class PodLog implements AutoCloseable {
   }
 
   private void read() {
-    var metadata = pod.getMetadata();
+    var asked = client.getHttpClient().sendAsync(request(), InputStream.class);
     try {
-      var opened = client.pods().inNamespace(metadata.getNamespace()).withName(metadata.getName())
-          .inContainer(JobManifest.CONTAINER).watchLog();
-      if (keep(opened)) {
-        pass(opened.getOutput());
-      }
-    } catch (IOException | KubernetesClientException _) {
+      keep(() -> asked.cancel(true));
+      keep(asked.get().body());
+      if (asked.get().isSuccessful()) {
+        pass(asked.get().body());
+      } // else its body is the error, and no line of the log
+    } catch (IOException | ExecutionException | CancellationException _) {
       // Lost. It is opened again, and what was missed is read when the Job has ended.
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     } finally {
       close();
     }
+  }
+
+  /// Made here: the client's own stream of a log takes the body of an error for lines of the log (8.0.0).
+  private HttpRequest request() {
+    var metadata = pod.getMetadata();
+    return client.getHttpClient().newHttpRequestBuilder()
+        .uri(client.getMasterUrl().toString().replaceFirst("/*$", "") + "/api/v1/namespaces/" + metadata.getNamespace()
+            + "/pods/" + metadata.getName() + "/log?follow=true&container=" + JobManifest.CONTAINER)
+        .forStreaming().build();
   }
 
   private void pass(InputStream stream) throws IOException {
@@ -72,18 +85,24 @@ final class PodLog implements AutoCloseable {
     }
   }
 
-  private synchronized boolean keep(LogWatch opened) {
-    watch = Optional.of(opened);
+  /// What ends the reading from now on.
+  private synchronized void keep(Closeable opened) throws IOException {
+    open = Optional.of(opened);
     if (closed) {
       opened.close();
     }
-    return !closed;
   }
 
   @Override
   public synchronized void close() {
     closed = true;
-    watch.ifPresent(LogWatch::close);
-    watch = Optional.empty();
+    try {
+      if (open.isPresent()) {
+        open.get().close();
+      }
+    } catch (IOException _) {
+      // Nothing more is read of it in either case.
+    }
+    open = Optional.empty();
   }
 }

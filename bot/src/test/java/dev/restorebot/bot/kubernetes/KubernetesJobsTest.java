@@ -114,6 +114,20 @@ class KubernetesJobsTest {
   }
 
   @Test
+  void takesNoErrorForALineOfTheLogAndMissesNoLine() throws Exception {
+    try (var kubelet = kubelet()) {
+      kubelet.befall(ALL, new Misfortune.FirstLogUnavailable());
+      var cluster = installation.cluster();
+      cluster.start(installation.job(id, "echo one; sleep 1; echo two; " + REPORT));
+
+      var status = cluster.follow(id, heard::add);
+
+      assertThat(status).isEqualTo(new JobStatus.Succeeded("reported"));
+      assertThat(heard).containsExactly("one", "two");
+    }
+  }
+
+  @Test
   void reportsWithoutALog() throws Exception {
     try (var kubelet = kubelet()) {
       kubelet.befall(ALL, new Misfortune.LogsUnavailable());

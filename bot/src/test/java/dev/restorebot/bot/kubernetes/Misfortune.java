@@ -54,6 +54,9 @@ public sealed interface Misfortune {
   /// Whoever asks for the pod's log gets an internal error.
   record LogsUnavailable() implements Misfortune {}
 
+  /// Whoever is the first to ask for the pod's log gets an internal error.
+  record FirstLogUnavailable() implements Misfortune {}
+
   /// The pod ends without a termination message.
   record NoTerminationMessage() implements Misfortune {}
 }

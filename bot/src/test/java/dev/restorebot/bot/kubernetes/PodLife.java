@@ -2,6 +2,7 @@ package dev.restorebot.bot.kubernetes;
 
 import dev.restorebot.bot.kubernetes.Misfortune.DeletedBySomebody;
 import dev.restorebot.bot.kubernetes.Misfortune.Evicted;
+import dev.restorebot.bot.kubernetes.Misfortune.FirstLogUnavailable;
 import dev.restorebot.bot.kubernetes.Misfortune.ImagePullFails;
 import dev.restorebot.bot.kubernetes.Misfortune.LogStreamCut;
 import dev.restorebot.bot.kubernetes.Misfortune.LogStreamHangs;
@@ -33,6 +34,7 @@ abstract sealed class PodLife implements LogSource permits JobPod, StandInPod {
   private final PodLog log;
   private final Map<String, Map<String, String>> variables = new HashMap<>();
   private final AtomicBoolean cut = new AtomicBoolean();
+  private final AtomicBoolean refused = new AtomicBoolean();
   private volatile Pod pod;
   private volatile Optional<String> waiting = Optional.of("ContainerCreating");
   private volatile boolean gone;
@@ -246,7 +248,8 @@ abstract sealed class PodLife implements LogSource permits JobPod, StandInPod {
 
   @Override
   public final boolean hidesItsLog() {
-    return has(LogsUnavailable.class) || isLost();
+    return has(LogsUnavailable.class) || isLost()
+        || (has(FirstLogUnavailable.class) && refused.compareAndSet(false, true));
   }
 
   @Override
