@@ -14,15 +14,16 @@ record JobTrouble(JobStatus status, Duration patience) {
 
   /// What may be wrong, if anything. Pure.
   ///
+  /// @param refusal why the cluster makes no pod, where it says so
   /// @param patience how long most things may be wrong
-  static Optional<JobTrouble> of(JobView view, JobSettings settings, Duration patience) {
+  static Optional<JobTrouble> of(JobView view, Optional<String> refusal, JobSettings settings, Duration patience) {
     if (Verdict.isUnexplained(view)) {
       return Optional.of(new JobTrouble(new JobStatus.Failed("", JobEnds.podGone()), patience));
     }
     var lingering = view.pod().filter(pod -> view.failing().isPresent() || JobView.isDeleted(pod));
     return lingering.isPresent()
         ? lingering.map(pod -> new JobTrouble(new JobStatus.Failed("", JobEnds.lingers(pod)), patience))
-        : PodTrouble.of(view, settings).map(stuck -> new JobTrouble(stuck, patience))
+        : PodTrouble.of(view, refusal, settings).map(stuck -> new JobTrouble(stuck, patience))
             .or(() -> PodTrouble.slow(view).map(stuck -> new JobTrouble(stuck, patience.multipliedBy(SLOW))));
   }
 }

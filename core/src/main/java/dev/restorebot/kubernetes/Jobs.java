@@ -34,12 +34,14 @@ final class Jobs {
 
   private final KubernetesClient client;
   private final Requests requests;
+  private final PodRefusals refusals;
   private final JobSettings settings;
   private final InstantSource time;
 
   Jobs(KubernetesClient client, Requests requests, JobSettings settings, InstantSource time) {
     this.client = client;
     this.requests = requests;
+    this.refusals = new PodRefusals(client, requests);
     this.settings = settings;
     this.time = time;
   }
@@ -99,7 +101,8 @@ final class Jobs {
   ///
   /// @param patience how long most things may be wrong
   Optional<JobTrouble> trouble(JobView view, Duration patience) {
-    return JobTrouble.of(view, settings, patience);
+    var refusal = view.pods().isEmpty() ? view.job().flatMap(refusals::of) : Optional.<String>empty();
+    return JobTrouble.of(view, refusal, settings, patience);
   }
 
   List<String> output(JobId id) {

@@ -6,6 +6,7 @@ import dev.restorebot.cluster.JobStatus.Stuck;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,11 +19,33 @@ final class PodTrouble {
 
   private PodTrouble() {}
 
-  static Optional<Stuck> of(JobView view, JobSettings settings) {
-    return view.pod().map(pod -> of(pod, settings)).orElseGet(() -> view.job().map(job -> new Stuck(
-        "the cluster has made no pod for it",
-        "See `kubectl describe job -n " + job.getMetadata().getNamespace() + " " + job.getMetadata().getName()
-            + "`: a quota or a policy may forbid it.")));
+  /// @param refusal why the cluster makes no pod, where it says so
+  static Optional<Stuck> of(JobView view, Optional<String> refusal, JobSettings settings) {
+    return view.pod().map(pod -> of(pod, settings))
+        .orElseGet(() -> view.job().map(job -> view.condition("Suspended").isPresent()
+            ? new Stuck("it was suspended, and the cluster makes no pod for it",
+                "See who suspends Jobs in namespace " + job.getMetadata().getNamespace() + ", then ask again.")
+            : refusal.map(words -> refused(words, job.getMetadata().getNamespace()))
+                .orElseGet(() -> unexplained(job))));
+  }
+
+  private static Stuck unexplained(Job job) {
+    return new Stuck("the cluster has made no pod for it", "See `kubectl describe job -n "
+        + job.getMetadata().getNamespace() + " " + job.getMetadata().getName()
+        + "`: a quota or a policy may forbid it.");
+  }
+
+  /// As the admission controllers of Kubernetes and webhooks word it.
+  private static Stuck refused(String words, String namespace) {
+    var next = words.contains("quota: ")
+        ? "Raise the quota of namespace " + namespace + " or make room in it, then ask again."
+        : words.contains("violates PodSecurity")
+            ? "Allow namespace " + namespace + " what the worker needs (its label"
+                + " `pod-security.kubernetes.io/enforce`), or change `volume.owner` in the configuration, then ask again."
+            : words.contains("webhook")
+                ? "See who runs that webhook: it must answer, and allow the worker's pod. Then ask again."
+                : "Change what forbids it in namespace " + namespace + ", then ask again.";
+    return new Stuck("the cluster makes no pod for it: " + words, next);
   }
 
   /// A pod whose container has not begun though a node has it. So does every pod for a while.

@@ -138,20 +138,23 @@ class JobSentencesTest {
   void aPodOnANodeThatIsLost(String condition) {
     var late = "{conditions: [{type: " + condition + ", status: 'True', reason: DeadlineExceeded}]}";
 
-    assertThat(JobTrouble.of(view(late, deleted("{phase: Running}")), SETTINGS, PATIENCE)).contains(LOST);
+    assertThat(JobTrouble.of(view(late, deleted("{phase: Running}")), Optional.empty(), SETTINGS, PATIENCE))
+        .contains(LOST);
   }
 
   /// Whether or not its Job says anything: the cluster's own controllers delete the pods of a node that is lost.
   @Test
   void aPodThatIsDeletedAndDoesNotEnd() {
-    assertThat(JobTrouble.of(view("{}", deleted("{phase: Running}")), SETTINGS, PATIENCE)).contains(LOST);
-    assertThat(JobTrouble.of(view("{}", deleted("{phase: Pending}")), SETTINGS, PATIENCE)).contains(LOST);
+    assertThat(JobTrouble.of(view("{}", deleted("{phase: Running}")), Optional.empty(), SETTINGS, PATIENCE))
+        .contains(LOST);
+    assertThat(JobTrouble.of(view("{}", deleted("{phase: Pending}")), Optional.empty(), SETTINGS, PATIENCE))
+        .contains(LOST);
   }
 
   @Test
   void aPodThatRuns() {
     assertThat(JobTrouble.of(view("{}", pod("{phase: Running, containerStatuses: [{name: worker, state: {running: {}}}]"
-        + "}")), SETTINGS, PATIENCE)).isEmpty();
+        + "}")), Optional.empty(), SETTINGS, PATIENCE)).isEmpty();
   }
 
   @Test
@@ -164,10 +167,40 @@ class JobSentencesTest {
 
   @Test
   void aJobWithoutAPod() {
-    var trouble = PodTrouble.of(new JobView(view("{}", pod("{}")).job(), List.of()), SETTINGS);
-
-    assertThat(trouble).contains(new JobStatus.Stuck("the cluster has made no pod for it",
+    assertThat(withoutPod("{}", "")).contains(new JobStatus.Stuck("the cluster has made no pod for it",
         "See `kubectl describe job -n pds pds-stage-r-7k2m4q`: a quota or a policy may forbid it."));
+  }
+
+  @Test
+  void aJobThatIsSuspended() {
+    assertThat(withoutPod("{conditions: [{type: Suspended, status: 'True', reason: JobSuspended}]}", ""))
+        .contains(new JobStatus.Stuck("it was suspended, and the cluster makes no pod for it",
+            "See who suspends Jobs in namespace pds, then ask again."));
+  }
+
+  @Test
+  void aJobWhosePodIsForbidden() {
+    assertThat(next("pods \"x\" is forbidden: exceeded quota: small, requested: pods=1, used: pods=3, limited: pods=3"))
+        .isEqualTo("Raise the quota of namespace pds or make room in it, then ask again.");
+    assertThat(next("pods \"x\" is forbidden: failed quota: small: must specify limits.cpu for: worker"))
+        .isEqualTo("Raise the quota of namespace pds or make room in it, then ask again.");
+    assertThat(next("pods \"x\" is forbidden: violates PodSecurity \"restricted:latest\": runAsNonRoot != true"))
+        .startsWith("Allow namespace pds what the worker needs");
+    assertThat(next("admission webhook \"images.example.com\" denied the request: unsigned image"))
+        .isEqualTo("See who runs that webhook: it must answer, and allow the worker's pod. Then ask again.");
+    assertThat(next("pods \"x\" is forbidden: error looking up service account pds/default: serviceaccount"
+        + " \"default\" not found")).isEqualTo("Change what forbids it in namespace pds, then ask again.");
+  }
+
+  private static String next(String said) {
+    var stuck = withoutPod("{}", said).orElseThrow();
+    assertThat(stuck.why()).isEqualTo("the cluster makes no pod for it: " + said);
+    return stuck.hint();
+  }
+
+  private static Optional<JobStatus.Stuck> withoutPod(String status, String said) {
+    return PodTrouble.of(new JobView(view(status, pod("{}")).job(), List.of()),
+        Optional.of(said).filter(words -> !words.isEmpty()), SETTINGS);
   }
 
   private static End end(String status) {

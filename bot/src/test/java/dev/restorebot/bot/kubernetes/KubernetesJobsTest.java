@@ -10,6 +10,8 @@ import dev.restorebot.cluster.JobStatus;
 import dev.restorebot.cluster.JobStatus.Again;
 import dev.restorebot.kubernetes.JobSettings;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -317,6 +319,23 @@ class KubernetesJobsTest {
       assertThat(stuck.hint()).isEqualTo("Create the Secret or the entry that is missing, then ask again.");
       cluster.delete(id);
       assertThat(cluster.job(id)).isEqualTo(new JobStatus.Absent());
+    }
+  }
+
+  @Test
+  void aPodThatAQuotaForbids() throws Exception {
+    test.admin().resource(new ResourceQuotaBuilder().withNewMetadata().withNamespace(test.namespace()).withName("small")
+        .endMetadata().withNewSpec().addToHard("pods", new Quantity("0")).endSpec().build()).create();
+    try (var _ = kubelet()) {
+      var cluster = installation.cluster();
+      cluster.start(installation.job(id, REPORT));
+
+      var stuck = (JobStatus.Stuck) cluster.follow(id, heard::add);
+
+      assertThat(stuck.why()).startsWith("the cluster makes no pod for it: pods \"pds-stage-r-7k2m4q-")
+          .endsWith("is forbidden: exceeded quota: small, requested: pods=1, used: pods=0, limited: pods=0");
+      assertThat(stuck.hint())
+          .isEqualTo("Raise the quota of namespace " + test.namespace() + " or make room in it, then ask again.");
     }
   }
 
