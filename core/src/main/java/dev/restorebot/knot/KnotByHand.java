@@ -7,9 +7,7 @@ import dev.restorebot.kind.Item;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// What is asked of a knot, as commands for people.
 record KnotByHand(KnotSettings settings) {
@@ -19,7 +17,7 @@ record KnotByHand(KnotSettings settings) {
     check.add(Shell.command("check_knot", settings.url(), xrpc("sh.tangled.knot.version")));
     repositories.forEach(repository -> check.add(branches(repository)));
     repositories.stream().filter(item -> !RepositoryCheck.branches(item).isEmpty()).findFirst()
-        .ifPresent(item -> check.add(Shell.command("check_read", item.id(), base() + "/" + path(item.id())
+        .ifPresent(item -> check.add(Shell.command("check_read", item.id(), base() + "/" + UrlPath.of(item.id())
             + "/info/refs?service=git-upload-pack")));
     return new HandCommands(functions(), List.of(), List.of(), check);
   }
@@ -57,10 +55,6 @@ record KnotByHand(KnotSettings settings) {
 
   private String base() {
     return settings.url().toString().replaceFirst("/+$", "");
-  }
-
-  private static String path(String id) {
-    return Arrays.stream(id.split("/", -1)).map(KnotByHand::encoded).collect(Collectors.joining("/"));
   }
 
   private static String encoded(String value) {

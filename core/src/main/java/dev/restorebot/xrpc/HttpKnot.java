@@ -1,18 +1,17 @@
 package dev.restorebot.xrpc;
 
 import dev.restorebot.knot.KnotApi;
+import dev.restorebot.knot.UrlPath;
 import dev.restorebot.xrpc.Xrpc.Answer.Missed;
 import dev.restorebot.xrpc.Xrpc.Answer.Received;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// Asks a knot over HTTP. Thread-safe.
@@ -126,8 +125,7 @@ public final class HttpKnot implements KnotApi {
 
   @Override
   public RefsAnswer refs(String repository) {
-    var path = Arrays.stream(repository.split("/", -1)).map(HttpKnot::encoded).collect(Collectors.joining("/"));
-    return switch (xrpc.fetch(url, path + "/info/refs?service=git-upload-pack")) {
+    return switch (xrpc.fetch(url, UrlPath.of(repository) + "/info/refs?service=git-upload-pack")) {
       case Xrpc.Reply.Whole(var response) when response.statusCode() == 200 -> PacketLines.refs(response.body())
           .<RefsAnswer>map(RefsAnswer.Offered::new).orElseGet(() -> new RefsAnswer.Refused(200));
       case Xrpc.Reply.Whole(var response) -> new RefsAnswer.Refused(response.statusCode());

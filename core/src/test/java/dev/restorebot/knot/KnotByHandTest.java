@@ -72,7 +72,7 @@ class KnotByHandTest {
     branches("newer", 0, "400 {\"error\":\"RepoNotFound\",\"message\":\"failed to access repository\"}");
     branches("many", 0, "200 {\"branches\": [" + branch("other", TWO) + ("," + branch("x", ONE)).repeat(49) + "]}");
     branches("many", 50, "200 {\"branches\": [" + branch("main", ONE) + "]}");
-    answers.put("/did%3Aplc%3Aa/good/info/refs?service=git-upload-pack",
+    answers.put("/did:plc:a/good/info/refs?service=git-upload-pack",
         "200 001e# service=git-upload-pack\n0000" + "00000000".repeat(2));
 
     branches("mended", 0, "200 {\"branches\": [" + branch("main", TWO) + "," + branch("b", TWO) + "]}");

@@ -151,7 +151,7 @@ class HttpKnotTest {
 
     assertThat(knot.refs("did:plc:a/b c")).isInstanceOfSatisfying(Offered.class,
         offered -> assertThat(offered.refs()).containsOnlyKeys("HEAD", "refs/heads/main", "refs/tags/v1"));
-    assertThat(seen).containsExactly("/did%3Aplc%3Aa/b%20c/info/refs?service=git-upload-pack");
+    assertThat(seen).containsExactly("/did:plc:a/b%20c/info/refs?service=git-upload-pack");
   }
 
   @Test
