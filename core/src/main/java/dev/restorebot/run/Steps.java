@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 final class Steps {
   private static final Duration LOOK = Duration.ofSeconds(5);
   private static final Duration ARRIVAL = Duration.ofSeconds(1);
+  private static final Duration TOLD_WITHIN = Duration.ofMinutes(1);
   private static final Duration FOLLOWS_WITHIN = Duration.ofMinutes(2);
 
   private static final int TOLD = 8;
@@ -75,7 +76,7 @@ final class Steps {
             stopped(errand(run, site, tasks(run, site, course).undo(displaced(course)), attempt).hurried(course.plan(),
                 attempt))));
         case RESUME -> noted(run, site, Note.RESUMED, started(run, site, course, attempt));
-        case ANNOUNCE -> checked("not everybody could be told that the service is back", site.kind().announce());
+        case ANNOUNCE -> announce(site);
         case VERIFY -> verify(site, course);
         case CLEAN_UP -> cleanUp(run, site, course);
         case DISCARD, PURGE -> work(errand(run, site, new Task.Purge(run.folder(), course.replacing()), attempt));
@@ -279,6 +280,16 @@ final class Steps {
     return request.ofPresent()
         ? snapshot.with(site.kind().staying(Contents.EMPTY, live, request.accepted()))
         : site.kind().staying(snapshot, live, request.accepted());
+  }
+
+  /// Somebody who does not answer now may do so in a moment.
+  private StepOutcome announce(Site site) throws InterruptedException {
+    var patience = new Patience(pause, LOOK, TOLD_WITHIN);
+    var told = site.kind().announce();
+    while (!passed(told) && patience.goOn()) {
+      told = site.kind().announce();
+    }
+    return checked("not everybody could be told that the service is back", told);
   }
 
   private StepOutcome verify(Site site, Course course) throws InterruptedException {

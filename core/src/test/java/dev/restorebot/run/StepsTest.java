@@ -374,11 +374,30 @@ class StepsTest {
             "the step announce of r-steps0: something unexpected happened, IllegalStateException"));
   }
 
+  @Test
+  void announcesAgainBeforeAnybodyMustDecide() throws InterruptedException {
+    kind.deaf = 3;
+
+    assertThat(steps.attempt(RUN, site, course(), Step.ANNOUNCE, 1)).isInstanceOf(Done.class);
+    assertThat(waited).isEqualTo(Duration.ofSeconds(15));
+  }
+
+  @Test
+  void announcesNoLongerThanForAMinute() throws InterruptedException {
+    kind.deaf = Integer.MAX_VALUE;
+
+    assertThat(steps.attempt(RUN, site, course(), Step.ANNOUNCE, 1)).isInstanceOfSatisfying(Failed.class,
+        failed -> assertThat(failed.reason()).isEqualTo("not everybody could be told that the service is back"));
+    assertThat(waited).isEqualTo(Duration.ofMinutes(1));
+  }
+
   /// A kind that answers as it is told, and after that with a failed check.
   private static final class Answers implements ServiceKind {
     private final Deque<List<CheckResult>> answers = new ArrayDeque<>();
     private Contents checked = Contents.EMPTY;
     private boolean broken;
+    /// So many announcements nobody hears.
+    private int deaf;
 
     @Override
     public List<String> implausible(Contents snapshot) {
@@ -410,7 +429,7 @@ class StepsTest {
       if (broken) {
         throw new IllegalStateException("a defect");
       }
-      return List.of();
+      return deaf-- > 0 ? List.of(CheckResult.failed("relay", "no answer: the connection was refused")) : List.of();
     }
 
     @Override
