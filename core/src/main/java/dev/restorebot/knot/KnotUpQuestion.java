@@ -2,6 +2,7 @@ package dev.restorebot.knot;
 
 import dev.restorebot.kind.Check;
 import dev.restorebot.kind.Condition;
+import dev.restorebot.kind.Gateway;
 import dev.restorebot.kind.Observation;
 import dev.restorebot.knot.KnotApi.WordAnswer;
 import java.net.URI;
@@ -22,6 +23,9 @@ record KnotUpQuestion(URI url, KnotApi knot) implements Check {
   public Observation look() {
     return switch (knot.version()) {
       case WordAnswer.Said(var version) -> owned(version);
+      case WordAnswer.Refused(var status, _, _) when Gateway.nobodyBehind(status) -> Observation.of(
+          Condition.DEGRADED, KnotSign.SILENT, url + " answers HTTP " + status
+              + ", and not as a knot does: an ingress answers so where no pod is ready");
       case WordAnswer.Refused(var status, _, _) -> Observation.of(Condition.DEGRADED, KnotSign.STRANGER,
           url + " answers HTTP " + status + ", as no knot does");
       case WordAnswer.Unreachable(var reason) ->

@@ -2,6 +2,7 @@ package dev.restorebot.pds;
 
 import dev.restorebot.kind.Check;
 import dev.restorebot.kind.Condition;
+import dev.restorebot.kind.Gateway;
 import dev.restorebot.kind.Observation;
 import java.net.URI;
 
@@ -24,10 +25,17 @@ record HealthQuestion(URI url, PdsApi pds) implements Check {
         Observation.fine("it is up, version " + version + ", which proves nothing about its data");
       case PdsApi.HealthAnswer.Unwell(var status) when status == 503 -> Observation.of(Condition.DEGRADED,
           PdsSign.UNWELL, "its health check answers HTTP 503: it cannot read account.sqlite");
-      case PdsApi.HealthAnswer.Unwell(var status) -> Observation.of(Condition.DEGRADED, PdsSign.STRANGER, url
-          + " answers HTTP " + status + ", as no PDS does");
+      case PdsApi.HealthAnswer.Unwell(var status) -> strange(status);
+      case PdsApi.HealthAnswer.Stranger(var status) when Gateway.nobodyBehind(status) -> Observation.of(
+          Condition.DEGRADED, PdsSign.SILENT, url + " answers HTTP " + status
+              + ", and not as a PDS does: an ingress answers so where no pod is ready");
+      case PdsApi.HealthAnswer.Stranger(var status) -> strange(status);
       case PdsApi.HealthAnswer.Unreachable(var reason) ->
         Observation.of(Condition.DEGRADED, PdsSign.SILENT, url + " does not answer: " + reason);
     };
+  }
+
+  private Observation strange(int status) {
+    return Observation.of(Condition.DEGRADED, PdsSign.STRANGER, url + " answers HTTP " + status + ", as no PDS does");
   }
 }

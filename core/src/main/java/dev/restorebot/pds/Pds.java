@@ -4,6 +4,7 @@ import dev.restorebot.kind.Check;
 import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.Consent;
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.Gateway;
 import dev.restorebot.kind.HandCommands;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Judgement;
@@ -201,6 +202,10 @@ public final class Pds implements ServiceKind {
           + (status == 503
               ? ": it cannot read account.sqlite; see its log"
               : ": is the configured URL the PDS's own?"));
+      case PdsApi.HealthAnswer.Stranger(var status) -> CheckResult.failed(name, "it answers HTTP " + status
+          + ", and not as a PDS does: " + (Gateway.nobodyBehind(status)
+              ? "an ingress answers so where no pod is ready"
+              : "is the configured URL the PDS's own?"));
       case PdsApi.HealthAnswer.Unreachable(var reason) ->
         CheckResult.failed(name, "no answer: " + reason);
     };

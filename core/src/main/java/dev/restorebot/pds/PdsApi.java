@@ -77,6 +77,9 @@ public interface PdsApi {
     /// It answers, and says or shows that it is not well.
     record Unwell(int httpStatus) implements HealthAnswer {}
 
+    /// Something answers, and not as a PDS does.
+    record Stranger(int httpStatus) implements HealthAnswer {}
+
     /// There was no answer.
     record Unreachable(String reason) implements HealthAnswer {}
   }

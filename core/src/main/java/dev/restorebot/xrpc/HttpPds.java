@@ -106,8 +106,9 @@ public final class HttpPds implements PdsApi {
   @Override
   public HealthAnswer health() {
     return switch (xrpc.get(url, "_health")) {
-      case Received(var status, var json) when status == 200 && !Xrpc.text(json, "version").isEmpty() ->
-        new HealthAnswer.Up(Xrpc.text(json, "version"));
+      case Received(var status, var json) when Xrpc.text(json, "version").isEmpty() ->
+        new HealthAnswer.Stranger(status);
+      case Received(var status, var json) when status == 200 -> new HealthAnswer.Up(Xrpc.text(json, "version"));
       case Received(var status, _) -> new HealthAnswer.Unwell(status);
       case Missed(var reason) -> new HealthAnswer.Unreachable(reason);
     };

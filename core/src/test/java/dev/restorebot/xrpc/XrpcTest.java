@@ -165,6 +165,18 @@ class XrpcTest {
     assertThat(new HttpPds(url).health()).isEqualTo(new HealthAnswer.Unwell(503));
   }
 
+  /// As an ingress answers where no pod is ready.
+  @Test
+  void takesNobodyElsesAnswerForThatOfThePds() {
+    status = 503;
+    body = "<html><h1>503 Service Temporarily Unavailable</h1></html>";
+    assertThat(new HttpPds(url).health()).isEqualTo(new HealthAnswer.Stranger(503));
+
+    status = 200;
+    body = "{}";
+    assertThat(new HttpPds(url).health()).isEqualTo(new HealthAnswer.Stranger(200));
+  }
+
   @Test
   void readsNoAnswerOfAnyLength() {
     body = "\"" + "x".repeat(300_000) + "\"";
