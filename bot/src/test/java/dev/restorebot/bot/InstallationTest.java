@@ -76,7 +76,7 @@ class InstallationTest {
               ok       CronJob pds-backup: active
               ok       Secret pds-s3-credentials, entry access-key: set
               ok       Secret pds-s3-credentials, entry secret-key: set
-              DOUBT    bucket sandbox-backups of sandbox: it can be read, and there is no snapshot of the last weeks in it
+              DOUBT    bucket sandbox-backups of sandbox: it can be read, and there is no snapshot in it
                        Next: See whether backups are made, and whether `databases` names their keys.
               ok       PDS http://127.0.0.1:PORT: it is up, version 0.4.212
               ok       relay http://127.0.0.1:PORT: it knows pds.sandbox.test: active at sequence number 9042

@@ -33,7 +33,7 @@ record BackupsCheck(ServiceDefinition service, Sights sights) implements Check {
         Observation.of(Condition.DEGRADED, CommonSign.REFUSED, why);
       case Look.Unseen<List<Snapshot>>(var why, _) -> Observation.unknown("the bucket could not be read: " + why);
       case Look.Seen<List<Snapshot>>(var recent) when recent.isEmpty() -> Observation.of(Condition.DEGRADED,
-          CommonSign.NO_BACKUPS, "there is no snapshot of the last weeks in the bucket " + service.backups().bucket());
+          CommonSign.NO_BACKUPS, "there is no snapshot in the bucket " + service.backups().bucket());
       case Look.Seen<List<Snapshot>>(var recent) -> judged(recent);
     };
   }

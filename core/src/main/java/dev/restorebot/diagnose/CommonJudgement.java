@@ -73,10 +73,8 @@ final class CommonJudgement {
 
   private void backups() {
     signs.texts(CommonSign.REFUSED).forEach(text -> risk("the backups cannot be read: " + text));
-    if (signs.has(CommonSign.NO_BACKUPS)) {
-      risk("there are no backups of the last weeks", "See why none are made. `/restore list " + service.name()
-          + "` shows what there is.");
-    }
+    signs.texts(CommonSign.NO_BACKUPS).forEach(text -> risk(text, "See why none are made. `/restore list "
+        + service.name() + "` shows what there is."));
     signs.texts(CommonSign.MISSED).forEach(text -> risk(text, "See the CronJob's Jobs and their logs."));
     signs.texts(CommonSign.SHRUNK).forEach(text -> risk(text, "See what is in it before it is the only one: it may have"
         + " been made after a loss."));

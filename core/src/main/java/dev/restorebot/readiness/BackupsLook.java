@@ -37,7 +37,7 @@ record BackupsLook(Cluster cluster, BackupStores stores, InstantSource time) {
       var newest = new SnapshotFinder(stores.open(backups.store(), backups.bucket(), keys), backups)
           .recent(1, time.instant()).stream().findFirst();
       return newest.isEmpty()
-          ? Requirement.doubtful(what, "it can be read, and there is no snapshot of the last weeks in it",
+          ? Requirement.doubtful(what, "it can be read, and there is no snapshot in it",
               "See whether backups are made, and whether `databases` names their keys.")
           : Requirement.there(what, "newest snapshot " + newest.get().timestamp() + ", "
               + Times.moment(newest.get().last().instant()));

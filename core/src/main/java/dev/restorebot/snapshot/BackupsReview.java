@@ -24,7 +24,7 @@ public final class BackupsReview {
 
   /// What kind of trouble it is.
   public enum Kind {
-    /// There is no set at all.
+    /// There is no set of the last weeks, or none at all.
     NONE,
     /// Sets are missing that the schedule promises.
     MISSED,
@@ -46,8 +46,13 @@ public final class BackupsReview {
   public List<Trouble> of(List<Snapshot> recent, Instant now) {
     var troubles = new ArrayList<Trouble>();
     if (recent.isEmpty()) {
-      troubles.add(new Trouble(Kind.NONE, "", "there are no backups of the last weeks"));
+      troubles.add(new Trouble(Kind.NONE, "", "there are no backups"));
       return troubles;
+    }
+    var newest = recent.getFirst();
+    if (newest.last().instant().isBefore(now.minus(SnapshotFinder.LATELY))) {
+      troubles.add(new Trouble(Kind.NONE, newest.timestamp().toString(),
+          "there are no backups of the last weeks: the newest is " + newest.timestamp()));
     }
     missed(recent, now).ifPresent(troubles::add);
     incomplete(recent.getFirst(), now).ifPresent(troubles::add);

@@ -22,6 +22,8 @@ import java.util.function.Predicate;
 /// listing holds less) and goes further back only when it found nothing. Blocks; thread-safe. Throws
 /// [BackupStoreException].
 public final class SnapshotFinder {
+  /// What was made longer ago was not made lately.
+  static final Duration LATELY = Duration.ofDays(32);
   private static final Duration FIRST_WINDOW = Duration.ofDays(8);
   private static final int WIDER = 8;
   private static final Duration AFTERWARDS = Duration.ofDays(2);
@@ -50,10 +52,16 @@ public final class SnapshotFinder {
     };
   }
 
-  /// The newest snapshots, complete or not, the newest first, at most `count` of those made lately.
+  /// The newest snapshots, complete or not, the newest first, at most `count` of those made lately; where none was, of those made
+  /// before.
   public List<Snapshot> recent(int count, Instant now) {
-    var window = window(now, FIRST_WINDOW.multipliedBy(4));
-    return stretch(now.minus(window), LAST).sets().reversed().stream().limit(count).map(archive::look).toList();
+    for (var window = window(now, LATELY);; window = window.multipliedBy(WIDER)) {
+      var from = earlier(now, window);
+      var sets = stretch(from, LAST).sets();
+      if (!sets.isEmpty() || from.equals(Instant.EPOCH)) {
+        return sets.reversed().stream().limit(count).map(archive::look).toList();
+      }
+    }
   }
 
   private Search newest(Instant before, Instant around, String condition) {

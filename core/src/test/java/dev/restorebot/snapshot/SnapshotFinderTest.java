@@ -120,6 +120,20 @@ class SnapshotFinderTest {
   }
 
   @Test
+  void showsWhatIsOldWhereNothingIsNew() {
+    put("account", "20240223-020010");
+    put("account", "20240224-020010");
+    put("sequencer", "20240224-020012");
+
+    var recent = new SnapshotFinder(store, BACKUPS).recent(2, NOW);
+
+    assertThat(recent).extracting(set -> set.timestamp().toString()).containsExactly("20240224-020010",
+        "20240223-020010");
+    assertThat(new BackupsReview(BACKUPS).of(recent, NOW)).extracting(BackupsReview.Trouble::text)
+        .contains("there are no backups of the last weeks: the newest is 20240224-020010");
+  }
+
+  @Test
   void showsNothingOfAnEmptyBucket() {
     assertThat(new SnapshotFinder(store, BACKUPS).recent(5, NOW)).isEmpty();
   }

@@ -61,7 +61,7 @@ final class SnapshotList {
   private List<String> lines(ServiceName service, List<Snapshot> snapshots) throws InterruptedException {
     var lines = new ArrayList<String>();
     if (snapshots.isEmpty()) {
-      lines.add("There is no snapshot of " + service + " of the last weeks.");
+      lines.add("There is no snapshot of " + service + ".");
     } else {
       lines.add("Snapshots of " + service + ", the newest first:");
       lines.addAll(new SnapshotTable(snapshots, opened(service, snapshots), time.instant()).lines());
