@@ -6,4 +6,5 @@ import dev.restorebot.kind.Observation;
 ///
 /// @param name what was looked at
 /// @param question what was asked
-public record Checked(String name, String question, Observation observation) {}
+/// @param tellsOfLoss see [dev.restorebot.kind.Check#tellsOfLoss]
+public record Checked(String name, String question, boolean tellsOfLoss, Observation observation) {}

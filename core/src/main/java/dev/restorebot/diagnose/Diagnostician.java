@@ -1,6 +1,7 @@
 package dev.restorebot.diagnose;
 
 import dev.restorebot.cluster.Symptoms;
+import dev.restorebot.diagnose.Verdict.Answer;
 import dev.restorebot.kind.Check;
 import dev.restorebot.kind.Condition;
 import dev.restorebot.kind.Observation;
@@ -10,6 +11,7 @@ import dev.restorebot.run.Unexpected;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Times;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,24 +49,54 @@ public final class Diagnostician {
   ///
   /// @param listener hears what each check found, as soon as it has; called by one thread at a time
   public Optional<Diagnosis> diagnose(ServiceName service, Consumer<Checked> listener) throws InterruptedException {
-    var site = engine.surveyor().site(service);
-    return site.isEmpty() ? Optional.empty() : Optional.of(diagnose(site.get(), listener));
+    return diagnose(service, listener, Optional.empty());
   }
 
-  private Diagnosis diagnose(Site site, Consumer<Checked> listener) throws InterruptedException {
-    var begun = System.nanoTime();
+  /// The same for somebody who also wants to know what cannot be told so soon. Blocks for longer then, as the limits say.
+  ///
+  /// @param soFar hears what is known after the usual time, if nothing can be recommended because a look goes on
+  public Optional<Diagnosis> diagnose(ServiceName service, Consumer<Checked> listener, Consumer<Unfinished> soFar)
+      throws InterruptedException {
+    return diagnose(service, listener, Optional.of(soFar));
+  }
+
+  /// A diagnosis for which a look is waited for that goes on.
+  ///
+  /// @param until when it is given up
+  public record Unfinished(Diagnosis diagnosis, Instant until) {}
+
+  private Optional<Diagnosis> diagnose(ServiceName service, Consumer<Checked> listener,
+      Optional<Consumer<Unfinished>> soFar) throws InterruptedException {
+    var site = engine.surveyor().site(service);
+    return site.isEmpty() ? Optional.empty() : Optional.of(diagnose(site.get(), listener, soFar));
+  }
+
+  private Diagnosis diagnose(Site site, Consumer<Checked> listener, Optional<Consumer<Unfinished>> soFar)
+      throws InterruptedException {
     var threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("diagnose-", 0).factory());
     try {
       var sights = new Sights(site, engine.surveyor(), symptoms, time.instant(), limits, threads);
-      var checked = all(checks(site, sights), begun, threads, listener);
-      var found = new VerdictFinder(site, sights).of(checked);
-      var verdict = engine.underWay(site.definition().name()).map(found::during).orElse(found);
-      return new Diagnosis(site.definition().name(), sights.at(), verdict,
-          site.kind().notBackedUp(site.definition().backups()), checked);
+      var first = diagnosis(site, sights, limits.check(), threads, listener);
+      if (soFar.isEmpty() || first.verdict().answer() != Answer.NOT_KNOWN || !sights.underWay()) {
+        return first;
+      }
+      soFar.get().accept(new Unfinished(first, sights.at().plus(limits.further())));
+      sights.extend(limits.further());
+      return diagnosis(site, sights, limits.further(), threads, _ -> {
+      });
     } finally {
       // Those that are still under way end by themselves: see Shared.
       threads.shutdown();
     }
+  }
+
+  private Diagnosis diagnosis(Site site, Sights sights, Duration patience, ExecutorService threads,
+      Consumer<Checked> listener) throws InterruptedException {
+    var checked = all(checks(site, sights), patience, threads, listener);
+    var found = new VerdictFinder(site, sights).of(checked);
+    var verdict = engine.underWay(site.definition().name()).map(found::during).orElse(found);
+    return new Diagnosis(site.definition().name(), sights.at(), verdict,
+        site.kind().notBackedUp(site.definition().backups()), checked);
   }
 
   private List<Check> checks(Site site, Sights sights) {
@@ -79,17 +111,18 @@ public final class Diagnostician {
     return checks;
   }
 
-  private List<Checked> all(List<Check> checks, long begun, ExecutorService threads, Consumer<Checked> listener)
-      throws InterruptedException {
+  private static List<Checked> all(List<Check> checks, Duration patience, ExecutorService threads,
+      Consumer<Checked> listener) throws InterruptedException {
+    var begun = System.nanoTime();
     var done = new LinkedBlockingQueue<Checked>();
     var open = new LinkedHashMap<String, Check>();
     for (var check : checks) {
       open.put(check.name(), check);
-      threads.execute(() -> done.add(new Checked(check.name(), check.question(), looked(check))));
+      threads.execute(() -> done.add(new Checked(check.name(), check.question(), check.tellsOfLoss(), looked(check))));
     }
     var found = new ArrayList<Checked>();
     while (!open.isEmpty()) {
-      var next = next(done, begun, open);
+      var next = next(done, begun, patience, open);
       // One that was given up may still come.
       if (open.remove(next.name()) != null) {
         found.add(next);
@@ -103,14 +136,15 @@ public final class Diagnostician {
   }
 
   /// What was found next, or that one of those that are open was not finished in time.
-  private Checked next(BlockingQueue<Checked> done, long begun, Map<String, Check> open) throws InterruptedException {
-    var left = limits.check().toNanos() - (System.nanoTime() - begun);
+  private static Checked next(BlockingQueue<Checked> done, long begun, Duration patience, Map<String, Check> open)
+      throws InterruptedException {
+    var left = patience.toNanos() - (System.nanoTime() - begun);
     var found = done.poll(Math.max(0, left), TimeUnit.NANOSECONDS);
     if (found != null) {
       return found;
     }
     var late = open.values().iterator().next();
-    return new Checked(late.name(), late.question(), unfinished(limits.check()));
+    return new Checked(late.name(), late.question(), late.tellsOfLoss(), unfinished(patience));
   }
 
   private static Observation unfinished(Duration patience) {

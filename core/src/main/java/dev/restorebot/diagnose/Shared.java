@@ -19,13 +19,13 @@ import java.util.concurrent.TimeoutException;
 /// behind. Thread-safe.
 final class Shared<T> {
   private final CompletableFuture<Look<T>> look;
-  private final long end;
-  private final Duration patience;
+  private final long begun;
+  private volatile Duration patience;
 
   private Shared(CompletableFuture<Look<T>> look, Duration patience) {
     this.look = look;
     this.patience = patience;
-    this.end = System.nanoTime() + patience.toNanos();
+    this.begun = System.nanoTime();
   }
 
   /// Something to look at, which may fail in all the ways of the world.
@@ -56,12 +56,23 @@ final class Shared<T> {
     }
   }
 
+  /// Whether it goes on.
+  boolean underWay() {
+    return !look.isDone();
+  }
+
+  /// From now on, it may have taken as long as this since it was begun.
+  void extend(Duration patience) {
+    this.patience = patience;
+  }
+
   /// What was seen, or that there was not time enough.
   Look<T> get() throws InterruptedException {
+    var atMost = patience;
     try {
-      return look.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+      return look.get(Math.max(0, begun + atMost.toNanos() - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException _) {
-      return new Unseen<>("no answer within " + Times.took(patience));
+      return new Unseen<>("no answer within " + Times.took(atMost));
     } catch (ExecutionException e) {
       return new Unseen<>(String.valueOf(e.getMessage()));
     }

@@ -19,6 +19,7 @@ import dev.restorebot.worker.Report;
 import dev.restorebot.worker.Report.Examined;
 import dev.restorebot.worker.Task;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +106,16 @@ final class Sights implements Scene {
     };
   }
 
+  /// Whether a look goes on without which nothing can be recommended: at the volume, or at the backups.
+  boolean underWay() {
+    return volume.underWay() || survey.underWay();
+  }
+
+  /// From now on, each of them may have taken as long as this since the beginning.
+  void extend(Duration patience) {
+    List.of(listing, volume, survey, prospect).forEach(look -> look.extend(patience));
+  }
+
   /// What the Job saw that examined the volume.
   Look<Examined> volume() throws InterruptedException {
     return volume.get();
@@ -158,6 +169,11 @@ final class Sights implements Scene {
   public Look<Boolean> mirrored(String path) {
     return Shared.guarded(() -> new Seen<>(
         site.definition().backups().mirrors().stream().anyMatch(mirror -> holds(mirror, path))));
+  }
+
+  @Override
+  public Look<Contents> mirrors() {
+    return Shared.guarded(() -> new Seen<>(surveyor.mirrors(site)));
   }
 
   private boolean holds(MirrorDefinition mirror, String path) {

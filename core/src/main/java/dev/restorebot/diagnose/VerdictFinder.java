@@ -30,7 +30,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Makes one verdict of what the checks of a service found: the gravest judgement makes it.
+/// Makes one verdict of what the checks of a service found: the gravest judgement makes it. Whatever it recommends rests on what was
+/// seen; where the volume, or what tells of a loss, was not, that is named, and the verdict is that it is not known.
 final class VerdictFinder {
   /// What JuiceFS keeps in its trash if nobody says otherwise (source: `--trash-days` in its documentation).
   private static final Duration TRASH = Duration.ofDays(1);
@@ -48,7 +49,7 @@ final class VerdictFinder {
     var judgements = Stream.concat(site.kind().judge(signs).stream(),
         new CommonJudgement(site.definition(), signs).judge().stream())
         .sorted(comparing(Judgement::gravity)).toList();
-    return judgements.isEmpty() ? without(checked) : of(explained(judgements), signs, unknown(checked));
+    return judgements.isEmpty() ? without(checked) : of(explained(judgements), signs, checked);
   }
 
   /// Without what counts for nothing beside an explanation.
@@ -76,18 +77,24 @@ final class VerdictFinder {
             "/diagnose " + service);
   }
 
-  private Verdict of(List<Judgement> judgements, Signs signs, List<String> unknown) throws InterruptedException {
+  private Verdict of(List<Judgement> judgements, Signs signs, List<Checked> checked) throws InterruptedException {
+    var unknown = unknown(checked);
     var first = judgements.getFirst();
     var also = new ArrayList<>(judgements.stream().skip(1).map(Judgement::sentence).toList());
     if (!unknown.isEmpty()) {
       also.add("this could not be looked at: " + String.join(", ", unknown));
     }
     var service = site.definition().name();
-    if (first.gravity() != Gravity.LOSS && sights.volume() instanceof Look.Unseen<Examined>(var why, _)) {
-      // Data may be lost that nobody has looked for.
+    if (sights.volume() instanceof Look.Unseen<Examined>(var why, _)) {
+      // Data may be lost that nobody has looked for, or there that nobody has seen.
       return new Verdict(Answer.NOT_KNOWN,
-          sentence(first) + ", and what is on the volume could not be looked at: " + why,
-          also, steps(first), null, "/diagnose " + service);
+          first.sentence() + ", and what is on the volume could not be looked at: " + why, also,
+          harmless(first), null, "/diagnose " + service);
+    }
+    var unseen = unknown(checked.stream().filter(Checked::tellsOfLoss).toList());
+    if (first.gravity() == Gravity.RISK && !unseen.isEmpty()) {
+      return new Verdict(Answer.NOT_KNOWN, first.sentence() + ", and whether anything is lost could not be looked at: "
+          + String.join(", ", unseen), also, harmless(first), null, "/diagnose " + service);
     }
     return switch (first.advice()) {
       case RESTORE -> restore(first, also, signs);
@@ -98,6 +105,11 @@ final class VerdictFinder {
           steps(first),
           null, "/diagnose " + service);
     };
+  }
+
+  /// What to do that does no harm, whatever else turns out to be so: what is to be done after a loss depends on what is left.
+  private static List<String> harmless(Judgement judgement) {
+    return judgement.gravity() == Gravity.LOSS ? List.of() : judgement.steps();
   }
 
   private static String sentence(Judgement judgement) {
@@ -124,7 +136,7 @@ final class VerdictFinder {
     var reason = survey instanceof Look.Unseen<Survey>(var why, _)
         ? "the backups could not be looked at: " + why
         : sights.listing().seen().filter(List::isEmpty).isPresent()
-            ? "there are no backups of the last weeks"
+            ? "there are no backups"
             : "there is no good snapshot among the newest";
     var steps = new ArrayList<>(steps(judgement));
     steps.add("`/restore list " + service + "` shows which snapshots there are.");

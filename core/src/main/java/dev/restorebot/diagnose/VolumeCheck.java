@@ -35,6 +35,11 @@ record VolumeCheck(ServiceDefinition service, Sights sights) implements Check {
   }
 
   @Override
+  public boolean tellsOfLoss() {
+    return true;
+  }
+
+  @Override
   public Observation look() throws InterruptedException {
     return switch (sights.volume()) {
       case Look.Unseen<Examined>(var why, _) -> Observation.unknown("it could not be looked at: " + why);

@@ -8,6 +8,11 @@ public interface Check {
   /// What is asked, a sentence for people.
   String question();
 
+  /// Whether it tells that data is lost, so that nobody may say that nothing is where it could not look. Pure.
+  default boolean tellsOfLoss() {
+    return false;
+  }
+
   /// Looks. Blocks for as long as it takes: whoever asks gives up waiting when it is time, and says so. Changes nothing; what could not
   /// be asked is an [Observation#unknown], not an exception.
   Observation look() throws InterruptedException;

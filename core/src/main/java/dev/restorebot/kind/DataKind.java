@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The part of a kind that knows its files. Runs in the worker, on private copies of databases, and in the bot on a
@@ -30,6 +31,11 @@ public interface DataKind {
   /// every file of a mirror, so few and small ones should be.
   default boolean tells(String path) {
     return false;
+  }
+
+  /// The item that a file at `path` below the volume's root shows to be in a mirror, by its name alone; empty if it shows none.
+  default Optional<Item> shown(String path) {
+    return Optional.empty();
   }
 
   /// Whether the file at `path` below the volume's root is what a writer left behind in a mirror, and is never installed.

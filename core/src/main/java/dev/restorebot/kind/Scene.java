@@ -18,6 +18,9 @@ public interface Scene {
   /// Whether mirrors among the backups have anything at `path` below the folder that they mirror: such as one repository.
   Look<Boolean> mirrored(String path);
 
+  /// Some of what the mirrors hold now.
+  Look<Contents> mirrors();
+
   /// The last lines of the log of the service's program.
   Look<List<String>> log() throws InterruptedException;
 

@@ -12,7 +12,9 @@ import java.util.SortedMap;
 /// the service or to others block, and answer with what they saw instead of throwing.
 public interface ServiceKind {
   /// Why what a snapshot holds cannot be what anybody wants back, such as an empty account table; empty if nothing
-  /// speaks against it.
+  /// speaks against it. Pure. The one judgement for whoever looks at snapshots: a restore, a drill, a diagnosis, the watch, the list.
+  ///
+  /// @param snapshot what its databases hold, with some of what its mirrors do
   List<String> implausible(Contents snapshot);
 
   /// Whether the service and the others that a restore of it asks can be reached from here; one result for each.

@@ -23,6 +23,11 @@ record AccessQuestion(Scene scene) implements Check {
   }
 
   @Override
+  public boolean tellsOfLoss() {
+    return true;
+  }
+
+  @Override
   public Observation look() throws InterruptedException {
     return switch (scene.live()) {
       case Look.Unseen<Contents>(var why, _) -> Observation.unknown("the volume could not be looked at: " + why);

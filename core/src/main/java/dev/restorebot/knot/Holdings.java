@@ -38,6 +38,11 @@ final class Holdings {
     return contents.with(KnotItem.REPOSITORY);
   }
 
+  /// Whether there are repositories, and the database lists none of any: as after a loss, once the knot has begun anew.
+  boolean knowsNoneOfItsRepositories() {
+    return knowsAccess() && with(KnotItem.LISTED).isEmpty() && !repositories().isEmpty();
+  }
+
   /// Whether `now`, a repository on the volume, stays as it is when these are restored: no folder of the mirror takes its
   /// place, not even a damaged one.
   boolean leaves(Item now) {

@@ -28,6 +28,11 @@ record HoldingsQuestion(Scene scene) implements Check {
   }
 
   @Override
+  public boolean tellsOfLoss() {
+    return true;
+  }
+
+  @Override
   public Observation look() throws InterruptedException {
     return switch (scene.live()) {
       case Look.Unseen<Contents>(var why, _) -> Observation.unknown("the volume could not be looked at: " + why);
@@ -42,6 +47,9 @@ record HoldingsQuestion(Scene scene) implements Check {
     var missing = known.stream().filter(id -> !live.has(id, KnotItem.REPOSITORY) && !live.has(id, KnotItem.DOUBTFUL))
         .toList();
     var signs = new ArrayList<Sign>();
+    if (known.isEmpty() && live.repositories().isEmpty() && live.knowsAccess()) {
+      begunAnew(signs);
+    }
     if (!missing.isEmpty()) {
       missing(missing, signs);
       if (live.repositories().isEmpty()) {
@@ -58,6 +66,16 @@ record HoldingsQuestion(Scene scene) implements Check {
         ? Observation.unknown(there + " on the volume, and no database that says which there should be")
         : Observation.fine(there + ", and none is missing of those that the "
             + (listing.equals(live) ? "database" : "newest snapshot") + " knows");
+  }
+
+  /// Nobody knows of any repository but the mirror, which had them from this volume.
+  private void begunAnew(List<Sign> signs) {
+    scene.mirrors().seen().map(mirrors -> mirrors.with(KnotItem.REPOSITORY)).filter(mirrored -> !mirrored.isEmpty())
+        .ifPresent(mirrored -> {
+          var such = "the mirror has some, such as " + mirrored.getFirst().label();
+          signs.add(new Sign(KnotSign.NONE_LEFT, "there is no repository on the volume, and " + such));
+          signs.add(new Sign(KnotSign.FORGOTTEN, "the database knows no repository, and " + such));
+        });
   }
 
   private void missing(List<String> missing, List<Sign> signs) throws InterruptedException {

@@ -56,8 +56,12 @@ public final class Knot implements ServiceKind {
     if (snapshot.number(KnotItem.ACL_ROWS).orElse(0L) == 0) {
       return List.of("its table acl is empty: taken after the loss?");
     }
-    return snapshot.with(KnotItem.OWNER).isEmpty()
-        ? List.of("its table acl names no owner of the knot, which every knot has from its first start")
+    if (snapshot.with(KnotItem.OWNER).isEmpty()) {
+      return List.of("its table acl names no owner of the knot, which every knot has from its first start");
+    }
+    return new Holdings(snapshot).knowsNoneOfItsRepositories()
+        ? List.of("its database knows no repository, and the mirror has some, such as "
+            + snapshot.with(KnotItem.REPOSITORY).getFirst().label() + ": taken after the loss?")
         : List.of();
   }
 

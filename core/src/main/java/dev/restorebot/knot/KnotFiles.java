@@ -5,6 +5,7 @@ import dev.restorebot.kind.Count;
 import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.FixUpException;
+import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Mended;
 import dev.restorebot.kind.Remains;
 import dev.restorebot.kind.Sign;
@@ -14,8 +15,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// The files of a knot: one database, whatever it is called, and bare repositories. What its items and numbers are is told by
 /// [KnotItem].
@@ -70,6 +73,12 @@ public final class KnotFiles implements DataKind {
   @Override
   public boolean tells(String path) {
     return Layout.tells(path) && !Layout.leftOver(path);
+  }
+
+  @Override
+  public Optional<Item> shown(String path) {
+    return Layout.repository(path)
+        .map(id -> new Item(id, Words.of(id), new TreeSet<>(Set.of(KnotItem.REPOSITORY)), new TreeMap<>()));
   }
 
   @Override

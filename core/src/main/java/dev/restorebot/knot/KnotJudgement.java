@@ -53,8 +53,9 @@ final class KnotJudgement {
               ? "the knot's " + signs.texts(Sign.DATABASE_DAMAGED).getFirst().substring("the ".length())
               : signs.has(KnotSign.NO_ACL)
                   ? "the knot has forgotten everybody's rights: its table acl is empty"
-                  : "the knot's database was lost and begun anew: " + signs.texts(KnotSign.FORGOTTEN).getFirst();
-      restore(database + (gone ? ", and so are all repositories" : ", and repositories are there"));
+                  : "the knot's database was lost and begun anew";
+      restore(database + (gone ? ", and all repositories are gone" : ", and repositories are there")
+          + (signs.has(KnotSign.FORGOTTEN) ? ": " + signs.texts(KnotSign.FORGOTTEN).getFirst() : ""));
     } else if (gone && signs.has(KnotSign.GONE)) {
       restore("all repositories are gone, and the database is there");
     }

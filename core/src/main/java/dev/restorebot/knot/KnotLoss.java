@@ -137,7 +137,7 @@ final class KnotLoss {
   }
 
   private void database() {
-    if (!snapshot.repositories().isEmpty() && snapshot.with(KnotItem.LISTED).isEmpty()) {
+    if (snapshot.knowsNoneOfItsRepositories()) {
       add(Severity.REFUSAL, "database-knows-none", "The snapshot's database knows none of the mirror's "
           + repositories(snapshot.repositories().size())
           + ": it may have been taken after the loss, and an older snapshot"

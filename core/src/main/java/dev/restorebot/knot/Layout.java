@@ -5,6 +5,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Where a knot keeps what: bare repositories at `<owner>/<name>` below one folder, or at `<repository>` in newer versions,
@@ -32,6 +33,14 @@ final class Layout {
   static boolean tells(String path) {
     var below = belowOwner(path);
     return !below.isEmpty() && (isRef(below) || isRef(belowName(below)));
+  }
+
+  /// The id of the repository whose `HEAD` lies at `path`; empty if it is another file.
+  static Optional<String> repository(String path) {
+    var owner = path.indexOf(DID);
+    return tells(path) && path.endsWith("/" + HEAD) && (owner == 0 || (owner > 0 && path.charAt(owner - 1) == '/'))
+        ? Optional.of(path.substring(owner, path.length() - HEAD.length() - 1))
+        : Optional.empty();
   }
 
   /// What people call the file at `path`: a branch or a tag by its name and that of its repository, another one by its path.

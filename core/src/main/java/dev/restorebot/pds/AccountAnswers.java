@@ -2,6 +2,7 @@ package dev.restorebot.pds;
 
 import dev.restorebot.kind.Condition;
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.Look;
 import dev.restorebot.kind.Sign;
 import dev.restorebot.pds.PdsApi.RepoAnswer;
 import java.util.ArrayList;
@@ -13,56 +14,65 @@ import java.util.TreeMap;
 
 /// What the answers of a PDS about its accounts amount to.
 final class AccountAnswers {
-  private static final List<String> LOSSES =
-      List.of(PdsSign.ROWS_MISSING, PdsSign.GONE, PdsSign.ROWS_NOWHERE, PdsSign.STORES_MISSING);
+  private static final List<String> LOSSES = List.of(PdsSign.ROWS_MISSING, PdsSign.ROWS_UNSEEN, PdsSign.GONE,
+      PdsSign.ROWS_NOWHERE, PdsSign.STORES_MISSING);
 
   private final Map<String, List<String>> bySign = new TreeMap<>();
   private final AccountNames names;
-  private final Contents live;
+  private final Look<Contents> live;
+  private final Look<Contents> snapshot;
   private int well;
   private int inactive;
   private int strange;
 
   /// @param answers by DID
-  AccountAnswers(SortedMap<String, RepoAnswer> answers, Contents live, Contents snapshot) {
+  AccountAnswers(SortedMap<String, RepoAnswer> answers, Look<Contents> live, Look<Contents> snapshot) {
     this.live = live;
-    this.names = new AccountNames(List.of(live, snapshot));
-    answers.forEach((did, answer) -> sort(did, answer, snapshot));
+    this.snapshot = snapshot;
+    this.names = new AccountNames(List.of(live.seen().orElse(Contents.EMPTY), snapshot.seen().orElse(Contents.EMPTY)));
+    answers.forEach(this::sort);
   }
 
-  private void sort(String did, RepoAnswer answer, Contents snapshot) {
+  private void sort(String did, RepoAnswer answer) {
     switch (answer) {
       case RepoAnswer.Described _ -> well++;
       case RepoAnswer.Refused(var status, var error, _) when status >= 500 || error.isEmpty() ->
         add(PdsSign.FAILING, did);
-      case RepoAnswer.Refused(_, var error, _) -> sort(did, error, snapshot);
+      case RepoAnswer.Refused(_, var error, _) -> sort(did, error);
       case RepoAnswer.Unreachable _ -> {
         // Counted as not asked about.
       }
     }
   }
 
-  private void sort(String did, String error, Contents snapshot) {
+  private void sort(String did, String error) {
     switch (error) {
-      case "RepoNotFound" -> add(rowless(did, snapshot), did);
+      case "RepoNotFound" -> add(rowless(did), did);
       case "NotFound" -> add(PdsSign.STORES_MISSING, did);
       case "InvalidRequest" -> add(PdsSign.UNRESOLVED, did);
-      case "RepoTakendown", "RepoSuspended" -> inactive(PdsSign.TAKEN_DOWN, did, snapshot);
-      case "RepoDeactivated" -> inactive(PdsSign.DEACTIVATED, did, snapshot);
+      case "RepoTakendown", "RepoSuspended" -> inactive(PdsSign.TAKEN_DOWN, did);
+      case "RepoDeactivated" -> inactive(PdsSign.DEACTIVATED, did);
       default -> strange++;
     }
   }
 
-  /// What it is that an account has no row.
-  private String rowless(String did, Contents snapshot) {
-    if (Deletions.is(did, live)) {
+  /// What it is that an account has no row, by what was seen of the volume and the snapshot and nothing else.
+  private String rowless(String did) {
+    return switch (live) {
+      case Look.Unseen<Contents> _ -> PdsSign.ROWS_UNSEEN;
+      case Look.Seen<Contents>(var there) -> rowless(did, there);
+    };
+  }
+
+  private String rowless(String did, Contents there) {
+    if (Deletions.is(did, there)) {
       return PdsSign.DELETED;
     }
-    if (!backedUp(did, snapshot)) {
+    if (snapshot.seen().filter(then -> !backedUp(did, then)).isPresent()) {
       return PdsSign.ROWS_NOWHERE;
     }
     // Where nobody has a store, that is another matter.
-    return live.with(PdsItem.REPO).isEmpty() || live.item(did).filter(item -> item.has(PdsItem.REPO)).isPresent()
+    return there.with(PdsItem.REPO).isEmpty() || there.item(did).filter(item -> item.has(PdsItem.REPO)).isPresent()
         ? PdsSign.ROWS_MISSING
         : PdsSign.GONE;
   }
@@ -72,9 +82,9 @@ final class AccountAnswers {
   }
 
   /// What was so before is nothing to tell of.
-  private void inactive(String code, String did, Contents snapshot) {
+  private void inactive(String code, String did) {
     inactive++;
-    if (AccountsQuestion.active(snapshot, did)) {
+    if (snapshot.seen().filter(then -> AccountsQuestion.active(then, did)).isPresent()) {
       add(code, did);
     }
   }
@@ -86,6 +96,7 @@ final class AccountAnswers {
   List<Sign> signs() {
     var texts = Map.of(
         PdsSign.ROWS_MISSING, "the PDS knows no account of %s (RepoNotFound: no row in the account table)",
+        PdsSign.ROWS_UNSEEN, "the PDS knows no account of %s (RepoNotFound: no row in the account table)",
         PdsSign.ROWS_NOWHERE, "the PDS knows no account of %s (RepoNotFound), and neither does the newest snapshot",
         PdsSign.STORES_MISSING, "the PDS has the account and no repo of %s (NotFound: no store below actors/)",
         PdsSign.UNRESOLVED, "the PDS cannot resolve the DID of %s (InvalidRequest)",

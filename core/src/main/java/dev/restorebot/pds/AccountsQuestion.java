@@ -4,6 +4,7 @@ import dev.restorebot.kind.Check;
 import dev.restorebot.kind.Condition;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Item;
+import dev.restorebot.kind.Look;
 import dev.restorebot.kind.Observation;
 import dev.restorebot.kind.Scene;
 import dev.restorebot.kind.SideBySide;
@@ -78,12 +79,16 @@ final class AccountsQuestion implements Check {
     // Who is known already is asked about while the volume and the snapshot are still being looked at.
     var known = new TreeSet<String>();
     var answers = new TreeMap<>(asked(newIn(listed, known)));
-    var live = scene.live().seen().orElse(Contents.EMPTY);
-    answers.putAll(asked(newIn(Stream.of(PdsItem.ACCOUNT, PdsItem.REPO).flatMap(kind -> live.with(kind).stream())
-        .map(Item::id).toList(), known)));
-    var snapshot = scene.snapshot().seen().orElse(Contents.EMPTY);
-    answers.putAll(asked(newIn(snapshot.with(PdsItem.ACCOUNT).stream().map(Item::id).toList(), known)));
-    return judged(answers, known.size(), live, snapshot, scene.live().seen().isEmpty());
+    var live = scene.live();
+    answers.putAll(asked(newIn(Stream.of(PdsItem.ACCOUNT, PdsItem.REPO).flatMap(kind -> ids(live, kind)).toList(),
+        known)));
+    var snapshot = scene.snapshot();
+    answers.putAll(asked(newIn(ids(snapshot, PdsItem.ACCOUNT).toList(), known)));
+    return judged(answers, known.size(), live, snapshot);
+  }
+
+  private static Stream<String> ids(Look<Contents> look, String part) {
+    return look.seen().stream().flatMap(seen -> seen.with(part).stream()).map(Item::id);
   }
 
   /// Those of `dids` that are not among `known`, or a sample of them; all are known from then on.
@@ -127,10 +132,8 @@ final class AccountsQuestion implements Check {
   }
 
   /// What the answers amount to.
-  ///
-  /// @param blind whether nobody but the PDS itself could say which accounts there are
-  private Observation judged(SortedMap<String, RepoAnswer> answers, int known, Contents live, Contents snapshot,
-      boolean blind) {
+  private Observation judged(SortedMap<String, RepoAnswer> answers, int known, Look<Contents> live,
+      Look<Contents> snapshot) {
     var answered = new AccountAnswers(answers, live, snapshot);
     var evidence = new ArrayList<String>();
     var signs = answered.signs();
@@ -141,9 +144,9 @@ final class AccountsQuestion implements Check {
     evidence.add(answered.summary() + (answers.size() < known
         ? ", " + answers.size() + " of " + known
             + " were asked about" + (silent.get() == null ? "" : ": then the PDS stopped answering")
-        : "") + (blind ? "; which accounts there are was asked of the PDS alone" : ""));
+        : "") + (live.seen().isEmpty() ? "; which accounts there are was asked of the PDS alone" : ""));
     if (!unanswered.isEmpty()) {
-      var names = new AccountNames(List.of(live, snapshot));
+      var names = new AccountNames(List.of(live.seen().orElse(Contents.EMPTY), snapshot.seen().orElse(Contents.EMPTY)));
       evidence
           .add("nothing was answered about " + Names.of(unanswered.stream().map(names::of).sorted().toList(), ", "));
     }

@@ -101,6 +101,9 @@ final class PdsJudgement {
           "account.sqlite has lost accounts whose repos are there, or is older than they are: "
               + names(PdsSign.ROWS_MISSING));
     }
+    if (signs.has(PdsSign.ROWS_UNSEEN)) {
+      leave(Gravity.LOSS, "the PDS does not know accounts: " + names(PdsSign.ROWS_UNSEEN));
+    }
     if (signs.has(PdsSign.GONE)) {
       stores("accounts are gone with their repos, and nothing tells that anybody deleted them: " + names(PdsSign.GONE)
           + ". A restore would bring back their rows, each of which would answer \"Repo not found\"");

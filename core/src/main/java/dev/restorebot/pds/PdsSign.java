@@ -4,6 +4,8 @@ package dev.restorebot.pds;
 final class PdsSign {
   /// Accounts without a row in the account table that the newest snapshot has. Subjects: accounts.
   static final String ROWS_MISSING = "accounts-without-row";
+  /// Accounts that the PDS does not know, where the volume was not seen. Subjects: accounts.
+  static final String ROWS_UNSEEN = "rows-missing-volume-unseen";
   /// Accounts without a row that the newest snapshot has, and without a store, of which nobody told that they were deleted. Subjects:
   /// accounts.
   static final String GONE = "accounts-gone";

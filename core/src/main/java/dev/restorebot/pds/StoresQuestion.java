@@ -31,15 +31,21 @@ record StoresQuestion(Scene scene) implements Check {
   }
 
   @Override
+  public boolean tellsOfLoss() {
+    return true;
+  }
+
+  @Override
   public Observation look() throws InterruptedException {
     return switch (scene.live()) {
       case Look.Unseen<Contents>(var why, _) -> Observation.unknown("the volume could not be looked at: " + why);
       case Look.Seen<Contents>(var live) -> judged(live, scene.defects().seen().orElse(new Signs(List.of())),
-          scene.snapshot().seen().orElse(Contents.EMPTY));
+          scene.snapshot());
     };
   }
 
-  private static Observation judged(Contents live, Signs defects, Contents snapshot) {
+  private static Observation judged(Contents live, Signs defects, Look<Contents> seen) {
+    var snapshot = seen.seen().orElse(Contents.EMPTY);
     var known = !accountsLost(defects);
     var listed = known && !live.with(PdsItem.ACCOUNT).isEmpty();
     var accounts = (listed ? live : snapshot).with(PdsItem.ACCOUNT);
@@ -47,7 +53,7 @@ record StoresQuestion(Scene scene) implements Check {
     var names = new AccountNames(List.of(live, snapshot));
     var signs = new ArrayList<Sign>();
     if (known) {
-      rows(live, stores, snapshot, names, signs);
+      rows(live, stores, seen, names, signs);
     }
     stores(accounts, stores, names, signs, listed ? "" : ", of those that the newest snapshot has");
     var keyless = live.with(PdsItem.REPO).stream().filter(item -> !item.has(PdsItem.KEY)).toList();
@@ -69,8 +75,9 @@ record StoresQuestion(Scene scene) implements Check {
     return Observation.of(Condition.LOST, signs);
   }
 
-  private static void rows(Contents live, Set<String> stores, Contents snapshot, AccountNames names,
+  private static void rows(Contents live, Set<String> stores, Look<Contents> seen, AccountNames names,
       List<Sign> signs) {
+    var snapshot = seen.seen().orElse(Contents.EMPTY);
     var accounts = ids(live.with(PdsItem.ACCOUNT));
     if (accounts.isEmpty()) {
       signs.add(new Sign(PdsSign.NO_ROWS, "the account table is empty; below actors/ there "
@@ -78,7 +85,8 @@ record StoresQuestion(Scene scene) implements Check {
       return;
     }
     var rowless = stores.stream().filter(not(accounts::contains)).filter(did -> !Deletions.is(did, live)).toList();
-    var backedUp = ids(snapshot.with(PdsItem.ACCOUNT));
+    // Where no snapshot could be looked at, it is not known that none has them.
+    var backedUp = seen.seen().map(then -> ids(then.with(PdsItem.ACCOUNT))).orElse(Set.copyOf(rowless));
     var returning = rowless.stream().filter(backedUp::contains).toList();
     if (!returning.isEmpty()) {
       signs.add(names.sign(PdsSign.ROWS_MISSING, returning, "there is a store and no row in the account table for %s"));

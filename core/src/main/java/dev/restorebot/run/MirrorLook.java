@@ -5,6 +5,7 @@ import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
+import dev.restorebot.kind.Item;
 import dev.restorebot.plan.Request.Mirrors;
 import dev.restorebot.service.MirrorDefinition;
 import dev.restorebot.snapshot.BackupStore;
@@ -25,12 +26,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Lists mirrors and fetches the few small files that tell what they hold. Blocks; confined to its thread. Throws
 /// [dev.restorebot.snapshot.BackupStoreException].
 ///
 /// @param at when the snapshot was made that the mirrors belong to
 record MirrorLook(BackupStore store, Retries retries, DataKind data, Instant at) {
+  private static final int PAGE = 1000;
+
   /// What was seen.
   ///
   /// @param defects why the mirrors cannot be restored, a sentence each
@@ -64,6 +68,20 @@ record MirrorLook(BackupStore store, Retries retries, DataKind data, Instant at)
       judge(listed, versioning, findings, defects);
     }
     return new Seen(mirrors, data.kept(folder), findings, defects);
+  }
+
+  /// Some of what the mirrors hold, by names alone. One request for each.
+  Contents glance(List<MirrorDefinition> definitions) {
+    var items = new TreeMap<String, Item>();
+    for (var definition : definitions) {
+      store.list(definition.prefix(), "", PAGE).objects().stream()
+          .filter(object -> object.key().startsWith(definition.prefix()))
+          .flatMap(
+              object -> data.shown(definition.folder() + "/" + object.key().substring(definition.prefix().length()))
+                  .stream())
+          .forEach(item -> items.put(item.id(), item));
+    }
+    return new Contents(List.copyOf(items.values()), new TreeMap<>(), null, List.of());
   }
 
   /// True if each of `known` would be listed as it was.

@@ -1,5 +1,6 @@
 package dev.restorebot.run;
 
+import dev.restorebot.kind.Contents;
 import dev.restorebot.plan.Candidate;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.BackupStore;
@@ -172,6 +173,11 @@ public final class Surveyor {
   /// `good`, which was opened without its mirrors, with them as they are now; empty if they cannot be restored.
   public Optional<Candidate> withMirrors(Site site, Candidate good) throws IOException, InterruptedException {
     return vetting.withMirrors(bucket(site), site, good);
+  }
+
+  /// Some of what the mirrors hold now, by names alone.
+  public Contents mirrors(Site site) {
+    return vetting.glance(bucket(site), site);
   }
 
   /// Has a Job examine the volume, once for all who ask meanwhile, unless a restore is at work on it.

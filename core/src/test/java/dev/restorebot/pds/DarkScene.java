@@ -34,6 +34,11 @@ class DarkScene implements Scene {
   }
 
   @Override
+  public Look<Contents> mirrors() {
+    return dark();
+  }
+
+  @Override
   public Look<List<String>> log() {
     return dark();
   }

@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.stream.Stream;
 
-/// Databases as programs make them when they find none: with their tables, and without rows.
+/// Databases as programs make them when they find none: with their tables, and without rows but those of a first start.
 final class EmptyDatabase {
   private EmptyDatabase() {}
 
@@ -36,8 +37,16 @@ final class EmptyDatabase {
       pds.get().create(file, PdsHistory.MIGRATED, _ -> {
       });
     } else {
-      KnotDatabase.create(file, _ -> {
-      });
+      KnotDatabase.create(file, EmptyDatabase::own);
+    }
+  }
+
+  /// What a knot adds at its first start.
+  private static void own(Connection database) throws SQLException {
+    var owner = KnotHistory.ALICE.did();
+    DatabaseFile.insert(database, "known_dids", owner);
+    for (var rule : KnotDatabase.ownRules(owner)) {
+      KnotDatabase.rule(database, rule.toArray(String[]::new));
     }
   }
 }

@@ -10,7 +10,9 @@ import dev.restorebot.bot.sandbox.WorldCopy;
 import dev.restorebot.diagnose.Checked;
 import dev.restorebot.diagnose.Diagnosis;
 import dev.restorebot.diagnose.Diagnostician;
+import dev.restorebot.diagnose.Diagnostician.Unfinished;
 import dev.restorebot.diagnose.Limits;
+import dev.restorebot.diagnose.Verdict.Answer;
 import dev.restorebot.kind.Condition;
 import dev.restorebot.service.ServiceName;
 import java.io.IOException;
@@ -32,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PatienceTest {
   /// A tenth of what people wait for, nearly: too short for some of what is slow, on any machine.
   private static final Limits SHORT =
-      new Limits(Duration.ofMillis(800), Duration.ofMillis(1000), Duration.ofMillis(1200));
+      new Limits(Duration.ofMillis(800), Duration.ofMillis(1000), Duration.ofMillis(1200), Duration.ofMinutes(2));
   private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
 
   @TempDir
@@ -92,6 +94,25 @@ class PatienceTest {
 
     assertThat(heard).containsExactlyInAnyOrderElementsOf(diagnosis.checked());
     assertThat(diagnosis.with(Condition.LOST)).isEmpty();
+  }
+
+  /// A whole volume that is lost, on a slow cluster: what is not seen yet is not recommended on, and the answer follows.
+  @Test
+  void goesOnLookingWhereNothingCanBeRecommendedYet() throws InterruptedException {
+    List.of("pds wiped", "cluster slow").forEach(this::happen);
+    var soFar = new ArrayList<Unfinished>();
+
+    var diagnosis = new Diagnostician(bot.engine(), world.symptoms(), world.clock(), SHORT)
+        .diagnose(new ServiceName("pds"), _ -> {
+        }, soFar::add).orElseThrow();
+
+    assertThat(soFar).singleElement().satisfies(unfinished -> {
+      assertThat(unfinished.diagnosis().verdict().answer()).isEqualTo(Answer.NOT_KNOWN);
+      assertThat(unfinished.diagnosis().verdict().sentence()).contains("no answer within 0 s");
+      assertThat(unfinished.until()).isEqualTo(diagnosis.at().plus(SHORT.further()));
+    });
+    assertThat(diagnosis.verdict().answer()).isEqualTo(Answer.DO_NOT_RESTORE);
+    assertThat(diagnosis.verdict().sentence()).startsWith("the accounts, the repos and the signing keys are all gone");
   }
 
   private Diagnosis diagnose(Limits limits) throws InterruptedException {

@@ -4,6 +4,7 @@ import dev.restorebot.commands.thread.Button;
 import dev.restorebot.diagnose.Checked;
 import dev.restorebot.diagnose.Diagnosis;
 import dev.restorebot.diagnose.Diagnostician;
+import dev.restorebot.diagnose.Diagnostician.Unfinished;
 import dev.restorebot.diagnose.Verdict.Answer;
 import dev.restorebot.service.Catalogue;
 import dev.restorebot.service.ServiceName;
@@ -37,7 +38,8 @@ final class Consultation {
     var lines = new ArrayList<String>();
     lines.add("Looking at " + service + "; the answer is there within ten seconds.");
     meanwhile.known(Reply.taken(lines), lines);
-    var diagnosis = diagnostician.diagnose(service, checked -> tell(checked, lines, meanwhile));
+    var diagnosis = diagnostician.diagnose(service, checked -> tell(checked, lines, meanwhile),
+        unfinished -> tell(unfinished, meanwhile));
     return diagnosis.map(found -> new Reply(Reply.Standing.TAKEN, new DiagnosisText(found).whole(), buttons(found)))
         .orElseGet(() -> Reply.declined("There is no service " + service + " that could be looked at."));
   }
@@ -46,6 +48,13 @@ final class Consultation {
     var line = DiagnosisText.line(checked);
     lines.add(line);
     meanwhile.known(Reply.taken(lines), List.of(line));
+  }
+
+  private static void tell(Unfinished unfinished, Meanwhile meanwhile) {
+    var lines = new ArrayList<>(new DiagnosisText(unfinished.diagnosis()).whole());
+    lines.add(1, "I go on looking, until " + Times.moment(unfinished.until())
+        + " at the latest: the answer is given anew then.");
+    meanwhile.known(Reply.taken(lines), lines);
   }
 
   /// All of them side by side; each has its verdict as soon as it is found.
