@@ -170,29 +170,6 @@ final class PdsQueries {
     return Instant.parse(last.text("createdAt")).toEpochMilli() + "::" + last.text("did");
   }
 
-  /// The events above the cursor; none without one. The cursor is compared with the highest event there is, not with
-  /// the number the next one will get.
-  Answer events(Optional<String> cursor) throws SQLException {
-    if (cursor.isEmpty()) {
-      return new Answer(200, "");
-    }
-    if (!cursor.get().matches("\\d{1,16}")) {
-      return error("InvalidRequest", "Error: cursor must be an integer");
-    }
-    var above = Long.parseLong(cursor.get());
-    var last = ask(sequencer(), "SELECT coalesce(max(seq), 0) AS last FROM repo_seq").getFirst();
-    if (above > Long.parseLong(last.text("last"))) {
-      return error("FutureCursor", "Cursor in the future.");
-    }
-    var lines = new StringBuilder();
-    for (var row : ask(sequencer(),
-        "SELECT seq, did, eventType AS type, lower(hex(event)) AS event FROM repo_seq WHERE seq > ? ORDER BY seq",
-        above)) {
-      lines.append(Json.write(row.values())).append('\n');
-    }
-    return new Answer(200, lines.toString());
-  }
-
   /// Why a repo is not shown: its account's state.
   private static Optional<Answer> state(Row actor) {
     var did = actor.text("did");
@@ -222,10 +199,6 @@ final class PdsQueries {
 
   private Path accounts() {
     return folder.database(PdsDatabase.ACCOUNT);
-  }
-
-  private Path sequencer() {
-    return folder.database(PdsDatabase.SEQUENCER);
   }
 
   /// What a PDS says of parameters that it does not take.

@@ -3,12 +3,16 @@ package dev.restorebot.bot.sandbox;
 import static dev.restorebot.bot.sandbox.DatabaseFile.insert;
 import static dev.restorebot.bot.sandbox.PdsDatabase.text;
 
+import dev.restorebot.bot.sandbox.Cbor.Cid;
 import dev.restorebot.bot.sandbox.PdsHistory.Account;
 import dev.restorebot.bot.sandbox.PdsHistory.Event;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Writes rows as a PDS does: what an account, an event or a repo looks like in its databases.
 final class PdsRows {
@@ -34,9 +38,24 @@ final class PdsRows {
     insert(sequencer, "repo_seq", event.seq(), event.did(), event.type(), bytes(event), 0, text(event.at()));
   }
 
-  /// An event with the next number of the sequencer.
-  static void nextEvent(Connection sequencer, String did, String type, Instant at) throws SQLException {
-    insert(sequencer, "repo_seq", null, did, type, bytes(new Event(0, did, type, at)), 0, text(at));
+  /// The events of somebody who signs up, with the next numbers of the sequencer.
+  static void signUp(Connection sequencer, Account account, Instant at) throws SQLException {
+    var did = account.did();
+    var rev = Invented.tid(at);
+    var blocks = Invented.bytes("blocks " + did, 96);
+    nextEvent(sequencer, did, "identity", Cbor.map("did", did, "handle", account.handle()), at);
+    nextEvent(sequencer, did, "account", Cbor.map("did", did, "active", true), at);
+    nextEvent(sequencer, did, "append",
+        Cbor.map("repo", did, "commit", new Cid("01711220" + Invented.hex("commit " + did, 32)),
+            "rev", rev, "since", null, "blocks", blocks, "ops", List.of(), "rebase", false, "tooBig", false, "blobs",
+            List.of()),
+        at);
+    nextEvent(sequencer, did, "sync", Cbor.map("did", did, "rev", rev, "blocks", blocks), at);
+  }
+
+  private static void nextEvent(Connection sequencer, String did, String type, Map<String, @Nullable Object> body,
+      Instant at) throws SQLException {
+    insert(sequencer, "repo_seq", null, did, type, Cbor.write(body), 0, text(at));
   }
 
   /// A repo with a few posts.
@@ -55,12 +74,15 @@ final class PdsRows {
     insert(store, "account_pref", null, "app.bsky.actor.defs#savedFeedsPrefV2", "{\"items\":[]}");
   }
 
+  /// The body of an event of the past; that of a commit is abbreviated to what tells them apart.
   private static byte[] bytes(Event event) {
-    return switch (event.type()) {
-      case "append", "sync" -> Cbor.map("repo", event.did(), "rev", Invented.tid(event.at()), "blocks",
-          Invented.bytes("event " + event, 96));
+    var rev = Invented.tid(event.at());
+    var blocks = Invented.bytes("event " + event, 96);
+    return Cbor.write(switch (event.type()) {
+      case "append" -> Cbor.map("repo", event.did(), "rev", rev, "blocks", blocks);
+      case "sync" -> Cbor.map("did", event.did(), "rev", rev, "blocks", blocks);
       case "account" -> Cbor.map("did", event.did(), "active", true);
       default -> Cbor.map("did", event.did());
-    };
+    });
   }
 }

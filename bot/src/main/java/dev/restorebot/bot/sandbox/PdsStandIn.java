@@ -13,11 +13,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
-/// Answers over the data of a PDS as a PDS does, errors included. Every request opens the files it needs and closes
-/// them, so nothing lies beside the databases when nobody asks. Thread-safe.
-///
-/// `com.atproto.sync.subscribeRepos` is one plain answer here, not a websocket: the events above the cursor as lines of
-/// JSON, or the error `FutureCursor` as HTTP 400.
+/// Answers over the data of a PDS as a PDS does, errors included, and tells its events over a websocket. Every request opens the files
+/// it needs and closes them, so nothing lies beside the databases when nobody asks. Thread-safe.
 public final class PdsStandIn implements Program {
   static final String HOSTNAME = "pds.sandbox.test";
   private static final String VERSION = "0.4.212";
@@ -25,6 +22,7 @@ public final class PdsStandIn implements Program {
 
   private final PdsFolder folder;
   private final PdsQueries queries;
+  private final PdsEvents events;
   private final LocalServer server;
   private final InstantSource clock;
   private final ProgramLog log = new ProgramLog();
@@ -35,7 +33,9 @@ public final class PdsStandIn implements Program {
   PdsStandIn(Path root, int port, InstantSource clock) {
     this.folder = new PdsFolder(root);
     this.queries = new PdsQueries(folder);
-    this.server = new LocalServer("PDS", port, this::answer);
+    this.events = new PdsEvents(folder);
+    this.server =
+        new LocalServer("PDS", port, this::answer, Map.of("/xrpc/com.atproto.sync.subscribeRepos", this::tell));
     this.clock = clock;
   }
 
@@ -124,9 +124,7 @@ public final class PdsStandIn implements Program {
       folder.createActor(account, 1, now);
       PdsRows.account(accounts, account, now);
       PdsRows.session(accounts, account, now);
-      for (var type : List.of("identity", "account", "append", "sync")) {
-        PdsRows.nextEvent(sequencer, did, type, now);
-      }
+      PdsRows.signUp(sequencer, account, now);
     } catch (SQLException e) {
       throw new IllegalStateException(handle + " cannot sign up: the databases refuse", e);
     } catch (IOException e) {
@@ -152,7 +150,6 @@ public final class PdsStandIn implements Program {
         case "/xrpc/com.atproto.repo.describeRepo" -> queries.describeRepo(request.parameter("repo").orElse(""));
         case "/xrpc/com.atproto.sync.listRepos" -> queries.listRepos(request);
         case "/xrpc/com.atproto.sync.getLatestCommit" -> queries.latestCommit(request.parameter("did").orElse(""));
-        case "/xrpc/com.atproto.sync.subscribeRepos" -> queries.events(request.parameter("cursor"));
         case "/xrpc/com.atproto.server.describeServer" -> Json.answer(200, "did", "did:web:" + HOSTNAME,
             "availableUserDomains", List.of(".sandbox.test"), "inviteCodeRequired", false, "blobUploadLimit",
             BLOB_LIMIT, "links", Map.of(), "contact", Map.of());
@@ -165,6 +162,16 @@ public final class PdsStandIn implements Program {
     } catch (SQLException e) {
       failed("xrpc-server", e, folder.database(PdsDatabase.ACCOUNT));
       return Json.answer(500, "error", "InternalServerError", "message", "Internal Server Error");
+    }
+  }
+
+  private Telling tell(Request request) {
+    slowness.await();
+    try {
+      return events.tell(request);
+    } catch (SQLException e) {
+      failed("xrpc-server", e, folder.database(PdsDatabase.SEQUENCER));
+      return PdsEvents.refusal("InternalServerError", "Internal Server Error");
     }
   }
 

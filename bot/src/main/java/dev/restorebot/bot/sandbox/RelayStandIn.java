@@ -1,22 +1,18 @@
 package dev.restorebot.bot.sandbox;
 
+import dev.restorebot.bot.sandbox.EventStream.Signal;
 import dev.restorebot.bot.sandbox.LocalServer.Answer;
 import dev.restorebot.bot.sandbox.LocalServer.Request;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /// A relay that follows one PDS and remembers how far it came. It never goes back: a cursor above the last event of the
 /// PDS makes it idle until somebody asks for a crawl, and asking does not lower the cursor. What it knows is kept in a
@@ -24,8 +20,6 @@ import tools.jackson.databind.JsonNode;
 ///
 /// A real relay holds a connection open; this one catches up whenever it is asked how it stands.
 public final class RelayStandIn {
-  /// In an `account` event, in hexadecimal: the key `status` and, behind the length of it, its text.
-  private static final Pattern STATUS = Pattern.compile("66737461747573" + "6[0-9a-f]((?:[0-9a-f]{2})+)");
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
@@ -63,23 +57,21 @@ public final class RelayStandIn {
     }
 
     /// After one more event.
-    State heard(JsonNode event) {
+    State heard(EventFrame event) {
       var after = new TreeMap<>(accounts);
-      if (event.path("type").asString("").equals("account")) {
-        var did = event.path("did").asString("");
-        var status = STATUS.matcher(event.path("event").asString(""));
-        if (status.find()) {
-          after.put(did, new String(HexFormat.of().parseHex(status.group(1)), StandardCharsets.UTF_8));
+      if (event.is("#account")) {
+        if (event.text("status").isEmpty()) {
+          after.remove(event.text("did"));
         } else {
-          after.remove(did);
+          after.put(event.text("did"), event.text("status"));
         }
       }
-      return new State(Math.max(seq, Long.parseLong(event.path("seq").asString("0"))), status, after);
+      return new State(Math.max(seq, Long.parseLong(event.text("seq"))), status, after);
     }
   }
 
   private sealed interface Stream {
-    record Events(List<JsonNode> all) implements Stream {}
+    record Events(List<EventFrame> all) implements Stream {}
 
     record FutureCursor() implements Stream {}
 
@@ -199,20 +191,34 @@ public final class RelayStandIn {
 
   private Stream read() {
     var cursor = state.seq() > 0 ? "?cursor=" + state.seq() : "";
-    var request = HttpRequest.newBuilder(URI.create(pds + "/xrpc/com.atproto.sync.subscribeRepos" + cursor))
-        .timeout(PATIENCE).build();
     try {
-      var answer = client.send(request, BodyHandlers.ofString());
-      if (answer.statusCode() == 200) {
-        return new Stream.Events(answer.body().lines().map(Json::read).toList());
-      }
-      return answer.body().contains("FutureCursor") ? new Stream.FutureCursor() : new Stream.Unreachable();
+      // The stand-in answers a ping when it has told everything.
+      return stream(EventStream.hear(client, pds, cursor, PATIENCE, signal -> signal instanceof Signal.Pong));
     } catch (IOException _) {
       return new Stream.Unreachable();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return new Stream.Unreachable();
     }
+  }
+
+  private static Stream stream(List<Signal> heard) {
+    var frames = new ArrayList<EventFrame>();
+    for (var signal : heard) {
+      switch (signal) {
+        case Signal.Told(var frame) when frame.isError() -> {
+          return frame.text("error").equals("FutureCursor") ? new Stream.FutureCursor() : new Stream.Unreachable();
+        }
+        case Signal.Told(var frame) -> frames.add(frame);
+        case Signal.Closed _ -> {
+          return new Stream.Unreachable();
+        }
+        case Signal.Pong _ -> {
+          return new Stream.Events(frames);
+        }
+      }
+    }
+    return new Stream.Unreachable();
   }
 
   private void save(State next) {

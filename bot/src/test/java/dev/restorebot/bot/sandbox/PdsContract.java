@@ -1,15 +1,21 @@
 package dev.restorebot.bot.sandbox;
 
+import dev.restorebot.bot.sandbox.EventStream.Signal;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// What every PDS answers, whatever program it is: the same questions to the stand-in and to a real one, about an account that is well,
@@ -27,7 +33,11 @@ public final class PdsContract {
       "com.atproto.sync.getRepoStatus?did=nonsense", "com.atproto.sync.getLatestCommit?did={well}",
       "com.atproto.sync.getLatestCommit?did={taken down}", "com.atproto.sync.getLatestCommit?did={without store}",
       "com.atproto.sync.getLatestCommit?did={nobody}", "com.atproto.sync.getLatestCommit?did=nonsense",
-      "com.atproto.server.checkAccountStatus", "com.atproto.server.describeServer", "com.example.unknown");
+      "com.atproto.server.checkAccountStatus", "com.atproto.server.describeServer", "com.atproto.sync.subscribeRepos",
+      "com.atproto.sync.subscribeRepos?cursor=0", "com.example.unknown");
+  /// The queries with which a relay subscribes to events.
+  private static final List<String> SUBSCRIPTIONS = List.of("?cursor=0", "?cursor=999999", "?cursor=nonsense");
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private PdsContract() {}
 
@@ -83,7 +93,54 @@ public final class PdsContract {
       var reply = users.ask("/xrpc/" + asked);
       answers.put(question, reply.status() + " " + told(reply.body(), names));
     }
+    for (var query : SUBSCRIPTIONS) {
+      answers.put("websocket com.atproto.sync.subscribeRepos" + query, heard(pds, query, dids.get(3)));
+    }
     return answers;
+  }
+
+  /// What comes over the websocket: of the events those of one who signed up, up to the last of that.
+  private static String heard(URI pds, String query, String did) {
+    try (var client = HttpClient.newHttpClient()) {
+      var heard = EventStream.hear(client, pds, query, PATIENCE,
+          signal -> signal instanceof Signal.Told(var frame) && frame.is("#sync") && frame.text("did").equals(did));
+      var lines = new ArrayList<String>();
+      for (var signal : heard) {
+        switch (signal) {
+          case Signal.Told(var frame) when frame.isError() || of(did, frame) ->
+            lines.add(frame.header() + " " + (frame.isError() ? frame.body() : kinds(frame.body())));
+          case Signal.Told _, Signal.Pong _ -> {
+            // Others have signed up before, and each PDS takes note of a ping when it likes.
+          }
+          case Signal.Closed(var code, var reason) -> lines.add("closed " + code + " " + reason);
+        }
+      }
+      return String.join(", ", lines);
+    } catch (IOException e) {
+      return "no connection: " + e.getMessage();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private static boolean of(String did, EventFrame frame) {
+    return frame.text("did").equals(did) || frame.text("repo").equals(did);
+  }
+
+  /// The fields of an event, and of which kind each is.
+  private static String kinds(@Nullable Object value) {
+    return switch (value) {
+      case null -> "null";
+      case Map<?, ?> map -> map.entrySet().stream().map(field -> field.getKey() + ": " + kinds(field.getValue()))
+          .collect(Collectors.joining(", ", "{", "}"));
+      case List<?> list -> list.stream().map(PdsContract::kinds).collect(Collectors.joining(", ", "[", "]"));
+      case byte[] _ -> "bytes";
+      case String _ -> "text";
+      case Number _ -> "number";
+      case Cbor.Cid _ -> "cid";
+      default -> value.toString();
+    };
   }
 
   /// An error as it is, with names in the place of DIDs; of anything else the fields and what they hold, as far as that is the same for

@@ -3,6 +3,7 @@ package dev.restorebot.bot.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restorebot.bot.sandbox.EventStream.Signal;
 import dev.restorebot.snapshot.Digest;
 import java.io.IOException;
 import java.net.URI;
@@ -12,7 +13,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -114,18 +117,17 @@ class PdsStandInTest {
   @Test
   void comparesACursorWithTheHighestEventAndNotWithTheNextNumber() throws Exception {
     pds.start();
-    var url = "/xrpc/com.atproto.sync.subscribeRepos";
 
-    assertThat(get(url)).isEqualTo("200 ");
-    assertThat(get(url + "?cursor=9042")).isEqualTo("200 ");
-    assertThat(get(url + "?cursor=9041")).startsWith("200 {\"seq\":9042,\"did\":\"did:plc:");
-    assertThat(get(url + "?cursor=9043"))
-        .isEqualTo("400 {\"error\":\"FutureCursor\",\"message\":\"Cursor in the future.\"}");
+    assertThat(heard("")).isEmpty();
+    assertThat(heard("?cursor=9042")).isEmpty();
+    assertThat(heard("?cursor=9041")).singleElement().asString().contains("seq=9042", "did:plc:");
+    assertThat(heard("?cursor=9043")).containsExactly("{op=-1} {error=FutureCursor, message=Cursor in the future.}",
+        "closed 1008 FutureCursor");
     try (var database = DatabaseFile.open(folder.database(PdsDatabase.SEQUENCER));
         var statement = database.createStatement()) {
       statement.executeUpdate("UPDATE sqlite_sequence SET seq = 20000 WHERE name = 'repo_seq'");
     }
-    assertThat(get(url + "?cursor=9043")).startsWith("400 ");
+    assertThat(heard("?cursor=9043")).contains("closed 1008 FutureCursor");
   }
 
   @Test
@@ -137,7 +139,7 @@ class PdsStandInTest {
     get("/xrpc/_health");
     get("/xrpc/com.atproto.repo.describeRepo?repo=" + ALICE);
     get("/xrpc/com.atproto.sync.listRepos");
-    get("/xrpc/com.atproto.sync.subscribeRepos?cursor=9000");
+    heard("?cursor=9000");
     var during = digests();
     pds.stop();
 
@@ -154,7 +156,7 @@ class PdsStandInTest {
     pds.start();
 
     assertThat(get("/xrpc/com.atproto.sync.listRepos")).isEqualTo("200 {\"repos\":[]}");
-    assertThat(get("/xrpc/com.atproto.sync.subscribeRepos?cursor=1")).contains("FutureCursor");
+    assertThat(heard("?cursor=1")).contains("closed 1008 FutureCursor");
     for (var database : PdsImage.databases()) {
       assertThat(Files.readAllBytes(folder.database(database))[18]).as("written ahead").isEqualTo((byte) 2);
     }
@@ -170,8 +172,11 @@ class PdsStandInTest {
 
     assertThat(get("/xrpc/com.atproto.repo.describeRepo?repo=" + THIRD)).startsWith("200 ")
         .contains("third.sandbox.test");
-    assertThat(get("/xrpc/com.atproto.sync.subscribeRepos?cursor=9042")).contains("9043", "9044", "9045", THIRD,
-        "append");
+    assertThat(heard("?cursor=9042")).satisfiesExactly(
+        identity -> assertThat(identity).contains("#identity", "seq=9043", THIRD, "third.sandbox.test"),
+        account -> assertThat(account).contains("#account", "seq=9044", THIRD, "active=true"),
+        commit -> assertThat(commit).contains("#commit", "seq=9045", THIRD),
+        sync -> assertThat(sync).contains("#sync", "seq=9046", THIRD));
     assertThat(folder.key(THIRD)).hasSize(32);
     assertThatThrownBy(() -> pds.signUp("third.sandbox.test", THIRD)).hasMessageContaining("already");
   }
@@ -198,6 +203,22 @@ class PdsStandInTest {
       }
     }
     return digests;
+  }
+
+  /// What the websocket brings up to the answer to a ping, or its end.
+  private List<String> heard(String query) throws IOException, InterruptedException {
+    try (var client = HttpClient.newHttpClient()) {
+      return EventStream.hear(client, pds.url(), query, Duration.ofSeconds(10), signal -> signal instanceof Signal.Pong)
+          .stream().filter(signal -> !(signal instanceof Signal.Pong)).map(PdsStandInTest::text).toList();
+    }
+  }
+
+  private static String text(Signal signal) {
+    return switch (signal) {
+      case Signal.Told(var frame) -> frame.header() + " " + frame.body();
+      case Signal.Closed(var code, var reason) -> "closed " + code + " " + reason;
+      case Signal.Pong _ -> "pong";
+    };
   }
 
   private String get(String path) throws IOException, InterruptedException {
