@@ -199,7 +199,8 @@ public final class KnotStandIn implements Program {
   private Answer answer(Request request) {
     slowness.await();
     var git = INFO_REFS.matcher(request.path());
-    if (git.matches()) {
+    // A knot's router goes by the path as it came: "did%3A" is not "did:" to it (source: `mux.go` of chi).
+    if (git.matches() && INFO_REFS.matcher(request.rawPath()).matches()) {
       return queries().infoRefs(git.group("repo"), request.parameter("service").orElse(""));
     }
     return switch (request.path()) {

@@ -66,8 +66,15 @@ final class LocalServer {
     Telling tell(Request request);
   }
 
+  /// @param path decoded
+  /// @param rawPath as it came
   /// @param query as it came
-  record Request(String method, String path, @Nullable String query, String body) {
+  record Request(String method, String path, String rawPath, @Nullable String query, String body) {
+    /// One whose path needs no encoding.
+    Request(String method, String path, @Nullable String query, String body) {
+      this(method, path, path, query, body);
+    }
+
     /// The value of a parameter of the query.
     Optional<String> parameter(String name) {
       return AMPERSAND.splitAsStream(query == null ? "" : query).filter(pair -> pair.startsWith(name + "="))
@@ -193,6 +200,6 @@ final class LocalServer {
 
   private static Request request(org.eclipse.jetty.server.Request request, String body) {
     var uri = URI.create(request.getHttpURI().getPathQuery());
-    return new Request(request.getMethod(), uri.getPath(), uri.getRawQuery(), body);
+    return new Request(request.getMethod(), uri.getPath(), uri.getRawPath(), uri.getRawQuery(), body);
   }
 }

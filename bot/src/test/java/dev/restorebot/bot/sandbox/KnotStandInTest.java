@@ -130,6 +130,15 @@ class KnotStandInTest {
     assertThat(get("/" + ALICE + "/site/info/refs?service=git-receive-pack")).startsWith("403");
   }
 
+  /// As on a real knot, whose router takes the path as it came.
+  @Test
+  void knowsNoRepositoryWhoseColonsAreEncoded() throws Exception {
+    knot.start();
+
+    assertThat(get("/" + ALICE + "/site/info/refs?service=git-upload-pack")).startsWith("200");
+    assertThat(get("/" + ALICE.replace(":", "%3A") + "/site/info/refs?service=git-upload-pack")).startsWith("404");
+  }
+
   @Test
   void listsRefsToGit() throws Exception {
     knot.start();
