@@ -24,6 +24,7 @@ import dev.restorebot.failsafe.FailsafeRetries;
 import dev.restorebot.git.JGit;
 import dev.restorebot.journal.JournalCodec;
 import dev.restorebot.json.JsonWorkerCodec;
+import dev.restorebot.kind.SideBySide;
 import dev.restorebot.kind.SnapshotReader;
 import dev.restorebot.knot.Knot;
 import dev.restorebot.knot.KnotFiles;
@@ -300,8 +301,12 @@ public final class Wiring implements AutoCloseable {
     try (var stores = new S3BackupStores()) {
       var readiness = new Readiness(connection.cluster(), connection.access(), stores, connection.time());
       var answers = new TreeMap<ServiceName, List<Requirement>>(Comparator.comparing(ServiceName::value));
-      sites(configuration, connection.inside())
-          .forEach((name, site) -> answers.put(name, readiness.of(site.definition(), site.kind())));
+      var sites = List.copyOf(sites(configuration, connection.inside()).values());
+      var found = SideBySide.answers(Math.max(1, sites.size()), sites.stream()
+          .<Supplier<List<Requirement>>>map(site -> () -> readiness.of(site.definition(), site.kind())).toList());
+      for (var index = 0; index < sites.size(); index++) {
+        answers.put(sites.get(index).definition().name(), found.get(index));
+      }
       return answers;
     }
   }

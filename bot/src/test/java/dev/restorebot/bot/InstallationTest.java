@@ -76,8 +76,8 @@ class InstallationTest {
               ok       CronJob pds-backup: active
               ok       Secret pds-s3-credentials, entry access-key: set
               ok       Secret pds-s3-credentials, entry secret-key: set
-              DOUBT    bucket sandbox-backups of sandbox: it can be read, and there is no snapshot in it
-                       Next: See whether backups are made, and whether `databases` names their keys.
+              DOUBT    bucket sandbox-backups of sandbox: there is no snapshot of the last weeks in it: the newest is 20260225-020012
+                       Next: See why none are made any more.
               ok       PDS http://127.0.0.1:PORT: it is up, version 0.4.212
               ok       relay http://127.0.0.1:PORT: it knows pds.sandbox.test: active at sequence number 9042
             worker

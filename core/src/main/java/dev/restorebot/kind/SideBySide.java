@@ -2,11 +2,13 @@ package dev.restorebot.kind;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /// Asks the same of many, several at a time.
 public final class SideBySide {
@@ -36,6 +38,17 @@ public final class SideBySide {
       throw failure(e);
     } finally {
       threads.shutdownNow();
+    }
+  }
+
+  /// What each of `questions` answers, in their order; `width` are asked at a time. The first failure ends it.
+  ///
+  /// @throws UncheckedIOException if the thread is interrupted, which it is then still
+  public static <R> List<R> answers(int width, List<Supplier<R>> questions) {
+    try {
+      return of(width, questions, Supplier::get);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

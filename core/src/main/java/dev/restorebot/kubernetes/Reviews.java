@@ -2,12 +2,15 @@ package dev.restorebot.kubernetes;
 
 import dev.restorebot.cluster.ClusterException;
 import dev.restorebot.cluster.Permission;
+import dev.restorebot.kind.SideBySide;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Asks the API server about permissions, and who asks, which everybody may. Thread-safe.
 final class Reviews {
@@ -15,6 +18,9 @@ final class Reviews {
       .withGroup("authentication.k8s.io").withVersion("v1").withKind("SelfSubjectReview")
       .withPlural("selfsubjectreviews")
       .withNamespaced(false).build();
+
+  /// So many are asked at a time: a service has some thirty.
+  private static final int WIDTH = 8;
 
   private final KubernetesClient client;
   private final Requests requests;
@@ -26,7 +32,9 @@ final class Reviews {
 
   /// Those of `rules` that are not granted.
   List<Permission> missing(List<Rule> rules) {
-    return rules.stream().filter(rule -> !allowed(rule)).map(Rule::permission).toList();
+    return SideBySide.answers(WIDTH, rules.stream().<Supplier<Optional<Permission>>>map(
+        rule -> () -> allowed(rule) ? Optional.empty() : Optional.of(rule.permission())).toList()).stream()
+        .flatMap(Optional::stream).toList();
   }
 
   /// The user as whom the API server knows this client; from Kubernetes 1.28 on.

@@ -36,9 +36,13 @@ record BackupsLook(Cluster cluster, BackupStores stores, InstantSource time) {
     try {
       var newest = new SnapshotFinder(stores.open(backups.store(), backups.bucket(), keys), backups)
           .recent(1, time.instant()).stream().findFirst();
-      return newest.isEmpty()
-          ? Requirement.doubtful(what, "it can be read, and there is no snapshot in it",
-              "See whether backups are made, and whether `databases` names their keys.")
+      if (newest.isEmpty()) {
+        return Requirement.doubtful(what, "it can be read, and there is no snapshot in it",
+            "See whether backups are made, and whether `databases` names their keys.");
+      }
+      return newest.get().last().instant().isBefore(time.instant().minus(SnapshotFinder.LATELY))
+          ? Requirement.doubtful(what, "there is no snapshot of the last weeks in it: the newest is "
+              + newest.get().timestamp(), "See why none are made any more.")
           : Requirement.there(what, "newest snapshot " + newest.get().timestamp() + ", "
               + Times.moment(newest.get().last().instant()));
     } catch (BackupStoreException e) {

@@ -5,6 +5,7 @@ import dev.restorebot.cluster.Cluster;
 import dev.restorebot.cluster.ClusterException;
 import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.ServiceKind;
+import dev.restorebot.kind.SideBySide;
 import dev.restorebot.service.SecretRef;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.snapshot.BackupStores;
@@ -16,6 +17,9 @@ import java.util.function.Supplier;
 /// Looks whether everything is there that a restore of a service needs: permissions, workload, volume, keys, backups, and
 /// whoever else is asked. Touches nothing. Blocks; thread-safe; what does not answer becomes a [Requirement] that is missing.
 public final class Readiness {
+  /// So much is asked at a time.
+  private static final int WIDTH = 8;
+
   private final Cluster cluster;
   private final Access access;
   private final BackupsLook backups;
@@ -28,20 +32,20 @@ public final class Readiness {
 
   /// What a restore of `service` needs, in the order in which it would be needed.
   public List<Requirement> of(ServiceDefinition service, ServiceKind kind) {
-    var requirements = new ArrayList<Requirement>();
-    requirements.addAll(asked("permissions", () -> permissions(service)));
+    var questions = new ArrayList<Supplier<List<Requirement>>>();
+    questions.add(() -> asked("permissions", () -> permissions(service)));
     if (kind.asksInside()) {
-      requirements.addAll(asked("permission", () -> inside(service)));
+      questions.add(() -> asked("permission", () -> inside(service)));
     }
-    requirements.addAll(asked("permission", () -> diagnosis(service)));
-    requirements.addAll(asked("workload " + service.workload(), () -> workload(service)));
-    requirements.addAll(asked("volume claim " + service.volume().claim(), () -> volume(service)));
+    questions.add(() -> asked("permission", () -> diagnosis(service)));
+    questions.add(() -> asked("workload " + service.workload(), () -> workload(service)));
+    questions.add(() -> asked("volume claim " + service.volume().claim(), () -> volume(service)));
     service.backups().cronJobs()
-        .forEach(name -> requirements.addAll(asked("CronJob " + name, () -> cronJob(service, name))));
-    requirements.addAll(asked("backups", () -> backups.of(service)));
-    kind.secrets().forEach(ref -> requirements.addAll(asked("Secret " + ref.secret(), () -> secret(service, ref))));
-    kind.reachable().forEach(result -> requirements.add(reached(result)));
-    return requirements;
+        .forEach(name -> questions.add(() -> asked("CronJob " + name, () -> cronJob(service, name))));
+    questions.add(() -> asked("backups", () -> backups.of(service)));
+    kind.secrets().forEach(ref -> questions.add(() -> asked("Secret " + ref.secret(), () -> secret(service, ref))));
+    questions.add(() -> kind.reachable().stream().map(Readiness::reached).toList());
+    return SideBySide.answers(WIDTH, questions).stream().flatMap(List::stream).toList();
   }
 
   private static Requirement reached(CheckResult result) {

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 /// [BackupStoreException].
 public final class SnapshotFinder {
   /// What was made longer ago was not made lately.
-  static final Duration LATELY = Duration.ofDays(32);
+  public static final Duration LATELY = Duration.ofDays(32);
   private static final Duration FIRST_WINDOW = Duration.ofDays(8);
   private static final int WIDER = 8;
   private static final Duration AFTERWARDS = Duration.ofDays(2);
