@@ -82,7 +82,9 @@ final class JobFollower {
     }
     var since = troubledSince.orElseGet(time::instant);
     troubledSince = Optional.of(since);
-    return since.plus(trouble.get().patience()).isAfter(time.instant()) ? status : trouble.get().status();
+    return since.plus(trouble.get().patience()).isAfter(time.instant())
+        ? status
+        : jobs.stuck(view, patience).orElse(status);
   }
 
   private void attach(Pod pod) {

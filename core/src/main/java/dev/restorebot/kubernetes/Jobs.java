@@ -101,8 +101,13 @@ final class Jobs {
   ///
   /// @param patience how long most things may be wrong
   Optional<JobTrouble> trouble(JobView view, Duration patience) {
+    return JobTrouble.of(view, Optional.empty(), settings, patience);
+  }
+
+  /// The same once it has lasted too long: with why the cluster makes no pod, for which it is asked.
+  Optional<JobStatus> stuck(JobView view, Duration patience) {
     var refusal = view.pods().isEmpty() ? view.job().flatMap(refusals::of) : Optional.<String>empty();
-    return JobTrouble.of(view, refusal, settings, patience);
+    return JobTrouble.of(view, refusal, settings, patience).map(JobTrouble::status);
   }
 
   List<String> output(JobId id) {
