@@ -48,7 +48,8 @@ public final class Kubelet implements AutoCloseable {
   Kubelet(KubeletSetup setup, KubernetesClient client, Collection<String> namespaces) {
     this.client = client;
     parts = new KubeletParts("kubelet-" + UUID.randomUUID().toString().substring(0, 8), folder(), bell, misfortunes,
-        new KubeletApi(client, bell), new ConcurrentHashMap<>(setup.claims()), setup.entrypoint(), setup.standIn());
+        new KubeletApi(client, bell), new ConcurrentHashMap<>(setup.claims()), setup.entrypoint(), setup.standIn(),
+        setup.podStart());
     logs = new KubeletLogs(request -> Optional.ofNullable(pods.get(request.namespace() + "/" + request.pod())));
     node = new KubeletNode(client, parts.node(), logs.port());
     informers = namespaces.stream().map(name -> client.pods().inNamespace(name).inform(new News())).toList();

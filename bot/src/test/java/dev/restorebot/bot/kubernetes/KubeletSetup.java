@@ -1,6 +1,7 @@
 package dev.restorebot.bot.kubernetes;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -10,6 +11,7 @@ public final class KubeletSetup {
   private final Map<String, Path> claims = new LinkedHashMap<>();
   private Entrypoint entrypoint = Entrypoint.of();
   private StandIn standIn = StandIn.idle();
+  private Duration podStart = Duration.ZERO;
 
   KubeletSetup(TestCluster cluster) {
     this.cluster = cluster;
@@ -33,6 +35,12 @@ public final class KubeletSetup {
     return this;
   }
 
+  /// How long a node takes until a pod that was given to it runs: its sandbox, its network, its mounts. Without it, no time.
+  public KubeletSetup startsPodsIn(Duration duration) {
+    podStart = duration;
+    return this;
+  }
+
   /// Starts it for all namespaces that the cluster has made so far; the cluster closes it.
   public Kubelet start() {
     return cluster.started(new Kubelet(this, cluster.client(), cluster.namespaces()));
@@ -44,6 +52,10 @@ public final class KubeletSetup {
 
   StandIn standIn() {
     return standIn;
+  }
+
+  Duration podStart() {
+    return podStart;
   }
 
   Map<String, Path> claims() {

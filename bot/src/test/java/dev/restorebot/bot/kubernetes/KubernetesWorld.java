@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,31 +52,46 @@ public final class KubernetesWorld implements AutoCloseable {
   private final Requests requests = new Requests();
   private final KubernetesClient client;
 
-  private KubernetesWorld(SandboxService which, Sandbox sandbox) throws IOException {
+  private KubernetesWorld(SandboxService which, Sandbox sandbox, Node node) throws IOException {
     this.which = which;
     this.sandbox = sandbox;
     stop();
     var file = sandbox.configuration();
     Files.writeString(file, Files.readString(file).replace("namespace: " + name(), "namespace: " + namespace()));
-    kubelet = cluster.kubelet().entrypoint(Entrypoint.of(Worlds.job())).claim(claim(), sandbox.volume(which))
-        .standIn(new Service()).start();
+    kubelet = cluster.kubelet().entrypoint(Entrypoint.of(node.job())).startsPodsIn(node.podStart())
+        .claim(claim(), sandbox.volume(which)).standIn(new Service()).start();
     client = KubernetesClients.fromKubeconfig(account.kubeconfig(),
         builder -> builder.withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("requests", requests)));
   }
 
+  /// The node on which pods run.
+  ///
+  /// @param job what starts a worker
+  /// @param podStart how long a pod takes until it runs
+  record Node(List<String> job, Duration podStart) {
+    /// One that is as quick as it can be.
+    static final Node QUICK = new Node(Worlds.job(), Duration.ZERO);
+  }
+
+  /// Makes a world of `service` in `folder`, on that node.
+  static KubernetesWorld open(SandboxService service, Path folder, Node node) {
+    var world = folder.resolve("world");
+    return open(service, service == SandboxService.PDS ? Worlds.open(world) : Worlds.openKnot(world), node);
+  }
+
   /// Makes a world in `folder` and returns when its PDS is up.
   public static KubernetesWorld open(Path folder) {
-    return open(SandboxService.PDS, Worlds.open(folder.resolve("world")));
+    return open(SandboxService.PDS, folder, Node.QUICK);
   }
 
   /// The same with a knot.
   static KubernetesWorld openKnot(Path folder) {
-    return open(SandboxService.KNOT, Worlds.openKnot(folder.resolve("world")));
+    return open(SandboxService.KNOT, folder, Node.QUICK);
   }
 
-  private static KubernetesWorld open(SandboxService which, Sandbox sandbox) {
+  private static KubernetesWorld open(SandboxService which, Sandbox sandbox, Node node) {
     try {
-      var world = new KubernetesWorld(which, sandbox);
+      var world = new KubernetesWorld(which, sandbox, node);
       world.create();
       return world;
     } catch (IOException e) {

@@ -82,6 +82,9 @@ abstract sealed class PodLife implements LogSource permits JobPod, StandInPod {
       await(() -> unknownClaims().isEmpty());
     }
     kubelet.api().bind(pod, kubelet.node());
+    if (kubelet.podStart().isPositive()) {
+      kubelet.bell().await(this::isLeaving, kubelet.podStart());
+    }
     if (has(SlowStart.class)) {
       report(statuses.waiting("ContainerCreating", ""));
       await(() -> !has(SlowStart.class));

@@ -1,0 +1,242 @@
+package dev.restorebot.bot.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restorebot.bot.Wiring;
+import dev.restorebot.bot.Wiring.Place;
+import dev.restorebot.bot.crash.Worlds;
+import dev.restorebot.bot.sandbox.SandboxService;
+import dev.restorebot.bot.terminal.Script;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
+import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// How long a service is down while it is restored: by restorebot, all approvals given at once, and by the procedure of the guide as a
+/// script whose files are at hand on the node. Both on the same API server, with its controllers, on a node on which a pod takes
+/// [#POD_START] until it runs, one after the other and five times each.
+///
+/// What is waited for between two looks at the checks is not: the repository of the knot that was backed up in the middle of a push fails
+/// its check until somebody has mended it.
+///
+/// The script does no more than the guide says: it stops the service, has one Job copy the files and, for a PDS, another one raise the
+/// sequence, and starts it. It checks nothing, keeps nothing, and needs python3.
+@NeedsApiServer
+@Tag("benchmark")
+@Timeout(value = 40, unit = TimeUnit.MINUTES)
+class OutageBenchmarkTest {
+  /// As on a small node with containerd, from the binding to the first line of the program.
+  private static final Duration POD_START = Duration.ofMillis(1500);
+  private static final int TIMES = 5;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  @TempDir
+  private Path folder;
+
+  /// What was measured, in seconds.
+  private record Measured(double outage, double total) {}
+
+  @ParameterizedTest
+  @EnumSource(SandboxService.class)
+  void isDown(SandboxService service) throws Exception {
+    var ours = new ArrayList<Measured>();
+    var guides = new ArrayList<Measured>();
+    for (var time = 1; time <= TIMES; time++) {
+      try (var world = KubernetesWorld.open(service, Files.createTempDirectory(folder, "ours-"), node())) {
+        ours.add(restored(world));
+      }
+      try (var world = KubernetesWorld.open(service, Files.createTempDirectory(folder, "guide-"), node())) {
+        guides.add(guided(service, world));
+      }
+    }
+    print(service + " restorebot", ours);
+    print(service + " guide", guides);
+    System.out.printf(Locale.ROOT, "outage | %s ratio | outage %.2f, total %.2f%n", service,
+        outage(ours) / outage(guides), total(ours) / total(guides));
+  }
+
+  /// A worker starts as in the image, but without its cache of classes.
+  private static KubernetesWorld.Node node() {
+    var words = new ArrayList<>(Worlds.job());
+    words.remove("-XX:TieredStopAtLevel=1");
+    words.addAll(1, List.of("-XX:+UnlockDiagnosticVMOptions",
+        "-XX:CompilerDirectivesFile=" + Path.of("../deploy/worker.directives").toAbsolutePath()));
+    return new KubernetesWorld.Node(words, POD_START);
+  }
+
+  private static Measured restored(KubernetesWorld world) throws Exception {
+    world.grant();
+    var out = new ByteArrayOutputStream();
+    var there = world.place();
+    var place = new Place(there.journal(), there.scratch(), there.reader(), there.cluster(), there.inside(),
+        there.symptoms(), there.limits(), there.jobs(), there.pause(), Wiring.machineTime().now(), there.ids(),
+        there.keys());
+    try (var down = new Down(world)) {
+      var begun = System.nanoTime();
+      var status = Script.of(script(world.name())).unwrapped().play(world.sandbox(), place,
+          new PrintStream(out, true, StandardCharsets.UTF_8), UnaryOperator.identity());
+      assertThat(status).as(out.toString(StandardCharsets.UTF_8)).isZero();
+      var measured = new Measured(down.seconds(), seconds(begun));
+      steps(there.journal()).forEach((step, took) -> System.out.printf(Locale.ROOT, "outage | %s | %s %.1f s%n",
+          world.name(), step, took.toMillis() / 1e3));
+      return measured;
+    }
+  }
+
+  private static List<String> script(String service) {
+    var lines = new ArrayList<>(List.of("alice: /restore " + service + " latest-before 2026-02-25", "bob: [Approve]"));
+    if (service.equals("pds")) {
+      lines.add("bob: [Replace data]");
+    } else {
+      // One repository of this world was backed up in the middle of a push.
+      lines.addAll(List.of("bob: [Grant access]", "bob: [Replace data]", "sandbox: notes mended", "bob: [Retry]"));
+    }
+    return lines;
+  }
+
+  private Measured guided(SandboxService service, KubernetesWorld world) throws Exception {
+    var files = Files.createTempDirectory(folder, "files-");
+    copy(world.sandbox().volume(service), files);
+    try (var down = new Down(world)) {
+      var begun = System.nanoTime();
+      scale(world, 0);
+      world.admin().pods().inNamespace(world.namespace()).withLabel("app", world.name())
+          .waitUntilCondition(pod -> pod == null, 60, TimeUnit.SECONDS);
+      job(world, "restore", "cp -a " + files + "/. .");
+      if (service == SandboxService.PDS) {
+        job(world, "seq-fix", "python3 -c \"import sqlite3; c = sqlite3.connect('sequencer.sqlite');"
+            + " c.execute('UPDATE sqlite_sequence SET seq = seq + 1000'); c.commit()\"");
+      }
+      scale(world, 1);
+      deployment(world).waitUntilCondition(
+          now -> Integer.valueOf(1).equals(now.getStatus().getAvailableReplicas()), 60, TimeUnit.SECONDS);
+      return new Measured(down.seconds(), seconds(begun));
+    }
+  }
+
+  /// What is on the volume stands for what the guide downloads: as much of it, and nearer.
+  private static void copy(Path from, Path to) throws Exception {
+    assertThat(new ProcessBuilder("cp", "-a", from + "/.", to.toString()).start().waitFor()).isZero();
+  }
+
+  private static void job(KubernetesWorld world, String name, String script) {
+    var jobs = world.admin().batch().v1().jobs().inNamespace(world.namespace());
+    var claim = world.service().volume().claim();
+    jobs.resource(new JobBuilder().withNewMetadata().withName(name).endMetadata().withNewSpec().withBackoffLimit(0)
+        .withNewTemplate().withNewSpec().withRestartPolicy("Never").addNewContainer().withName("main")
+        .withImage("tools")
+        .withCommand("sh", "-c", "cd \"$DATA\" && " + script).addNewEnv().withName("DATA").withValue("/data").endEnv()
+        .addNewVolumeMount().withName("data").withMountPath("/data").endVolumeMount().endContainer()
+        .addNewVolume().withName("data").withNewPersistentVolumeClaim(claim, false).endVolume().endSpec().endTemplate()
+        .endSpec().build()).create();
+    jobs.withName(name).waitUntilCondition(
+        now -> now != null && Integer.valueOf(1).equals(now.getStatus().getSucceeded()), 60, TimeUnit.SECONDS);
+  }
+
+  private static void scale(KubernetesWorld world, int replicas) {
+    deployment(world).scale(replicas);
+  }
+
+  private static RollableScalableResource<Deployment> deployment(
+      KubernetesWorld world) {
+    return world.admin().apps().deployments().inNamespace(world.namespace()).withName(world.name());
+  }
+
+  /// From the moment at which nobody wants a replica to that at which one is available again.
+  private static final class Down implements Watcher<Deployment>, AutoCloseable {
+    private final Watch watch;
+    private long from;
+    private long until;
+
+    private Down(KubernetesWorld world) {
+      this.watch = deployment(world).watch(this);
+    }
+
+    @Override
+    public synchronized void eventReceived(Action action, Deployment now) {
+      var available = Integer.valueOf(1).equals(now.getStatus().getAvailableReplicas());
+      if (from == 0 && Integer.valueOf(0).equals(now.getSpec().getReplicas())) {
+        from = System.nanoTime();
+      } else if (from != 0 && until == 0 && available && Integer.valueOf(1).equals(now.getSpec().getReplicas())) {
+        until = System.nanoTime();
+        notifyAll();
+      }
+    }
+
+    @Override
+    public void onClose(WatcherException cause) {
+      throw new IllegalStateException(cause);
+    }
+
+    private synchronized double seconds() throws InterruptedException {
+      var end = System.nanoTime() + PATIENCE.toNanos();
+      while (until == 0) {
+        assertThat(System.nanoTime()).as("it is available again").isLessThan(end);
+        wait(PATIENCE.toMillis());
+      }
+      return (until - from) / 1e9;
+    }
+
+    @Override
+    public void close() {
+      watch.close();
+    }
+  }
+
+  /// How long each step took, by the journal.
+  private static Map<String, Duration> steps(Path journal) throws SQLException {
+    var begun = new TreeMap<String, Instant>();
+    var took = new TreeMap<String, Duration>();
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + journal);
+        var row = connection.createStatement().executeQuery("SELECT at, event -> '$.type', event -> '$.step' FROM entry"
+            + " WHERE event ->> '$.step' IS NOT NULL ORDER BY rowid")) {
+      while (row.next()) {
+        var step = row.getString(3);
+        var at = Instant.parse(row.getString(1));
+        var first = begun.putIfAbsent(step, at);
+        took.put(step, Duration.between(first == null ? at : first, at));
+      }
+    }
+    return took;
+  }
+
+  private static double seconds(long begun) {
+    return (System.nanoTime() - begun) / 1e9;
+  }
+
+  private static void print(String what, List<Measured> all) {
+    System.out.printf(Locale.ROOT, "outage | %s | outage %s, median %.1f s | total median %.1f s%n", what,
+        all.stream().map(one -> String.format(Locale.ROOT, "%.1f", one.outage())).toList(), outage(all), total(all));
+  }
+
+  private static double outage(List<Measured> all) {
+    return all.stream().mapToDouble(Measured::outage).sorted().skip(all.size() / 2).findFirst().orElseThrow();
+  }
+
+  private static double total(List<Measured> all) {
+    return all.stream().mapToDouble(Measured::total).sorted().skip(all.size() / 2).findFirst().orElseThrow();
+  }
+}
