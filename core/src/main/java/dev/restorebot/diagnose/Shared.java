@@ -66,6 +66,15 @@ final class Shared<T> {
     this.patience = patience;
   }
 
+  /// What was seen, however long that takes: for looks that go by this one, and are given up in its place.
+  Look<T> whole() throws InterruptedException {
+    try {
+      return look.get();
+    } catch (ExecutionException e) {
+      return new Unseen<>(String.valueOf(e.getMessage()));
+    }
+  }
+
   /// What was seen, or that there was not time enough.
   Look<T> get() throws InterruptedException {
     var atMost = patience;

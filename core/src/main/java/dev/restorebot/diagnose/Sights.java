@@ -74,7 +74,7 @@ final class Sights implements Scene {
   }
 
   private Look<Survey> open() throws IOException, InterruptedException {
-    return switch (listing.get()) {
+    return switch (listing.whole()) {
       case Unseen<List<Snapshot>>(var why, var lasting) -> new Unseen<>(why, lasting);
       case Seen<List<Snapshot>>(var recent) -> new Seen<>(opened(recent));
     };
@@ -95,7 +95,7 @@ final class Sights implements Scene {
 
   /// The good snapshot with its mirrors, which take longer to look at.
   private Look<Candidate> complete() throws IOException, InterruptedException {
-    var good = survey.get().map(Survey::candidate);
+    var good = survey.whole().map(Survey::candidate);
     return switch (good) {
       case Unseen<Optional<Candidate>>(var why, _) -> new Unseen<>(why);
       case Seen<Optional<Candidate>>(var found) when found.isEmpty() -> new Unseen<>("there is no good snapshot");

@@ -47,8 +47,12 @@ record HoldingsQuestion(Scene scene) implements Check {
     var missing = known.stream().filter(id -> !live.has(id, KnotItem.REPOSITORY) && !live.has(id, KnotItem.DOUBTFUL))
         .toList();
     var signs = new ArrayList<Sign>();
-    if (known.isEmpty() && live.repositories().isEmpty() && live.knowsAccess()) {
-      begunAnew(signs);
+    if (known.isEmpty() && live.repositories().isEmpty()) {
+      if (live.knowsAccess()) {
+        begunAnew(signs);
+      } else {
+        signs.add(new Sign(KnotSign.NONE_LEFT, "there is no repository on the volume, and no database"));
+      }
     }
     if (!missing.isEmpty()) {
       missing(missing, signs);

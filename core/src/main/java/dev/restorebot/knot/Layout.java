@@ -37,10 +37,12 @@ final class Layout {
 
   /// The id of the repository whose `HEAD` lies at `path`; empty if it is another file.
   static Optional<String> repository(String path) {
-    var owner = path.indexOf(DID);
-    return tells(path) && path.endsWith("/" + HEAD) && (owner == 0 || (owner > 0 && path.charAt(owner - 1) == '/'))
-        ? Optional.of(path.substring(owner, path.length() - HEAD.length() - 1))
-        : Optional.empty();
+    var below = belowOwner(path);
+    if (below.isEmpty() || below.size() > 2 || !below.getLast().equals(HEAD)) {
+      return Optional.empty();
+    }
+    var names = List.of(path.split("/", -1));
+    return Optional.of(String.join("/", names.subList(names.size() - below.size() - 1, names.size() - 1)));
   }
 
   /// What people call the file at `path`: a branch or a tag by its name and that of its repository, another one by its path.

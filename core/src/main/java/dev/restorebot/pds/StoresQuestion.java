@@ -112,6 +112,9 @@ record StoresQuestion(Scene scene) implements Check {
     if (!accounts.isEmpty() && stores.isEmpty()) {
       signs.add(new Sign(PdsSign.NO_STORES, "not one of " + count(accounts.size(), "account")
           + " has a store below actors/" + where));
+    } else if (stores.isEmpty()) {
+      // Whose they were, nobody can say: neither the database nor a snapshot tells of accounts.
+      signs.add(new Sign(PdsSign.NO_STORES, "there is no store below actors/"));
     } else if (!storeless.isEmpty()) {
       signs.add(names.sign(PdsSign.STORES_MISSING, storeless, "the store below actors/ is missing of %s" + where));
     }

@@ -5,12 +5,14 @@ import static dev.restorebot.knot.KnotFixture.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.Item;
 import dev.restorebot.sqlite.SqliteDatabases;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,6 +192,15 @@ class KnotFilesTest {
     assertThat(kept.items()).singleElement().extracting("id").isEqualTo(BOB + "/blog");
     assertThat(kept.unreadable())
         .containsExactly("The repository " + ALICE + "/site cannot be read: Input/output error.");
+  }
+
+  /// By the name of a file of its mirror alone.
+  @ParameterizedTest
+  @CsvSource({"repositories/did:plc:a/site/HEAD, did:plc:a/site", "did:plc:a/site/HEAD, did:plc:a/site",
+      "repositories/did:plc:repo1/HEAD, did:plc:repo1", "repositories/did:plc:a/site/refs/heads/HEAD,",
+      "repositories/did:plc:a/site/config,", "backup/HEAD,", "HEAD,"})
+  void seesWhichRepositoryIsInAMirror(String path, String id) {
+    assertThat(kind.shown(path).map(Item::id)).isEqualTo(Optional.ofNullable(id));
   }
 
   @ParameterizedTest

@@ -258,6 +258,10 @@ class KnotLossTest {
     assertThat(knot.implausible(KnotWorld.contents("did:plc:bob: member\nacl.rows = 1"))).singleElement().asString()
         .contains("names no owner");
     assertThat(knot.implausible(KnotWorld.contents(PEOPLE + FRESH))).isEmpty();
+    assertThat(knot.implausible(KnotWorld.contents(PEOPLE + FRESH + "did:plc:bob/blog: repository"))).containsExactly(
+        "its database knows no repository, and the mirror has some, such as did:plc:bob/blog: taken after the loss?");
+    assertThat(knot.implausible(KnotWorld.contents(PEOPLE + FRESH + "did:plc:bob/blog: repository\n"
+        + "did:plc:bob/site: listed"))).isEmpty();
   }
 
   @Test
