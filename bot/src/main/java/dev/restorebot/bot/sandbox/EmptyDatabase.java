@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.stream.Stream;
 
@@ -37,16 +36,7 @@ final class EmptyDatabase {
       pds.get().create(file, PdsHistory.MIGRATED, _ -> {
       });
     } else {
-      KnotDatabase.create(file, EmptyDatabase::own);
-    }
-  }
-
-  /// What a knot adds at its first start.
-  private static void own(Connection database) throws SQLException {
-    var owner = KnotHistory.ALICE.did();
-    DatabaseFile.insert(database, "known_dids", owner);
-    for (var rule : KnotDatabase.ownRules(owner)) {
-      KnotDatabase.rule(database, rule.toArray(String[]::new));
+      KnotDatabase.create(file, database -> KnotDatabase.own(database, KnotHistory.ALICE.did()));
     }
   }
 }
