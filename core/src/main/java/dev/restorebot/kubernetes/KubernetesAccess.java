@@ -1,17 +1,15 @@
 package dev.restorebot.kubernetes;
 
 import dev.restorebot.cluster.Access;
-import dev.restorebot.cluster.ClusterException;
 import dev.restorebot.cluster.Permission;
 import dev.restorebot.service.ServiceDefinition;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Asks the API server what restorebot may do there. Thread-safe.
@@ -70,16 +68,8 @@ public final class KubernetesAccess implements Access {
   }
 
   private Optional<PersistentVolume> volume(String name) {
-    try {
-      return requests.ask("read the volume " + name,
-          () -> Optional.ofNullable(client.persistentVolumes().withName(name).get()));
-    } catch (ClusterException e) {
-      if (e.getCause() instanceof KubernetesClientException said
-          && said.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return requests.askIfAllowed("read the volume " + name,
+        () -> Optional.ofNullable(client.persistentVolumes().withName(name).get())).flatMap(Function.identity());
   }
 
   /// Those of the volume, and those that a CSI driver keeps among its own attributes, as JuiceFS does.

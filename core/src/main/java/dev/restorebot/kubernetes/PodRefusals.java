@@ -1,12 +1,10 @@
 package dev.restorebot.kubernetes;
 
-import dev.restorebot.cluster.ClusterException;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.net.HttpURLConnection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /// Why the cluster makes no pod for a Job, as the Job's controller tells it in Events. Blocks; thread-safe.
@@ -25,18 +23,11 @@ final class PodRefusals {
   /// What was said last; empty if nothing was, or if restorebot may not list Events.
   Optional<String> of(Job job) {
     var namespace = job.getMetadata().getNamespace();
-    try {
-      return requests.ask("list the Events in namespace " + namespace, () -> client.v1().events().inNamespace(namespace)
-          .withField("involvedObject.uid", job.getMetadata().getUid()).withField("reason", "FailedCreate").list()
-          .getItems()).stream().filter(event -> event.getMessage() != null)
-          .max(Comparator.comparing(PodRefusals::when)).map(PodRefusals::words);
-    } catch (ClusterException e) {
-      if (e.getCause() instanceof KubernetesClientException said
-          && said.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    var events = requests.askIfAllowed("list the Events in namespace " + namespace,
+        () -> client.v1().events().inNamespace(namespace).withField("involvedObject.uid", job.getMetadata().getUid())
+            .withField("reason", "FailedCreate").list().getItems());
+    return events.orElse(List.of()).stream().filter(event -> event.getMessage() != null)
+        .max(Comparator.comparing(PodRefusals::when)).map(PodRefusals::words);
   }
 
   private static String when(Event event) {

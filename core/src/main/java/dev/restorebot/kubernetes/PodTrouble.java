@@ -21,12 +21,19 @@ final class PodTrouble {
 
   /// @param refusal why the cluster makes no pod, where it says so
   static Optional<Stuck> of(JobView view, Optional<String> refusal, JobSettings settings) {
-    return view.pod().map(pod -> of(pod, settings))
-        .orElseGet(() -> view.job().map(job -> view.condition("Suspended").isPresent()
-            ? new Stuck("it was suspended, and the cluster makes no pod for it",
-                "See who suspends Jobs in namespace " + job.getMetadata().getNamespace() + ", then ask again.")
-            : refusal.map(words -> refused(words, job.getMetadata().getNamespace()))
-                .orElseGet(() -> unexplained(job))));
+    return view.pod().isPresent()
+        ? of(view.pod().get(), settings)
+        : view.job().map(job -> podless(job, refusal));
+  }
+
+  private static Stuck podless(Job job, Optional<String> refusal) {
+    var namespace = job.getMetadata().getNamespace();
+    if (JobView.condition(job, "Suspended").isPresent()) {
+      return new Stuck("it was suspended, and the cluster makes no pod for it",
+          "See who suspends Jobs in namespace " + namespace + ", then ask again.");
+    }
+    return refusal.map(words -> new Stuck("the cluster makes no pod for it: " + words, next(words, namespace)))
+        .orElseGet(() -> unexplained(job));
   }
 
   private static Stuck unexplained(Job job) {
@@ -36,16 +43,17 @@ final class PodTrouble {
   }
 
   /// As the admission controllers of Kubernetes and webhooks word it.
-  private static Stuck refused(String words, String namespace) {
-    var next = words.contains("quota: ")
-        ? "Raise the quota of namespace " + namespace + " or make room in it, then ask again."
-        : words.contains("violates PodSecurity")
-            ? "Allow namespace " + namespace + " what the worker needs (its label"
-                + " `pod-security.kubernetes.io/enforce`), or change `volume.owner` in the configuration, then ask again."
-            : words.contains("webhook")
-                ? "See who runs that webhook: it must answer, and allow the worker's pod. Then ask again."
-                : "Change what forbids it in namespace " + namespace + ", then ask again.";
-    return new Stuck("the cluster makes no pod for it: " + words, next);
+  private static String next(String words, String namespace) {
+    if (words.contains("quota: ")) {
+      return "Raise the quota of namespace " + namespace + " or make room in it, then ask again.";
+    }
+    if (words.contains("violates PodSecurity")) {
+      return "Allow namespace " + namespace + " what the worker needs (its label"
+          + " `pod-security.kubernetes.io/enforce`), or change `volume.owner` in the configuration, then ask again.";
+    }
+    return words.contains("webhook")
+        ? "See who runs that webhook: it must answer, and allow the worker's pod. Then ask again."
+        : "Change what forbids it in namespace " + namespace + ", then ask again.";
   }
 
   /// A pod whose container has not begun though a node has it. So does every pod for a while.

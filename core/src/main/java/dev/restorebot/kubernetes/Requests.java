@@ -2,7 +2,9 @@ package dev.restorebot.kubernetes;
 
 import dev.restorebot.cluster.ClusterException;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -48,6 +50,19 @@ final class Requests {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /// The same for what restorebot may do without: empty where the cluster does not allow it.
+  <T> Optional<T> askIfAllowed(String what, Supplier<T> request) {
+    try {
+      return Optional.of(ask(what, request));
+    } catch (ClusterException e) {
+      if (e.getCause() instanceof KubernetesClientException said
+          && said.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 
