@@ -45,6 +45,15 @@ public final class Worlds {
     return anywhere(Jobs.JAVA.job());
   }
 
+  /// The same with the compiler that a Job has in the image, for whoever measures; without its cache of classes.
+  public static List<String> jobAsInTheImage() {
+    var words = new ArrayList<>(job());
+    words.remove("-XX:TieredStopAtLevel=1");
+    words.addAll(1, List.of("-XX:+UnlockDiagnosticVMOptions",
+        "-XX:CompilerDirectivesFile=" + Path.of("../deploy/worker.directives").toAbsolutePath()));
+    return words;
+  }
+
   /// The words that start the program in whatever folder.
   public static List<String> program() {
     return anywhere(java().command(Main.class));

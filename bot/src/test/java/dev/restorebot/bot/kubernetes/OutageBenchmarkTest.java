@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
@@ -75,16 +76,12 @@ class OutageBenchmarkTest {
     print(service + " restorebot", ours);
     print(service + " guide", guides);
     System.out.printf(Locale.ROOT, "outage | %s ratio | outage %.2f, total %.2f%n", service,
-        outage(ours) / outage(guides), total(ours) / total(guides));
+        median(ours, Measured::outage) / median(guides, Measured::outage),
+        median(ours, Measured::total) / median(guides, Measured::total));
   }
 
-  /// A worker starts as in the image, but without its cache of classes.
   private static KubernetesWorld.Node node() {
-    var words = new ArrayList<>(Worlds.job());
-    words.remove("-XX:TieredStopAtLevel=1");
-    words.addAll(1, List.of("-XX:+UnlockDiagnosticVMOptions",
-        "-XX:CompilerDirectivesFile=" + Path.of("../deploy/worker.directives").toAbsolutePath()));
-    return new KubernetesWorld.Node(words, POD_START);
+    return new KubernetesWorld.Node(Worlds.jobAsInTheImage(), POD_START);
   }
 
   private static Measured restored(KubernetesWorld world) throws Exception {
@@ -211,10 +208,10 @@ class OutageBenchmarkTest {
     var begun = new TreeMap<String, Instant>();
     var took = new TreeMap<String, Duration>();
     try (var connection = DriverManager.getConnection("jdbc:sqlite:" + journal);
-        var row = connection.createStatement().executeQuery("SELECT at, event -> '$.type', event -> '$.step' FROM entry"
+        var row = connection.createStatement().executeQuery("SELECT at, event ->> '$.step' FROM entry"
             + " WHERE event ->> '$.step' IS NOT NULL ORDER BY rowid")) {
       while (row.next()) {
-        var step = row.getString(3);
+        var step = row.getString(2);
         var at = Instant.parse(row.getString(1));
         var first = begun.putIfAbsent(step, at);
         took.put(step, Duration.between(first == null ? at : first, at));
@@ -229,14 +226,11 @@ class OutageBenchmarkTest {
 
   private static void print(String what, List<Measured> all) {
     System.out.printf(Locale.ROOT, "outage | %s | outage %s, median %.1f s | total median %.1f s%n", what,
-        all.stream().map(one -> String.format(Locale.ROOT, "%.1f", one.outage())).toList(), outage(all), total(all));
+        all.stream().map(one -> String.format(Locale.ROOT, "%.1f", one.outage())).toList(),
+        median(all, Measured::outage), median(all, Measured::total));
   }
 
-  private static double outage(List<Measured> all) {
-    return all.stream().mapToDouble(Measured::outage).sorted().skip(all.size() / 2).findFirst().orElseThrow();
-  }
-
-  private static double total(List<Measured> all) {
-    return all.stream().mapToDouble(Measured::total).sorted().skip(all.size() / 2).findFirst().orElseThrow();
+  private static double median(List<Measured> all, ToDoubleFunction<Measured> figure) {
+    return all.stream().mapToDouble(figure).sorted().skip(all.size() / 2).findFirst().orElseThrow();
   }
 }

@@ -13,7 +13,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -31,11 +30,7 @@ final class RealPdsScene {
 
   /// One whose Jobs are started as the image starts them: what they compute is optimized where it is worth it.
   static RealPdsWorld asInTheImage(Path folder) {
-    var words = new ArrayList<>(Worlds.job());
-    words.remove("-XX:TieredStopAtLevel=1");
-    words.addAll(1, List.of("-XX:+UnlockDiagnosticVMOptions",
-        "-XX:CompilerDirectivesFile=" + Path.of("../deploy/worker.directives").toAbsolutePath()));
-    return open(folder, Version.CURRENT, words);
+    return open(folder, Version.CURRENT, Worlds.jobAsInTheImage());
   }
 
   private static RealPdsWorld open(Path folder, Version version, List<String> job) {
