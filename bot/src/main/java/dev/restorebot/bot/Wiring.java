@@ -301,12 +301,13 @@ public final class Wiring implements AutoCloseable {
     try (var stores = new S3BackupStores()) {
       var readiness = new Readiness(connection.cluster(), connection.access(), stores, connection.time());
       var answers = new TreeMap<ServiceName, List<Requirement>>(Comparator.comparing(ServiceName::value));
-      var sites = List.copyOf(sites(configuration, connection.inside()).values());
-      var found = SideBySide.answers(Math.max(1, sites.size()), sites.stream()
-          .<Supplier<List<Requirement>>>map(site -> () -> readiness.of(site.definition(), site.kind())).toList());
-      for (var index = 0; index < sites.size(); index++) {
-        answers.put(sites.get(index).definition().name(), found.get(index));
-      }
+      var questions = sites(configuration, connection.inside()).values()
+          .stream().<Supplier<Map.Entry<ServiceName, List<Requirement>>>>map(
+              site -> () -> Map.entry(site.definition().name(),
+                  readiness.of(site.definition(), site.kind())))
+          .toList();
+      SideBySide.answers(Math.max(1, questions.size()), questions)
+          .forEach(answer -> answers.put(answer.getKey(), answer.getValue()));
       return answers;
     }
   }

@@ -25,7 +25,7 @@ record KnotUpQuestion(URI url, KnotApi knot) implements Check {
       case WordAnswer.Said(var version) -> owned(version);
       case WordAnswer.Refused(var status, _, _) when Gateway.nobodyBehind(status) -> Observation.of(
           Condition.DEGRADED, KnotSign.SILENT, url + " answers HTTP " + status
-              + ", and not as a knot does: an ingress answers so where no pod is ready");
+              + ", and not as a knot does: " + Gateway.TOLD);
       case WordAnswer.Refused(var status, _, _) -> Observation.of(Condition.DEGRADED, KnotSign.STRANGER,
           url + " answers HTTP " + status + ", as no knot does");
       case WordAnswer.Unreachable(var reason) ->

@@ -1,5 +1,6 @@
 package dev.restorebot.knot;
 
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -22,8 +23,7 @@ public final class UrlPath {
 
   private static String name(String name) {
     var encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
-    return LEFT_AS_IT_IS.matcher(encoded)
-        .replaceAll(match -> Matcher.quoteReplacement(
-            String.valueOf((char) Integer.parseInt(match.group(1), 16))));
+    return LEFT_AS_IT_IS.matcher(encoded).replaceAll(
+        match -> Matcher.quoteReplacement(URLDecoder.decode(match.group(), StandardCharsets.UTF_8)));
   }
 }

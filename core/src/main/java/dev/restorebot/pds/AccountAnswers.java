@@ -115,6 +115,11 @@ final class AccountAnswers {
     }).toList();
   }
 
+  /// What people call the account `did`.
+  String name(String did) {
+    return names.of(did);
+  }
+
   Condition condition() {
     if (LOSSES.stream().anyMatch(bySign::containsKey)) {
       return Condition.LOST;

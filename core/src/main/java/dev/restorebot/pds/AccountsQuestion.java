@@ -146,9 +146,9 @@ final class AccountsQuestion implements Check {
             + " were asked about" + (silent.get() == null ? "" : ": then the PDS stopped answering")
         : "") + (live.seen().isEmpty() ? "; which accounts there are was asked of the PDS alone" : ""));
     if (!unanswered.isEmpty()) {
-      var names = new AccountNames(List.of(live.seen().orElse(Contents.EMPTY), snapshot.seen().orElse(Contents.EMPTY)));
       evidence
-          .add("nothing was answered about " + Names.of(unanswered.stream().map(names::of).sorted().toList(), ", "));
+          .add("nothing was answered about "
+              + Names.of(unanswered.stream().map(answered::name).sorted().toList(), ", "));
     }
     if (unending.get() != null) {
       evidence.add("the PDS's list of its repos has no end, and was read no further: " + unending.get());

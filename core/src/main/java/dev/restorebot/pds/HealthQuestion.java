@@ -28,7 +28,7 @@ record HealthQuestion(URI url, PdsApi pds) implements Check {
       case PdsApi.HealthAnswer.Unwell(var status) -> strange(status);
       case PdsApi.HealthAnswer.Stranger(var status) when Gateway.nobodyBehind(status) -> Observation.of(
           Condition.DEGRADED, PdsSign.SILENT, url + " answers HTTP " + status
-              + ", and not as a PDS does: an ingress answers so where no pod is ready");
+              + ", and not as a PDS does: " + Gateway.TOLD);
       case PdsApi.HealthAnswer.Stranger(var status) -> strange(status);
       case PdsApi.HealthAnswer.Unreachable(var reason) ->
         Observation.of(Condition.DEGRADED, PdsSign.SILENT, url + " does not answer: " + reason);

@@ -204,7 +204,7 @@ public final class Pds implements ServiceKind {
               : ": is the configured URL the PDS's own?"));
       case PdsApi.HealthAnswer.Stranger(var status) -> CheckResult.failed(name, "it answers HTTP " + status
           + ", and not as a PDS does: " + (Gateway.nobodyBehind(status)
-              ? "an ingress answers so where no pod is ready"
+              ? Gateway.TOLD
               : "is the configured URL the PDS's own?"));
       case PdsApi.HealthAnswer.Unreachable(var reason) ->
         CheckResult.failed(name, "no answer: " + reason);

@@ -40,11 +40,11 @@ record BackupsLook(Cluster cluster, BackupStores stores, InstantSource time) {
         return Requirement.doubtful(what, "it can be read, and there is no snapshot in it",
             "See whether backups are made, and whether `databases` names their keys.");
       }
-      return newest.get().last().instant().isBefore(time.instant().minus(SnapshotFinder.LATELY))
-          ? Requirement.doubtful(what, "there is no snapshot of the last weeks in it: the newest is "
-              + newest.get().timestamp(), "See why none are made any more.")
-          : Requirement.there(what, "newest snapshot " + newest.get().timestamp() + ", "
-              + Times.moment(newest.get().last().instant()));
+      return SnapshotFinder.lately(newest.get(), time.instant())
+          ? Requirement.there(what, "newest snapshot " + newest.get().timestamp() + ", "
+              + Times.moment(newest.get().last().instant()))
+          : Requirement.doubtful(what, "there is no snapshot of the last weeks in it: the newest is "
+              + newest.get().timestamp(), "See why none are made any more.");
     } catch (BackupStoreException e) {
       return Requirement.missing(what, String.valueOf(e.getMessage()), "");
     }

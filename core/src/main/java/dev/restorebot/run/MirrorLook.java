@@ -70,18 +70,16 @@ record MirrorLook(BackupStore store, Retries retries, DataKind data, Instant at)
     return new Seen(mirrors, data.kept(folder), findings, defects);
   }
 
-  /// Some of what the mirrors hold, by names alone. One request for each.
-  Contents glance(List<MirrorDefinition> definitions) {
-    var items = new TreeMap<String, Item>();
+  /// Some of what the mirrors hold now, by names alone. One request for each.
+  static Contents glance(BackupStore store, DataKind data, List<MirrorDefinition> definitions) {
+    var items = new ArrayList<Item>();
     for (var definition : definitions) {
-      store.list(definition.prefix(), "", PAGE).objects().stream()
-          .filter(object -> object.key().startsWith(definition.prefix()))
-          .flatMap(
-              object -> data.shown(definition.folder() + "/" + object.key().substring(definition.prefix().length()))
-                  .stream())
-          .forEach(item -> items.put(item.id(), item));
+      var prefix = definition.prefix();
+      store.list(prefix, "", PAGE).objects().stream().filter(object -> object.key().startsWith(prefix))
+          .flatMap(object -> data.shown(definition.folder() + "/" + object.key().substring(prefix.length())).stream())
+          .forEach(items::add);
     }
-    return new Contents(List.copyOf(items.values()), new TreeMap<>(), null, List.of());
+    return new Contents(items, new TreeMap<>(), null, List.of());
   }
 
   /// True if each of `known` would be listed as it was.

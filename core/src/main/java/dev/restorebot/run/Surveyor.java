@@ -177,7 +177,7 @@ public final class Surveyor {
 
   /// Some of what the mirrors hold now, by names alone.
   public Contents mirrors(Site site) {
-    return vetting.glance(bucket(site), site);
+    return Vetting.glance(bucket(site), site);
   }
 
   /// Has a Job examine the volume, once for all who ask meanwhile, unless a restore is at work on it.

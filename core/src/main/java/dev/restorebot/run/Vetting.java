@@ -23,7 +23,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,8 +136,7 @@ final class Vetting {
       return new Verdict.Bad(reasons);
     }
     reasons.addAll(contents.unreadable());
-    reasons.addAll(site.kind()
-        .implausible(contents.plus(mirrors(store, site, snapshot).glance(site.definition().backups().mirrors()))));
+    reasons.addAll(site.kind().implausible(contents.plus(glance(store, site))));
     if (!reasons.isEmpty()) {
       return new Verdict.Bad(reasons);
     }
@@ -174,8 +172,8 @@ final class Vetting {
   }
 
   /// Some of what the mirrors of a service hold now. One request for each.
-  Contents glance(BackupStore store, Site site) {
-    return new MirrorLook(store, retries, site.data(), Instant.EPOCH).glance(site.definition().backups().mirrors());
+  static Contents glance(BackupStore store, Site site) {
+    return MirrorLook.glance(store, site.data(), site.definition().backups().mirrors());
   }
 
   /// True if the mirrors of a snapshot that was looked at are still what they were. Lists them, and fetches nothing.

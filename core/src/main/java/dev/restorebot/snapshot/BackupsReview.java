@@ -50,7 +50,7 @@ public final class BackupsReview {
       return troubles;
     }
     var newest = recent.getFirst();
-    if (newest.last().instant().isBefore(now.minus(SnapshotFinder.LATELY))) {
+    if (!SnapshotFinder.lately(newest, now)) {
       troubles.add(new Trouble(Kind.NONE, newest.timestamp().toString(),
           "there are no backups of the last weeks: the newest is " + newest.timestamp()));
     }

@@ -22,8 +22,7 @@ import java.util.function.Predicate;
 /// listing holds less) and goes further back only when it found nothing. Blocks; thread-safe. Throws
 /// [BackupStoreException].
 public final class SnapshotFinder {
-  /// What was made longer ago was not made lately.
-  public static final Duration LATELY = Duration.ofDays(32);
+  private static final Duration LATELY = Duration.ofDays(32);
   private static final Duration FIRST_WINDOW = Duration.ofDays(8);
   private static final int WIDER = 8;
   private static final Duration AFTERWARDS = Duration.ofDays(2);
@@ -50,6 +49,11 @@ public final class SnapshotFinder {
       case At(var timestamp) -> exactly(timestamp);
       case Present() -> throw new IllegalArgumentException("what is there now is no snapshot");
     };
+  }
+
+  /// Whether `set` was made within the last weeks before `now`. Pure.
+  public static boolean lately(Snapshot set, Instant now) {
+    return !set.last().instant().isBefore(now.minus(LATELY));
   }
 
   /// The newest snapshots, complete or not, the newest first, at most `count` of those made lately; where none was, of those made
