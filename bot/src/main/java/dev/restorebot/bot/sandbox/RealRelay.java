@@ -41,6 +41,13 @@ public final class RealRelay {
     return Failsafe.with(SOON).get(() -> dids.stream().map(did -> repo(did).text("rev")).toList().equals(last));
   }
 
+  /// Waits until it has stopped following the PDS since that told it that its cursor lies in the future, for a few seconds at most; true
+  /// if it has.
+  public boolean awaitIdle() {
+    return Failsafe.with(SOON).get(() -> anybody
+        .get("com.atproto.sync.getHostStatus", "hostname", PdsStandIn.HOSTNAME).text("status").equals("idle"));
+  }
+
   /// What it took of somebody's repo, record by record, in order.
   public List<String> seen(String name) {
     return anybody.ask("/seen").body().valueStream()

@@ -8,11 +8,13 @@ import dev.restorebot.bot.reader.ReaderCommand;
 import dev.restorebot.bot.sandbox.RealPds;
 import dev.restorebot.bot.sandbox.RealPds.Version;
 import dev.restorebot.bot.sandbox.RealPdsWorld;
+import dev.restorebot.bot.sandbox.RealPdsWorld.Time;
 import dev.restorebot.bot.terminal.Script;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -25,18 +27,23 @@ final class RealPdsScene {
 
   /// A new world in `folder` with nobody on its PDS.
   static RealPdsWorld open(Path folder, Version version) {
-    return open(folder, version, Worlds.job());
+    return open(folder, version, Worlds.job(), Wiring.machineTime());
+  }
+
+  /// One that takes `now` for the time.
+  static RealPdsWorld open(Path folder, InstantSource now) {
+    return open(folder, Version.CURRENT, Worlds.job(), new Time(now, Wiring.machineTime().pause()));
   }
 
   /// One whose Jobs are started as the image starts them: what they compute is optimized where it is worth it.
   static RealPdsWorld asInTheImage(Path folder) {
-    return open(folder, Version.CURRENT, Worlds.jobAsInTheImage());
+    return open(folder, Version.CURRENT, Worlds.jobAsInTheImage(), Wiring.machineTime());
   }
 
-  private static RealPdsWorld open(Path folder, Version version, List<String> job) {
+  private static RealPdsWorld open(Path folder, Version version, List<String> job, Time time) {
     return RealPdsWorld.open(folder.resolve("world"), job,
         new ForkedReader(ReaderCommand.of(Main.class.getName())),
-        new RealPds(Path.of(System.getenv(FOLDER))), version, Wiring.machineTime());
+        new RealPds(Path.of(System.getenv(FOLDER))), version, time);
   }
 
   /// Where the volume of such a world is.

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,11 +27,12 @@ class StoresRealPdsTest {
       world.signUp("alice", "bob");
       world.backUp();
       var did = world.users().did("bob");
-      world.restart(() -> damage(store(world.volume(), did), 0));
+      world.restart(() -> damage(Stores.of(world.volume(), did), 0));
 
       var diagnosis = RealPdsScene.play(world, "alice: /diagnose pds").text();
       assertThat(diagnosis).contains("Do not restore", "bob.sandbox.test (" + did + ")",
-          "actors/" + store(world.volume(), did).getParent().getParent().getFileName() + "/" + did + "/store.sqlite");
+          "actors/" + Stores.of(world.volume(), did).getParent().getParent().getFileName() + "/" + did
+              + "/store.sqlite");
     }
   }
 
@@ -43,7 +43,7 @@ class StoresRealPdsTest {
       world.signUp("alice", "bob");
       world.backUp();
       var did = world.users().did("bob");
-      world.restart(() -> damage(store(world.volume(), did), PAGE));
+      world.restart(() -> damage(Stores.of(world.volume(), did), PAGE));
 
       var diagnosis = RealPdsScene.play(world, "alice: /diagnose pds").text();
       assertThat(diagnosis).contains("Do not restore", "bob.sandbox.test (" + did + ")",
@@ -64,14 +64,6 @@ class StoresRealPdsTest {
 
       var plan = RealPdsScene.play(world, "alice: /restore pds latest").text();
       assertThat(plan).contains("dora.sandbox.test (" + did + ")");
-    }
-  }
-
-  private static Path store(Path volume, String did) {
-    try (Stream<Path> files = Files.walk(volume.resolve("actors"))) {
-      return files.filter(file -> file.endsWith(Path.of(did, "store.sqlite"))).findFirst().orElseThrow();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
