@@ -30,7 +30,7 @@ public final class Main {
       return ReaderProcess.run(System.in, System.out);
     }
     if (arguments.length == 2 && arguments[0].equals("worker")) {
-      return WorkerProcess.run(arguments[1], environment, System.out);
+      return WorkerProcess.run(arguments[1], environment, System.in, System.out);
     }
     var commandLine = new CommandLine(new Main());
     commandLine.setExecutionExceptionHandler((failure, _, _) -> {

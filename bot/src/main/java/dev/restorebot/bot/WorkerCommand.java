@@ -8,11 +8,11 @@ import picocli.CommandLine.Parameters;
 /// `restorebot worker`: what a Job runs. People need it only to see what a Job would do.
 @Command(name = "worker", description = "Do one task on a volume; started by a Job, which puts the task into the environment.")
 final class WorkerCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "OPERATION", description = "inspect, stage, replace, undo or purge")
+  @Parameters(paramLabel = "OPERATION", description = "inspect, stage, replace, undo, purge, or standby, which reads what to do from its standard input")
   private String operation = "";
 
   @Override
   public Integer call() {
-    return WorkerProcess.run(operation, System.getenv(), System.out);
+    return WorkerProcess.run(operation, System.getenv(), System.in, System.out);
   }
 }

@@ -29,6 +29,7 @@ class ReadinessTest {
   @TempDir
   private Path folder;
   private Sandbox world;
+  private List<Permission> withoutStandby = List.of();
   private List<Permission> denied = List.of();
   private boolean shared = true;
   private Optional<List<String>> options = Optional.of(List.of("cache-size=1024"));
@@ -52,6 +53,11 @@ class ReadinessTest {
     @Override
     public List<Permission> missingForDiagnosis(ServiceDefinition service) {
       return List.of();
+    }
+
+    @Override
+    public List<Permission> missingForStandby(ServiceDefinition service) {
+      return withoutStandby;
     }
 
     @Override
@@ -104,6 +110,17 @@ class ReadinessTest {
         .containsExactly("permissions", "workload pds/deployment/pds", "volume claim pds-data", "CronJob pds-backup",
             "Secret pds-s3-credentials, entry access-key", "Secret pds-s3-credentials, entry secret-key",
             "bucket sandbox-backups of sandbox", "PDS http://127.0.0.1:PORT", "relay http://127.0.0.1:PORT");
+  }
+
+  @Test
+  void saysWhatItCostsThatAWorkerOnStandbyCannotBeToldAnything() throws IOException {
+    withoutStandby = List.of(new Permission("create", "pods/attach", "pds", "tell a worker that waits what to do"));
+
+    assertThat(look()).filteredOn(requirement -> requirement.standing() == Standing.DOUBTFUL).singleElement()
+        .satisfies(requirement -> {
+          assertThat(requirement.detail()).contains("pods/attach", "not granted");
+          assertThat(requirement.next()).contains("A restore goes without, and the service is down for longer");
+        });
   }
 
   @Test

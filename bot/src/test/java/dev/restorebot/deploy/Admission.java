@@ -66,13 +66,20 @@ final class Admission {
   ///
   /// @param operation `CREATE`, `UPDATE`, `DELETE` or `CONNECT`
   /// @param resource with its subresource: `pods/exec`
+  /// @param name of what it is asked about
   /// @param object as it would be afterwards; empty where there is none
   /// @param old as it is before; empty where there is none
-  record Request(String user, String operation, String group, String resource, String namespace,
+  record Request(String user, String operation, String group, String resource, String namespace, String name,
       Optional<Map<String, Object>> object, Optional<Map<String, Object>> old) {
+    /// One about a thing that is called as a workload's first pod is.
+    Request(String user, String operation, String group, String resource, String namespace,
+        Optional<Map<String, Object>> object, Optional<Map<String, Object>> old) {
+      this(user, operation, group, resource, namespace, "pds-0", object, old);
+    }
+
     private Map<String, Object> variables() {
       var variables = new HashMap<String, Object>();
-      variables.put("request", Map.of("operation", operation, "userInfo", Map.of("username", user)));
+      variables.put("request", Map.of("operation", operation, "name", name, "userInfo", Map.of("username", user)));
       object.ifPresent(there -> variables.put("object", there));
       old.ifPresent(there -> variables.put("oldObject", there));
       return variables;

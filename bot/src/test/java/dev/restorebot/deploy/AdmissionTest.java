@@ -156,19 +156,21 @@ class AdmissionTest {
   @Test
   void whatRolesGrantBeyondThatIsLetThrough() {
     var writes = services.stream().flatMap(service -> Stream.of(Permissions.of(service),
-        Permissions.ofTheInside(service.namespace())).flatMap(List::stream)).filter(rule -> !operation(rule).isEmpty())
+        Permissions.ofTheInside(service.namespace()), Permissions.ofTheStandby(service.namespace()))
+        .flatMap(List::stream)).filter(rule -> !operation(rule).isEmpty())
         .filter(rule -> !rule.group().equals("batch")).toList();
 
-    assertThat(writes).extracting(Rule::what).contains("events", "pods/portforward", "deployments.apps/scale pds");
+    assertThat(writes).extracting(Rule::what).contains("events", "pods/attach", "pods/portforward",
+        "deployments.apps/scale pds");
     assertThat(writes).allSatisfy(rule -> assertThat(refusals(new Request(BOT, operation(rule), rule.group(),
         rule.resource() + (rule.subresource().isEmpty() ? "" : "/" + rule.subresource()), rule.namespace(),
-        Optional.of(Map.of()), Optional.of(Map.of())))).isEmpty());
+        "pds-standby-r-7k2m4q-x8k2p", Optional.of(Map.of()), Optional.of(Map.of())))).isEmpty());
   }
 
   /// What admission calls that verb; empty if it asks nobody.
   private static String operation(Rule rule) {
     return switch (rule.verb()) {
-      case "create" -> rule.subresource().equals("portforward") ? "CONNECT" : "CREATE";
+      case "create" -> Set.of("portforward", "attach").contains(rule.subresource()) ? "CONNECT" : "CREATE";
       case "patch" -> "UPDATE";
       case "delete" -> "DELETE";
       default -> "";

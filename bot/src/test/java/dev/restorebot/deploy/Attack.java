@@ -120,7 +120,7 @@ record Attack(String name, String operation, String group, String resource, List
 
   /// All of them.
   static List<Attack> all() {
-    return Stream.of(jobs(), ownJobs(), cronJobs(), elsewhere()).flatMap(List::stream).toList();
+    return Stream.of(jobs(), ownJobs(), cronJobs(), attachments(), elsewhere()).flatMap(List::stream).toList();
   }
 
   private static List<Attack> jobs() {
@@ -209,6 +209,9 @@ record Attack(String name, String operation, String group, String resource, List
         .by("runs a second bot", WORKER + "args", "[\"serve\",\"stage\"]")
         .by("runs what is no task", WORKER + "args", "[\"worker\",\"shell\"]")
         .by("runs what the image runs by itself", WORKER + "args", "");
+    jobs.refused("The container must read no standard input, except for a worker on standby, and have no terminal.")
+        .by("talks to a worker that is not on standby", WORKER + "stdin", "true")
+        .by("has a terminal", WORKER + "tty", "true");
     jobs.refused("The container must be asked and told nothing while it runs.")
         .by("runs a hook", WORKER + "lifecycle", "{\"postStart\":{\"exec\":{\"command\":[\"sh\"]}}}")
         .by("runs a program to see whether it lives", WORKER + "livenessProbe", "{\"exec\":{\"command\":[\"sh\"]}}")
@@ -351,8 +354,13 @@ record Attack(String name, String operation, String group, String resource, List
     return new Attack(name, "UPDATE", "batch", "cronjobs", List.of(), List.of(new Edit(path, json)), message);
   }
 
+  private static List<Attack> attachments() {
+    return List.of(new Attack("talks to a program of the service", "CONNECT", "", "pods/attach", List.of(), List.of(),
+        "restorebot must attach to its workers on standby, and to no other pod."));
+  }
+
   private static List<Attack> elsewhere() {
-    return Stream.of("CREATE  pods", "UPDATE  pods", "DELETE  pods", "CONNECT  pods/exec", "CONNECT  pods/attach",
+    return Stream.of("CREATE  pods", "UPDATE  pods", "DELETE  pods", "CONNECT  pods/exec",
         "CONNECT  pods/proxy", "UPDATE  pods/ephemeralcontainers", "CREATE  pods/binding", "CREATE  pods/eviction",
         "UPDATE  pods/resize", "UPDATE  pods/status", "CREATE  podtemplates", "CREATE  replicationcontrollers",
         "UPDATE  configmaps", "CREATE  secrets", "UPDATE  serviceaccounts", "CREATE  serviceaccounts/token",

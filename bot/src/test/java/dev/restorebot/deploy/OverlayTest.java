@@ -233,6 +233,7 @@ class OverlayTest {
   void grantsWhatIsUsedAndNothingElse() throws IOException {
     var used = Stream.of(services().stream().flatMap(service -> Permissions.of(service).stream()),
         services().stream().flatMap(service -> Permissions.ofTheDiagnosis(service.namespace()).stream()),
+        services().stream().flatMap(service -> Permissions.ofTheStandby(service.namespace()).stream()),
         knots().flatMap(knot -> Permissions.ofTheInside(knot.namespace()).stream()), Permissions.ofTheCheck().stream(),
         Permissions.ofTheProgram(HOME).stream()).flatMap(Function.identity());
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// The Jobs that runs of a service start, made as runs make them.
 public final class WorkerJobs {
@@ -21,9 +22,10 @@ public final class WorkerJobs {
 
   private WorkerJobs() {}
 
-  /// One for each task that there is.
+  /// One for each task that there is, and the one on standby.
   public static List<Job> of(ServiceDefinition service) {
-    return tasks(service).stream().map(task -> of(service, task)).toList();
+    return Stream.concat(tasks(service).stream().map(task -> of(service, task)),
+        Stream.of(Standby.job(RUN, service))).toList();
   }
 
   private static Job of(ServiceDefinition service, Task task) {

@@ -13,6 +13,9 @@ public interface Access {
   /// What it takes to ask the service's program inside its pods, and restorebot may not do. A restore goes without.
   List<Permission> missingInside(ServiceDefinition service);
 
+  /// What it takes to tell a worker on standby what to do, and restorebot may not do. A restore goes without.
+  List<Permission> missingForStandby(ServiceDefinition service);
+
   /// What a diagnosis would look at, and restorebot may not. It goes without.
   List<Permission> missingForDiagnosis(ServiceDefinition service);
 

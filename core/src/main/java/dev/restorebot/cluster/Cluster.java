@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// What the engine asks of the place where services run. Every call blocks until it is answered; thread-safe; repeating one
 /// does no harm. A cluster that does not answer is asked again for about a minute before any method throws
@@ -51,6 +52,21 @@ public interface Cluster {
   /// @param line hears the lines of its standard output, in order, as they come; one or the other may be missed
   JobStatus follow(JobId id, Consumer<String> line) throws InterruptedException;
 
+  /// Follows the Job until it has written the last line that is wanted, has ended, is stuck, is gone, or `atMost` has passed, and says
+  /// how it stands then.
+  ///
+  /// @param last hears the lines of its standard output from the first on, in order, as they come, and says of each whether it is the
+  ///        last that is wanted; one or the other may be missed
+  JobStatus follow(JobId id, Predicate<String> last, Duration atMost) throws InterruptedException;
+
+  /// Whether the programs of Jobs in `namespace` that listen can be told anything.
+  boolean tells(String namespace);
+
+  /// Writes `line` to the standard input of the program of a Job that listens. Empty if nothing could be written.
+  ///
+  /// @return what was said, which the program may hear for as long as it is not closed
+  Optional<Told> tell(JobId id, String line);
+
   /// The lines that the Job has written so far; none if its output is lost.
   List<String> output(JobId id);
 
@@ -61,6 +77,12 @@ public interface Cluster {
   /// Asks for the Job to be ended and removed with its output, and returns before that has happened. For a Job whose program
   /// has ended or changes nothing. Does nothing if there is none.
   void discard(JobId id);
+
+  /// Something that was said to the program of a Job.
+  interface Told extends AutoCloseable {
+    @Override
+    void close();
+  }
 
   /// A workload.
   ///
@@ -75,7 +97,8 @@ public interface Cluster {
   }
 
   /// A volume: how many bytes the cluster says that it may hold, or less than 0 if it does not say, and which pods use it
-  /// that have not ended, whatever their labels, those that are ending included. Jobs of restorebot's own count too.
+  /// that have not ended, whatever their labels, those that are ending included. Jobs of restorebot's own count too, but for those that
+  /// listen: they change nothing unless they are told to.
   record Volume(long capacity, List<String> users) {
     public Volume {
       users = List.copyOf(users);

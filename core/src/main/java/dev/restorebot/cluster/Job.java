@@ -14,8 +14,15 @@ import java.util.OptionalInt;
 /// @param environment variables that may be seen by anyone who sees the Job
 /// @param secrets variables whose values the cluster takes from Secrets
 /// @param within how long it may take before it is ended; empty if as long as any may
+/// @param listens whether the program reads its standard input; see [Cluster#tell]
 public record Job(JobId id, Space volume, List<String> arguments, Map<String, String> environment,
-    Map<String, SecretEntry> secrets, Optional<Duration> within) {
+    Map<String, SecretEntry> secrets, Optional<Duration> within, boolean listens) {
+  /// One that listens to nobody.
+  public Job(JobId id, Space volume, List<String> arguments, Map<String, String> environment,
+      Map<String, SecretEntry> secrets, Optional<Duration> within) {
+    this(id, volume, arguments, environment, secrets, within, false);
+  }
+
   /// One that may take as long as any.
   public Job(JobId id, Space volume, List<String> arguments, Map<String, String> environment,
       Map<String, SecretEntry> secrets) {

@@ -2,8 +2,11 @@ package dev.restorebot.json;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.restorebot.worker.Order;
+import dev.restorebot.worker.RunKey;
 import dev.restorebot.worker.Task;
 import dev.restorebot.worker.WorkerCodec;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /// [WorkerCodec] in JSON. Strict: an unknown or missing value is an error, so that a bot and a worker of different
@@ -24,6 +27,24 @@ public final class JsonWorkerCodec implements WorkerCodec {
   public Task task(String text) {
     return DomainJson.read(MAPPER, text, Task.class);
   }
+
+  @Override
+  public String write(Order order) {
+    return MAPPER.writeValueAsString(
+        new OrderText(order.name(), order.task(), order.key().map(RunKey::hex).orElse("")));
+  }
+
+  @Override
+  public Order order(String text) {
+    var order = DomainJson.read(MAPPER, text, OrderText.class);
+    return new Order(order.name(), order.task(),
+        order.key().isEmpty() ? Optional.empty() : Optional.of(RunKey.of(order.key())));
+  }
+
+  /// An order as it is written.
+  ///
+  /// @param key in hex; empty if there is none
+  private record OrderText(String name, Task task, String key) {}
 
   @Override
   public String write(Line line) {
@@ -49,6 +70,9 @@ public final class JsonWorkerCodec implements WorkerCodec {
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "line")
   @JsonSubTypes({@JsonSubTypes.Type(name = "advanced", value = Line.Advanced.class),
+      @JsonSubTypes.Type(name = "listening", value = Line.Listening.class),
+      @JsonSubTypes.Type(name = "heard", value = Line.Heard.class),
+      @JsonSubTypes.Type(name = "answered", value = Line.Answered.class),
       @JsonSubTypes.Type(name = "ended", value = Line.Ended.class),
       @JsonSubTypes.Type(name = "too_long", value = Line.TooLong.class)})
   private interface LineJson {}

@@ -25,7 +25,8 @@ final class Claims {
       var pods = requests.ask("list the pods in namespace " + namespace,
           () -> client.pods().inNamespace(namespace).list().getItems());
       return new Volume(capacity(found),
-          pods.stream().filter(pod -> !ended(pod) && uses(pod, claim)).map(Claims::named).sorted().toList());
+          pods.stream().filter(pod -> !ended(pod) && uses(pod, claim) && !listens(pod)).map(Claims::named).sorted()
+              .toList());
     });
   }
 
@@ -45,6 +46,13 @@ final class Claims {
   /// A pod that has ended keeps its name and holds no volume.
   static boolean ended(Pod pod) {
     return pod.getStatus() != null && ENDED.contains(pod.getStatus().getPhase());
+  }
+
+  /// A worker that changes nothing unless it is told to.
+  private static boolean listens(Pod pod) {
+    var containers = pod.getSpec().getContainers();
+    return Labels.has(pod, Labels.OWN) && containers.size() == 1
+        && Boolean.TRUE.equals(containers.getFirst().getStdin());
   }
 
   /// By the name of a claim, or by a volume that is made for the pod: its claim is named after both.

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// Follows one Job to its end. Confined to its thread, but for what wakes it.
 final class JobFollower {
@@ -45,7 +45,10 @@ final class JobFollower {
     record Heard(PodLog.Line line) implements Signal {}
   }
 
-  JobStatus follow(JobId id, JobSettings settings, Consumer<String> line) throws InterruptedException {
+  /// @param last hears the lines, and says of each whether it is the last that is wanted
+  /// @param until when it is left at the latest, although it has not ended
+  JobStatus follow(JobId id, JobSettings settings, Predicate<String> last, Optional<Instant> until)
+      throws InterruptedException {
     try (var watches = new Watches(jobs.watched(id), this::tell)) {
       while (true) {
         var atMost = watches.open();
@@ -53,11 +56,15 @@ final class JobFollower {
         lastEnded = view.pod().filter(Claims::ended);
         var status = patient(Verdict.of(id, view, settings), view);
         if (!(status instanceof JobStatus.Active)) {
-          hearTheRest(view, line);
+          hearTheRest(view, last);
           return status;
         }
         view.pod().filter(JobView::began).ifPresent(this::attach);
-        hear(shorter(atMost, deadline.remind(id, view)), line);
+        var left = until.map(end -> Duration.between(time.instant(), end)).orElse(atMost);
+        if (!left.isPositive()
+            || hear(shorter(left, shorter(atMost, deadline.remind(id, view))), last)) {
+          return status;
+        }
       }
     } finally {
       log.ifPresent(PodLog::close);
@@ -94,20 +101,24 @@ final class JobFollower {
     }
   }
 
-  /// Passes lines on until it is time to look again.
-  private void hear(Duration atMost, Consumer<String> line) throws InterruptedException {
+  /// Passes lines on until it is time to look again. True if the last that is wanted was among them.
+  private boolean hear(Duration atMost, Predicate<String> last) throws InterruptedException {
     var until = time.instant().plus(troubledSince.isPresent() ? shorter(patience, atMost) : atMost);
     while (true) {
       var left = Duration.between(time.instant(), until).toMillis();
       switch (signals.poll(Math.max(left, 0), TimeUnit.MILLISECONDS)) {
         case null -> {
-          return;
+          return false;
         }
         case Signal.Look _ -> {
           told.set(false);
-          return;
+          return false;
         }
-        case Signal.Heard(var next) -> pass(next, line);
+        case Signal.Heard(var next) -> {
+          if (pass(next, last)) {
+            return true;
+          }
+        }
       }
     }
   }
@@ -117,30 +128,33 @@ final class JobFollower {
   }
 
   /// A log that is opened again is read from its first line.
-  private void pass(PodLog.Line next, Consumer<String> line) {
+  private boolean pass(PodLog.Line next, Predicate<String> last) {
     if (!next.pod().equals(heardOf)) {
       heardOf = next.pod();
       heard = 0;
     }
-    if (next.before() == heard) {
-      heard++;
-      line.accept(next.text());
+    if (next.before() != heard) {
+      return false;
     }
+    heard++;
+    return last.test(next.text());
   }
 
   /// What came since, or was missed because a stream was lost.
-  private void hearTheRest(JobView view, Consumer<String> line) {
+  private void hearTheRest(JobView view, Predicate<String> last) {
     log.ifPresent(PodLog::close);
     for (var signal = signals.poll(); signal != null; signal = signals.poll()) {
-      if (signal instanceof Signal.Heard(var next)) {
-        pass(next, line);
+      if (signal instanceof Signal.Heard(var next) && pass(next, last)) {
+        return;
       }
     }
     var pod = view.pod().filter(JobView::began);
     if (pod.isPresent()) {
       var before = 0;
       for (var text : jobs.output(pod.get())) {
-        pass(new PodLog.Line(pod.get().getMetadata().getUid(), before++, text), line);
+        if (pass(new PodLog.Line(pod.get().getMetadata().getUid(), before++, text), last)) {
+          return;
+        }
       }
     }
   }

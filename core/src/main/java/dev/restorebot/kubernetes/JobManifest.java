@@ -89,6 +89,7 @@ public final class JobManifest {
         .withImage(settings.image())
         .withImagePullPolicy("IfNotPresent")
         .withArgs(job.arguments())
+        .withStdin(job.listens() ? true : null)
         .withEnv(environment(job))
         .withTerminationMessagePath(TERMINATION_LOG)
         .withTerminationMessagePolicy("File")

@@ -1,5 +1,8 @@
 package dev.restorebot.kubernetes;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.restorebot.cluster.Cluster.Told;
 import dev.restorebot.cluster.ClusterException;
 import dev.restorebot.cluster.Job;
 import dev.restorebot.cluster.JobId;
@@ -8,11 +11,15 @@ import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.Watchable;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +33,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// restorebot's own Jobs. Thread-safe.
 final class Jobs {
+  private static final Logger LOG = System.getLogger(Jobs.class.getName());
   /// How long a pod that is deleted may take to end; it is asked to, and killed half a minute later.
   private static final Duration TO_END = Duration.ofMinutes(1);
   private static final int ATTEMPTS_AT_A_LOG = 3;
@@ -136,6 +144,33 @@ final class Jobs {
   private static boolean isLost(KubernetesClientException e, int attempts) {
     return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND || e.getCode() == HttpURLConnection.HTTP_BAD_REQUEST
         || (e.getCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR && attempts == ATTEMPTS_AT_A_LOG);
+  }
+
+  /// Writes a line to the standard input of its program. Empty if the cluster opens no way there.
+  Optional<Told> tell(JobId id, String line) {
+    var pod = view(id).pod().filter(JobView::began).filter(there -> !Claims.ended(there));
+    return pod.flatMap(there -> {
+      try {
+        // By the pod as it was seen: by its name, the client would read it first, for which there is no permission.
+        var way = client.pods().inNamespace(there.getMetadata().getNamespace()).resource(there)
+            .inContainer(JobManifest.CONTAINER).redirectingInput().attach();
+        return Optional.of(said(way, line));
+      } catch (KubernetesClientException e) {
+        LOG.log(Level.WARNING, "the cluster lets nobody tell the Job " + id + " anything", e);
+        return Optional.empty();
+      }
+    });
+  }
+
+  /// What is lost on the way is not heard, and said again.
+  private static Told said(ExecWatch way, String line) {
+    try {
+      way.getInput().write((line + "\n").getBytes(UTF_8));
+      way.getInput().flush();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "what a Job was told was lost on the way", e);
+    }
+    return way::close;
   }
 
   /// Notes on the Job that it should have ended, so that its controller looks at it.

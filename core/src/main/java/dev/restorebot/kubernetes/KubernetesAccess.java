@@ -41,6 +41,11 @@ public final class KubernetesAccess implements Access {
   }
 
   @Override
+  public List<Permission> missingForStandby(ServiceDefinition service) {
+    return reviews.missing(Permissions.ofTheStandby(service.namespace()));
+  }
+
+  @Override
   public List<Permission> missingInside(ServiceDefinition service) {
     return reviews.missing(Permissions.ofTheInside(service.namespace()));
   }

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// A Kubernetes cluster, from 1.20 on. Thread-safe.
 public final class KubernetesCluster implements Cluster {
@@ -28,6 +29,7 @@ public final class KubernetesCluster implements Cluster {
   private final Secrets secrets;
   private final Notes notes;
   private final Jobs jobs;
+  private final Reviews reviews;
 
   /// @param client as [KubernetesClients] makes it; closed by whoever had it made
   /// @param settings with the image of the Jobs
@@ -48,6 +50,7 @@ public final class KubernetesCluster implements Cluster {
     this.secrets = new Secrets(client, requests);
     this.notes = new Notes(client, requests, workloads, time);
     this.jobs = new Jobs(client, requests, settings, time);
+    this.reviews = new Reviews(client, requests);
   }
 
   @Override
@@ -123,7 +126,26 @@ public final class KubernetesCluster implements Cluster {
 
   @Override
   public JobStatus follow(JobId id, Consumer<String> line) throws InterruptedException {
-    return new JobFollower(client, jobs, time, patience).follow(id, settings, line);
+    return new JobFollower(client, jobs, time, patience).follow(id, settings, text -> {
+      line.accept(text);
+      return false;
+    }, Optional.empty());
+  }
+
+  @Override
+  public JobStatus follow(JobId id, Predicate<String> last, Duration atMost) throws InterruptedException {
+    return new JobFollower(client, jobs, time, patience).follow(id, settings, last,
+        Optional.of(time.instant().plus(atMost)));
+  }
+
+  @Override
+  public boolean tells(String namespace) {
+    return reviews.missing(Permissions.ofTheStandby(namespace)).isEmpty();
+  }
+
+  @Override
+  public Optional<Told> tell(JobId id, String line) {
+    return jobs.tell(id, line);
   }
 
   @Override

@@ -23,6 +23,9 @@ public final class Labels {
   /// The annotation of a Job that has not been ended at its deadline.
   static final String OVERDUE = "restorebot.dev/overdue";
 
+  /// Those of everything that is restorebot's.
+  static final Map<String, String> OWN = Map.of(MANAGED_BY, RESTOREBOT);
+
   private Labels() {}
 
   /// Those of a Job and of its pods, in order, so that a Job is always written in the same way.

@@ -55,6 +55,15 @@ public final class Permissions {
     return List.copyOf(rules);
   }
 
+  /// What it takes to tell a worker on standby what to do; a restore goes without, and the service is down for longer. Both verbs as for
+  /// [#ofTheInside].
+  public static List<Rule> ofTheStandby(String namespace) {
+    var rules = new ArrayList<Rule>();
+    new Grant(namespace, rules).sub("create get", CORE, "pods", "attach",
+        "tell a worker that waits what to do, so that the service is down for a shorter time");
+    return List.copyOf(rules);
+  }
+
   /// What a diagnosis looks at beyond what a restore does; it goes without.
   public static List<Rule> ofTheDiagnosis(String namespace) {
     var rules = new ArrayList<Rule>();

@@ -37,6 +37,7 @@ public final class Readiness {
     if (kind.asksInside()) {
       questions.add(() -> asked("permission", () -> inside(service)));
     }
+    questions.add(() -> asked("permission", () -> standby(service)));
     questions.add(() -> asked("permission", () -> diagnosis(service)));
     questions.add(() -> asked("workload " + service.workload(), () -> workload(service)));
     questions.add(() -> asked("volume claim " + service.volume().claim(), () -> volume(service)));
@@ -77,6 +78,14 @@ public final class Readiness {
     return access.missingForDiagnosis(service).stream()
         .map(permission -> Requirement.doubtful("permission", permission + ": not granted",
             "`/diagnose` goes without. Grant it if it is wanted: see deploy/."))
+        .toList();
+  }
+
+  private List<Requirement> standby(ServiceDefinition service) {
+    return access.missingForStandby(service).stream()
+        .map(permission -> Requirement.doubtful("permission", permission + ": not granted",
+            "A restore goes without, and the service is down for longer, while pods start. Grant it if that is too long:"
+                + " see deploy/."))
         .toList();
   }
 

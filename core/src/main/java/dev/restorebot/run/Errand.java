@@ -62,6 +62,12 @@ record Errand(RunId run, ServiceDefinition service, Task task, int attempt, Opti
     var volume = service.volume();
     return task instanceof Task.Drill drill
         ? new Fresh(drill.room(), volume.ownerUser(), volume.ownerGroup())
-        : new Mount(volume.claim(), volume.ownerUser(), volume.ownerGroup(), volume.fsGroup());
+        : mount(service);
+  }
+
+  /// The volume of a service, as its workers work on it.
+  static Mount mount(ServiceDefinition service) {
+    var volume = service.volume();
+    return new Mount(volume.claim(), volume.ownerUser(), volume.ownerGroup(), volume.fsGroup());
   }
 }

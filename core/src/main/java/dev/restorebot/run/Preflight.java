@@ -118,6 +118,9 @@ final class Preflight {
   private Look again(RunId run, Site site, Course course, Service state, int attempt)
       throws InterruptedException {
     var plan = course.plan();
+    if (state == Service.AS_IT_IS) {
+      workers.standBy(run, site.definition());
+    }
     var stopped = state == Service.STOPPED_BY_US ? Optional.of(plan) : Optional.<Plan>empty();
     var isStaged = course.result(Step.STAGE).isPresent();
     var staged = isStaged ? plan.snapshot().size() : NOTHING;

@@ -80,10 +80,11 @@ final class Runner {
 
   /// Killed before it has left its note, it leaves none: the run is over, and its thread has the seal.
   private void end(RunId run, RunState seen, Course course) {
+    var site = Optional.ofNullable(sites.get(course.plan().service()));
+    site.ifPresent(there -> steps.over(run, there));
     var ended = ledger.append(run, now -> now.state().equals(seen)
         ? Optional.of(new Ended(course.heading().outcome()))
         : Optional.empty());
-    var site = Optional.ofNullable(sites.get(course.plan().service()));
     ended.map(Entry::number).ifPresent(
         entry -> site.ifPresent(there -> steps.sealed(run, there, Note.sealed(entry, ledger.seal(entry)))));
   }

@@ -19,6 +19,8 @@ import dev.restorebot.worker.Report.Staged;
 import dev.restorebot.worker.Report.VolumeFile;
 import dev.restorebot.worker.Report.VolumeFolder;
 import dev.restorebot.worker.Task;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ import java.util.stream.Stream;
 
 /// Does the steps of a run, each safe to repeat. Blocks; thread-safe. Whatever goes wrong becomes an outcome.
 final class Steps {
+  private static final Logger LOG = System.getLogger(Steps.class.getName());
   private static final Duration LOOK = Duration.ofSeconds(5);
   private static final Duration ARRIVAL = Duration.ofSeconds(1);
   private static final Duration TOLD_WITHIN = Duration.ofMinutes(1);
@@ -107,6 +110,7 @@ final class Steps {
 
   /// What a service is started on is told before, where that is not what the run was about.
   private StepOutcome started(RunId run, Site site, Course course, int attempt) throws InterruptedException {
+    workers.standDown(run, site.definition());
     if (!course.leaving()) {
       return downtime.end(site.definition(), course.plan());
     }
@@ -169,6 +173,15 @@ final class Steps {
       downtime.note(site.definition(), run, note);
     }
     return outcome;
+  }
+
+  /// Ends what waits for a run that is about to end. What the cluster does not take back ends by itself.
+  void over(RunId run, Site site) {
+    try {
+      workers.standDown(run, site.definition());
+    } catch (ClusterException e) {
+      LOG.log(Level.WARNING, "the worker of " + run + " that is on standby was not ended", e);
+    }
   }
 
   /// Leaves a note of how the record of a run was sealed when it ended, where whoever can write to the journal cannot change it.
@@ -333,6 +346,7 @@ final class Steps {
 
   private StepOutcome cleanUp(RunId run, Site site, Course course) throws InterruptedException {
     downtime.backupsRunAgain(site.definition(), course.plan());
+    workers.standDown(run, site.definition());
     workers.forget(run, site.definition(), "drill", course.attempts(Step.DRILL));
     workers.forget(run, site.definition(), "stage", course.attempts(Step.STAGE));
     workers.forget(run, site.definition(), "replace", course.attempts(Step.REPLACE));

@@ -23,8 +23,10 @@ final class Workers {
   private final Cluster cluster;
   private final WorkerCodec codec;
   private final Watcher watcher;
+  private final Standby standby;
 
   Workers(Cluster cluster, WorkerCodec codec, Watcher watcher) {
+    this.standby = new Standby(cluster, codec, watcher);
     this.cluster = cluster;
     this.codec = codec;
     this.watcher = watcher;
@@ -42,6 +44,17 @@ final class Workers {
     record Unable(String reason, String hint) implements Word {}
   }
 
+  /// Has a worker of `run` wait with the volume mounted, where that can be had; returns before it does. Whatever the run asks for that it
+  /// can do is done by it.
+  void standBy(RunId run, ServiceDefinition service) throws InterruptedException {
+    standby.begin(run, service);
+  }
+
+  /// Asks for the worker of `run` that waits to be ended, if there is one.
+  void standDown(RunId run, ServiceDefinition service) {
+    standby.end(run, service);
+  }
+
   /// Sends a worker. If its Job exists, because the bot was restarted, it is waited for instead of being started again.
   ///
   /// @param objection asked right before the Job is started: why that must not be, if it must not
@@ -49,8 +62,13 @@ final class Workers {
     var id = errand.id();
     if (cluster.job(id) instanceof JobStatus.Absent) {
       var reason = objection.get();
-      if (reason.isPresent()) {
-        return new Word.Unable(reason.get(), "See who did that, then ask again.");
+      var word = reason.isEmpty() ? standby.have(errand) : Optional.<Word>empty();
+      if (word.isPresent()) {
+        return word.get();
+      }
+      var since = reason.or(objection);
+      if (since.isPresent()) {
+        return new Word.Unable(since.get(), "See who did that, then ask again.");
       }
       cluster.start(errand.job(codec));
     }
@@ -64,8 +82,9 @@ final class Workers {
 
   /// The same with what else the worker is given.
   Report ask(Errand errand) throws InterruptedException {
+    var word = standby.have(errand);
     for (var attempt = 1;; attempt++) {
-      switch (fresh(errand)) {
+      switch (word.isPresent() ? word.get() : fresh(errand)) {
         case Word.Said(var report, _) -> {
           return report;
         }
@@ -76,6 +95,7 @@ final class Workers {
           if (again == Again.POINTLESS || attempt == ATTEMPTS) {
             return new Report.Failed(times(how, attempt), hint);
           }
+          word = Optional.empty();
         }
       }
     }
@@ -134,14 +154,14 @@ final class Workers {
   }
 
   private Optional<Line.Advanced> advanced(String text) {
-    return parsed(text).map(line -> line instanceof Line.Advanced advanced ? advanced : null);
+    return parsed(codec, text).map(line -> line instanceof Line.Advanced advanced ? advanced : null);
   }
 
   private Word said(JobId id, String message, End end) {
     var output = new ArrayList<String>();
     Report report = null;
     for (var text : cluster.output(id)) {
-      var line = parsed(text);
+      var line = parsed(codec, text);
       if (line.isPresent() && line.get() instanceof Line.Ended(var ended)) {
         report = ended;
       }
@@ -149,7 +169,7 @@ final class Workers {
         output.add(text);
       }
     }
-    if (report == null && parsed(message).orElse(null) instanceof Line.Ended(var ended)) {
+    if (report == null && parsed(codec, message).orElse(null) instanceof Line.Ended(var ended)) {
       report = ended;
     }
     return report == null
@@ -157,7 +177,8 @@ final class Workers {
         : new Word.Said(report, output);
   }
 
-  private Optional<Line> parsed(String text) {
+  /// What a worker has written, if that is a line of its protocol.
+  static Optional<Line> parsed(WorkerCodec codec, String text) {
     try {
       return Optional.of(codec.line(text));
     } catch (IllegalArgumentException _) {

@@ -11,6 +11,14 @@ public interface WorkerCodec {
   /// @throws IllegalArgumentException if `text` is not one
   Task task(String text);
 
+  /// The written form of `order`, without line breaks. It holds the key of the run.
+  String write(Order order);
+
+  /// Reads an order.
+  ///
+  /// @throws IllegalArgumentException if `text` is not one; the key is not in the message
+  Order order(String text);
+
   /// The written form of `line`, without line breaks.
   String write(Line line);
 
@@ -32,6 +40,19 @@ public interface WorkerCodec {
         this(what, done, total, 0, 0);
       }
     }
+
+    /// It is on standby, and can be told what to do from now on.
+    record Listening() implements Line {}
+
+    /// It was told to do something, and begins with it.
+    ///
+    /// @param order the name of the [Order]
+    record Heard(String order) implements Line {}
+
+    /// It has done what it was told.
+    ///
+    /// @param order the name of the [Order]
+    record Answered(String order, Report report) implements Line {}
 
     /// How it ended; the last line.
     record Ended(Report report) implements Line {}

@@ -10,6 +10,8 @@ public final class WorkerEnvironment {
   public static final String SECRET_KEY = "RESTOREBOT_S3_SECRET_KEY";
   /// The key of the run in hex, for tasks that write into its journal on the volume; see [RunKey].
   public static final String RUN_KEY = "RESTOREBOT_RUN_KEY";
+  /// The id of the run whose tasks a worker on standby does; it is told them on its standard input, each as an [Order].
+  public static final String RUN = "RESTOREBOT_RUN";
   /// Where the root of the volume is mounted.
   public static final String VOLUME = "RESTOREBOT_VOLUME";
   /// A folder on the Job's own disk, for private copies of databases.

@@ -14,10 +14,12 @@ import dev.restorebot.service.StoreDefinition.Addressing;
 import dev.restorebot.snapshot.BackupObject;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Digest;
+import dev.restorebot.worker.Order;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.Report.VolumeFile;
 import dev.restorebot.worker.Report.VolumeFolder;
 import dev.restorebot.worker.RunFolder;
+import dev.restorebot.worker.RunKey;
 import dev.restorebot.worker.Task;
 import dev.restorebot.worker.WorkerCodec.Line;
 import java.net.URI;
@@ -26,6 +28,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -168,6 +171,29 @@ class JsonWorkerCodecTest {
 
     assertThat(codec.write(new Line.Ended(report))).isEqualTo(line);
     assertThat(codec.line(line)).isEqualTo(new Line.Ended(report));
+  }
+
+  @Test
+  void writesAndReadsWhatAWorkerOnStandbyIsToldAndSays() {
+    var key = RunKey.of(HEX);
+    var order = new Order("purge-1", new Task.Purge(RUN, false), Optional.of(key));
+    var keyless = new Order("purge-1", new Task.Purge(RUN, false), Optional.empty());
+    var answered = new Line.Answered("purge-1", new Report.Purged(new ByteSize(5)));
+
+    assertThat(codec.write(order))
+        .isEqualTo("{\"name\":\"purge-1\",\"task\":{\"operation\":\"purge\",\"folder\":\"r-test\","
+            + "\"begun\":false},\"key\":\"" + HEX + "\"}");
+    assertThat(codec.order(codec.write(order)).key().orElseThrow().hex()).isEqualTo(HEX);
+    assertThat(codec.order(codec.write(keyless))).isEqualTo(keyless);
+    assertThatThrownBy(
+        () -> codec.order("{\"name\":\"purge-1\",\"task\":{\"operation\":\"purge\",\"folder\":\"r-test\","
+            + "\"begun\":false},\"key\":\"secret\"}"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageNotContaining("secret");
+    assertThat(codec.write(new Line.Listening())).isEqualTo("{\"line\":\"listening\"}");
+    assertThat(codec.line(codec.write(new Line.Listening()))).isEqualTo(new Line.Listening());
+    assertThat(codec.write(new Line.Heard("purge-1"))).isEqualTo("{\"line\":\"heard\",\"order\":\"purge-1\"}");
+    assertThat(codec.line(codec.write(answered))).isEqualTo(answered);
   }
 
   @Test

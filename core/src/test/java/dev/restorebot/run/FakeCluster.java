@@ -6,6 +6,7 @@ import dev.restorebot.cluster.JobId;
 import dev.restorebot.cluster.JobStatus;
 import dev.restorebot.cluster.Note;
 import dev.restorebot.service.WorkloadRef;
+import dev.restorebot.worker.Order;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.WorkerCodec;
 import dev.restorebot.worker.WorkerCodec.Line;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// A cluster of one service, in memory: it does what it is told as slowly as a test wants, and writes down what that was.
 final class FakeCluster implements Cluster {
@@ -45,6 +48,16 @@ final class FakeCluster implements Cluster {
   final Semaphore held = new Semaphore(1);
   /// False if pods never get ready.
   boolean boots = true;
+  /// Whether Jobs can be told anything.
+  boolean tells;
+  /// Whether a Job that listens cannot be told anything all the same.
+  boolean deaf;
+  /// What it was told, in order.
+  final List<Order> orders = new ArrayList<>();
+  /// What it says then.
+  Function<Order, List<Line>> worker = _ -> List.of();
+  /// All that it has said.
+  private final List<String> said = new ArrayList<>();
   private final WorkerCodec codec;
   private final Map<JobId, JobStatus> jobs = new HashMap<>();
 
@@ -107,11 +120,21 @@ final class FakeCluster implements Cluster {
   public void start(Job job) {
     told.add("start " + job.id());
     started.add(job);
+    if (job.listens()) {
+      jobs.put(job.id(), new JobStatus.Active());
+      said.add(codec.write(new Line.Listening()));
+      return;
+    }
     var report = reports.poll();
     jobs.put(job.id(), report == null
         ? new JobStatus.Failed("", end)
         : new JobStatus.Succeeded(codec.write(
             new Line.Ended(report))));
+  }
+
+  /// The Job ends so.
+  void ends(JobId id, JobStatus status) {
+    jobs.put(id, status);
   }
 
   /// The Job is there and has not ended.
@@ -133,8 +156,29 @@ final class FakeCluster implements Cluster {
   }
 
   @Override
+  public JobStatus follow(JobId id, Predicate<String> last, Duration atMost) {
+    var _ = List.copyOf(said).stream().anyMatch(last);
+    return job(id);
+  }
+
+  @Override
+  public boolean tells(String namespace) {
+    return tells;
+  }
+
+  @Override
+  public Optional<Told> tell(JobId id, String line) {
+    if (deaf) {
+      return Optional.empty();
+    }
+    orders.add(codec.order(line));
+    worker.apply(orders.getLast()).stream().map(codec::write).forEach(said::add);
+    return Optional.of(() -> told.add("left it"));
+  }
+
+  @Override
   public List<String> output(JobId id) {
-    return output;
+    return id.operation().equals("standby") ? said : output;
   }
 
   @Override

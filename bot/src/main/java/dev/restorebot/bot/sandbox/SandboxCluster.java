@@ -323,6 +323,26 @@ public final class SandboxCluster implements Cluster {
   }
 
   @Override
+  public JobStatus follow(JobId id, Predicate<String> last, Duration atMost) throws InterruptedException {
+    mood.await();
+    return here(id) ? jobs.follow(id.name(), last, atMost) : new JobStatus.Absent();
+  }
+
+  @Override
+  public boolean tells(String namespace) {
+    mood.await();
+    return true;
+  }
+
+  @Override
+  public Optional<Told> tell(JobId id, String line) {
+    mood.await();
+    return here(id) && jobs.tell(id.name(), line) ? Optional.of(() -> {
+      // What was said lies in the pipe.
+    }) : Optional.empty();
+  }
+
+  @Override
   public List<String> output(JobId id) {
     mood.await();
     return here(id) ? jobs.output(id.name()) : List.of();

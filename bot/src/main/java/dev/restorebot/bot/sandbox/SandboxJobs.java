@@ -8,6 +8,8 @@ import dev.restorebot.cluster.JobStatus;
 import dev.restorebot.cluster.JobStatus.End;
 import dev.restorebot.worker.WorkerEnvironment;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Jobs as processes of their own. Each has a folder with all that is known of it, so that a Job outlives the program
@@ -28,13 +31,15 @@ final class SandboxJobs {
   private static final Duration LOOK = Duration.ofMillis(300);
   /// Nobody sees to it that a Job ends without which people do without the service.
   private static final Duration LONGEST = Duration.ofDays(1);
+  /// How often a Job is looked at for which somebody waits.
+  private static final Duration SHORT = Duration.ofMillis(20);
   private static final Duration SOON = Duration.ofMillis(2);
   private static final Path NEW_SESSION = Path.of("/usr/bin/setsid");
   /// Runs its arguments and writes down who runs them and how that ended. Nobody's text becomes part of it.
   private static final String LAUNCHER = """
       trap '' INT HUP
       echo $$ > launcher.next && mv launcher.next launcher
-      "$@" &
+      if [ -e listens ]; then mkfifo said && "$@" <> said & else "$@" & fi
       echo $! > worker.next && mv worker.next worker
       wait $!
       echo $? > exit.next && mv exit.next exit
@@ -67,6 +72,9 @@ final class SandboxJobs {
       switch (job.volume()) {
         case Job.Mount mount -> StateFile.write(home.resolve("claim"), mount.claim());
         case Job.Fresh _ -> Files.createDirectory(volume);
+      }
+      if (job.listens()) {
+        StateFile.write(home.resolve("listens"), "");
       }
       if (job.within().isPresent()) {
         StateFile.write(home.resolve("within"), job.within().get().toString());
@@ -183,19 +191,55 @@ final class SandboxJobs {
         .flatMap(Optional::stream);
   }
 
+  /// The same when it has written the last line that is wanted, or `atMost` has passed.
+  JobStatus follow(JobName name, Predicate<String> last, Duration atMost) throws InterruptedException {
+    var until = System.nanoTime() + atMost.toNanos();
+    for (var heard = 0;;) {
+      var status = status(name);
+      for (var line : output(name).stream().skip(heard).toList()) {
+        heard++;
+        if (last.test(line)) {
+          return status;
+        }
+      }
+      if (!(status instanceof JobStatus.Active) || System.nanoTime() - until > 0) {
+        return status;
+      }
+      var runs = processes(name).findFirst();
+      if (runs.isPresent()) {
+        JobProcess.await(runs.get(), SHORT);
+      }
+    }
+  }
+
+  /// Writes a line to the standard input of a Job that listens. False if nobody is there to hear it.
+  boolean tell(JobName name, String line) {
+    var said = home(name).resolve("said");
+    if (!(status(name) instanceof JobStatus.Active) || Files.notExists(said)) {
+      return false;
+    }
+    // Opened for reading, too: else this waited for one who reads.
+    try (var pipe = new RandomAccessFile(said.toFile(), "rw")) {
+      pipe.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      return true;
+    } catch (IOException e) {
+      throw new ClusterException(Kind.UNAVAILABLE, "could not tell the Job " + name + " anything", e);
+    }
+  }
+
   /// The whole lines it has written.
   List<String> output(JobName name) {
     var text = StateFile.read(home(name).resolve("stdout")).orElse("");
     return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
   }
 
-  /// The Jobs that have not ended and work on `claim`.
+  /// The Jobs that have not ended and work on `claim`, but for those that listen.
   List<JobName> activeOn(String claim) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> homes = Files.list(folder)) {
-      return homes.filter(home -> read(home, "claim").equals(claim))
+      return homes.filter(home -> read(home, "claim").equals(claim) && Files.notExists(home.resolve("listens")))
           .map(home -> new JobName(home.getFileName().toString()))
           .filter(name -> status(name) instanceof JobStatus.Active).sorted((a, b) -> a.value().compareTo(b.value()))
           .toList();

@@ -4,12 +4,14 @@ import dev.restorebot.failsafe.FailsafeRetries;
 import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.landlock.Landlock;
 import dev.restorebot.s3.S3BackupStores;
+import dev.restorebot.service.StoreDefinition;
 import dev.restorebot.snapshot.AccessKeys;
+import dev.restorebot.snapshot.BackupStore;
 import dev.restorebot.sqlite.SqliteDatabases;
 import dev.restorebot.worker.Buckets;
-import dev.restorebot.worker.Progress;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.Report.Failed;
+import dev.restorebot.worker.RunFolder;
 import dev.restorebot.worker.RunKey;
 import dev.restorebot.worker.Task;
 import dev.restorebot.worker.Worker;
@@ -18,6 +20,7 @@ import dev.restorebot.worker.WorkerCodec.Line;
 import dev.restorebot.worker.WorkerEnvironment;
 import dev.restorebot.worker.WorkerPorts;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,19 +40,22 @@ public final class WorkerProcess {
 
   private final WorkerCodec codec = new JsonWorkerCodec();
   private final Map<String, String> environment;
+  private final InputStream in;
   private final PrintStream out;
 
-  private WorkerProcess(Map<String, String> environment, PrintStream out) {
+  private WorkerProcess(Map<String, String> environment, InputStream in, PrintStream out) {
     this.environment = environment;
+    this.in = in;
     this.out = out;
   }
 
   /// Does the task in `environment`, whose operation must be `operation`, and prints its progress and its end to `out`, one
-  /// JSON line each.
+  /// JSON line each. The operation `standby` has no task: it does those of one run that it reads from `in`, until it has replaced the data
+  /// or there are no more.
   ///
   /// @return 0 if it is done, 1 if it failed, 2 if it was called wrongly
-  public static int run(String operation, Map<String, String> environment, PrintStream out) {
-    return new WorkerProcess(environment, out).run(operation);
+  public static int run(String operation, Map<String, String> environment, InputStream in, PrintStream out) {
+    return new WorkerProcess(environment, in, out).run(operation);
   }
 
   private int run(String operation) {
@@ -65,26 +71,32 @@ public final class WorkerProcess {
   }
 
   private Report work(String operation) {
+    if (operation.equals(OrderedWork.OPERATION)) {
+      return new OrderedWork(codec, new RunFolder(variable(WorkerEnvironment.RUN)),
+          order -> work(order.task(), WorkerProcess::noBucket, order.key())).run(in, out);
+    }
     var task = codec.task(variable(WorkerEnvironment.TASK));
     if (!task.operation().equals(operation)) {
       throw new IllegalArgumentException("the command says " + operation + ", and the task says " + task.operation());
     }
-    var progress = new ProgressLines(codec, out, System::nanoTime);
     if (task.reads()) {
       var keys = new AccessKeys(variable(WorkerEnvironment.ACCESS_KEY), variable(WorkerEnvironment.SECRET_KEY));
       try (var stores = new S3BackupStores()) {
-        return work(task, (store, bucket) -> stores.open(store, bucket, keys), progress);
+        return work(task, (store, bucket) -> stores.open(store, bucket, keys), key());
       }
     }
-    return work(task, (_, _) -> {
-      throw new IllegalStateException("this task reads no bucket");
-    }, progress);
+    return work(task, WorkerProcess::noBucket, key());
   }
 
-  private Report work(Task task, Buckets buckets, Progress progress) {
+  private static BackupStore noBucket(StoreDefinition store, String bucket) {
+    throw new IllegalStateException("this task reads no bucket");
+  }
+
+  private Report work(Task task, Buckets buckets, Optional<RunKey> key) {
+    var progress = new ProgressLines(codec, out, System::nanoTime);
     var ports = new WorkerPorts(Path.of(variable(WorkerEnvironment.VOLUME)),
         Path.of(variable(WorkerEnvironment.SCRATCH)), new SqliteDatabases(), DataKinds.all(), buckets,
-        attempt -> new FailsafeRetries().make(attempt), progress, key(), WorkerProcess::confine);
+        attempt -> new FailsafeRetries().make(attempt), progress, key, WorkerProcess::confine);
     return alone(() -> new Worker(ports).run(task));
   }
 

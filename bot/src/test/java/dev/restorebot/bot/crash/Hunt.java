@@ -2,6 +2,7 @@ package dev.restorebot.bot.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.bot.crash.Reference.JobSeen;
 import dev.restorebot.bot.crash.Reference.Victim;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ public record Hunt(Victim victim, World world, int known, int status) {
       var worker = watch.look().get(victim.job());
       if (worker != null) {
         bot.waitFor(victim.after().toNanos(), TimeUnit.NANOSECONDS);
-        return kill(worker);
+        return kill(worker, victim.job());
       }
     }
     return false;
@@ -69,18 +70,21 @@ public record Hunt(Victim victim, World world, int known, int status) {
   /// Kills a worker, and who started it first, who would write down how it ended.
   ///
   /// @return false if it had already said how it ended
-  private static boolean kill(ProcessHandle worker) throws IOException, InterruptedException {
+  private static boolean kill(ProcessHandle worker, JobSeen job) throws IOException, InterruptedException {
     var launcher = worker.parent().filter(parent -> parent.pid() != 1);
     World.signal("STOP", List.of(worker));
-    var atWork = worker.isAlive() && !saidHowItEnded(worker);
+    var atWork = worker.isAlive() && !saidHowItEnded(worker, job);
     World.kill(Stream.concat(launcher.stream(), Stream.of(worker)).toList());
     return atWork;
   }
 
-  private static boolean saidHowItEnded(ProcessHandle worker) throws IOException {
-    var output = Path.of("/proc/" + worker.pid() + "/cwd/stdout");
+  private static boolean saidHowItEnded(ProcessHandle worker, JobSeen job) throws IOException {
+    var home = Path.of("/proc/" + worker.pid() + "/cwd");
     try {
-      return Files.readString(output).contains("\"line\":\"ended\"");
+      var said = Files.readString(home.resolve("stdout"));
+      var onStandby = said.contains("\"line\":\"listening\"");
+      return said.contains("\"line\":\"ended\"")
+          || (onStandby && !job.isStandby() && JobWatch.underWay(home).isEmpty());
     } catch (NoSuchFileException _) {
       // It has gone.
       return true;

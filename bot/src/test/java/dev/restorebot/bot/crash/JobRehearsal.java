@@ -57,7 +57,7 @@ public final class JobRehearsal {
     for (var task : List.of(inspect, stage, replace, new Task.Undo(RUN, List.of(), List.of()),
         new Task.Purge(RUN, true))) {
       environment.put(WorkerEnvironment.TASK, new JsonWorkerCodec().write(task));
-      if (WorkerProcess.run(task.operation(), environment, System.out) != 0) {
+      if (WorkerProcess.run(task.operation(), environment, System.in, System.out) != 0) {
         System.exit(1);
       }
     }

@@ -2,6 +2,7 @@ package dev.restorebot.bot.crash;
 
 import dev.restorebot.bot.crash.Reference.JobSeen;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -10,9 +11,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/// Sees the Jobs of a world come up and end. Confined to its thread.
+/// Sees the Jobs of a world come up and end, and what a worker on standby is told to do, as if that were a Job. Confined to its thread.
 final class JobWatch {
+  /// The operation of a Job that waits to be told what to do.
+  static final String STANDBY = "standby";
+  private static final Pattern ORDER = Pattern.compile("\"line\":\"(heard|answered)\",\"order\":\"([^\"]+)\"");
+
   /// How long to wait between two looks.
   static final Duration LOOK = Duration.ofMillis(5);
 
@@ -25,31 +31,67 @@ final class JobWatch {
     this.world = world;
   }
 
-  private record Sight(JobSeen job, ProcessHandle worker, long since) {}
+  /// @param order what a worker on standby is told that it does; empty for the Job itself
+  private record Sight(JobSeen job, ProcessHandle worker, Path home, Optional<String> order, long since) {}
 
   /// The Jobs that came up since it last looked, each with the process of its worker.
   Map<JobSeen, ProcessHandle> look() throws IOException {
     sights.values().removeIf(this::hasEnded);
     var news = new HashMap<JobSeen, ProcessHandle>();
     for (var name : world.in("jobs")) {
-      var worker = worker(world.folder().resolve("jobs").resolve(name));
-      if (worker.isPresent() && !sights.containsKey(name + " " + worker.get().pid())) {
-        var operation = name.replaceFirst("^(pds|knot)-", "").replaceFirst("-r-.*", "");
-        var job = new JobSeen(operation, counts.merge(operation, 1, Integer::sum));
-        sights.put(name + " " + worker.get().pid(), new Sight(job, worker.get(), System.nanoTime()));
-        lasted.put(job, Duration.ZERO);
-        news.put(job, worker.get());
+      var home = world.folder().resolve("jobs").resolve(name);
+      var worker = worker(home);
+      if (worker.isPresent()) {
+        see(news, home, worker.get(), name.replaceFirst("^(pds|knot)-", "").replaceFirst("-r-.*", ""),
+            Optional.empty());
+        var order = underWay(home);
+        if (order.isPresent()) {
+          see(news, home, worker.get(), order.get().replaceFirst("-.*", ""), order);
+        }
       }
     }
     return news;
   }
 
+  private void see(Map<JobSeen, ProcessHandle> news, Path home, ProcessHandle worker, String operation,
+      Optional<String> order) {
+    var key = home + " " + worker.pid() + " " + order.orElse("");
+    if (!sights.containsKey(key) && worker.isAlive()) {
+      var job = new JobSeen(operation, counts.merge(operation, 1, Integer::sum));
+      sights.put(key, new Sight(job, worker, home, order, System.nanoTime()));
+      lasted.put(job, Duration.ZERO);
+      news.put(job, worker);
+    }
+  }
+
+  /// What a worker on standby is doing now: the order that it has heard and not answered.
+  static Optional<String> underWay(Path home) throws IOException {
+    try {
+      var heard = Optional.<String>empty();
+      var lines = ORDER.matcher(Files.readString(home.resolve("stdout")));
+      while (lines.find()) {
+        heard = lines.group(1).equals("heard") ? Optional.of(lines.group(2)) : Optional.empty();
+      }
+      return heard;
+    } catch (NoSuchFileException _) {
+      return Optional.empty();
+    }
+  }
+
   private boolean hasEnded(Sight sight) {
-    if (sight.worker().isAlive()) {
+    if (sight.worker().isAlive() && (sight.order().isEmpty() || isUnderWay(sight))) {
       return false;
     }
     lasted.put(sight.job(), Duration.ofNanos(System.nanoTime() - sight.since()));
     return true;
+  }
+
+  private static boolean isUnderWay(Sight sight) {
+    try {
+      return underWay(sight.home()).equals(sight.order());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// All Jobs that it has seen, in order, with how long they were at work.

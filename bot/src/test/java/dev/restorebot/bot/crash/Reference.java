@@ -37,11 +37,16 @@ public record Reference(Goal goal, Path begin, World end, SortedMap<String, Dige
   /// The exit status of who was killed.
   public static final int KILLED = 128 + 9;
 
-  /// A Job that was seen: its operation, and the how-manieth of that operation it is.
+  /// Work that was seen, of a Job of its own or of a worker on standby: its operation, and the how-manieth of that operation it is.
   public record JobSeen(String operation, int count) {
     /// True if it changes nothing; the bot asks again only when people do.
     public boolean onlyReads() {
-      return operation.equals("inspect") || operation.equals("check-undo");
+      return isStandby() || operation.equals("inspect") || operation.equals("check-undo");
+    }
+
+    /// True if it waits to be told what to do.
+    boolean isStandby() {
+      return operation.equals(JobWatch.STANDBY);
     }
 
     /// The step that it does.
@@ -128,7 +133,7 @@ public record Reference(Goal goal, Path begin, World end, SortedMap<String, Dige
         assertThat(world.run(reference.goal(), here)).as(here + " " + world.said()).isEqualTo(KILLED);
         kills.incrementAndGet();
         assertThat(world.count()).isEqualTo(here.moment() == Moment.BEFORE ? here.entry() - 1 : here.entry());
-        assertThat(world.workers()).isEmpty();
+        assertThat(world.working()).isEmpty();
         each.at(world);
       }
       world.reach(reference.goal());

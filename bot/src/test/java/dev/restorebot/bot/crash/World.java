@@ -248,6 +248,11 @@ public record World(Path home, Java java, Class<?> bot, Map<String, String> envi
     return ProcessHandle.allProcesses().filter(process -> worksIn(process).startsWith(jobs)).toList();
   }
 
+  /// Those of [#workers] that do something, and do not wait to be told what.
+  List<ProcessHandle> working() throws IOException {
+    return workers().stream().filter(process -> !worksIn(process).contains("-" + JobWatch.STANDBY + "-")).toList();
+  }
+
   private static String worksIn(ProcessHandle process) {
     try {
       return Files.readSymbolicLink(Path.of("/proc/" + process.pid() + "/cwd")).toString();

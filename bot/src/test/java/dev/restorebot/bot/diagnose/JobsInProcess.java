@@ -15,6 +15,7 @@ import dev.restorebot.snapshot.Tree;
 import dev.restorebot.worker.WorkerEnvironment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// A cluster whose Jobs run in this process and have ended when they are started: the same worker, without the second that a process
 /// takes to start. For tests and benchmarks in which nobody is killed.
@@ -62,7 +64,8 @@ public final class JobsInProcess implements Cluster {
       environment.put(WorkerEnvironment.VOLUME, volumes.apply(job).toString());
       environment.put(WorkerEnvironment.SCRATCH, scratch.toString());
       var out = new ByteArrayOutputStream();
-      WorkerProcess.run(job.arguments().get(1), environment, new PrintStream(out, true, UTF_8));
+      WorkerProcess.run(job.arguments().get(1), environment, InputStream.nullInputStream(),
+          new PrintStream(out, true, UTF_8));
       Tree.delete(scratch);
       ended.put(job.id(), out.toString(UTF_8).lines().toList());
     } catch (IOException e) {
@@ -80,6 +83,23 @@ public final class JobsInProcess implements Cluster {
   public JobStatus follow(JobId id, Consumer<String> line) {
     output(id).forEach(line);
     return job(id);
+  }
+
+  @Override
+  public JobStatus follow(JobId id, Predicate<String> last, Duration atMost) {
+    var _ = output(id).stream().anyMatch(last);
+    return job(id);
+  }
+
+  /// They have ended when they are started.
+  @Override
+  public boolean tells(String namespace) {
+    return false;
+  }
+
+  @Override
+  public Optional<Told> tell(JobId id, String line) {
+    return Optional.empty();
   }
 
   @Override

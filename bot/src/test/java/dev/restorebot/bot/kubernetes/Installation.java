@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
@@ -95,6 +96,12 @@ final class Installation implements AutoCloseable {
   /// A Job that is a shell script, as whoever runs the tests.
   Job job(JobId id, String script) {
     return new Job(id, new Job.Mount(CLAIM, 1000, 1000, OptionalInt.empty()), List.of(script), Map.of(), Map.of());
+  }
+
+  /// The same with a standard input.
+  Job listening(JobId id, String script) {
+    return new Job(id, new Job.Mount(CLAIM, 1000, 1000, OptionalInt.empty()), List.of(script), Map.of(), Map.of(),
+        Optional.empty(), true);
   }
 
   /// A Job that is a shell script in a folder of its own, as whoever runs the tests.

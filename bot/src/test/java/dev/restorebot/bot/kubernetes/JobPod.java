@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Volume;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,7 +79,8 @@ final class JobPod extends PodLife {
           ? kubelet.entrypoint().words(container())
           : expanded(container().getCommand()));
       words.addAll(expanded(container().getArgs()));
-      var running = PodProcess.start(words, environment, folders.home(), log(), kubelet.bell());
+      var running = PodProcess.start(words, environment, folders.home(), log(), kubelet.bell(),
+          Boolean.TRUE.equals(container().getStdin()));
       process = running;
       return Optional.of(running);
     } catch (IOException e) {
@@ -94,6 +96,11 @@ final class JobPod extends PodLife {
 
   Optional<ProcessHandle> handle() {
     return Optional.ofNullable(process).map(PodProcess::handle);
+  }
+
+  /// The standard input of its container, if that has one.
+  Optional<OutputStream> input() {
+    return Optional.ofNullable(process).flatMap(PodProcess::input);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,8 @@ public final class Kubelet implements AutoCloseable {
   private final Bell bell = new Bell();
   private final Misfortunes misfortunes = new Misfortunes(bell);
   private final KubeletParts parts;
-  private final KubeletLogs logs;
+  private final KubeletServer server;
+  private final Attachments attachments = new Attachments(this::input);
   private final KubeletNode node;
   private final Map<String, PodLife> pods = new ConcurrentHashMap<>();
   private final Map<PodLife, Thread> threads = new ConcurrentHashMap<>();
@@ -50,8 +52,9 @@ public final class Kubelet implements AutoCloseable {
     parts = new KubeletParts("kubelet-" + UUID.randomUUID().toString().substring(0, 8), folder(), bell, misfortunes,
         new KubeletApi(client, bell), new ConcurrentHashMap<>(setup.claims()), setup.entrypoint(), setup.standIn(),
         setup.podStart());
-    logs = new KubeletLogs(request -> Optional.ofNullable(pods.get(request.namespace() + "/" + request.pod())));
-    node = new KubeletNode(client, parts.node(), logs.port());
+    server = new KubeletServer(request -> Optional.ofNullable(pods.get(request.namespace() + "/" + request.pod())),
+        attachments);
+    node = new KubeletNode(client, parts.node(), server.port());
     informers = namespaces.stream().map(name -> client.pods().inNamespace(name).inform(new News())).toList();
   }
 
@@ -108,6 +111,16 @@ public final class Kubelet implements AutoCloseable {
     return find(pod).flatMap(life -> life instanceof JobPod job ? job.handle() : Optional.empty());
   }
 
+  /// The pods whose standard input somebody has written to, by namespace and name.
+  public List<String> attached() {
+    return attachments.asked();
+  }
+
+  private Optional<OutputStream> input(String pod) {
+    return Optional.ofNullable(pods.get(pod))
+        .flatMap(life -> life instanceof JobPod job ? job.input() : Optional.empty());
+  }
+
   private Optional<PodLife> find(String pod) {
     return all.reversed().stream().filter(life -> life.pod().getMetadata().getName().equals(pod)).findFirst();
   }
@@ -133,7 +146,7 @@ public final class Kubelet implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    logs.close();
+    server.close();
     node.close();
     client.close();
     try {

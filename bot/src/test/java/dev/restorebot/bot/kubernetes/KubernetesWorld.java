@@ -222,6 +222,7 @@ public final class KubernetesWorld implements AutoCloseable {
   private List<Rule> granted() {
     var all = new ArrayList<>(Permissions.of(service()));
     all.addAll(Permissions.ofTheDiagnosis(namespace()));
+    all.addAll(Permissions.ofTheStandby(namespace()));
     return all;
   }
 

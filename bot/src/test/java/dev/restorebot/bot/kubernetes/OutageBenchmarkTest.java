@@ -51,7 +51,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OutageBenchmarkTest {
   /// As on a small node with containerd, from the binding to the first line of the program.
   private static final Duration POD_START = Duration.ofMillis(1500);
-  private static final int TIMES = 5;
+  private static final int TIMES = Integer.getInteger("outage.times", 5);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @TempDir

@@ -1,10 +1,12 @@
 package dev.restorebot.bot.kubernetes;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// The process of a container. Like a container, it ends with all that it started. Thread-safe.
@@ -13,22 +15,27 @@ final class PodProcess {
 
   private final Process process;
   private final Bell bell;
+  private final boolean listens;
   private volatile OptionalInt exitCode = OptionalInt.empty();
 
-  private PodProcess(Process process, Bell bell) {
+  private PodProcess(Process process, Bell bell, boolean listens) {
+    this.listens = listens;
     this.process = process;
     this.bell = bell;
   }
 
   /// @param environment all that it gets
-  static PodProcess start(List<String> words, Map<String, String> environment, Path folder, PodLog log, Bell bell)
-      throws IOException {
-    var builder = new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true)
-        .redirectInput(Path.of("/dev/null").toFile());
+  /// @param listens whether it has a standard input
+  static PodProcess start(List<String> words, Map<String, String> environment, Path folder, PodLog log, Bell bell,
+      boolean listens) throws IOException {
+    var builder = new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
+    if (!listens) {
+      builder.redirectInput(Path.of("/dev/null").toFile());
+    }
     builder.command().addFirst(NEW_GROUP);
     builder.environment().clear();
     builder.environment().putAll(environment);
-    var process = new PodProcess(builder.start(), bell);
+    var process = new PodProcess(builder.start(), bell, listens);
     var reader = Thread.ofVirtual().name("log-of-" + folder.getFileName()).start(() -> process.read(log));
     Thread.ofVirtual().name("end-of-" + folder.getFileName()).start(() -> process.awaitEnd(reader));
     return process;
@@ -52,6 +59,10 @@ final class PodProcess {
     } catch (InterruptedException _) {
       // nobody does; the thread is at its end
     }
+  }
+
+  Optional<OutputStream> input() {
+    return listens ? Optional.of(process.getOutputStream()) : Optional.empty();
   }
 
   ProcessHandle handle() {

@@ -119,8 +119,8 @@ final class RunbookWorld implements AutoCloseable {
     return switch (argument) {
       case WorkloadRef(_, var kind, var name) -> new WorkloadRef(SANDBOX_NAMESPACE, kind, name);
       case JobId id -> renamed(id);
-      case Job(var id, var volume, var arguments, var environment, var secrets, var within) ->
-        new Job(renamed(id), volume, arguments, environment, secrets, within);
+      case Job(var id, var volume, var arguments, var environment, var secrets, var within, var listens) ->
+        new Job(renamed(id), volume, arguments, environment, secrets, within, listens);
       case String text when text.equals(namespace) -> SANDBOX_NAMESPACE;
       case Object other -> other;
     };

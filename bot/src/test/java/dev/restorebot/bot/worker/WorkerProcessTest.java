@@ -12,6 +12,7 @@ import dev.restorebot.worker.Task;
 import dev.restorebot.worker.WorkerCodec.Line;
 import dev.restorebot.worker.WorkerEnvironment;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -111,7 +112,8 @@ class WorkerProcessTest {
   }
 
   private int run(String operation) {
-    return WorkerProcess.run(operation, environment, new PrintStream(output, true, StandardCharsets.UTF_8));
+    return WorkerProcess.run(operation, environment, InputStream.nullInputStream(),
+        new PrintStream(output, true, StandardCharsets.UTF_8));
   }
 
   private Failed failure() {

@@ -1,0 +1,103 @@
+package dev.restorebot.bot.worker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.restorebot.worker.Order;
+import dev.restorebot.worker.Report;
+import dev.restorebot.worker.Report.Failed;
+import dev.restorebot.worker.Report.Replaced;
+import dev.restorebot.worker.RunFolder;
+import dev.restorebot.worker.Task;
+import dev.restorebot.worker.WorkerCodec;
+import dev.restorebot.worker.WorkerCodec.Line;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// The work of a worker on standby: the tasks of one run that it is told, one after the other. Each is heard and answered with a line of
+/// output; one that is heard twice is done once. Confined to its thread.
+final class OrderedWork {
+  static final String OPERATION = "standby";
+  private static final String SAME_VERSION = "use the same version for the bot and its worker";
+
+  private final WorkerCodec codec;
+  private final RunFolder run;
+  private final Function<Order, Report> worker;
+  private final Map<String, Report> answers = new HashMap<>();
+
+  /// @param run the only one whose tasks are done
+  /// @param worker does what is ordered
+  OrderedWork(WorkerCodec codec, RunFolder run, Function<Order, Report> worker) {
+    this.codec = codec;
+    this.run = run;
+    this.worker = worker;
+  }
+
+  /// Does what it reads, until it has replaced the data, or there is nothing more to read; returns what came of the last.
+  Report run(InputStream in, PrintStream out) {
+    say(out, new Line.Listening());
+    var last = (Report) new Failed("nobody told it anything", "See whether the bot is there.");
+    try (var lines = new BufferedReader(new InputStreamReader(in, UTF_8))) {
+      for (var text = lines.readLine(); text != null; text = lines.readLine()) {
+        var order = read(text);
+        if (order.isPresent()) {
+          say(out, new Line.Heard(order.get().name()));
+          last = answer(order.get());
+          say(out, new Line.Answered(order.get().name(), last));
+          if (last instanceof Replaced) {
+            return last;
+          }
+        }
+      }
+      return last;
+    } catch (IOException e) {
+      return new Failed("its standard input could not be read: " + e.getMessage(), "try again");
+    }
+  }
+
+  private Report answer(Order order) {
+    var before = answers.get(order.name());
+    if (before != null) {
+      return before;
+    }
+    var report = objection(order.task()).<Report>map(why -> new Failed("the worker on standby was told wrongly: " + why,
+        SAME_VERSION)).orElseGet(() -> worker.apply(order));
+    answers.put(order.name(), report);
+    return report;
+  }
+
+  private Optional<String> objection(Task task) {
+    return switch (task) {
+      case Task.Inspect _ -> Optional.empty();
+      case Task.Replace(var folder, _, _, _, _, _, _) -> ofRun(folder);
+      case Task.Amend(var folder, _, _, _, _) -> ofRun(folder);
+      default -> Optional.of("it does no " + task.operation());
+    };
+  }
+
+  private Optional<String> ofRun(RunFolder folder) {
+    return folder.equals(run)
+        ? Optional.empty()
+        : Optional.of("it works for the run " + run.run() + ", and not for " + folder.run());
+  }
+
+  /// Empty for half a line, as somebody leaves it who is killed: the rest is said again.
+  private Optional<Order> read(String text) {
+    try {
+      return Optional.of(codec.order(text));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private void say(PrintStream out, Line line) {
+    out.println(codec.write(line));
+    out.flush();
+  }
+}

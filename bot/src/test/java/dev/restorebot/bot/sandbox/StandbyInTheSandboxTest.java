@@ -1,0 +1,66 @@
+package dev.restorebot.bot.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restorebot.bot.crash.Worlds;
+import dev.restorebot.bot.terminal.Script;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// From the approval of a run on, a worker waits beside the service; it does the look in the downtime and the replacement, and is gone
+/// when the run is over, however that ends.
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class StandbyInTheSandboxTest {
+  private static final List<String> APPROVED =
+      List.of("alice: /restore pds latest-before 2026-02-25", "bob: [Approve]");
+
+  @TempDir
+  private Path folder;
+
+  /// What is said.
+  private static String play(Sandbox world, List<String> lines) throws Exception {
+    var out = new ByteArrayOutputStream();
+    Script.of(lines).unwrapped().play(world, new PrintStream(out, true, StandardCharsets.UTF_8),
+        UnaryOperator.identity());
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static List<String> jobs(Sandbox world) throws IOException {
+    try (Stream<Path> jobs = Files.list(world.folder().resolve("jobs"))) {
+      return jobs.map(job -> job.getFileName().toString().replaceFirst("-r-.*", "")).sorted().toList();
+    }
+  }
+
+  @Test
+  void waitsWhilePeopleThinkAndIsGoneWhenTheyCancel() throws Exception {
+    try (var world = Worlds.open(folder.resolve("world"))) {
+      play(world, APPROVED);
+      assertThat(jobs(world)).contains("pds-standby");
+
+      assertThat(play(world, List.of("alice: [Stop here]"))).contains("Over: people said no");
+
+      assertThat(jobs(world)).isEmpty();
+    }
+  }
+
+  @Test
+  void isGoneWhenTheRestoreIsDone() throws Exception {
+    try (var world = Worlds.open(folder.resolve("world"))) {
+      assertThat(play(world, Stream.concat(APPROVED.stream(), Stream.of("bob: [Replace data]")).toList()))
+          .contains("every check passed");
+
+      assertThat(jobs(world)).isEmpty();
+    }
+  }
+}

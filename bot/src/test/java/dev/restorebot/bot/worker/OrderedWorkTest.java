@@ -1,0 +1,117 @@
+package dev.restorebot.bot.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restorebot.json.JsonWorkerCodec;
+import dev.restorebot.kind.FixUp;
+import dev.restorebot.worker.Order;
+import dev.restorebot.worker.Report;
+import dev.restorebot.worker.RunFolder;
+import dev.restorebot.worker.RunKey;
+import dev.restorebot.worker.Task;
+import dev.restorebot.worker.WorkerCodec.Line;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What a worker on standby does of what it is told.
+@Timeout(60)
+class OrderedWorkTest {
+  private static final RunFolder RUN = new RunFolder("r-7k2m4q");
+  private static final Task LOOK = new Task.Inspect("pds", new TreeMap<>(), List.of(), OptionalLong.empty());
+  private static final Report.Failed SEEN = new Report.Failed("seen", "");
+  private static final Report REPLACED =
+      new Report.Replaced(List.of(), List.of(), List.of(), List.of(), FixUp.NOTHING);
+
+  private final JsonWorkerCodec codec = new JsonWorkerCodec();
+  private final List<Order> done = new ArrayList<>();
+  private Report last = SEEN;
+
+  private static Task replacing(RunFolder folder) {
+    return new Task.Replace(folder, "pds", List.of(), List.of(), List.of(), Map.of(), true);
+  }
+
+  private Order order(String name, Task task) {
+    return new Order(name, task, Optional.empty());
+  }
+
+  private List<Line> told(String... lines) {
+    var out = new ByteArrayOutputStream();
+    last = new OrderedWork(codec, RUN, order -> {
+      done.add(order);
+      return order.task() instanceof Task.Replace ? REPLACED : SEEN;
+    }).run(new ByteArrayInputStream(String.join("\n", lines).getBytes(StandardCharsets.UTF_8)),
+        new PrintStream(out, true, StandardCharsets.UTF_8));
+    return out.toString(StandardCharsets.UTF_8).lines().map(codec::line).toList();
+  }
+
+  @Test
+  void saysThatItListensAndThatItHasHeardAndAnswers() {
+    assertThat(told(codec.write(order("look-1", LOOK)))).containsExactly(new Line.Listening(), new Line.Heard("look-1"),
+        new Line.Answered("look-1", SEEN));
+  }
+
+  @Test
+  void getsTheKeyOfTheRunWithTheOrder() {
+    var key = RunKey.drawn();
+
+    told(codec.write(new Order("replace-1", replacing(RUN), Optional.of(key))));
+
+    assertThat(done.getFirst().key().orElseThrow().hex()).isEqualTo(key.hex());
+  }
+
+  @Test
+  void doesOnceWhatItHearsTwiceAndAnswersTwice() {
+    var look = codec.write(order("look-1", LOOK));
+
+    assertThat(told(look, look)).filteredOn(Line.Answered.class::isInstance).hasSize(2);
+    assertThat(done).hasSize(1);
+  }
+
+  @Test
+  void endsWhenItHasReplacedTheData() {
+    var lines = told(codec.write(order("replace-1", replacing(RUN))), codec.write(order("look-2", LOOK)));
+
+    assertThat(lines).endsWith(new Line.Answered("replace-1", REPLACED));
+    assertThat(last).isEqualTo(REPLACED);
+  }
+
+  @Test
+  void doesNothingForAnotherRun() {
+    var lines = told(codec.write(order("replace-1", replacing(new RunFolder("r-other")))));
+
+    assertThat(done).isEmpty();
+    assertThat(lines.getLast()).isEqualTo(new Line.Answered("replace-1",
+        new Report.Failed("the worker on standby was told wrongly: it works for the run r-7k2m4q, and not for r-other",
+            "use the same version for the bot and its worker")));
+  }
+
+  @Test
+  void doesNothingThatItIsNotFor() {
+    told(codec.write(order("purge-1", new Task.Purge(RUN, true))));
+
+    assertThat(done).isEmpty();
+  }
+
+  /// Whoever tells it may be killed in the middle of a line.
+  @Test
+  void passesOverWhatIsNoOrder() {
+    assertThat(told("{\"name\":\"look", "", codec.write(order("look-2", LOOK)))).containsExactly(new Line.Listening(),
+        new Line.Heard("look-2"), new Line.Answered("look-2", SEEN));
+  }
+
+  @Test
+  void saysThatNobodyToldItAnything() {
+    assertThat(told("")).containsExactly(new Line.Listening());
+    assertThat(last).isEqualTo(new Report.Failed("nobody told it anything", "See whether the bot is there."));
+  }
+}

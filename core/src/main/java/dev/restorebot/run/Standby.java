@@ -1,0 +1,253 @@
+package dev.restorebot.run;
+
+import dev.restorebot.cluster.Cluster;
+import dev.restorebot.cluster.ClusterException;
+import dev.restorebot.cluster.Job;
+import dev.restorebot.cluster.JobId;
+import dev.restorebot.cluster.JobStatus;
+import dev.restorebot.cluster.JobStatus.Again;
+import dev.restorebot.cluster.JobStatus.End;
+import dev.restorebot.run.Workers.Word;
+import dev.restorebot.service.ServiceDefinition;
+import dev.restorebot.worker.Order;
+import dev.restorebot.worker.Report;
+import dev.restorebot.worker.Task;
+import dev.restorebot.worker.WorkerCodec;
+import dev.restorebot.worker.WorkerCodec.Line;
+import dev.restorebot.worker.WorkerEnvironment;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// The worker of a run that is on standby: a Job that has the volume mounted and its program loaded while the service still runs, and
+/// waits to be told what to do, so that nobody waits for a pod while the service is stopped. What cannot be had of it is done by a Job of
+/// its own, as if there were none. Once it has replaced the data, it ends. Blocks; thread-safe.
+final class Standby {
+  private static final Logger LOG = System.getLogger(Standby.class.getName());
+  private static final String OPERATION = "standby";
+  /// How long one is there at most: it costs memory while people think.
+  private static final Duration LONGEST = Duration.ofHours(1);
+  /// How long one may take to start; a Job of its own would take as long.
+  private static final Duration STARTS_WITHIN = Duration.ofSeconds(30);
+  /// The same where it has been there before, and the service is stopped.
+  private static final Duration THERE_WITHIN = Duration.ofSeconds(3);
+  private static final Duration HEARS_WITHIN = Duration.ofSeconds(5);
+  private static final int TELLINGS = 3;
+
+  private final Cluster cluster;
+  private final WorkerCodec codec;
+  private final Watcher watcher;
+  /// The runs that go without, since theirs did not start.
+  private final Set<RunId> without = ConcurrentHashMap.newKeySet();
+
+  Standby(Cluster cluster, WorkerCodec codec, Watcher watcher) {
+    this.cluster = cluster;
+    this.codec = codec;
+    this.watcher = watcher;
+  }
+
+  static JobId id(RunId run, ServiceDefinition service) {
+    return Errand.id(run, service, OPERATION, 1);
+  }
+
+  /// The Job of one. It gets no key to anything: that of the run comes with what it is told.
+  static Job job(RunId run, ServiceDefinition service) {
+    return new Job(id(run, service), Errand.mount(service), List.of("worker", OPERATION),
+        Map.of(WorkerEnvironment.RUN, run.value()), Map.of(), Optional.of(LONGEST), true);
+  }
+
+  /// Starts one, unless there is one, or the cluster does not let it be told anything. Returns before it is there.
+  void begin(RunId run, ServiceDefinition service) throws InterruptedException {
+    try {
+      if (without.contains(run) || !cluster.tells(service.namespace())) {
+        return;
+      }
+      var id = id(run, service);
+      var status = cluster.job(id);
+      if (status instanceof JobStatus.Active || status instanceof JobStatus.Foreign) {
+        return;
+      }
+      if (!(status instanceof JobStatus.Absent)) {
+        cluster.delete(id);
+      }
+      cluster.start(job(run, service));
+    } catch (ClusterException e) {
+      goWithout(run, "could not be started", e);
+    }
+  }
+
+  private void goWithout(RunId run, String why, @Nullable ClusterException cause) {
+    without.add(run);
+    LOG.log(Level.WARNING, run + " goes without a worker on standby, which " + why, cause);
+  }
+
+  /// Asks for the one of `run` to be ended, and returns before that has happened. Does nothing if there is none.
+  void end(RunId run, ServiceDefinition service) {
+    cluster.discard(id(run, service));
+  }
+
+  /// Has `errand` done. Empty if it must be done by a Job of its own: there is no standby, or none that hears, or it is not for one.
+  /// Whatever might still change something has ended then.
+  Optional<Word> have(Errand errand) throws InterruptedException {
+    if (!isForIt(errand.task())) {
+      return Optional.empty();
+    }
+    var id = id(errand.run(), errand.service());
+    var there = cluster.job(id);
+    if (there instanceof JobStatus.Absent || there instanceof JobStatus.Foreign) {
+      return Optional.empty();
+    }
+    var talk = new Talk(errand, id);
+    if (!(there instanceof JobStatus.Active)) {
+      talk.hearAll(cluster.output(id));
+      return talk.ended(there);
+    }
+    return talk.have();
+  }
+
+  private static boolean isForIt(Task task) {
+    return task instanceof Task.Inspect || changes(task);
+  }
+
+  /// What must never be done by two at a time.
+  private static boolean changes(Task task) {
+    return task instanceof Task.Replace || task instanceof Task.Amend;
+  }
+
+  /// What is said about one errand. Confined to its thread.
+  private final class Talk {
+    private final Errand errand;
+    private final JobId id;
+    private final boolean changes;
+    private final Order order;
+    private final List<String> output = new ArrayList<>();
+    private boolean heard;
+    private Optional<Report> report = Optional.empty();
+
+    private Talk(Errand errand, JobId id) {
+      this.errand = errand;
+      this.id = id;
+      this.changes = changes(errand.task());
+      // What changes something has the same name after a restart of the bot, and is answered with what came of it; of what only
+      // looks, no earlier answer counts.
+      var name = errand.task().operation() + "-" + (changes ? String.valueOf(errand.attempt()) : UUID.randomUUID());
+      this.order = new Order(name, errand.task(), errand.key());
+    }
+
+    private Optional<Word> have() throws InterruptedException {
+      var hurry = errand.within().isPresent();
+      if (!isThere(hurry ? THERE_WITHIN : STARTS_WITHIN)) {
+        return without("was not there in time");
+      }
+      var status = (JobStatus) new JobStatus.Active();
+      for (var telling = 1; telling <= TELLINGS && !heard && status instanceof JobStatus.Active; telling++) {
+        try (var told = cluster.tell(id, codec.write(order)).orElse(null)) {
+          if (told == null) {
+            break;
+          }
+          status = cluster.follow(id, line -> hear(line) || heard, HEARS_WITHIN);
+          if (heard && status instanceof JobStatus.Active && report.isEmpty()) {
+            output.clear();
+            status = cluster.follow(id, this::hear, errand.within().orElse(LONGEST));
+          }
+        }
+      }
+      if (heard || !(status instanceof JobStatus.Active)) {
+        return ended(status);
+      }
+      return without("does not hear");
+    }
+
+    private boolean isThere(Duration within) throws InterruptedException {
+      var listens = new Listens();
+      return cluster.follow(id, listens, within) instanceof JobStatus.Active && listens.seen;
+    }
+
+    private Optional<Word> without(String why) throws InterruptedException {
+      goWithout(errand.run(), why, null);
+      if (changes) {
+        cluster.delete(id);
+      } else {
+        cluster.discard(id);
+      }
+      return Optional.empty();
+    }
+
+    /// What came of it, as far as it is known.
+    private Optional<Word> ended(JobStatus status) throws InterruptedException {
+      if (report.isPresent()) {
+        return Optional.of(new Word.Said(report.get(), output));
+      }
+      if (!changes || !heard) {
+        if (status instanceof JobStatus.Active) {
+          goWithout(errand.run(), "takes too long", null);
+          cluster.discard(id);
+        }
+        return Optional.empty();
+      }
+      var end = switch (status) {
+        case JobStatus.Failed(_, var failed) -> failed;
+        case JobStatus.Active _ -> {
+          cluster.delete(id);
+          yield End.late(errand.within().orElse(LONGEST), LONGEST);
+        }
+        case JobStatus.Absent _ -> new End("is gone", "See who deletes Jobs in this namespace.", Again.TRY);
+        default -> End.UNEXPLAINED;
+      };
+      return Optional.of(new Word.Lost("the Job " + id + " " + end.how(), end.hint(), end.again(), output));
+    }
+
+    private void hearAll(List<String> lines) {
+      for (var line : lines) {
+        if (hear(line)) {
+          return;
+        }
+      }
+    }
+
+    /// Whether that is the answer. A log that is followed anew is heard from its first line on.
+    private boolean hear(String text) {
+      var line = Workers.parsed(codec, text);
+      switch (line.orElse(null)) {
+        case null -> {
+          if (heard) {
+            output.add(text);
+          }
+        }
+        case Line.Heard(var name) when name.equals(order.name()) -> {
+          heard = true;
+          output.clear();
+        }
+        case Line.Advanced advanced when heard -> watcher.advanced(errand.run(), advanced);
+        case Line.Answered(var name, var answer) when name.equals(order.name()) -> {
+          heard = true;
+          report = Optional.of(answer);
+        }
+        default -> {
+          // About something else.
+        }
+      }
+      return report.isPresent();
+    }
+  }
+
+  /// Waits for the first line of one.
+  private final class Listens implements Predicate<String> {
+    private boolean seen;
+
+    @Override
+    public boolean test(String text) {
+      seen |= Workers.parsed(codec, text).filter(Line.Listening.class::isInstance).isPresent();
+      return seen;
+    }
+  }
+}

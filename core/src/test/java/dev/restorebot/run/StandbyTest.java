@@ -1,0 +1,239 @@
+package dev.restorebot.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restorebot.cluster.Job;
+import dev.restorebot.cluster.JobId;
+import dev.restorebot.cluster.JobStatus;
+import dev.restorebot.cluster.JobStatus.Again;
+import dev.restorebot.cluster.JobStatus.End;
+import dev.restorebot.json.JsonWorkerCodec;
+import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.FixUp;
+import dev.restorebot.plan.PlanWorld;
+import dev.restorebot.run.Workers.Word;
+import dev.restorebot.service.ServiceDefinition;
+import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.worker.Order;
+import dev.restorebot.worker.Report;
+import dev.restorebot.worker.RunKey;
+import dev.restorebot.worker.Task;
+import dev.restorebot.worker.WorkerCodec.Line;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// A run looks at the volume and replaces data by the worker that waits for it, and never by two at a time.
+@Timeout(60)
+class StandbyTest {
+  private static final ServiceDefinition PDS = PlanWorld.service();
+  private static final RunId RUN = new RunId("r-7k2m4q");
+  private static final JobId STANDBY = Standby.id(RUN, PDS);
+  private static final RunKey KEY = RunKey.drawn();
+  private static final Task LOOK = new Task.Inspect("pds", PDS.backups().files(), List.of(), OptionalLong.empty());
+  private static final Task REPLACE =
+      new Task.Replace(RUN.folder(), "pds", List.of(), List.of(), List.of(), Map.of(), true);
+  private static final Errand REPLACING =
+      new Errand(RUN, PDS, REPLACE, 1, Optional.of(KEY), Optional.of(Duration.ofMinutes(2)));
+  private static final Report SEEN = new Report.Inspected(List.of(), List.of(), Contents.EMPTY, new ByteSize(1));
+  private static final Report REPLACED =
+      new Report.Replaced(List.of(), List.of(), List.of(), List.of(), FixUp.NOTHING);
+
+  private final FakeCluster cluster = new FakeCluster(new JsonWorkerCodec());
+  private final Workers workers = new Workers(cluster, new JsonWorkerCodec(), Watcher.NONE);
+
+  @BeforeEach
+  void aClusterThatTellsJobsSomething() {
+    cluster.tells = true;
+    cluster.worker = answering(order -> order.task() instanceof Task.Inspect ? SEEN : REPLACED);
+  }
+
+  private static Function<Order, List<Line>> answering(Function<Order, Report> answer) {
+    return order -> List.of(new Line.Heard(order.name()), new Line.Answered(order.name(), answer.apply(order)));
+  }
+
+  private List<String> started() {
+    return cluster.started.stream().map(Job::id).map(JobId::operation).toList();
+  }
+
+  @Test
+  void looksAndReplacesByTheWorkerThatWaits() throws Exception {
+    workers.standBy(RUN, PDS);
+
+    assertThat(workers.ask(RUN, PDS, LOOK)).isEqualTo(SEEN);
+    assertThat(workers.work(REPLACING, Optional::empty)).isEqualTo(new Word.Said(REPLACED, List.of()));
+
+    assertThat(started()).containsExactly("standby");
+    assertThat(cluster.told).as("no way in is left open").containsExactly("start " + STANDBY, "left it", "left it");
+  }
+
+  @Test
+  void startsOneOnce() throws Exception {
+    workers.standBy(RUN, PDS);
+    workers.standBy(RUN, PDS);
+
+    assertThat(started()).containsExactly("standby");
+  }
+
+  /// Its environment can be read by whoever may read Jobs, and is there before the service is stopped.
+  @Test
+  void givesItTheKeyOfTheRunWithTheOrderAlone() throws Exception {
+    workers.standBy(RUN, PDS);
+    workers.work(REPLACING, Optional::empty);
+
+    assertThat(cluster.started.getFirst().environment()).containsOnlyKeys("RESTOREBOT_RUN");
+    assertThat(cluster.started.getFirst().secrets()).isEmpty();
+    assertThat(cluster.orders.getLast().key().orElseThrow().hex()).isEqualTo(KEY.hex());
+    assertThat(cluster.orders.getLast()).asString().doesNotContain(KEY.hex());
+  }
+
+  /// A look goes by what is there now, whatever was answered before.
+  @Test
+  void takesNoEarlierAnswerForThatToALook() throws Exception {
+    workers.standBy(RUN, PDS);
+    assertThat(workers.ask(RUN, PDS, LOOK)).isEqualTo(SEEN);
+    var since = new Report.Failed("the disk failed", "");
+    cluster.worker = answering(_ -> since);
+
+    assertThat(workers.ask(RUN, PDS, LOOK)).isEqualTo(since);
+  }
+
+  /// A bot that was killed has its answer in what the worker said.
+  @Test
+  void takesTheAnswerThatWasGivenWhenTheBotWasAway() throws Exception {
+    workers.standBy(RUN, PDS);
+    workers.work(REPLACING, Optional::empty);
+    cluster.ends(STANDBY, new JobStatus.Succeeded(""));
+
+    var again = new Workers(cluster, new JsonWorkerCodec(), Watcher.NONE).work(REPLACING, Optional::empty);
+
+    assertThat(again).isEqualTo(new Word.Said(REPLACED, List.of()));
+    assertThat(started()).containsExactly("standby");
+    assertThat(cluster.orders).hasSize(1);
+  }
+
+  @Test
+  void goesWithoutWhereJobsCannotBeToldAnything() throws Exception {
+    cluster.tells = false;
+    cluster.reports.add(SEEN);
+
+    workers.standBy(RUN, PDS);
+
+    assertThat(workers.ask(RUN, PDS, LOOK)).isEqualTo(SEEN);
+    assertThat(started()).containsExactly("inspect");
+  }
+
+  /// What might have heard it has ended before another begins.
+  @Test
+  void replacesByAnotherJobOnlyWhenTheOneThatDoesNotHearHasEnded() throws Exception {
+    workers.standBy(RUN, PDS);
+    cluster.deaf = true;
+    cluster.reports.add(REPLACED);
+
+    assertThat(workers.work(REPLACING, Optional::empty)).isInstanceOf(Word.Said.class);
+
+    assertThat(cluster.gone).containsExactly("standby");
+    assertThat(started()).containsExactly("standby", "replace");
+  }
+
+  @Test
+  void replacesByAnotherJobOnlyWhenTheOneThatSaysNothingHasEnded() throws Exception {
+    workers.standBy(RUN, PDS);
+    cluster.worker = _ -> List.of();
+    cluster.reports.add(REPLACED);
+
+    assertThat(workers.work(REPLACING, Optional::empty)).isInstanceOf(Word.Said.class);
+
+    assertThat(cluster.orders).as("said again").hasSize(3).extracting(Order::name).containsOnly("replace-1");
+    assertThat(cluster.gone).containsExactly("standby");
+  }
+
+  @Test
+  void asksOnceMoreWhetherTheServiceIsStillStoppedBeforeAnotherJobReplaces() throws Exception {
+    workers.standBy(RUN, PDS);
+    cluster.deaf = true;
+
+    var word = workers.work(REPLACING,
+        () -> cluster.gone.isEmpty() ? Optional.empty() : Optional.of("somebody has started it"));
+
+    assertThat(word).isInstanceOf(Word.Unable.class);
+    assertThat(started()).containsExactly("standby");
+  }
+
+  @Test
+  void neverTellsAnythingWhileTheServiceIsNotAsItWasLeft() throws Exception {
+    workers.standBy(RUN, PDS);
+
+    assertThat(workers.work(REPLACING, () -> Optional.of("somebody has started it"))).isInstanceOf(Word.Unable.class);
+
+    assertThat(cluster.orders).isEmpty();
+  }
+
+  /// Where one that replaces is killed, it counts as an attempt: the next goes by what is on the volume.
+  @Test
+  void countsAReplacementWhoseWorkerIsKilledAsLost() throws Exception {
+    workers.standBy(RUN, PDS);
+    var killed = new End("was evicted", "See the node.", Again.TRY);
+    cluster.worker = order -> {
+      cluster.ends(STANDBY, new JobStatus.Failed("", killed));
+      return List.of(new Line.Heard(order.name()));
+    };
+
+    assertThat(workers.work(REPLACING, Optional::empty))
+        .isEqualTo(new Word.Lost("the Job " + STANDBY + " was evicted", "See the node.", Again.TRY, List.of()));
+    assertThat(started()).containsExactly("standby");
+  }
+
+  @Test
+  void endsAReplacementThatTakesTooLong() throws Exception {
+    workers.standBy(RUN, PDS);
+    cluster.worker = order -> List.of(new Line.Heard(order.name()));
+
+    assertThat(workers.work(REPLACING, Optional::empty)).isInstanceOfSatisfying(Word.Lost.class,
+        lost -> assertThat(lost.how()).contains("took longer than its deadline of 2 minutes"));
+
+    assertThat(cluster.gone).containsExactly("standby");
+  }
+
+  @Test
+  void looksByAnotherJobWhereTheOneThatWaitedIsKilled() throws Exception {
+    workers.standBy(RUN, PDS);
+    cluster.worker = _ -> {
+      cluster.ends(STANDBY, new JobStatus.Failed(""));
+      return List.of();
+    };
+    cluster.reports.add(SEEN);
+
+    assertThat(workers.ask(RUN, PDS, LOOK)).isEqualTo(SEEN);
+    assertThat(started()).containsExactly("standby", "inspect");
+  }
+
+  @Test
+  void startsAnotherWhereOneHasEndedWhilePeopleThought() throws Exception {
+    workers.standBy(RUN, PDS);
+    cluster.ends(STANDBY, new JobStatus.Failed("", End.late(Duration.ofHours(1), Duration.ofHours(1))));
+
+    workers.standBy(RUN, PDS);
+
+    assertThat(started()).containsExactly("standby", "standby");
+    assertThat(cluster.job(STANDBY)).isInstanceOf(JobStatus.Active.class);
+  }
+
+  @Test
+  void leavesWhatItIsNotForToAJobOfItsOwn() throws Exception {
+    workers.standBy(RUN, PDS);
+    var purged = new Report.Purged(new ByteSize(0));
+    cluster.reports.add(purged);
+
+    workers.work(new Errand(RUN, PDS, new Task.Purge(RUN.folder(), false), 1), Optional::empty);
+
+    assertThat(cluster.orders).isEmpty();
+    assertThat(started()).containsExactly("standby", "purge");
+  }
+}
