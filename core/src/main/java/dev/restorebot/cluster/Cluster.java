@@ -67,8 +67,8 @@ public interface Cluster {
   /// @return what was said, which the program may hear for as long as it is not closed
   Optional<Told> tell(JobId id, String line);
 
-  /// The lines that the Job has written so far; none if its output is lost.
-  List<String> output(JobId id);
+  /// The lines that the Job has written so far; none if its output is lost, or is not told within `atMost`.
+  List<String> output(JobId id, Duration atMost) throws InterruptedException;
 
   /// Ends the Job if it runs and removes it and its output; returns when its program has ended. Does nothing if there is
   /// none.

@@ -15,6 +15,9 @@ import java.util.function.Predicate;
 
 /// Follows one Job to its end. Confined to its thread, but for what wakes it.
 final class JobFollower {
+  /// How long those are waited for, who ask for the Job's output if they need them.
+  private static final Duration REST = Duration.ofSeconds(3);
+
   private final KubernetesClient client;
   private final Jobs jobs;
   private final InstantSource time;
@@ -140,8 +143,8 @@ final class JobFollower {
     return last.test(next.text());
   }
 
-  /// What came since, or was missed because a stream was lost.
-  private void hearTheRest(JobView view, Predicate<String> last) {
+  /// What came since, or was missed because a stream was lost, if it is told soon.
+  private void hearTheRest(JobView view, Predicate<String> last) throws InterruptedException {
     log.ifPresent(PodLog::close);
     for (var signal = signals.poll(); signal != null; signal = signals.poll()) {
       if (signal instanceof Signal.Heard(var next) && pass(next, last)) {
@@ -151,7 +154,7 @@ final class JobFollower {
     var pod = view.pod().filter(JobView::began);
     if (pod.isPresent()) {
       var before = 0;
-      for (var text : jobs.output(pod.get())) {
+      for (var text : jobs.output(pod.get(), REST)) {
         if (pass(new PodLog.Line(pod.get().getMetadata().getUid(), before++, text), last)) {
           return;
         }

@@ -29,6 +29,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// restorebot's own Jobs. Thread-safe.
@@ -118,12 +122,31 @@ final class Jobs {
     return JobTrouble.of(view, refusal, settings, patience).map(JobTrouble::status);
   }
 
-  List<String> output(JobId id) {
-    return view(id).pod().filter(JobView::began).map(this::output).orElse(List.of());
+  List<String> output(JobId id, Duration atMost) throws InterruptedException {
+    var pod = view(id).pod().filter(JobView::began);
+    return pod.isEmpty() ? List.of() : output(pod.get(), atMost);
   }
 
-  /// The whole lines that a pod has written; none if its log is lost.
-  List<String> output(Pod pod) {
+  /// The whole lines that a pod has written; none if its log is lost, or is not told within `atMost`: a node that is busy with its disk
+  /// lets who asks wait.
+  List<String> output(Pod pod, Duration atMost) throws InterruptedException {
+    var asked = new FutureTask<>(() -> output(pod));
+    Thread.ofVirtual().name("output-of-" + pod.getMetadata().getName()).start(asked);
+    try {
+      return asked.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      return List.of();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e);
+    } finally {
+      asked.cancel(true);
+    }
+  }
+
+  private List<String> output(Pod pod) {
     var metadata = pod.getMetadata();
     var attempts = new AtomicInteger();
     var text = requests.ask("read the log of the pod " + metadata.getNamespace() + "/" + metadata.getName(), () -> {

@@ -149,8 +149,8 @@ public final class KubernetesCluster implements Cluster {
   }
 
   @Override
-  public List<String> output(JobId id) {
-    return jobs.output(id);
+  public List<String> output(JobId id, Duration atMost) throws InterruptedException {
+    return jobs.output(id, atMost);
   }
 
   @Override

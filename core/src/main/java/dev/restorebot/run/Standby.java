@@ -108,7 +108,6 @@ final class Standby {
     }
     var talk = new Talk(errand, id);
     if (!(there instanceof JobStatus.Active)) {
-      talk.hearAll(cluster.output(id));
       return talk.ended(there);
     }
     return talk.have();
@@ -157,7 +156,7 @@ final class Standby {
           status = cluster.follow(id, line -> hear(line) || heard, HEARS_WITHIN);
           if (heard && status instanceof JobStatus.Active && report.isEmpty()) {
             output.clear();
-            status = cluster.follow(id, this::hear, errand.within().orElse(LONGEST));
+            status = answered();
           }
         }
       }
@@ -165,6 +164,17 @@ final class Standby {
         return ended(status);
       }
       return without("does not hear");
+    }
+
+    /// How it stands when it has answered, has ended, or the time is over. Whoever hears nothing for some seconds has perhaps lost the
+    /// thread, and listens anew.
+    private JobStatus answered() throws InterruptedException {
+      var status = (JobStatus) new JobStatus.Active();
+      for (var left = errand.within().orElse(LONGEST); left.isPositive() && report.isEmpty()
+          && status instanceof JobStatus.Active; left = left.minus(HEARS_WITHIN)) {
+        status = cluster.follow(id, this::hear, left.compareTo(HEARS_WITHIN) < 0 ? left : HEARS_WITHIN);
+      }
+      return status;
     }
 
     private boolean isThere(Duration within) throws InterruptedException {
@@ -184,6 +194,9 @@ final class Standby {
 
     /// What came of it, as far as it is known.
     private Optional<Word> ended(JobStatus status) throws InterruptedException {
+      if (report.isEmpty() && !(status instanceof JobStatus.Active)) {
+        lastWords(status);
+      }
       if (report.isPresent()) {
         return Optional.of(new Word.Said(report.get(), output));
       }
@@ -206,8 +219,14 @@ final class Standby {
       return Optional.of(new Word.Lost("the Job " + id + " " + end.how(), end.hint(), end.again(), output));
     }
 
-    private void hearAll(List<String> lines) {
-      for (var line : lines) {
+    /// One that has replaced the data ends, and says so last; else its output may tell.
+    private void lastWords(JobStatus status) throws InterruptedException {
+      if (changes && status instanceof JobStatus.Succeeded(var message)
+          && Workers.parsed(codec, message).orElse(null) instanceof Line.Ended(var last)) {
+        report = Optional.of(last);
+        return;
+      }
+      for (var line : cluster.output(id, Workers.FOR_THE_REPORT)) {
         if (hear(line)) {
           return;
         }

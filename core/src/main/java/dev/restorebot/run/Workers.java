@@ -1,6 +1,7 @@
 package dev.restorebot.run;
 
 import dev.restorebot.cluster.Cluster;
+import dev.restorebot.cluster.ClusterException;
 import dev.restorebot.cluster.JobId;
 import dev.restorebot.cluster.JobStatus;
 import dev.restorebot.cluster.JobStatus.Again;
@@ -10,6 +11,7 @@ import dev.restorebot.worker.Report;
 import dev.restorebot.worker.Task;
 import dev.restorebot.worker.WorkerCodec;
 import dev.restorebot.worker.WorkerCodec.Line;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,11 @@ import java.util.function.Supplier;
 final class Workers {
   /// How often a task is tried whose worker is killed.
   static final int ATTEMPTS = 3;
+
+  /// How long the output of a Job is waited for whose report is known.
+  private static final Duration FOR_PEOPLE = Duration.ofSeconds(3);
+  /// The same where the report is in it.
+  static final Duration FOR_THE_REPORT = Duration.ofMinutes(1);
 
   private final Cluster cluster;
   private final WorkerCodec codec;
@@ -157,10 +164,12 @@ final class Workers {
     return parsed(codec, text).map(line -> line instanceof Line.Advanced advanced ? advanced : null);
   }
 
-  private Word said(JobId id, String message, End end) {
+  /// What came of it stands in its last words, or at the end of its output where those are too long; the rest of the output is for people,
+  /// and nobody waits long for it.
+  private Word said(JobId id, String message, End end) throws InterruptedException {
     var output = new ArrayList<String>();
-    Report report = null;
-    for (var text : cluster.output(id)) {
+    var report = parsed(codec, message).orElse(null) instanceof Line.Ended(var last) ? last : null;
+    for (var text : written(id, report != null)) {
       var line = parsed(codec, text);
       if (line.isPresent() && line.get() instanceof Line.Ended(var ended)) {
         report = ended;
@@ -169,12 +178,20 @@ final class Workers {
         output.add(text);
       }
     }
-    if (report == null && parsed(codec, message).orElse(null) instanceof Line.Ended(var ended)) {
-      report = ended;
-    }
     return report == null
         ? new Word.Lost("the Job " + id + " " + end.how(), end.hint(), end.again(), output)
         : new Word.Said(report, output);
+  }
+
+  private List<String> written(JobId id, boolean known) throws InterruptedException {
+    try {
+      return cluster.output(id, known ? FOR_PEOPLE : FOR_THE_REPORT);
+    } catch (ClusterException e) {
+      if (known) {
+        return List.of();
+      }
+      throw e;
+    }
   }
 
   /// What a worker has written, if that is a line of its protocol.

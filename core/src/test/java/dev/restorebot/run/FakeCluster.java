@@ -1,6 +1,7 @@
 package dev.restorebot.run;
 
 import dev.restorebot.cluster.Cluster;
+import dev.restorebot.cluster.ClusterException;
 import dev.restorebot.cluster.Job;
 import dev.restorebot.cluster.JobId;
 import dev.restorebot.cluster.JobStatus;
@@ -40,6 +41,8 @@ final class FakeCluster implements Cluster {
   /// What becomes of a Job that is killed, and what it had written.
   JobStatus.End end = JobStatus.End.UNEXPLAINED;
   List<String> output = List.of();
+  /// False if the cluster fails whoever asks for it.
+  boolean outputIsTold = true;
   /// The operations for the end of whose Jobs it was waited.
   final List<String> gone = new ArrayList<>();
   /// Released for each Job that is being followed.
@@ -177,7 +180,10 @@ final class FakeCluster implements Cluster {
   }
 
   @Override
-  public List<String> output(JobId id) {
+  public List<String> output(JobId id, Duration atMost) {
+    if (!outputIsTold) {
+      throw new ClusterException("could not read the log");
+    }
     return id.operation().equals("standby") ? said : output;
   }
 

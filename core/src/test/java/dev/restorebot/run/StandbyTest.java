@@ -118,6 +118,19 @@ class StandbyTest {
     assertThat(cluster.orders).hasSize(1);
   }
 
+  /// It ends when it has replaced the data, and its last words are known where its log is not.
+  @Test
+  void takesTheLastWordsOfOneWhoseOutputIsNotTold() throws Exception {
+    workers.standBy(RUN, PDS);
+    cluster.worker = order -> {
+      cluster.ends(STANDBY, new JobStatus.Succeeded(new JsonWorkerCodec().write(new Line.Ended(REPLACED))));
+      cluster.outputIsTold = false;
+      return List.of(new Line.Heard(order.name()));
+    };
+
+    assertThat(workers.work(REPLACING, Optional::empty)).isEqualTo(new Word.Said(REPLACED, List.of()));
+  }
+
   @Test
   void goesWithoutWhereJobsCannotBeToldAnything() throws Exception {
     cluster.tells = false;

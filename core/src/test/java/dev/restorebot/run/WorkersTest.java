@@ -40,6 +40,15 @@ class WorkersTest {
     assertThat(cluster.job(EXAMINE)).isInstanceOf(JobStatus.Absent.class);
   }
 
+  /// What else it wrote is for people.
+  @Test
+  void goesWithoutTheOutputOfAJobWhoseLastWordsAreKnown() throws Exception {
+    cluster.reports.add(SEEN);
+    cluster.outputIsTold = false;
+
+    assertThat(workers.ask(RUN, PDS, TASK)).isEqualTo(SEEN);
+  }
+
   @Test
   void forgetsAJobThatHasEndedWithoutWaitingUntilItIsGone() throws Exception {
     cluster.start(new Errand(RUN, PDS, TASK, 1).job(new JsonWorkerCodec()));

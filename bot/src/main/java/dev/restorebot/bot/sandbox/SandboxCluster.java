@@ -343,7 +343,7 @@ public final class SandboxCluster implements Cluster {
   }
 
   @Override
-  public List<String> output(JobId id) {
+  public List<String> output(JobId id, Duration atMost) {
     mood.await();
     return here(id) ? jobs.output(id.name()) : List.of();
   }

@@ -81,13 +81,13 @@ public final class JobsInProcess implements Cluster {
 
   @Override
   public JobStatus follow(JobId id, Consumer<String> line) {
-    output(id).forEach(line);
+    ended.getOrDefault(id, List.of()).forEach(line);
     return job(id);
   }
 
   @Override
   public JobStatus follow(JobId id, Predicate<String> last, Duration atMost) {
-    var _ = output(id).stream().anyMatch(last);
+    var _ = ended.getOrDefault(id, List.of()).stream().anyMatch(last);
     return job(id);
   }
 
@@ -103,7 +103,7 @@ public final class JobsInProcess implements Cluster {
   }
 
   @Override
-  public List<String> output(JobId id) {
+  public List<String> output(JobId id, Duration atMost) {
     return ended.getOrDefault(id, List.of());
   }
 

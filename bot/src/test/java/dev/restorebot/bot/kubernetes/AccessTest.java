@@ -110,7 +110,7 @@ class AccessTest {
       cluster.start(installation.job(id, "echo one; while [ ! -e $RESTOREBOT_VOLUME/go ]; do sleep 0.1; done"));
       cluster.follow(id, _ -> assertThat(volume.resolve("go").toFile().mkdir()).isTrue());
 
-      assertThat(cluster.output(id)).containsExactly("one");
+      assertThat(cluster.output(id, Duration.ofSeconds(30))).containsExactly("one");
       cluster.delete(id);
     }
   }

@@ -58,12 +58,12 @@ class KubernetesJobsTest {
 
       assertThat(cluster.follow(id, heard::add)).isEqualTo(new JobStatus.Succeeded("reported"));
       assertThat(heard).containsExactly("one", "two");
-      assertThat(cluster.output(id)).containsExactly("one", "two");
+      assertThat(cluster.output(id, Duration.ofSeconds(30))).containsExactly("one", "two");
 
       cluster.delete(id);
 
       assertThat(cluster.job(id)).isEqualTo(new JobStatus.Absent());
-      assertThat(cluster.output(id)).isEmpty();
+      assertThat(cluster.output(id, Duration.ofSeconds(30))).isEmpty();
       cluster.delete(id);
     }
   }
@@ -181,6 +181,20 @@ class KubernetesJobsTest {
     }
   }
 
+  /// A node that is busy with its disk may let who asks for a log wait for ever; the last words of the Job are known meanwhile.
+  @Test
+  @Timeout(40)
+  void reportsWithoutALogThatIsNeverTold() throws Exception {
+    try (var kubelet = kubelet()) {
+      kubelet.befall(ALL, new Misfortune.LogStreamHangs(""));
+      var cluster = installation.cluster();
+      cluster.start(installation.job(id, "echo one; echo two; " + REPORT));
+
+      assertThat(cluster.follow(id, heard::add)).isEqualTo(new JobStatus.Succeeded("reported"));
+      assertThat(cluster.output(id, Duration.ofSeconds(1))).isEmpty();
+    }
+  }
+
   @Test
   void reportsWithoutALog() throws Exception {
     try (var kubelet = kubelet()) {
@@ -189,7 +203,7 @@ class KubernetesJobsTest {
       cluster.start(installation.job(id, "echo one; " + REPORT));
 
       assertThat(cluster.follow(id, heard::add)).isEqualTo(new JobStatus.Succeeded("reported"));
-      assertThat(cluster.output(id)).isEmpty();
+      assertThat(cluster.output(id, Duration.ofSeconds(30))).isEmpty();
     }
   }
 

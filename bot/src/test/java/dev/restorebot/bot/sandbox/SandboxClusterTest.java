@@ -102,7 +102,7 @@ class SandboxClusterTest {
     assertThat(cluster.secret("pds", "other", "access-key")).isEmpty();
     assertThat(cluster.secret("pds", "pds-s3-credentials", "other")).isEmpty();
     assertThat(cluster.job(ID)).isEqualTo(new JobStatus.Absent());
-    assertThat(cluster.output(ID)).isEmpty();
+    assertThat(cluster.output(ID, Duration.ofSeconds(30))).isEmpty();
     cluster.delete(ID);
     assertThatThrownBy(() -> cluster.scale(new WorkloadRef("knot", "deployment", "knot"), 0))
         .isInstanceOf(ClusterException.class);
@@ -115,7 +115,8 @@ class SandboxClusterTest {
     awaitEnd();
 
     assertThat(cluster.job(ID)).isEqualTo(new JobStatus.Succeeded("{\"done\":true}"));
-    assertThat(cluster.output(ID)).first().isEqualTo("arguments succeed with words; $(and) `traps`");
+    assertThat(cluster.output(ID, Duration.ofSeconds(30))).first()
+        .isEqualTo("arguments succeed with words; $(and) `traps`");
     cluster.delete(ID);
     assertThat(cluster.job(ID)).isEqualTo(new JobStatus.Absent());
     assertThat(folder.resolve("jobs").resolve(NAME)).doesNotExist();
@@ -222,12 +223,12 @@ class SandboxClusterTest {
   }
 
   @Test
-  void givesAJobItsEnvironmentAndNoOther() {
+  void givesAJobItsEnvironmentAndNoOther() throws InterruptedException {
     cluster.start(job("succeed"));
 
     awaitEnd();
 
-    assertThat(cluster.output(ID)).filteredOn(line -> line.startsWith("variable ")).extracting(
+    assertThat(cluster.output(ID, Duration.ofSeconds(30))).filteredOn(line -> line.startsWith("variable ")).extracting(
         line -> line.substring("variable ".length()))
         .filteredOn(name -> !List.of("PWD", "_", "OLDPWD", "SHLVL").contains(name))
         .containsExactlyInAnyOrder("PATH", "LC_ALL", "KEY", "PLAIN", "RESTOREBOT_VOLUME", "RESTOREBOT_SCRATCH",
