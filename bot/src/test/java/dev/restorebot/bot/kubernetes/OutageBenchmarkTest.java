@@ -18,6 +18,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// How long a service is down while it is restored: by restorebot, all approvals given at once, and by the procedure of the guide as a
 /// script whose files are at hand on the node. Both on the same API server, with its controllers, on a node on which a pod takes
@@ -51,6 +52,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OutageBenchmarkTest {
   /// As on a small node with containerd, from the binding to the first line of the program.
   private static final Duration POD_START = Duration.ofMillis(1500);
+  private static final String SNAPSHOT = "20260224-020011";
   private static final int TIMES = Integer.getInteger("outage.times", 5);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -60,24 +62,57 @@ class OutageBenchmarkTest {
   /// What was measured, in seconds.
   private record Measured(double outage, double total) {}
 
+  /// @param mebibytes how large the largest database is, beyond what people have on it
   @ParameterizedTest
-  @EnumSource(SandboxService.class)
-  void isDown(SandboxService service) throws Exception {
+  @CsvSource({"PDS, 4", "PDS, 200", "KNOT, 0"})
+  void isDown(SandboxService service, int mebibytes) throws Exception {
+    var what = service + (mebibytes > 0 ? " with " + mebibytes + " MiB" : "");
     var ours = new ArrayList<Measured>();
     var guides = new ArrayList<Measured>();
     for (var time = 1; time <= TIMES; time++) {
       try (var world = KubernetesWorld.open(service, Files.createTempDirectory(folder, "ours-"), node())) {
+        fatten(world, mebibytes);
         ours.add(restored(world));
       }
       try (var world = KubernetesWorld.open(service, Files.createTempDirectory(folder, "guide-"), node())) {
+        fatten(world, mebibytes);
         guides.add(guided(service, world));
       }
     }
-    print(service + " restorebot", ours);
-    print(service + " guide", guides);
-    System.out.printf(Locale.ROOT, "outage | %s ratio | outage %.2f, total %.2f%n", service,
+    print(what + ", restorebot", ours);
+    print(what + ", guide", guides);
+    System.out.printf(Locale.ROOT, "outage | %s | ratio of outages %.2f, of totals %.2f%n", what,
         median(ours, Measured::outage) / median(guides, Measured::outage),
         median(ours, Measured::total) / median(guides, Measured::total));
+  }
+
+  /// Fills the account database of a PDS up, where it is live and in the snapshot that is restored.
+  private static void fatten(KubernetesWorld world, int mebibytes) throws Exception {
+    if (mebibytes == 0) {
+      return;
+    }
+    var sandbox = world.sandbox();
+    fatten(sandbox.volume(SandboxService.PDS).resolve("account.sqlite"), mebibytes);
+    try (var objects = Files.walk(sandbox.folder().resolve("bucket"))) {
+      var object = objects.filter(file -> file.endsWith("account-" + SNAPSHOT + ".sqlite")).findFirst().orElseThrow();
+      var copy = Files.createTempFile("account-", ".sqlite");
+      Files.copy(object, copy, StandardCopyOption.REPLACE_EXISTING);
+      fatten(copy, mebibytes);
+      sandbox.store().put("pds/db/account-" + SNAPSHOT + ".sqlite", Files.readAllBytes(copy),
+          Instant.parse("2026-02-24T02:00:11Z"));
+      Files.delete(copy);
+    }
+  }
+
+  private static void fatten(Path database, int mebibytes) throws SQLException {
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        var statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE ballast (content BLOB)");
+      for (var part = 0; part < mebibytes; part++) {
+        statement.execute("INSERT INTO ballast VALUES (randomblob(1 << 20))");
+      }
+      statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
   }
 
   private static KubernetesWorld.Node node() {
