@@ -28,7 +28,8 @@ public interface Databases {
   /// @throws DatabaseException also if it does; its message says what
   <T> T readSound(Path file, Query<T> query);
 
-  /// Changes `file` in one transaction, brings everything into the main file and leaves no `-wal`, `-shm` or `-journal`.
+  /// Changes `file`, a private copy, in one transaction, brings everything into the main file and leaves no `-wal`, `-shm` or `-journal`.
+  /// Returns before the disk has it.
   ///
   /// @throws DatabaseException if it cannot be changed; then nothing in it was
   <T> T edit(Path file, Query<T> change);

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.Pragma;
+import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
 
 /// Opens SQLite files by URI, whatever characters their names have. Creates none. What is in them may have been written by somebody
@@ -31,10 +32,11 @@ final class Connections {
     return open(file, "mode=ro", new SQLiteConfig());
   }
 
-  /// Reads and writes; the first statement of a transaction takes the write lock.
+  /// Reads and writes a private copy, without waiting for the disk; the first statement of a transaction takes the write lock.
   static Connection writable(Path file) throws SQLException {
     var config = new SQLiteConfig();
     config.setTransactionMode(TransactionMode.IMMEDIATE);
+    config.setSynchronous(SynchronousMode.OFF);
     return open(file, "mode=rw", config);
   }
 

@@ -2,7 +2,6 @@ package dev.restorebot.sqlite;
 
 import dev.restorebot.snapshot.DatabaseCheck;
 import dev.restorebot.snapshot.Databases;
-import dev.restorebot.snapshot.Disk;
 import dev.restorebot.sqlite.Integrity.Depth;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,10 +73,8 @@ public final class SqliteDatabases implements Databases {
       if (!left.isEmpty()) {
         throw new SQLException("left " + left + " behind");
       }
-      Disk.flush(file);
-      Disk.flush(file.toAbsolutePath().resolveSibling("."));
       return result;
-    } catch (SQLException | IOException e) {
+    } catch (SQLException e) {
       throw new DatabaseException("change " + file.getFileName() + ": " + e.getMessage(), e);
     }
   }

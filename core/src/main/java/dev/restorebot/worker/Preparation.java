@@ -31,7 +31,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// The part of a replace in which nothing moves yet: fixes up copies of what is staged, brings them onto the volume, and
 /// writes down what will be moved. Begun anew, it starts from what is staged.
@@ -51,13 +50,10 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal, Lis
       var displaced = scratch.copies(files.volume(), byName(task.parts()), (_, _) -> {
       });
       var remains = new VolumeRemains(files.volume(), scratch);
-      var before = before(staged, kind,
-          kind.removing(ports.databases(), staged, displaced, task.fixUp()));
+      var removing = kind.removing(ports.databases(), staged, displaced, task.fixUp());
       var fixUp = kind.fixUp(ports.databases(), staged, displaced, task.fixUp(), remains);
       staged.keySet().retainAll(fixUp.edited());
-      requireUntouched(staged, before);
-      new EditedCheck(ports.databases(), kind).require(staged,
-          database -> scratch.copy(files.path(Place.STAGED, requireNonNull(byName(task.parts()).get(database)))));
+      requireSound(staged, kind, removing, database -> original(database, task, scratch));
       var prepared = bringBack(task.parts(), staged);
       plan(task.parts(), folders, kind, fixUp, prepared);
     }
@@ -67,11 +63,9 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal, Lis
   void run(Amend task, DataKind kind) throws IOException, InterruptedException {
     try (var scratch = Scratch.below(ports.scratch())) {
       var copies = copies(task.databases(), scratch);
-      var before = before(copies, kind, Map.of());
       var fixUp = kind.fixUp(ports.databases(), copies, Map.of(), task.fixUp());
       copies.keySet().retainAll(fixUp.edited());
-      requireUntouched(copies, before);
-      new EditedCheck(ports.databases(), kind).require(copies, database -> original(database, task, scratch));
+      requireSound(copies, kind, Map.of(), database -> original(database, task, scratch));
       var parts = new ArrayList<Part>();
       for (var copy : copies.entrySet()) {
         var file = requireNonNull(task.databases().get(copy.getKey()));
@@ -80,6 +74,17 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal, Lis
       begin(parts, List.of());
       plan(parts, List.of(), kind, fixUp, bringBack(parts, copies));
     }
+  }
+
+  /// Nobody but the fix-up made the copies that it edited from these.
+  private Path original(String database, Replace task, Scratch scratch) throws IOException {
+    var part = task.parts().stream().filter(one -> one.database().equals(database)).findFirst().orElseThrow();
+    var copy = scratch.copy(files.path(Place.STAGED, part.file()));
+    if (!Digest.of(copy).equals(part.digest())) {
+      throw new WorkerException("what is staged for " + part.file() + " has changed while it was fixed up",
+          "stop what uses the volume, then stage it again");
+    }
+    return copy;
   }
 
   private Path original(String database, Amend task, Scratch scratch) throws IOException {
@@ -144,33 +149,27 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal, Lis
     return known.orElseThrow(() -> new WorkerException(part.folder() + " is not staged", "stage it, then replace"));
   }
 
-  /// What is in a database that the fix-up may change, and how.
-  private record Before(Untouched content, Untouched.Allowed allowed) {}
-
-  private Map<String, Before> before(Map<String, Path> copies, DataKind kind, Map<String, Removal> removing) {
-    var before = new TreeMap<String, Before>();
-    copies.forEach((database, copy) -> {
-      var allowed = Untouched.Allowed.by(kind, database, removing.getOrDefault(database, Removal.NONE));
-      if (!allowed.nothing()) {
-        before.put(database, new Before(Untouched.of(ports.databases(), copy, allowed), allowed));
-      }
-    });
-    return before;
-  }
-
-  private void requireUntouched(Map<String, Path> edited, Map<String, Before> before) {
+  /// The databases that the fix-up edited hold what their originals hold but for what it may change, and are as sound. What it left alone
+  /// is not read for that: it may be large.
+  private void requireSound(Map<String, Path> edited, DataKind kind, Map<String, Removal> removing,
+      EditedCheck.Originals originals) throws IOException {
     var changed = new ArrayList<String>();
-    edited.forEach((database, copy) -> missing(copy, before.get(database))
-        .ifPresent(what -> changed.add(database + ": " + what)));
+    for (var one : edited.entrySet()) {
+      var allowed = Untouched.Allowed.by(kind, one.getKey(), removing.getOrDefault(one.getKey(), Removal.NONE));
+      missing(one.getValue(), one.getKey(), allowed, originals)
+          .ifPresent(what -> changed.add(one.getKey() + ": " + what));
+    }
     if (!changed.isEmpty()) {
       throw EditedCheck.broken(changed);
     }
+    new EditedCheck(ports.databases(), kind).require(edited, originals);
   }
 
-  private Optional<String> missing(Path copy, @Nullable Before before) {
-    return before == null
+  private Optional<String> missing(Path copy, String database, Untouched.Allowed allowed,
+      EditedCheck.Originals originals) throws IOException {
+    return allowed.nothing()
         ? Optional.of("it was not to be changed")
-        : before.content().missing(ports.databases(), copy, before.allowed());
+        : Untouched.of(ports.databases(), originals.of(database), allowed).missing(ports.databases(), copy, allowed);
   }
 
   /// Copies what was edited to the volume.

@@ -27,7 +27,7 @@ record Scratch(Path folder) implements AutoCloseable {
   /// A copy of the sole file `from`.
   Path copy(Path from) throws IOException {
     var to = room().resolve(name(from));
-    Disk.copy(from, to);
+    Disk.copyForNow(from, to);
     return to;
   }
 
@@ -74,7 +74,7 @@ record Scratch(Path folder) implements AutoCloseable {
     for (var ending : List.of("-wal", "-journal")) {
       var sidecar = main.resolveSibling(name(main) + ending);
       if (Files.exists(sidecar)) {
-        Disk.copy(sidecar, copy.resolveSibling(name(main) + ending));
+        Disk.copyForNow(sidecar, copy.resolveSibling(name(main) + ending));
       }
     }
     return copy;

@@ -15,9 +15,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /// The work of a worker on standby: the tasks of one run that it is told, one after the other. Each is heard and answered with a line of
@@ -29,23 +34,34 @@ final class OrderedWork {
   private final WorkerCodec codec;
   private final RunFolder run;
   private final Function<Order, Report> worker;
+  private final Wait wait;
   private final Map<String, Report> answers = new HashMap<>();
 
   /// @param run the only one whose tasks are done
   /// @param worker does what is ordered
-  OrderedWork(WorkerCodec codec, RunFolder run, Function<Order, Report> worker) {
+  OrderedWork(WorkerCodec codec, RunFolder run, Function<Order, Report> worker, Wait wait) {
+    this.wait = wait;
     this.codec = codec;
     this.run = run;
     this.worker = worker;
   }
 
-  /// Does what it reads, until it has replaced the data, or there is nothing more to read; returns what came of the last.
+  /// How long it waits for the next order.
+  ///
+  /// @param looks how often it looks whether that is still worth while
+  /// @param between how long it waits between two looks
+  /// @param worthwhile whether its place is still there
+  record Wait(int looks, Duration between, BooleanSupplier worthwhile) {}
+
+  /// Does what it reads, until it has replaced the data, or there is nothing more to read, or nobody has told it anything for too long;
+  /// returns what came of the last.
   Report run(InputStream in, PrintStream out) {
     say(out, new Line.Listening());
     var last = (Report) new Failed("nobody told it anything", "See whether the bot is there.");
-    try (var lines = new BufferedReader(new InputStreamReader(in, UTF_8))) {
-      for (var text = lines.readLine(); text != null; text = lines.readLine()) {
-        var order = read(text);
+    var lines = reading(in);
+    try {
+      for (var text = next(lines); text.isPresent(); text = next(lines)) {
+        var order = read(text.get());
         if (order.isPresent()) {
           say(out, new Line.Heard(order.get().name()));
           last = answer(order.get());
@@ -56,9 +72,36 @@ final class OrderedWork {
         }
       }
       return last;
-    } catch (IOException e) {
-      return new Failed("its standard input could not be read: " + e.getMessage(), "try again");
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return new Failed("the worker was interrupted", "try again");
     }
+  }
+
+  /// The lines that come, read by a thread that nobody waits for; empty after the last.
+  private static BlockingQueue<Optional<String>> reading(InputStream in) {
+    var lines = new LinkedBlockingQueue<Optional<String>>();
+    Thread.ofPlatform().daemon().name("orders").start(() -> {
+      try (var reader = new BufferedReader(new InputStreamReader(in, UTF_8))) {
+        for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+          lines.add(Optional.of(line));
+        }
+      } catch (IOException _) {
+        // Nobody can tell it anything any more.
+      }
+      lines.add(Optional.empty());
+    });
+    return lines;
+  }
+
+  private Optional<String> next(BlockingQueue<Optional<String>> lines) throws InterruptedException {
+    for (var look = 0; look < wait.looks() && wait.worthwhile().getAsBoolean(); look++) {
+      var line = lines.poll(wait.between().toMillis(), TimeUnit.MILLISECONDS);
+      if (line != null) {
+        return line;
+      }
+    }
+    return Optional.empty();
   }
 
   private Report answer(Order order) {

@@ -22,7 +22,9 @@ import dev.restorebot.worker.WorkerPorts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,8 +74,11 @@ public final class WorkerProcess {
 
   private Report work(String operation) {
     if (operation.equals(OrderedWork.OPERATION)) {
+      // An hour at most, as long as its folder is there: a process of the sandbox ends with its world, however that went.
+      var folder = Path.of(variable(WorkerEnvironment.SCRATCH));
       return new OrderedWork(codec, new RunFolder(variable(WorkerEnvironment.RUN)),
-          order -> work(order.task(), WorkerProcess::noBucket, order.key())).run(in, out);
+          order -> work(order.task(), WorkerProcess::noBucket, order.key()),
+          new OrderedWork.Wait(720, Duration.ofSeconds(5), () -> Files.isDirectory(folder))).run(in, out);
     }
     var task = codec.task(variable(WorkerEnvironment.TASK));
     if (!task.operation().equals(operation)) {

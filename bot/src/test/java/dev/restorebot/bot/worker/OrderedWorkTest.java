@@ -12,14 +12,18 @@ import dev.restorebot.worker.Task;
 import dev.restorebot.worker.WorkerCodec.Line;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,6 +38,7 @@ class OrderedWorkTest {
 
   private final JsonWorkerCodec codec = new JsonWorkerCodec();
   private final List<Order> done = new ArrayList<>();
+  private OrderedWork.Wait wait = new OrderedWork.Wait(1, Duration.ofSeconds(30), () -> true);
   private Report last = SEEN;
 
   private static Task replacing(RunFolder folder) {
@@ -49,7 +54,7 @@ class OrderedWorkTest {
     last = new OrderedWork(codec, RUN, order -> {
       done.add(order);
       return order.task() instanceof Task.Replace ? REPLACED : SEEN;
-    }).run(new ByteArrayInputStream(String.join("\n", lines).getBytes(StandardCharsets.UTF_8)),
+    }, wait).run(new ByteArrayInputStream(String.join("\n", lines).getBytes(StandardCharsets.UTF_8)),
         new PrintStream(out, true, StandardCharsets.UTF_8));
     return out.toString(StandardCharsets.UTF_8).lines().map(codec::line).toList();
   }
@@ -107,6 +112,40 @@ class OrderedWorkTest {
   void passesOverWhatIsNoOrder() {
     assertThat(told("{\"name\":\"look", "", codec.write(order("look-2", LOOK)))).containsExactly(new Line.Listening(),
         new Line.Heard("look-2"), new Line.Answered("look-2", SEEN));
+  }
+
+  /// Whoever told it has gone, and with it the world that it works in.
+  @Test
+  void endsWhenItsPlaceIsGone() {
+    wait = new OrderedWork.Wait(Integer.MAX_VALUE, Duration.ofSeconds(30), () -> false);
+
+    told(codec.write(order("look-1", LOOK)));
+
+    assertThat(done).isEmpty();
+  }
+
+  @Test
+  void endsWhenNobodyTellsItAnythingForTooLong() {
+    wait = new OrderedWork.Wait(3, Duration.ofMillis(1), () -> true);
+
+    var report = new OrderedWork(codec, RUN, _ -> SEEN, wait).run(new SilentInput(), System.out);
+
+    assertThat(report).isInstanceOf(Report.Failed.class);
+  }
+
+  /// Says nothing, and does not end.
+  private static final class SilentInput extends InputStream {
+    private final CountDownLatch never = new CountDownLatch(1);
+
+    @Override
+    public int read() throws IOException {
+      try {
+        never.await();
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+      return -1;
+    }
   }
 
   @Test
