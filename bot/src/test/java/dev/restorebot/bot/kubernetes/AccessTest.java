@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.restorebot.cluster.ClusterException;
 import dev.restorebot.cluster.Note;
 import dev.restorebot.cluster.Permission;
+import dev.restorebot.kubernetes.JobSettings;
 import dev.restorebot.kubernetes.KubernetesAccess;
 import dev.restorebot.kubernetes.KubernetesClients;
 import dev.restorebot.kubernetes.KubernetesCluster;
@@ -50,6 +51,19 @@ class AccessTest {
   @AutoClose
   private final KubernetesClient client = KubernetesClients.fromKubeconfig(account.kubeconfig());
   private final ServiceDefinition pds = service();
+
+  /// Where they cannot, no worker is kept waiting.
+  @Test
+  void saysWhetherWorkersCanBeToldAnything() {
+    var cluster = new KubernetesCluster(client, JobSettings.DEFAULT, InstantSource.system());
+    assertThat(cluster.tells(test.namespace())).isFalse();
+    assertThat(new KubernetesAccess(client).missingForStandby(pds)).hasSize(2);
+
+    account.grant(test.namespace(),
+        Permissions.ofTheStandby(test.namespace()).stream().map(AccessTest::policy).toList());
+
+    assertThat(cluster.tells(test.namespace())).isTrue();
+  }
 
   @Test
   void missesNothingOfWhatItWasGranted() {

@@ -12,8 +12,8 @@ import dev.restorebot.worker.Task;
 import dev.restorebot.worker.WorkerCodec.Line;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -125,26 +124,11 @@ class OrderedWorkTest {
   }
 
   @Test
-  void endsWhenNobodyTellsItAnythingForTooLong() {
+  void endsWhenNobodyTellsItAnythingForTooLong() throws Exception {
     wait = new OrderedWork.Wait(3, Duration.ofMillis(1), () -> true);
 
-    var report = new OrderedWork(codec, RUN, _ -> SEEN, wait).run(new SilentInput(), System.out);
-
-    assertThat(report).isInstanceOf(Report.Failed.class);
-  }
-
-  /// Says nothing, and does not end.
-  private static final class SilentInput extends InputStream {
-    private final CountDownLatch never = new CountDownLatch(1);
-
-    @Override
-    public int read() throws IOException {
-      try {
-        never.await();
-      } catch (InterruptedException e) {
-        throw new IOException(e);
-      }
-      return -1;
+    try (var silent = new PipedOutputStream(); var in = new PipedInputStream(silent)) {
+      assertThat(new OrderedWork(codec, RUN, _ -> SEEN, wait).run(in, System.out)).isInstanceOf(Report.Failed.class);
     }
   }
 
