@@ -73,8 +73,10 @@ final class RunbookWriter {
   private void stoppingAndStarting() {
     add("",
         "# Stops the service: first its backups, since one of a half-restored volume would be the newest; then the service,",
-        "# until no pod uses the volume, whatever its labels.");
+        "# until no pod uses the volume, whatever its labels. A worker of the bot's that waits for this run, or has begun what",
+        "# it was told, is ended.");
     var stopping = new ArrayList<>(setBackups(CronJob.SUSPENDED));
+    stopping.add(byHand.delete(Standby.id(run, service)));
     stopping.add(byHand.scale(service.workload(), 0));
     stopping.add(unused());
     function("stop_service", stopping);

@@ -34,7 +34,10 @@ import org.jspecify.annotations.Nullable;
 final class Standby {
   private static final Logger LOG = System.getLogger(Standby.class.getName());
   private static final String OPERATION = "standby";
-  /// How long one is there at most: it costs memory while people think.
+  /// How long the Job of one may take. It ends by itself when it has been told nothing for an hour, since it costs memory while people
+  /// think; so this does not end it in the middle of something.
+  private static final Duration JOB = Duration.ofHours(3);
+  /// How long an answer is waited for where nobody is in a hurry.
   private static final Duration LONGEST = Duration.ofHours(1);
   /// How long one may take to start; a Job of its own would take as long.
   private static final Duration STARTS_WITHIN = Duration.ofSeconds(30);
@@ -62,7 +65,7 @@ final class Standby {
   /// The Job of one. It gets no key to anything: that of the run comes with what it is told.
   static Job job(RunId run, ServiceDefinition service) {
     return new Job(id(run, service), Errand.mount(service), List.of("worker", OPERATION),
-        Map.of(WorkerEnvironment.RUN, run.value()), Map.of(), Optional.of(LONGEST), true);
+        Map.of(WorkerEnvironment.RUN, run.value()), Map.of(), Optional.of(JOB), true);
   }
 
   /// Starts one, unless there is one, or the cluster does not let it be told anything. Returns before it is there.

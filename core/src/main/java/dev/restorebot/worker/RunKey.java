@@ -9,7 +9,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// The key with which the workers of one run authenticate what they write into its journal on the volume. The bot draws it once
-/// the service is stopped, and nobody but the bot and the Jobs that it makes from then on has it: it is never on the volume. So
+/// the service is stopped, and nobody but the bot and the workers that it tells what to do from then on has it: it is never on the volume. So
 /// what the service has written into the journal, before or since, is told from what a worker has.
 public final class RunKey {
   private static final String ALGORITHM = "HmacSHA256";
