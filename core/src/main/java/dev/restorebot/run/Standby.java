@@ -98,6 +98,18 @@ final class Standby {
     cluster.discard(id(run, service));
   }
 
+  /// Ends the one of a run whose `errand` could not start: it may hold what that lacks, as the last pod that a quota allows, or the memory of
+  /// a node. False if there is none; then the errand lacks something else.
+  boolean givesWayTo(Errand errand) throws InterruptedException {
+    var id = id(errand.run(), errand.service());
+    if (changes(errand.task()) || !(cluster.job(id) instanceof JobStatus.Active)) {
+      return false;
+    }
+    goWithout(errand.run(), "gives way to the Job " + errand.id(), null);
+    cluster.delete(id);
+    return true;
+  }
+
   /// Has `errand` done. Empty if it must be done by a Job of its own: there is no standby, or none that hears, or it is not for one.
   /// Whatever might still change something has ended then.
   Optional<Word> have(Errand errand) throws InterruptedException {

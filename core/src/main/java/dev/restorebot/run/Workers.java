@@ -79,7 +79,7 @@ final class Workers {
       }
       cluster.start(errand.job(codec));
     }
-    return await(errand.run(), id);
+    return await(errand);
   }
 
   /// Has `task` done by a fresh Job, and by another if that one is killed. For tasks that only read.
@@ -119,7 +119,7 @@ final class Workers {
     cluster.delete(errand.id());
     cluster.start(errand.job(codec));
     try {
-      return await(errand.run(), errand.id());
+      return await(errand);
     } finally {
       cluster.discard(errand.id());
     }
@@ -143,13 +143,19 @@ final class Workers {
     cluster.delete(Errand.id(run, service, operation, 1));
   }
 
-  private Word await(RunId run, JobId id) throws InterruptedException {
+  private Word await(Errand errand) throws InterruptedException {
+    var id = errand.id();
+    var run = errand.run();
     var status = cluster.follow(id, text -> advanced(text).ifPresent(line -> watcher.advanced(run, line)));
     return switch (status) {
       case JobStatus.Succeeded(var message) -> said(id, message, End.UNEXPLAINED);
       case JobStatus.Failed(var message, var end) -> said(id, message, end);
       case JobStatus.Stuck(var why, var hint) -> {
         cluster.delete(id);
+        if (standby.givesWayTo(errand)) {
+          cluster.start(errand.job(codec));
+          yield await(errand);
+        }
         yield new Word.Unable("the Job " + id + " could not start: " + why, hint);
       }
       case JobStatus.Foreign(var whose) -> new Word.Unable("there is a Job " + id + " that this run did not start: "

@@ -51,6 +51,8 @@ final class FakeCluster implements Cluster {
   final Semaphore held = new Semaphore(1);
   /// False if pods never get ready.
   boolean boots = true;
+  /// How the next Jobs stand, in order, before any reports.
+  final Deque<JobStatus> fates = new ArrayDeque<>();
   /// Whether Jobs can be told anything.
   boolean tells;
   /// Whether a Job that listens cannot be told anything all the same.
@@ -126,6 +128,11 @@ final class FakeCluster implements Cluster {
     if (job.listens()) {
       jobs.put(job.id(), new JobStatus.Active());
       said.add(codec.write(new Line.Listening()));
+      return;
+    }
+    var fate = fates.poll();
+    if (fate != null) {
+      jobs.put(job.id(), fate);
       return;
     }
     var report = reports.poll();

@@ -238,6 +238,21 @@ class StandbyTest {
     assertThat(cluster.job(STANDBY)).isInstanceOf(JobStatus.Active.class);
   }
 
+  /// A quota counts its pod, and its memory is taken from a node: nobody fails for want of what only makes a restore faster.
+  @Test
+  void givesWayToAJobThatCannotStartBesideIt() throws Exception {
+    workers.standBy(RUN, PDS);
+    var purged = new Report.Purged(new ByteSize(0));
+    cluster.fates.add(new JobStatus.Stuck("exceeded quota: pods=3, used: pods=3, limited: pods=3", "Raise it."));
+    cluster.reports.add(purged);
+
+    var word = workers.work(new Errand(RUN, PDS, new Task.Purge(RUN.folder(), false), 1), Optional::empty);
+
+    assertThat(word).isEqualTo(new Word.Said(purged, List.of()));
+    assertThat(cluster.gone).containsExactly("purge", "standby");
+    assertThat(started()).containsExactly("standby", "purge", "purge");
+  }
+
   @Test
   void leavesWhatItIsNotForToAJobOfItsOwn() throws Exception {
     workers.standBy(RUN, PDS);
