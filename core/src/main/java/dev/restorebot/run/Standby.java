@@ -144,7 +144,12 @@ final class Standby {
     private final boolean changes;
     private final Order order;
     private final List<String> output = new ArrayList<>();
+    /// How much of the time that it may take is left.
+    private Duration left;
+    /// Whether the worker whose log is followed has heard the order.
     private boolean heard;
+    /// Whether any worker has.
+    private boolean begun;
     private Optional<Report> report = Optional.empty();
 
     private Talk(Errand errand, JobId id) {
@@ -155,40 +160,44 @@ final class Standby {
       // looks, no earlier answer counts.
       var name = errand.task().operation() + "-" + (changes ? String.valueOf(errand.attempt()) : UUID.randomUUID());
       this.order = new Order(name, errand.task(), errand.key());
+      this.left = errand.within().orElse(LONGEST);
     }
 
     private Optional<Word> have() throws InterruptedException {
-      var hurry = errand.within().isPresent();
-      if (!isThere(hurry ? THERE_WITHIN : STARTS_WITHIN)) {
+      if (!isThere(errand.within().isPresent() ? THERE_WITHIN : STARTS_WITHIN)) {
         return without("was not there in time");
       }
       var status = (JobStatus) new JobStatus.Active();
-      for (var telling = 1; telling <= TELLINGS && !heard && status instanceof JobStatus.Active; telling++) {
+      for (var telling = 1; isOpen(status) && (begun || telling <= TELLINGS); telling++) {
         try (var told = cluster.tell(id, codec.write(order)).orElse(null)) {
           if (told == null) {
             break;
           }
-          status = cluster.follow(id, line -> hear(line) || heard, HEARS_WITHIN);
-          if (heard && status instanceof JobStatus.Active && report.isEmpty()) {
-            output.clear();
-            status = answered();
-          }
+          status = answered();
         }
       }
-      if (heard || !(status instanceof JobStatus.Active)) {
-        return ended(status);
-      }
-      return without("does not hear");
+      return begun || !(status instanceof JobStatus.Active) ? ended(status) : without("does not hear");
     }
 
-    /// How it stands when it has answered, has ended, or the time is over. Whoever hears nothing for some seconds has perhaps lost the
-    /// thread, and listens anew.
+    private boolean isOpen(JobStatus status) {
+      return status instanceof JobStatus.Active && report.isEmpty() && left.isPositive();
+    }
+
+    /// How it stands when it has answered or ended, when it does not hear, or the time is over. Whoever hears nothing for some seconds has
+    /// perhaps lost the thread, and listens anew; where the log then does not begin with what it was told, another worker has taken the
+    /// place of the one that was, and is told.
     private JobStatus answered() throws InterruptedException {
-      var status = (JobStatus) new JobStatus.Active();
-      for (var left = errand.within().orElse(LONGEST); left.isPositive() && report.isEmpty()
-          && status instanceof JobStatus.Active; left = left.minus(HEARS_WITHIN)) {
+      heard = false;
+      var status = cluster.follow(id, line -> hear(line) || heard, HEARS_WITHIN);
+      left = heard ? left : left.minus(HEARS_WITHIN);
+      while (heard && isOpen(status)) {
+        begun = true;
+        heard = false;
+        output.clear();
         status = cluster.follow(id, this::hear, left.compareTo(HEARS_WITHIN) < 0 ? left : HEARS_WITHIN);
+        left = left.minus(HEARS_WITHIN);
       }
+      begun |= heard;
       return status;
     }
 
@@ -215,7 +224,7 @@ final class Standby {
       if (report.isPresent()) {
         return Optional.of(new Word.Said(report.get(), output));
       }
-      if (!changes || !heard) {
+      if (!changes || !(begun || heard)) {
         if (status instanceof JobStatus.Active) {
           goWithout(errand.run(), "takes too long", null);
           cluster.discard(id);
@@ -226,7 +235,9 @@ final class Standby {
         case JobStatus.Failed(_, var failed) -> failed;
         case JobStatus.Active _ -> {
           cluster.delete(id);
-          yield End.late(errand.within().orElse(LONGEST), LONGEST);
+          yield left.isPositive()
+              ? new End("could not be told to go on", "See why the cluster lets nobody attach to its pod.", Again.TRY)
+              : End.late(errand.within().orElse(LONGEST), LONGEST);
         }
         case JobStatus.Absent _ -> new End("is gone", "See who deletes Jobs in this namespace.", Again.TRY);
         default -> End.UNEXPLAINED;

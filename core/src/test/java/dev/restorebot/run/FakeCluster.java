@@ -61,6 +61,9 @@ final class FakeCluster implements Cluster {
   final List<Order> orders = new ArrayList<>();
   /// What it says then.
   Function<Order, List<Line>> worker = _ -> List.of();
+  /// What happens before it is followed.
+  Runnable beforeFollowing = () -> {
+  };
   /// All that it has said.
   private final List<String> said = new ArrayList<>();
   private final WorkerCodec codec;
@@ -142,6 +145,12 @@ final class FakeCluster implements Cluster {
             new Line.Ended(report))));
   }
 
+  /// Somebody deletes the pod of the Job that listens, and another takes its place.
+  void anotherPodListens() {
+    said.clear();
+    said.add(codec.write(new Line.Listening()));
+  }
+
   /// The Job ends so.
   void ends(JobId id, JobStatus status) {
     jobs.put(id, status);
@@ -167,6 +176,7 @@ final class FakeCluster implements Cluster {
 
   @Override
   public JobStatus follow(JobId id, Predicate<String> last, Duration atMost) {
+    beforeFollowing.run();
     var _ = List.copyOf(said).stream().anyMatch(last);
     return job(id);
   }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -236,6 +237,25 @@ class StandbyTest {
 
     assertThat(started()).containsExactly("standby", "standby");
     assertThat(cluster.job(STANDBY)).isInstanceOf(JobStatus.Active.class);
+  }
+
+  /// As when a node is drained: the Job's controller makes another pod, which has heard nothing.
+  @Test
+  void tellsTheOneThatHasTakenThePlaceOfOneThatWasDeleted() throws Exception {
+    workers.standBy(RUN, PDS);
+    cluster.worker = order -> List.of(new Line.Heard(order.name()));
+    var follows = new AtomicInteger();
+    cluster.beforeFollowing = () -> {
+      if (follows.incrementAndGet() == 4) {
+        cluster.anotherPodListens();
+        cluster.worker = answering(_ -> REPLACED);
+      }
+    };
+
+    assertThat(workers.work(REPLACING, Optional::empty)).isEqualTo(new Word.Said(REPLACED, List.of()));
+
+    assertThat(cluster.orders).extracting(Order::name).containsExactly("replace-1", "replace-1");
+    assertThat(cluster.gone).isEmpty();
   }
 
   /// A quota counts its pod, and its memory is taken from a node: nobody fails for want of what only makes a restore faster.

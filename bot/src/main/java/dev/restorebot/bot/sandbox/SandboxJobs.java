@@ -39,7 +39,7 @@ final class SandboxJobs {
   private static final String LAUNCHER = """
       trap '' INT HUP
       echo $$ > launcher.next && mv launcher.next launcher
-      if [ -e listens ]; then mkfifo said && "$@" <> said & else "$@" & fi
+      if [ -e listens ]; then mkfifo said; "$@" <> said & else "$@" & fi
       echo $! > worker.next && mv worker.next worker
       wait $!
       echo $? > exit.next && mv exit.next exit
