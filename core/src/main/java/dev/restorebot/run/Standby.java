@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 /// its own, as if there were none. Once it has replaced the data, it ends. Blocks; thread-safe.
 final class Standby {
   private static final Logger LOG = System.getLogger(Standby.class.getName());
-  private static final String OPERATION = "standby";
   /// How long the Job of one may take. It ends by itself when it has been told nothing for an hour, since it costs memory while people
   /// think; so this does not end it in the middle of something.
   private static final Duration JOB = Duration.ofHours(3);
@@ -59,24 +58,25 @@ final class Standby {
   }
 
   static JobId id(RunId run, ServiceDefinition service) {
-    return Errand.id(run, service, OPERATION, 1);
+    return Errand.id(run, service, Order.STANDBY, 1);
   }
 
   /// The Job of one. It gets no key to anything: that of the run comes with what it is told.
   static Job job(RunId run, ServiceDefinition service) {
-    return new Job(id(run, service), Errand.mount(service), List.of("worker", OPERATION),
+    return new Job(id(run, service), Errand.mount(service), List.of("worker", Order.STANDBY),
         Map.of(WorkerEnvironment.RUN, run.value()), Map.of(), Optional.of(JOB), true);
   }
 
   /// Starts one, unless there is one, or the cluster does not let it be told anything. Returns before it is there.
   void begin(RunId run, ServiceDefinition service) throws InterruptedException {
     try {
-      if (without.contains(run) || !cluster.tells(service.namespace())) {
+      if (without.contains(run)) {
         return;
       }
       var id = id(run, service);
       var status = cluster.job(id);
-      if (status instanceof JobStatus.Active || status instanceof JobStatus.Foreign) {
+      if (status instanceof JobStatus.Active || status instanceof JobStatus.Foreign
+          || !cluster.tells(service.namespace())) {
         return;
       }
       if (!(status instanceof JobStatus.Absent)) {
@@ -248,7 +248,7 @@ final class Standby {
     /// One that has replaced the data ends, and says so last; else its output may tell.
     private void lastWords(JobStatus status) throws InterruptedException {
       if (changes && status instanceof JobStatus.Succeeded(var message)
-          && Workers.parsed(codec, message).orElse(null) instanceof Line.Ended(var last)) {
+          && codec.lineIn(message).orElse(null) instanceof Line.Ended(var last)) {
         report = Optional.of(last);
         return;
       }
@@ -261,7 +261,7 @@ final class Standby {
 
     /// Whether that is the answer. A log that is followed anew is heard from its first line on.
     private boolean hear(String text) {
-      var line = Workers.parsed(codec, text);
+      var line = codec.lineIn(text);
       switch (line.orElse(null)) {
         case null -> {
           if (heard) {
@@ -291,7 +291,7 @@ final class Standby {
 
     @Override
     public boolean test(String text) {
-      seen |= Workers.parsed(codec, text).filter(Line.Listening.class::isInstance).isPresent();
+      seen |= codec.lineIn(text).filter(Line.Listening.class::isInstance).isPresent();
       return seen;
     }
   }

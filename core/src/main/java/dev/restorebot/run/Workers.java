@@ -167,16 +167,16 @@ final class Workers {
   }
 
   private Optional<Line.Advanced> advanced(String text) {
-    return parsed(codec, text).map(line -> line instanceof Line.Advanced advanced ? advanced : null);
+    return codec.lineIn(text).map(line -> line instanceof Line.Advanced advanced ? advanced : null);
   }
 
   /// What came of it stands in its last words, or at the end of its output where those are too long; the rest of the output is for people,
   /// and nobody waits long for it.
   private Word said(JobId id, String message, End end) throws InterruptedException {
     var output = new ArrayList<String>();
-    var report = parsed(codec, message).orElse(null) instanceof Line.Ended(var last) ? last : null;
+    var report = codec.lineIn(message).orElse(null) instanceof Line.Ended(var last) ? last : null;
     for (var text : written(id, report != null)) {
-      var line = parsed(codec, text);
+      var line = codec.lineIn(text);
       if (line.isPresent() && line.get() instanceof Line.Ended(var ended)) {
         report = ended;
       }
@@ -197,15 +197,6 @@ final class Workers {
         return List.of();
       }
       throw e;
-    }
-  }
-
-  /// What a worker has written, if that is a line of its protocol.
-  static Optional<Line> parsed(WorkerCodec codec, String text) {
-    try {
-      return Optional.of(codec.line(text));
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
     }
   }
 }

@@ -7,4 +7,7 @@ import java.util.Optional;
 ///
 /// @param name by which the answer is known; no two orders of a run have the same one
 /// @param key of the run, for a task that [Task.OfRun#moves], if the run has one
-public record Order(String name, Task task, Optional<RunKey> key) {}
+public record Order(String name, Task task, Optional<RunKey> key) {
+  /// The operation of a worker that is told what to do.
+  public static final String STANDBY = "standby";
+}

@@ -1,5 +1,7 @@
 package dev.restorebot.worker;
 
+import java.util.Optional;
+
 /// The written form of tasks and reports: what goes into a worker's environment and comes out on its standard output, one
 /// line each. Thread-safe.
 public interface WorkerCodec {
@@ -26,6 +28,15 @@ public interface WorkerCodec {
   ///
   /// @throws IllegalArgumentException if `text` is not one
   Line line(String text);
+
+  /// What a worker has written, if that is a line of its protocol.
+  default Optional<Line> lineIn(String text) {
+    try {
+      return Optional.of(line(text));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
 
   /// One line of a worker's output.
   sealed interface Line {

@@ -201,7 +201,7 @@ final class FakeCluster implements Cluster {
     if (!outputIsTold) {
       throw new ClusterException("could not read the log");
     }
-    return id.operation().equals("standby") ? said : output;
+    return id.operation().equals(Order.STANDBY) ? said : output;
   }
 
   @Override

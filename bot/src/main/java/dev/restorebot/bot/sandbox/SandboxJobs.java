@@ -148,30 +148,54 @@ final class SandboxJobs {
   ///
   /// @param line hears its output meanwhile
   JobStatus follow(JobName name, Consumer<String> line) throws InterruptedException {
+    return follow(name, text -> {
+      line.accept(text);
+      return false;
+    }, LOOK, waited -> {
+      endIfLate(name, waited);
+      return true;
+    });
+  }
+
+  /// The same when it has written the last line that is wanted, or `atMost` has passed.
+  JobStatus follow(JobName name, Predicate<String> last, Duration atMost) throws InterruptedException {
+    return follow(name, last, SHORT, waited -> waited.compareTo(atMost) < 0);
+  }
+
+  /// @param look how long to wait between two looks
+  /// @param goOn whether to go on after so long
+  private JobStatus follow(JobName name, Predicate<String> last, Duration look, Predicate<Duration> goOn)
+      throws InterruptedException {
     var heard = 0;
-    for (var waited = LOOK;; waited = waited.plus(LOOK)) {
-      var status = await(name);
-      if (status instanceof JobStatus.Active && late(name, waited)) {
-        StateFile.write(home(name).resolve("late"), "");
-        processes(name).toList().forEach(JobProcess::kill);
+    for (var waited = Duration.ZERO;; waited = waited.plus(look)) {
+      var status = status(name);
+      for (var line : output(name).stream().skip(heard).toList()) {
+        heard++;
+        if (last.test(line)) {
+          return status;
+        }
       }
-      var lines = output(name);
-      lines.subList(Math.min(heard, lines.size()), lines.size()).forEach(line);
-      heard = lines.size();
-      if (!(status instanceof JobStatus.Active)) {
+      if (!(status instanceof JobStatus.Active) || !goOn.test(waited)) {
         return status;
       }
+      await(name, look);
     }
   }
 
-  /// How it stands when it has ended, or when it is time to look at its output again.
-  private JobStatus await(JobName name) throws InterruptedException {
+  /// Returns when it has ended, or when it is time to look again.
+  private void await(JobName name, Duration look) throws InterruptedException {
     // The worker, where its launcher was killed: without anybody to wait for, looks would take no time.
     var runs = processes(name).findFirst();
     if (runs.isPresent()) {
-      JobProcess.await(runs.get(), LOOK);
+      JobProcess.await(runs.get(), look);
     }
-    return status(name);
+  }
+
+  private void endIfLate(JobName name, Duration waited) {
+    if (late(name, waited)) {
+      StateFile.write(home(name).resolve("late"), "");
+      processes(name).toList().forEach(JobProcess::kill);
+    }
   }
 
   /// Whether a Job has had the time that it may take, which counts from when it is followed.
@@ -189,27 +213,6 @@ final class SandboxJobs {
     return Stream.of(Optional.ofNullable(started.get(name)).map(Process::toHandle).filter(ProcessHandle::isAlive),
         JobProcess.find(home(name).resolve("launcher")), JobProcess.find(home(name).resolve("worker")))
         .flatMap(Optional::stream);
-  }
-
-  /// The same when it has written the last line that is wanted, or `atMost` has passed.
-  JobStatus follow(JobName name, Predicate<String> last, Duration atMost) throws InterruptedException {
-    var until = System.nanoTime() + atMost.toNanos();
-    for (var heard = 0;;) {
-      var status = status(name);
-      for (var line : output(name).stream().skip(heard).toList()) {
-        heard++;
-        if (last.test(line)) {
-          return status;
-        }
-      }
-      if (!(status instanceof JobStatus.Active) || System.nanoTime() - until > 0) {
-        return status;
-      }
-      var runs = processes(name).findFirst();
-      if (runs.isPresent()) {
-        JobProcess.await(runs.get(), SHORT);
-      }
-    }
   }
 
   /// Writes a line to the standard input of a Job that listens. False if nobody is there to hear it.

@@ -28,7 +28,6 @@ import java.util.function.Function;
 /// The work of a worker on standby: the tasks of one run that it is told, one after the other. Each is heard and answered with a line of
 /// output; one that is heard twice is done once. Confined to its thread.
 final class OrderedWork {
-  static final String OPERATION = "standby";
   private static final String SAME_VERSION = "use the same version for the bot and its worker";
 
   private final WorkerCodec codec;

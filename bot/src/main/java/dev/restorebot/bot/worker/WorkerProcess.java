@@ -9,6 +9,7 @@ import dev.restorebot.snapshot.AccessKeys;
 import dev.restorebot.snapshot.BackupStore;
 import dev.restorebot.sqlite.SqliteDatabases;
 import dev.restorebot.worker.Buckets;
+import dev.restorebot.worker.Order;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.Report.Failed;
 import dev.restorebot.worker.RunFolder;
@@ -73,7 +74,7 @@ public final class WorkerProcess {
   }
 
   private Report work(String operation) {
-    if (operation.equals(OrderedWork.OPERATION)) {
+    if (operation.equals(Order.STANDBY)) {
       // An hour at most, as long as its folder is there: a process of the sandbox ends with its world, however that went.
       var folder = Path.of(variable(WorkerEnvironment.SCRATCH));
       return new OrderedWork(codec, new RunFolder(variable(WorkerEnvironment.RUN)),

@@ -15,8 +15,6 @@ import java.util.regex.Pattern;
 
 /// Sees the Jobs of a world come up and end, and what a worker on standby is told to do, as if that were a Job. Confined to its thread.
 final class JobWatch {
-  /// The operation of a Job that waits to be told what to do.
-  static final String STANDBY = "standby";
   private static final Pattern ORDER = Pattern.compile("\"line\":\"(heard|answered)\",\"order\":\"([^\"]+)\"");
 
   /// How long to wait between two looks.

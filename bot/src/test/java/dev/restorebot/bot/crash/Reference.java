@@ -10,6 +10,7 @@ import dev.restorebot.run.RunEvent;
 import dev.restorebot.run.RunId;
 import dev.restorebot.run.RunState;
 import dev.restorebot.snapshot.Digest;
+import dev.restorebot.worker.Order;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +47,7 @@ public record Reference(Goal goal, Path begin, World end, SortedMap<String, Dige
 
     /// True if it waits to be told what to do.
     boolean isStandby() {
-      return operation.equals(JobWatch.STANDBY);
+      return operation.equals(Order.STANDBY);
     }
 
     /// The step that it does.

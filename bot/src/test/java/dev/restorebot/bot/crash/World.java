@@ -8,6 +8,7 @@ import dev.restorebot.snapshot.Digest;
 import dev.restorebot.snapshot.Tree;
 import dev.restorebot.sqlite.ChainLink;
 import dev.restorebot.sqlite.SqliteJournal;
+import dev.restorebot.worker.Order;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -250,7 +251,7 @@ public record World(Path home, Java java, Class<?> bot, Map<String, String> envi
 
   /// Those of [#workers] that do something, and do not wait to be told what.
   List<ProcessHandle> working() throws IOException {
-    return workers().stream().filter(process -> !worksIn(process).contains("-" + JobWatch.STANDBY + "-")).toList();
+    return workers().stream().filter(process -> !worksIn(process).contains("-" + Order.STANDBY + "-")).toList();
   }
 
   private static String worksIn(ProcessHandle process) {

@@ -101,58 +101,6 @@ class KubernetesJobsTest {
     }
   }
 
-  /// The container has a standard input that stays open, whoever comes and goes.
-  @Test
-  void tellsAJobThatListensAndFollowsItUntilItAnswers() throws Exception {
-    var cluster = installation.cluster();
-    try (var kubelet = kubelet()) {
-      cluster.start(installation.listening(id, "echo ready; while read line; do echo heard $line; done"));
-      assertThat(cluster.follow(id, "ready"::equals, Duration.ofSeconds(30))).isEqualTo(new JobStatus.Active());
-
-      for (var word : List.of("first", "second")) {
-        try (var _ = cluster.tell(id, word).orElseThrow()) {
-          assertThat(cluster.follow(id, line -> {
-            heard.add(line);
-            return line.equals("heard " + word);
-          }, Duration.ofSeconds(30))).isEqualTo(new JobStatus.Active());
-        }
-      }
-
-      assertThat(heard).containsExactly("ready", "heard first", "ready", "heard first", "heard second");
-      assertThat(kubelet.attached()).hasSize(2);
-      assertThat(cluster.follow(id, _ -> false, Duration.ofMillis(100))).isEqualTo(new JobStatus.Active());
-    }
-  }
-
-  /// What only waits for a word is in nobody's way.
-  @Test
-  void doesNotCountAJobThatListensAmongTheUsersOfAVolume() throws Exception {
-    installation.claim();
-    var cluster = installation.cluster();
-    try (var _ = kubelet()) {
-      cluster.start(installation.listening(id, "echo ready; read line"));
-      cluster.follow(id, "ready"::equals, Duration.ofSeconds(30));
-
-      assertThat(cluster.volume(test.namespace(), Installation.CLAIM).orElseThrow().users()).isEmpty();
-    }
-  }
-
-  @Test
-  void tellsNothingToAJobThatHasNotBegunOrHasEnded() throws Exception {
-    var cluster = installation.cluster();
-    try (var kubelet = kubelet()) {
-      var slow = kubelet.befall(ALL, new Misfortune.SlowStart());
-      assertThat(cluster.tell(id, "anybody?")).isEmpty();
-      cluster.start(installation.listening(id, "echo ready; " + REPORT));
-      assertThat(cluster.tell(id, "anybody?")).isEmpty();
-      slow.close();
-      cluster.follow(id, heard::add);
-
-      assertThat(cluster.tell(id, "anybody?")).isEmpty();
-      assertThat(kubelet.attached()).isEmpty();
-    }
-  }
-
   @Test
   void repeatsNoLineOfALogWhoseStreamWasLost() throws Exception {
     try (var kubelet = kubelet()) {
