@@ -41,7 +41,8 @@ public final class ConsoleClient {
       }
       var hello = new Hello(who, pace).line() + "\n";
       channel.write(ByteBuffer.wrap(hello.getBytes(StandardCharsets.UTF_8)));
-      Thread.ofVirtual().name("typed").start(() -> pass(in, channel));
+      // No virtual thread: those have threads of their own beneath, and this process holds nothing that it can do without.
+      Thread.ofPlatform().daemon().name("typed").start(() -> pass(in, channel));
       return OptionalInt.of(show(new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8), out));
     }
   }

@@ -5,23 +5,14 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.restorebot.approval.Ask;
 import dev.restorebot.approval.Person;
-import dev.restorebot.bot.Wiring;
-import dev.restorebot.bot.Wiring.Place;
-import dev.restorebot.bot.config.ConfigurationReader;
-import dev.restorebot.bot.crash.Worlds;
-import dev.restorebot.bot.sandbox.Sandbox;
-import dev.restorebot.bot.terminal.Board;
 import dev.restorebot.bot.terminal.Talk.Pace;
-import dev.restorebot.run.Watcher;
 import dev.restorebot.sqlite.SqliteAskBook;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,31 +28,16 @@ class ConsoleTest {
   private static final Person ALICE = new Person("local:alice");
   private static final Person BOB = new Person("local:bob");
 
-  @TempDir
-  private Path folder;
-  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-  private Sandbox world;
-  private Wiring bot;
-  private ConsoleServer server;
-  private Path socket;
+  private RunningBot bot;
 
   @BeforeEach
-  void start() throws IOException {
-    world = Worlds.open(folder.resolve("world"));
-    var file = world.configuration();
-    Files.writeString(file, Files.readString(file).replace("sandbox:alice", "local:alice").replace("sandbox:bob",
-        "local:bob"));
-    var board = new Board(new PrintStream(log, true, StandardCharsets.UTF_8));
-    bot = Wiring.bot(Place.in(world), ConfigurationReader.read(file), board, Watcher.NONE, UnaryOperator.identity());
-    socket = folder.resolve("restorebot.sock");
-    server = ConsoleServer.open(socket, bot, board);
+  void start(@TempDir Path folder) throws IOException {
+    bot = RunningBot.in(folder);
   }
 
   @AfterEach
   void stop() throws IOException {
-    server.close();
     bot.close();
-    world.remove();
   }
 
   private record Said(int status, String text) {}
@@ -70,7 +46,7 @@ class ConsoleTest {
     var out = new ByteArrayOutputStream();
     var in = new ByteArrayInputStream((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     var status =
-        ConsoleClient.attach(socket, who, Pace.IN_TURN, in, new PrintStream(out, true, StandardCharsets.UTF_8));
+        ConsoleClient.attach(bot.socket(), who, Pace.IN_TURN, in, new PrintStream(out, true, StandardCharsets.UTF_8));
     return new Said(status.orElseThrow(), out.toString(StandardCharsets.UTF_8));
   }
 
@@ -83,7 +59,7 @@ class ConsoleTest {
     assertThat(alice.text()).contains("Restore of pds, asked by alice", "[Approve]  [Deny]");
     assertThat(bob.text()).contains("[Approve] [Deny] bob> ", "[Replace data]  [Stop here]", "Done: pds is restored");
     assertThat(bob.status()).isZero();
-    assertThat(log.toString(StandardCharsets.UTF_8)).contains("Restore of pds, asked by alice",
+    assertThat(bot.log()).contains("Restore of pds, asked by alice",
         "Done: pds is restored");
   }
 
@@ -100,7 +76,7 @@ class ConsoleTest {
   void theOperatingSystemSaysWhoseTerminalItIs() throws IOException {
     say(ALICE, "quit");
 
-    try (var asks = SqliteAskBook.open(world.journal())) {
+    try (var asks = SqliteAskBook.open(bot.journal())) {
       assertThat(asks.all()).extracting(Ask::by, Ask::where, Ask::question).contains(tuple(ALICE, "terminal",
           "(opened a terminal as the operating system's user " + System.getProperty("user.name") + ")"));
     }
@@ -122,14 +98,15 @@ class ConsoleTest {
 
   @Test
   void nobodyAnswersBehindASocketThatWasLeftBehind() throws IOException {
-    server.close();
+    bot.closeTheDoor();
+    var nothing = new ByteArrayInputStream(new byte[0]);
+    var paper = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
 
-    assertThat(ConsoleClient.attach(socket, ALICE, Pace.IN_TURN, new ByteArrayInputStream(new byte[0]),
-        new PrintStream(log, true, StandardCharsets.UTF_8))).isEmpty();
-    assertThat(ConsoleClient.attach(folder.resolve("none"), ALICE, Pace.IN_TURN, new ByteArrayInputStream(new byte[0]),
-        new PrintStream(log, true, StandardCharsets.UTF_8))).isEmpty();
+    assertThat(ConsoleClient.attach(bot.socket(), ALICE, Pace.IN_TURN, nothing, paper)).isEmpty();
+    assertThat(ConsoleClient.attach(bot.socket().resolveSibling("none"), ALICE, Pace.IN_TURN, nothing, paper))
+        .isEmpty();
 
-    server = ConsoleServer.open(socket, bot, new Board(new PrintStream(log, true, StandardCharsets.UTF_8)));
+    bot.openTheDoor();
     assertThat(say(ALICE, "/restore status").text()).contains("Nothing is running.");
   }
 }
