@@ -4,19 +4,20 @@ import dev.restorebot.bot.reader.ReaderCommand;
 import dev.restorebot.bot.reader.ReaderProcess;
 import dev.restorebot.bot.worker.WorkerProcess;
 import dev.restorebot.text.Visible;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
 
 /// The program. Processes that do one thing and live for seconds, a worker and what reads a snapshot, go past the command line's machinery.
-@Command(name = "restorebot", description = "Restores services from their backups, with approval, and proves it.", subcommands = {
-    ServeCommand.class, TerminalCommand.class, CheckCommand.class, RunbookCommand.class, SandboxCommand.class,
-    WorkerCommand.class, RehearseCommand.class,
-    AuditCommand.class,
-    ConfigCommand.class}, scope = ScopeType.INHERIT, mixinStandardHelpOptions = true, version = "restorebot 0.1.0")
+@Command(name = "restorebot", description = "Restores services from their backups, with approval, and proves it.", scope = ScopeType.INHERIT, mixinStandardHelpOptions = true, version = "restorebot 0.1.0")
 public final class Main {
   private static final int MISUSED = 2;
+  /// In the order of the help.
+  private static final List<Class<?>> COMMANDS = List.of(ServeCommand.class, TerminalCommand.class, CheckCommand.class,
+      RunbookCommand.class, SandboxCommand.class, WorkerCommand.class, RehearseCommand.class, AuditCommand.class,
+      ConfigCommand.class);
 
   private Main() {}
 
@@ -33,6 +34,7 @@ public final class Main {
       return WorkerProcess.run(arguments[1], environment, System.in, System.out);
     }
     var commandLine = new CommandLine(new Main());
+    commands(arguments).forEach(commandLine::addSubcommand);
     commandLine.setExecutionExceptionHandler((failure, _, _) -> {
       String.valueOf(failure.getMessage()).lines()
           .forEach(line -> System.err.println("restorebot: " + Visible.line(line)));
@@ -43,5 +45,13 @@ public final class Main {
       return MISUSED;
     }
     return commandLine.execute(arguments);
+  }
+
+  /// The command that `arguments` name, if they name one: to look at all of them takes time while a service may be down.
+  private static List<Class<?>> commands(String[] arguments) {
+    var named = COMMANDS.stream()
+        .filter(command -> arguments.length > 0 && command.getAnnotation(Command.class).name().equals(arguments[0]))
+        .toList();
+    return named.isEmpty() ? COMMANDS : named;
   }
 }

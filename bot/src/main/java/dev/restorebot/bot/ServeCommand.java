@@ -13,7 +13,9 @@ import dev.restorebot.bot.slack.SlackTokens;
 import dev.restorebot.bot.slack.door.DoorState;
 import dev.restorebot.bot.state.StateFolder;
 import dev.restorebot.bot.terminal.Board;
+import dev.restorebot.kubernetes.KubernetesClients;
 import dev.restorebot.snapshot.Times;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -47,6 +49,12 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    try (var client = Ahead.of("connecting", () -> KubernetesClients.connect(installation.context()))) {
+      return serve(client);
+    }
+  }
+
+  private int serve(Ahead<KubernetesClient> client) throws IOException, InterruptedException {
     var configuration = installation.configuration();
     var keys = installation.keys();
     var board = new Board(System.out);
@@ -55,7 +63,7 @@ final class ServeCommand implements Callable<Integer> {
     var fronts = new Fronts(board, board, slack.map(setting -> setting.front(configuration.policy())));
     try (var state = StateFolder.take(installation.state());
         var inbox = slack.map(setting -> SlackInbox.open(state.inbox(), setting.told())).orElse(null);
-        var connection = Wiring.connect(configuration, installation.context(), System.getenv());
+        var connection = Wiring.connection(configuration, client.get(), System.getenv());
         var bot = Wiring.bot(Place.in(state, connection.forRestores(), keys), configuration, fronts,
             UnaryOperator.identity());
         var _ = ConsoleServer.open(installation.socket(), bot, board);

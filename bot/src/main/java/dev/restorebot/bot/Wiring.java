@@ -280,13 +280,18 @@ public final class Wiring implements AutoCloseable {
   static Connection connect(Configuration configuration, Optional<String> context, Map<String, String> environment) {
     var client = KubernetesClients.connect(context);
     try {
-      var jobs = configuration.jobs().with(image(configuration.jobs(), client, environment));
-      return new Connection(new KubernetesCluster(client, jobs, TIME), new KubernetesAccess(client),
-          new KubernetesInside(client), new KubernetesSymptoms(client), jobs, TIME, client::close);
+      return connection(configuration, client, environment);
     } catch (RuntimeException e) {
       client.close();
       throw e;
     }
+  }
+
+  /// The cluster behind `client`, which is closed with it.
+  static Connection connection(Configuration configuration, KubernetesClient client, Map<String, String> environment) {
+    var jobs = configuration.jobs().with(image(configuration.jobs(), client, environment));
+    return new Connection(new KubernetesCluster(client, jobs, TIME), new KubernetesAccess(client),
+        new KubernetesInside(client), new KubernetesSymptoms(client), jobs, TIME, client::close);
   }
 
   private static String image(JobSettings jobs, KubernetesClient client, Map<String, String> environment) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -43,6 +44,7 @@ public final class WebServer implements AutoCloseable {
   private static final int GOING = 503;
   private static final int HEAD_BYTES = 8 * 1024;
   private static final int THREADS_OF_SERVER = 8;
+  private static final int IDLE_THREADS = 2;
   private static final int MILLISECONDS_TO_FINISH = 2000;
 
   private final Server server;
@@ -53,7 +55,8 @@ public final class WebServer implements AutoCloseable {
   private final ExecutorService answers;
 
   private WebServer(String name, int port, int atOnce, Limits limits, Site site) {
-    var threads = new QueuedThreadPool(THREADS_OF_SERVER);
+    // Jetty's own queue has the whole of JMX started, to learn the size of a cache line.
+    var threads = new QueuedThreadPool(THREADS_OF_SERVER, IDLE_THREADS, new LinkedBlockingQueue<>());
     threads.setName(name + "-http");
     threads.setDaemon(true);
     this.server = new Server(threads);

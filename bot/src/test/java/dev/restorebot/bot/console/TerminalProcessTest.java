@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 class TerminalProcessTest {
   private static final Path LAUNCHER = Path.of("../deploy/restorebot").toAbsolutePath().normalize();
-  private static final Path DIRECTIVES = LAUNCHER.resolveSibling("worker.directives");
+  private static final Path DIRECTIVES = LAUNCHER.resolveSibling("java.directives");
   private static final int MANY = 20;
   /// What a terminal may have for itself. Twenty of them and the bot are to fit into 512 MiB.
   private static final long MOST_KIB = 14 * 1024;

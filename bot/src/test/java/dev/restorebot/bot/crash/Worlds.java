@@ -50,7 +50,7 @@ public final class Worlds {
     var words = new ArrayList<>(job());
     words.remove("-XX:TieredStopAtLevel=1");
     words.addAll(1, List.of("-XX:+UnlockDiagnosticVMOptions",
-        "-XX:CompilerDirectivesFile=" + Path.of("../deploy/worker.directives").toAbsolutePath()));
+        "-XX:CompilerDirectivesFile=" + Path.of("../deploy/java.directives").toAbsolutePath()));
     return words;
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.restorebot.bot.Main;
 import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.sandbox.InventedMirror;
-import dev.restorebot.bot.sandbox.Rehearsal;
+import dev.restorebot.bot.sandbox.WorkerRehearsal;
 import dev.restorebot.snapshot.Mirror;
 import java.io.File;
 import java.io.IOException;
@@ -49,7 +49,7 @@ class StageBenchmarkTest {
     classPath = Worlds.jars(folder);
     flags = flagsOfTheImage();
     var cache = folder.resolve("worker.aot");
-    assertThat(Rehearsal.run(worker(List.of("-XX:AOTCacheOutput=" + cache)))).isZero();
+    assertThat(WorkerRehearsal.run(worker(List.of("-XX:AOTCacheOutput=" + cache)))).isZero();
     cached = List.of("-XX:AOTCache=" + cache);
   }
 

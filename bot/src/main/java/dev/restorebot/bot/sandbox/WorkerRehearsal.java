@@ -7,10 +7,10 @@ import java.util.List;
 
 /// Has a worker stage an invented mirror, so that the Java it runs on can write down what a worker needs and begin with that the
 /// next time. Stateless.
-public final class Rehearsal {
+public final class WorkerRehearsal {
   private static final int OBJECTS = 2_000;
 
-  private Rehearsal() {}
+  private WorkerRehearsal() {}
 
   /// Runs `command`, which starts a worker for the operation `stage`, with a task and a volume of its own that are gone afterwards.
   /// Blocks until it ends; what it prints goes where this process prints.
