@@ -2,6 +2,7 @@ package dev.restorebot.bot;
 
 import dev.restorebot.bot.reader.ReaderCommand;
 import dev.restorebot.bot.reader.ReaderProcess;
+import dev.restorebot.bot.worker.RehearsedWork;
 import dev.restorebot.bot.worker.WorkerProcess;
 import dev.restorebot.text.Visible;
 import java.util.List;
@@ -31,6 +32,9 @@ public final class Main {
       return ReaderProcess.run(System.in, System.out);
     }
     if (arguments.length == 2 && arguments[0].equals("worker")) {
+      if (arguments[1].equals(RehearsedWork.OPERATION)) {
+        return RehearsedWork.run(environment, System.in, System.out);
+      }
       return WorkerProcess.run(arguments[1], environment, System.in, System.out);
     }
     var commandLine = new CommandLine(new Main());

@@ -38,6 +38,11 @@ public final class InventedMirror implements AutoCloseable {
   public InventedMirror(Path folder, int objects) {
     store = new SandboxStore(folder, 0);
     store.start();
+    fill(store, objects);
+  }
+
+  /// Puts `objects` of them into `store`.
+  static void fill(SandboxStore store, int objects) {
     var random = new Random(objects);
     for (var i = 0; i < objects; i++) {
       var content = new byte[SMALLEST + random.nextInt(LARGEST - SMALLEST)];
@@ -49,7 +54,7 @@ public final class InventedMirror implements AutoCloseable {
 
   /// The server.
   public StoreDefinition definition() {
-    return new StoreDefinition("invented", store.endpoint(), "us-east-1", Addressing.PATH);
+    return definition(store);
   }
 
   /// The bucket, and where in it the mirror is: `BUCKET/PREFIX`.
@@ -75,10 +80,20 @@ public final class InventedMirror implements AutoCloseable {
 
   /// As it is listed now. Blocks.
   public Mirror listed() throws IOException, InterruptedException {
+    return listed(store);
+  }
+
+  /// The one that was put into `store`, as it is listed now. Blocks.
+  static Mirror listed(SandboxStore store) throws IOException, InterruptedException {
     try (var stores = new S3BackupStores()) {
-      return new MirrorListing(stores.open(definition(), SandboxStore.BUCKET, store.secret()), attempt -> attempt.run(),
+      return new MirrorListing(stores.open(definition(store), SandboxStore.BUCKET, store.secret()),
+          attempt -> attempt.run(),
           _ -> false).list(MIRROR, Optional.empty(), Taker.NONE).mirror();
     }
+  }
+
+  private static StoreDefinition definition(SandboxStore store) {
+    return new StoreDefinition("invented", store.endpoint(), "us-east-1", Addressing.PATH);
   }
 
   /// What a worker is given that stages it. The kind of service has nothing to do with mirrors, so that bringing it is all there

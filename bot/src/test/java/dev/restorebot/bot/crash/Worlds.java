@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.bot.Main;
 import dev.restorebot.bot.sandbox.Sandbox;
+import dev.restorebot.bot.sandbox.WorkerRehearsal;
 import dev.restorebot.bot.sandbox.WorldCopy;
+import dev.restorebot.bot.worker.RehearsedWork;
 import dev.restorebot.snapshot.Tree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -96,7 +98,7 @@ public final class Worlds {
   private static final class Programs {
     private static final Java JAVA = made(() -> {
       var cache = Shared.HERE.folder().resolve("programs.aot");
-      run(Jobs.JAVA.rehearsal(Rehearsal.class, cache), List.of(), Map.of());
+      run(Jobs.JAVA.rehearsal(Rehearsal.class, cache), Path.of("/dev/null"), Map.of());
       return Jobs.JAVA.with(cache);
     });
   }
@@ -109,23 +111,23 @@ public final class Worlds {
       var copy = Shared.HERE.folder().resolve("jobs");
       WorldCopy.make(pristine(), copy);
       try (var sandbox = WorldCopy.open(copy, plain.job())) {
-        run(plain.rehearsal(JobRehearsal.class, cache), List.of(sandbox.store().endpoint().toString(),
-            copy.toString()), JobRehearsal.keys(sandbox.cluster()));
+        var words = new ArrayList<>(plain.rehearsal(Main.class, cache));
+        words.addAll(List.of("worker", RehearsedWork.OPERATION));
+        var tasks = Files.write(copy.resolve("tasks"), WorkerRehearsal.tasks(sandbox, List.of()));
+        run(words, tasks, WorkerRehearsal.environment(sandbox, Path.of("scratch")));
       }
       Tree.delete(copy);
       return new Java(plain.classPath(), plain.sqlite(), "", cache.toString());
     });
   }
 
-  private static void run(List<String> command, List<String> arguments, Map<String, String> environment)
+  private static void run(List<String> command, Path input, Map<String, String> environment)
       throws IOException, InterruptedException {
     var home = Files.createTempDirectory(Shared.HERE.folder(), "rehearsal-");
     Files.createDirectory(home.resolve("scratch"));
-    var words = new ArrayList<>(command);
-    words.addAll(arguments);
     var log = home.resolve("log");
-    var builder = new ProcessBuilder(words).directory(home.toFile()).redirectErrorStream(true)
-        .redirectInput(Path.of("/dev/null").toFile()).redirectOutput(log.toFile());
+    var builder = new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true)
+        .redirectInput(input.toFile()).redirectOutput(log.toFile());
     builder.environment().putAll(environment);
     assertThat(builder.start().waitFor()).as(Files.readString(log)).isZero();
     Tree.delete(home);

@@ -49,7 +49,7 @@ class StageBenchmarkTest {
     classPath = Worlds.jars(folder);
     flags = flagsOfTheImage();
     var cache = folder.resolve("worker.aot");
-    assertThat(WorkerRehearsal.run(worker(List.of("-XX:AOTCacheOutput=" + cache)))).isZero();
+    assertThat(WorkerRehearsal.run(worker(RehearsedWork.OPERATION, List.of("-XX:AOTCacheOutput=" + cache)))).isZero();
     cached = List.of("-XX:AOTCache=" + cache);
   }
 
@@ -123,13 +123,13 @@ class StageBenchmarkTest {
 
   private Measured stage(InventedMirror mirror, Mirror listed, List<String> more, Path volume)
       throws IOException, InterruptedException {
-    return Measured.run(worker(more), mirror.environment(listed, volume, folder.resolve("scratch")),
+    return Measured.run(worker("stage", more), mirror.environment(listed, volume, folder.resolve("scratch")),
         folder.resolve("said"));
   }
 
-  private List<String> worker(List<String> more) {
+  private List<String> worker(String operation, List<String> more) {
     return Stream.of(List.of(java(), "-Xlog:aot=off", "-Xlog:cds=off"), flags, more,
-        List.of("-cp", classPath, Main.class.getName(), "worker", "stage")).flatMap(List::stream).toList();
+        List.of("-cp", classPath, Main.class.getName(), "worker", operation)).flatMap(List::stream).toList();
   }
 
   private Measured rclone(InventedMirror mirror, String... more) throws IOException, InterruptedException {
