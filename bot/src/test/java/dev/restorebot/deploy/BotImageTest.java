@@ -4,7 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.model.AccessMode;
+import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.Volume;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,7 +48,8 @@ class BotImageTest {
         .withCreateContainerCmdModifier(BotImageTest::confine)
         .waitingFor(Wait.forLogMessage(".*restorebot serves.*\\n", 1).withStartupTimeout(Duration.ofSeconds(60)));
     var file = Files.writeString(folder.resolve("restorebot.yaml"), configuration);
-    bot.withFileSystemBind(file.toString(), "/etc/restorebot.yaml");
+    bot.withCreateContainerCmdModifier(command -> requireNonNull(command.getHostConfig())
+        .withBinds(new Bind(file.toString(), new Volume("/etc/restorebot.yaml"), AccessMode.ro)));
     bot.start();
   }
 
