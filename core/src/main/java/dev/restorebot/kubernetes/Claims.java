@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,13 +22,15 @@ final class Claims {
   }
 
   Optional<Volume> volume(String namespace, String claim) {
-    return find(namespace, claim).map(found -> {
-      var pods = requests.ask("list the pods in namespace " + namespace,
-          () -> client.pods().inNamespace(namespace).list().getItems());
-      return new Volume(capacity(found),
-          pods.stream().filter(pod -> !ended(pod) && uses(pod, claim) && !listens(pod)).map(Claims::named).sorted()
-              .toList());
-    });
+    return Together.of(() -> find(namespace, claim), () -> pods(namespace),
+        (there, pods) -> there.map(found -> new Volume(capacity(found),
+            pods.stream().filter(pod -> !ended(pod) && uses(pod, claim) && !listens(pod)).map(Claims::named).sorted()
+                .toList())));
+  }
+
+  private List<Pod> pods(String namespace) {
+    return requests.ask("list the pods in namespace " + namespace,
+        () -> client.pods().inNamespace(namespace).list().getItems());
   }
 
   /// The claim itself.

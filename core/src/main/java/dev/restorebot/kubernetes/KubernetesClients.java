@@ -11,8 +11,9 @@ import java.util.function.UnaryOperator;
 
 /// Opens connections to clusters.
 public final class KubernetesClients {
-  /// A server that takes longer hangs. Requests of ours are small.
-  private static final Duration ANSWER = Duration.ofSeconds(8);
+  /// A server that takes longer hangs, or its answer was lost on a way that fell silent, as through a gateway that forgets connections;
+  /// it is asked again. Requests of ours are small.
+  private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final Duration CONNECT = Duration.ofSeconds(4);
 
   private KubernetesClients() {}

@@ -64,7 +64,8 @@ final class Watches implements AutoCloseable {
   /// Opens the watches that are not open, and says when to look again at the latest. Blocks until they are open. Called
   /// before each look.
   Duration open() {
-    return places.stream().map(Place::open).min(Duration::compareTo).orElse(SILENCE);
+    return Together.answers(places.stream().<Supplier<Duration>>map(place -> place::open).toList()).stream()
+        .min(Duration::compareTo).orElse(SILENCE);
   }
 
   @Override

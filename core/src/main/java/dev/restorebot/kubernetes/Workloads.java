@@ -11,10 +11,12 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
+import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,8 @@ final class Workloads {
   }
 
   Optional<Workload> workload(WorkloadRef ref) {
-    return object(ref).map(object -> standing(object, ref));
+    return Together.of(() -> object(ref), () -> autoscalers(ref),
+        (found, autoscalers) -> found.map(object -> standing(object, autoscalers)));
   }
 
   /// How many pods it has or is about to have, without a look at what else there is; none if it is not there.
@@ -74,10 +77,13 @@ final class Workloads {
     };
   }
 
-  private Workload standing(HasMetadata object, WorkloadRef ref) {
-    var keepers = Keepers.of(object, requests.ask("list the HorizontalPodAutoscalers in namespace " + ref.namespace(),
-        () -> client.autoscaling().v1().horizontalPodAutoscalers().inNamespace(ref.namespace()).list().getItems()));
-    return new Workload(asked(object), pods(object), ready(object), keepers);
+  private List<HorizontalPodAutoscaler> autoscalers(WorkloadRef ref) {
+    return requests.ask("list the HorizontalPodAutoscalers in namespace " + ref.namespace(),
+        () -> client.autoscaling().v1().horizontalPodAutoscalers().inNamespace(ref.namespace()).list().getItems());
+  }
+
+  private static Workload standing(HasMetadata object, List<HorizontalPodAutoscaler> autoscalers) {
+    return new Workload(asked(object), pods(object), ready(object), Keepers.of(object, autoscalers));
   }
 
   private static int asked(HasMetadata object) {

@@ -50,6 +50,8 @@ final class Standby {
   private final Watcher watcher;
   /// The runs that go without, since theirs did not start.
   private final Set<RunId> without = ConcurrentHashMap.newKeySet();
+  /// The runs whose has answered before: nobody has to wait until it listens.
+  private final Set<RunId> answering = ConcurrentHashMap.newKeySet();
 
   Standby(Cluster cluster, WorkerCodec codec, Watcher watcher) {
     this.cluster = cluster;
@@ -90,11 +92,13 @@ final class Standby {
 
   private void goWithout(RunId run, String why, @Nullable ClusterException cause) {
     without.add(run);
+    answering.remove(run);
     LOG.log(Level.WARNING, run + " goes without a worker on standby, which " + why, cause);
   }
 
   /// Asks for the one of `run` to be ended, and returns before that has happened. Does nothing if there is none.
   void end(RunId run, ServiceDefinition service) {
+    answering.remove(run);
     cluster.discard(id(run, service));
   }
 
@@ -164,12 +168,12 @@ final class Standby {
     }
 
     private Optional<Word> have() throws InterruptedException {
-      if (!isThere(errand.within().isPresent() ? THERE_WITHIN : STARTS_WITHIN)) {
+      if (!answering.contains(errand.run()) && !isThere()) {
         return without("was not there in time");
       }
       var status = (JobStatus) new JobStatus.Active();
       for (var telling = 1; isOpen(status) && (begun || telling <= TELLINGS); telling++) {
-        try (var told = cluster.tell(id, codec.write(order)).orElse(null)) {
+        try (var told = tell().orElse(null)) {
           if (told == null) {
             break;
           }
@@ -177,6 +181,14 @@ final class Standby {
         }
       }
       return begun || !(status instanceof JobStatus.Active) ? ended(status) : without("does not hear");
+    }
+
+    /// Where nobody is there any more who has answered before, another may be about to take that place.
+    private Optional<Cluster.Told> tell() throws InterruptedException {
+      var told = cluster.tell(id, codec.write(order));
+      return told.isPresent() || !answering.remove(errand.run()) || !isThere()
+          ? told
+          : cluster.tell(id, codec.write(order));
     }
 
     private boolean isOpen(JobStatus status) {
@@ -187,21 +199,20 @@ final class Standby {
     /// perhaps lost the thread, and listens anew; where the log then does not begin with what it was told, another worker has taken the
     /// place of the one that was, and is told.
     private JobStatus answered() throws InterruptedException {
-      heard = false;
-      var status = cluster.follow(id, line -> hear(line) || heard, HEARS_WITHIN);
-      left = heard ? left : left.minus(HEARS_WITHIN);
-      while (heard && isOpen(status)) {
-        begun = true;
+      JobStatus status;
+      do {
+        begun |= heard;
         heard = false;
         output.clear();
         status = cluster.follow(id, this::hear, left.compareTo(HEARS_WITHIN) < 0 ? left : HEARS_WITHIN);
         left = left.minus(HEARS_WITHIN);
-      }
+      } while (heard && isOpen(status));
       begun |= heard;
       return status;
     }
 
-    private boolean isThere(Duration within) throws InterruptedException {
+    private boolean isThere() throws InterruptedException {
+      var within = errand.within().isPresent() ? THERE_WITHIN : STARTS_WITHIN;
       var listens = new Listens();
       return cluster.follow(id, listens, within) instanceof JobStatus.Active && listens.seen;
     }
@@ -222,8 +233,10 @@ final class Standby {
         lastWords(status);
       }
       if (report.isPresent()) {
+        answering.add(errand.run());
         return Optional.of(new Word.Said(report.get(), output));
       }
+      answering.remove(errand.run());
       if (!changes || !(begun || heard)) {
         if (status instanceof JobStatus.Active) {
           goWithout(errand.run(), "takes too long", null);

@@ -108,17 +108,19 @@ final class Steps {
     return quiesced(site.definition(), course.plan());
   }
 
-  /// What a service is started on is told before, where that is not what the run was about.
+  /// What a service is started on is told before, where that is not what the run was about. Whoever is on standby is ended when the service
+  /// has been started, and not before: that is for afterwards.
   private StepOutcome started(RunId run, Site site, Course course, int attempt) throws InterruptedException {
-    workers.standDown(run, site.definition());
-    if (!course.leaving()) {
-      return downtime.end(site.definition(), course.plan());
-    }
-    var live =
-        new LiveLook(workers).lines(run, site.definition(), preflight.capacity(site.definition()), course, attempt);
-    return switch (downtime.end(site.definition(), course.plan())) {
+    var live = course.leaving()
+        ? new LiveLook(workers).lines(run, site.definition(), preflight.capacity(site.definition()), course, attempt)
+        : List.<String>of();
+    var started = downtime.end(site.definition(), course.plan());
+    over(run, site);
+    return switch (started) {
       case StepOutcome.Done(StepResult.Noted(var notes)) ->
         new StepOutcome.Done(new StepResult.Noted(Stream.concat(live.stream(), notes.stream()).toList()));
+      case StepOutcome.Failed(var reason, var hint, var result) when !course.leaving() ->
+        new StepOutcome.Failed(reason, hint, result);
       case StepOutcome.Failed(var reason, var hint, _) ->
         new StepOutcome.Failed(reason, hint, new StepResult.Noted(live));
       case StepOutcome other -> other;

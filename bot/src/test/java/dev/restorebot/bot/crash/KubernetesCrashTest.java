@@ -14,7 +14,6 @@ import dev.restorebot.sqlite.ChainLink;
 import dev.restorebot.sqlite.SqliteJournal;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.junit.jupiter.api.Order;
@@ -41,7 +39,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Order(2)
 class KubernetesCrashTest {
   private static final int KILLED = 128 + 9;
-  private static final long PATIENCE_SECONDS = 120;
   /// The steps that start Jobs or stop them, or scale the workload.
   private static final Set<Step> ON_THE_CLUSTER =
       EnumSet.of(Step.STAGE, Step.QUIESCE, Step.CONFIRM, Step.REPLACE, Step.RESUME, Step.CLEAN_UP);
@@ -68,11 +65,10 @@ class KubernetesCrashTest {
   private List<Blow> assertRestoresOnce(Function<List<Entry>, List<Blow>> choice) throws Exception {
     var calm = Files.createDirectory(folder.resolve("calm"));
     var stormy = Files.createDirectory(folder.resolve("stormy"));
-    var program = Worlds.java().command(KubernetesBot.class);
 
-    var expected = restored(calm, program, List.of());
+    var expected = restored(calm, List.of());
     var blows = choice.apply(expected);
-    var entries = restored(stormy, program, blows);
+    var entries = restored(stormy, blows);
 
     assertThat(Reference.events(entries)).isEqualTo(Reference.events(expected));
     assertThat(entries).extracting(Entry::event).filteredOn(RunEvent.Recovered.class::isInstance)
@@ -108,13 +104,11 @@ class KubernetesCrashTest {
   }
 
   /// The journal of a restore in a cluster of its own, in the course of which bots suffer `blows`.
-  ///
-  /// @param program starts a bot
-  private static List<Entry> restored(Path home, List<String> program, List<Blow> blows) throws Exception {
+  private static List<Entry> restored(Path home, List<Blow> blows) throws Exception {
     try (var world = KubernetesWorld.open(home)) {
       var started = new ConcurrentLinkedQueue<String>();
       try (var _ = world.admin().batch().v1().jobs().inNamespace(world.namespace()).inform(new Sightings(started))) {
-        var bots = Bots.in(home, world, program);
+        var bots = KubernetesBots.in(home, world);
         for (var blow : blows) {
           assertThat(bots.run(blow)).as(blow + "\n" + bots.said()).isEqualTo(KILLED);
         }
@@ -154,34 +148,5 @@ class KubernetesCrashTest {
 
     @Override
     public void onDelete(Job job, boolean unknown) {}
-  }
-
-  /// Bots that are started one after the other in one folder.
-  private record Bots(Path home, KubernetesWorld world, List<String> program) {
-    static Bots in(Path home, KubernetesWorld world, List<String> program) throws IOException {
-      var configuration = world.sandbox().configuration();
-      world.grant();
-      Files.copy(configuration, home.resolve("restorebot.yaml"));
-      Files.writeString(home.resolve("kubeconfig"), world.account().kubeconfig());
-      Files.createDirectories(home.resolve("scratch"));
-      return new Bots(home, world, program);
-    }
-
-    int run(Blow blow) throws IOException, InterruptedException {
-      var words = new ArrayList<>(program);
-      words.addAll(List.of(home.toString(), world.sandbox().clock().instant().toString(), blow.toString()));
-      var bot = new ProcessBuilder(words).directory(home.toFile()).redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("log").toFile())).start();
-      try {
-        assertThat(bot.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("it ends in time; " + said()).isTrue();
-        return bot.exitValue();
-      } finally {
-        bot.destroyForcibly();
-      }
-    }
-
-    String said() throws IOException {
-      return Files.exists(home.resolve("log")) ? Files.readString(home.resolve("log")) : "";
-    }
   }
 }

@@ -238,13 +238,22 @@ public final class KubernetesWorld implements AutoCloseable {
 
   /// What the bot sees of the cluster.
   public KubernetesCluster bot() {
+    return bot(client);
+  }
+
+  private static KubernetesCluster bot(KubernetesClient client) {
     return new KubernetesCluster(client, JobSettings.DEFAULT.with("restorebot"), InstantSource.system());
   }
 
   /// Where the bot is at work. What runs in a pod of the workload is asked as in the sandbox; [KubernetesInsideTest] asks through
   /// the API server.
   Place place() {
-    var there = Place.in(sandbox).with(bot());
+    return place(client);
+  }
+
+  /// The same, where the bot talks to the API server through `client`.
+  Place place(KubernetesClient client) {
+    var there = Place.in(sandbox).with(bot(client));
     return new Place(there.journal(), there.scratch(), there.reader(), there.cluster(),
         (ref, port) -> there.inside().visit(new WorkloadRef(name(), ref.kind(), ref.name()), port),
         new KubernetesSymptoms(client), there.limits(), there.jobs(),

@@ -2,20 +2,11 @@ package dev.restorebot.bot.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restorebot.bot.Wiring;
-import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.sandbox.SandboxService;
-import dev.restorebot.bot.terminal.Script;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
-import io.fabric8.kubernetes.client.Watch;
-import io.fabric8.kubernetes.client.Watcher;
-import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,11 +17,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,13 +42,9 @@ class OutageBenchmarkTest {
   private static final Duration POD_START = Duration.ofMillis(1500);
   private static final String SNAPSHOT = "20260224-020011";
   private static final int TIMES = Integer.getInteger("outage.times", 5);
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @TempDir
   private Path folder;
-
-  /// What was measured, in seconds.
-  private record Measured(double outage, double total) {}
 
   /// @param mebibytes how large the largest database is, beyond what people have on it
   @ParameterizedTest
@@ -72,7 +56,7 @@ class OutageBenchmarkTest {
     for (var time = 1; time <= TIMES; time++) {
       try (var world = KubernetesWorld.open(service, Files.createTempDirectory(folder, "ours-"), node())) {
         fatten(world, mebibytes);
-        ours.add(restored(world));
+        ours.add(Measured.restoring(world));
       }
       try (var world = KubernetesWorld.open(service, Files.createTempDirectory(folder, "guide-"), node())) {
         fatten(world, mebibytes);
@@ -119,36 +103,6 @@ class OutageBenchmarkTest {
     return new KubernetesWorld.Node(Worlds.jobAsInTheImage(), POD_START);
   }
 
-  private static Measured restored(KubernetesWorld world) throws Exception {
-    world.grant();
-    var out = new ByteArrayOutputStream();
-    var there = world.place();
-    var place = new Place(there.journal(), there.scratch(), there.reader(), there.cluster(), there.inside(),
-        there.symptoms(), there.limits(), there.jobs(), there.pause(), Wiring.machineTime().now(), there.ids(),
-        there.keys());
-    try (var down = new Down(world)) {
-      var begun = System.nanoTime();
-      var status = Script.of(script(world.name())).unwrapped().play(world.sandbox(), place,
-          new PrintStream(out, true, StandardCharsets.UTF_8), UnaryOperator.identity());
-      assertThat(status).as(out.toString(StandardCharsets.UTF_8)).isZero();
-      var measured = new Measured(down.seconds(), seconds(begun));
-      steps(there.journal()).forEach((step, took) -> System.out.printf(Locale.ROOT, "outage | %s | %s %.1f s%n",
-          world.name(), step, took.toMillis() / 1e3));
-      return measured;
-    }
-  }
-
-  private static List<String> script(String service) {
-    var lines = new ArrayList<>(List.of("alice: /restore " + service + " latest-before 2026-02-25", "bob: [Approve]"));
-    if (service.equals("pds")) {
-      lines.add("bob: [Replace data]");
-    } else {
-      // One repository of this world was backed up in the middle of a push.
-      lines.addAll(List.of("bob: [Grant access]", "bob: [Replace data]", "sandbox: notes mended", "bob: [Retry]"));
-    }
-    return lines;
-  }
-
   private Measured guided(SandboxService service, KubernetesWorld world) throws Exception {
     var files = Files.createTempDirectory(folder, "files-");
     copy(world.sandbox().volume(service), files);
@@ -165,7 +119,7 @@ class OutageBenchmarkTest {
       scale(world, 1);
       deployment(world).waitUntilCondition(
           now -> Integer.valueOf(1).equals(now.getStatus().getAvailableReplicas()), 60, TimeUnit.SECONDS);
-      return new Measured(down.seconds(), seconds(begun));
+      return new Measured(down.seconds(), (System.nanoTime() - begun) / 1e9);
     }
   }
 
@@ -192,71 +146,8 @@ class OutageBenchmarkTest {
     deployment(world).scale(replicas);
   }
 
-  private static RollableScalableResource<Deployment> deployment(
-      KubernetesWorld world) {
-    return world.admin().apps().deployments().inNamespace(world.namespace()).withName(world.name());
-  }
-
-  /// From the moment at which nobody wants a replica to that at which one is available again.
-  private static final class Down implements Watcher<Deployment>, AutoCloseable {
-    private final Watch watch;
-    private long from;
-    private long until;
-
-    private Down(KubernetesWorld world) {
-      this.watch = deployment(world).watch(this);
-    }
-
-    @Override
-    public synchronized void eventReceived(Action action, Deployment now) {
-      var available = Integer.valueOf(1).equals(now.getStatus().getAvailableReplicas());
-      if (from == 0 && Integer.valueOf(0).equals(now.getSpec().getReplicas())) {
-        from = System.nanoTime();
-      } else if (from != 0 && until == 0 && available && Integer.valueOf(1).equals(now.getSpec().getReplicas())) {
-        until = System.nanoTime();
-        notifyAll();
-      }
-    }
-
-    @Override
-    public void onClose(WatcherException cause) {
-      throw new IllegalStateException(cause);
-    }
-
-    private synchronized double seconds() throws InterruptedException {
-      var end = System.nanoTime() + PATIENCE.toNanos();
-      while (until == 0) {
-        assertThat(System.nanoTime()).as("it is available again").isLessThan(end);
-        wait(PATIENCE.toMillis());
-      }
-      return (until - from) / 1e9;
-    }
-
-    @Override
-    public void close() {
-      watch.close();
-    }
-  }
-
-  /// How long each step took, by the journal.
-  private static Map<String, Duration> steps(Path journal) throws SQLException {
-    var begun = new TreeMap<String, Instant>();
-    var took = new TreeMap<String, Duration>();
-    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + journal);
-        var row = connection.createStatement().executeQuery("SELECT at, event ->> '$.step' FROM entry"
-            + " WHERE event ->> '$.step' IS NOT NULL ORDER BY rowid")) {
-      while (row.next()) {
-        var step = row.getString(2);
-        var at = Instant.parse(row.getString(1));
-        var first = begun.putIfAbsent(step, at);
-        took.put(step, Duration.between(first == null ? at : first, at));
-      }
-    }
-    return took;
-  }
-
-  private static double seconds(long begun) {
-    return (System.nanoTime() - begun) / 1e9;
+  private static RollableScalableResource<Deployment> deployment(KubernetesWorld world) {
+    return Down.deployment(world);
   }
 
   private static void print(String what, List<Measured> all) {
