@@ -61,7 +61,7 @@ class TerminalProcessTest {
   private static Path installed(Path home) throws IOException {
     var apps = Files.createDirectories(home.resolve("app"));
     var libraries = new ArrayList<String>();
-    for (var entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (var entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       if (Files.isDirectory(Path.of(entry))) {
         pack(Path.of(entry), apps.resolve("restorebot-%02d.jar".formatted(libraries.size())));
       }

@@ -3,22 +3,30 @@ package dev.restorebot.bot.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.bot.crash.Worlds;
+import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.bot.sandbox.SandboxService;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,20 +54,22 @@ class OutageBenchmarkTest {
   @TempDir
   private Path folder;
 
-  /// @param mebibytes how large the largest database is, beyond what people have on it
+  /// @param more of a PDS, how many MiB the largest database has beyond what people have in it; of a knot, how many times as many objects
+  ///        its mirror has
   @ParameterizedTest
-  @CsvSource({"PDS, 4", "PDS, 200", "KNOT, 0"})
-  void isDown(SandboxService service, int mebibytes) throws Exception {
-    var what = service + (mebibytes > 0 ? " with " + mebibytes + " MiB" : "");
+  @CsvSource({"PDS, 4", "PDS, 200", "KNOT, 1", "KNOT, 10"})
+  void isDown(SandboxService service, int more) throws Exception {
+    var what =
+        service + (service == SandboxService.PDS ? " with " + more + " MiB" : " with " + more + " times its objects");
     var ours = new ArrayList<Measured>();
     var guides = new ArrayList<Measured>();
     for (var time = 1; time <= TIMES; time++) {
       try (var world = KubernetesWorld.open(service, Files.createTempDirectory(folder, "ours-"), node())) {
-        fatten(world, mebibytes);
+        fatten(service, world, more);
         ours.add(Measured.restoring(world));
       }
       try (var world = KubernetesWorld.open(service, Files.createTempDirectory(folder, "guide-"), node())) {
-        fatten(world, mebibytes);
+        fatten(service, world, more);
         guides.add(guided(service, world));
       }
     }
@@ -70,12 +80,15 @@ class OutageBenchmarkTest {
         median(ours, Measured::total) / median(guides, Measured::total));
   }
 
-  /// Fills the account database of a PDS up, where it is live and in the snapshot that is restored.
-  private static void fatten(KubernetesWorld world, int mebibytes) throws Exception {
-    if (mebibytes == 0) {
-      return;
+  private static void fatten(SandboxService service, KubernetesWorld world, int more) throws Exception {
+    switch (service) {
+      case PDS -> fattenDatabase(world.sandbox(), more);
+      case KNOT -> addObjects(world.sandbox(), more);
     }
-    var sandbox = world.sandbox();
+  }
+
+  /// Fills the account database of a PDS up, where it is live and in the snapshot that is restored.
+  private static void fattenDatabase(Sandbox sandbox, int mebibytes) throws Exception {
     fatten(sandbox.volume(SandboxService.PDS).resolve("account.sqlite"), mebibytes);
     try (var objects = Files.walk(sandbox.folder().resolve("bucket"))) {
       var object = objects.filter(file -> file.endsWith("account-" + SNAPSHOT + ".sqlite")).findFirst().orElseThrow();
@@ -85,6 +98,36 @@ class OutageBenchmarkTest {
       sandbox.store().put("pds/db/account-" + SNAPSHOT + ".sqlite", Files.readAllBytes(copy),
           Instant.parse("2026-02-24T02:00:11Z"));
       Files.delete(copy);
+    }
+  }
+
+  /// Adds objects to one repository of the mirror, and as many files to the volume.
+  private static void addObjects(Sandbox sandbox, int times) throws Exception {
+    List<Path> mirrored;
+    var bucket = sandbox.folder().resolve("bucket/sandbox-backups");
+    try (var files = Files.walk(bucket.resolve("knot/repositories"))) {
+      mirrored = files.filter(Files::isRegularFile).toList();
+    }
+    var objects = mirrored.stream().map(Path::getParent).map(Path::getParent)
+        .filter(folder -> folder.endsWith("objects")).findFirst().orElseThrow();
+    var random = new Random(times);
+    for (var number = 0; number < (times - 1) * mirrored.size(); number++) {
+      var content = new byte[2_000];
+      random.nextBytes(content);
+      var blob = ("blob " + content.length + "\0").getBytes(StandardCharsets.UTF_8);
+      var whole = Arrays.copyOf(blob, blob.length + content.length);
+      System.arraycopy(content, 0, whole, blob.length, content.length);
+      var name = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(whole));
+      var packed = new ByteArrayOutputStream();
+      try (var deflated = new DeflaterOutputStream(packed)) {
+        deflated.write(whole);
+      }
+      var object = objects.resolve(name.substring(0, 2)).resolve(name.substring(2));
+      sandbox.store().put(bucket.relativize(object).toString(), packed.toByteArray(),
+          Instant.parse("2026-02-24T02:30:11Z"));
+      var file = sandbox.volume(SandboxService.KNOT).resolve("added").resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.write(file, packed.toByteArray());
     }
   }
 
