@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.testcontainers.DockerClientFactory;
 
@@ -64,16 +65,16 @@ final class Engine {
   static Duration until(String words, String container) throws IOException, InterruptedException {
     var started =
         Instant.parse(requireNonNull(client().inspectContainerCmd(container).exec().getState().getStartedAt()));
-    var log = new StringBuffer();
+    var log = new ConcurrentLinkedQueue<String>();
     try (var reading = new ResultCallback.Adapter<Frame>() {
       @Override
       public void onNext(Frame frame) {
-        log.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
+        log.add(new String(frame.getPayload(), StandardCharsets.UTF_8));
       }
     }) {
       client().logContainerCmd(container).withStdOut(true).withTimestamps(true).exec(reading).awaitCompletion();
     }
-    var line = log.toString().lines().filter(said -> said.contains(words)).findFirst().orElseThrow();
+    var line = String.join("", log).lines().filter(said -> said.contains(words)).findFirst().orElseThrow();
     return Duration.between(started, Instant.parse(line.substring(0, line.indexOf(' '))));
   }
 

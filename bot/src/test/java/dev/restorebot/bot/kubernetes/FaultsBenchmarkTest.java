@@ -128,7 +128,7 @@ class FaultsBenchmarkTest {
   }
 
   /// What stands between the bot and the API server.
-  private enum Way {
+  enum Way {
     /// Everything that the server says comes late. Every answer that is waited for is a fault of its own.
     LATE(LATE_IN_ALL) {
       @Override

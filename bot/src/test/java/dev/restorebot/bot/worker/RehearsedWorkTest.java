@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -71,7 +72,7 @@ class RehearsedWorkTest {
     }
   }
 
-  private static Done work(HashMap<String, String> environment, List<String> tasks) {
+  private static Done work(Map<String, String> environment, List<String> tasks) {
     var out = new ByteArrayOutputStream();
     var status = RehearsedWork.run(environment,
         new ByteArrayInputStream(String.join("\n", tasks).getBytes(StandardCharsets.UTF_8)),
