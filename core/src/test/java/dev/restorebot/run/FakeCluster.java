@@ -45,6 +45,8 @@ final class FakeCluster implements Cluster {
   boolean outputIsTold = true;
   /// The operations for the end of whose Jobs it was waited.
   final List<String> gone = new ArrayList<>();
+  /// The operations of the Jobs that were to go without anybody waiting for it, and how many replicas were wanted then.
+  final List<String> discarded = new ArrayList<>();
   /// Released for each Job that is being followed.
   final Semaphore follows = new Semaphore(0);
   /// Without a permit no Job ends.
@@ -213,6 +215,8 @@ final class FakeCluster implements Cluster {
 
   @Override
   public void discard(JobId id) {
-    jobs.remove(id);
+    if (jobs.remove(id) != null) {
+      discarded.add(id.operation() + " with " + replicas + " replicas");
+    }
   }
 }

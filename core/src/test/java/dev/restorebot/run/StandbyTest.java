@@ -74,6 +74,30 @@ class StandbyTest {
     assertThat(cluster.told).as("no way in is left open").containsExactly("start " + STANDBY, "left it", "left it");
   }
 
+  /// Every question about the cluster costs time while the service is stopped.
+  @Test
+  void waitsOnceUntilItListens() throws Exception {
+    var followed = new AtomicInteger();
+    cluster.beforeFollowing = followed::incrementAndGet;
+    workers.standBy(RUN, PDS);
+
+    workers.ask(RUN, PDS, LOOK);
+    assertThat(followed).as("until it listens, and until it answers").hasValue(2);
+    workers.ask(RUN, PDS, LOOK);
+    assertThat(followed).as("until it answers").hasValue(3);
+  }
+
+  @Test
+  void waitsForWhoeverTakesThePlaceOfOneThatHasAnswered() throws Exception {
+    workers.standBy(RUN, PDS);
+    workers.ask(RUN, PDS, LOOK);
+    cluster.deaf = true;
+    cluster.beforeFollowing = () -> cluster.deaf = false;
+
+    assertThat(workers.ask(RUN, PDS, LOOK)).isEqualTo(SEEN);
+    assertThat(started()).containsExactly("standby");
+  }
+
   @Test
   void startsOneOnce() throws Exception {
     workers.standBy(RUN, PDS);

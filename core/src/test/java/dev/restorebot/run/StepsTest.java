@@ -266,6 +266,15 @@ class StepsTest {
     assertThat(cluster.told).isEmpty();
   }
 
+  /// What is for afterwards is not waited for while people wait for the service.
+  @Test
+  void endsTheWorkerOnStandbyOnlyWhenTheServiceHasBeenStarted() throws InterruptedException {
+    cluster.works(Standby.id(RUN, site.definition()));
+
+    assertThat(steps.attempt(RUN, site, course(), Step.RESUME, 1)).isInstanceOf(Done.class);
+    assertThat(cluster.discarded).containsExactly("standby with 1 replicas");
+  }
+
   @Test
   void stopsAServiceAgainToPutDataBack() throws InterruptedException {
     cluster.reports.add(new Report.Undone(List.of(), List.of()));
