@@ -2,11 +2,15 @@ package dev.restorebot.bot.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.approval.Person;
+import dev.restorebot.bot.Main;
+import dev.restorebot.commands.thread.Post;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Writer;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +20,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -46,7 +51,7 @@ class TerminalProcessTest {
   private Path home;
 
   @BeforeAll
-  void start(@TempDir Path temporary) throws IOException {
+  void start(@TempDir Path temporary) throws IOException, URISyntaxException {
     folder = temporary;
     bot = RunningBot.in(folder);
     home = installed(folder.resolve("home"));
@@ -58,18 +63,22 @@ class TerminalProcessTest {
   }
 
   /// A home as in the image: the program's own jars, and one that says where its libraries are.
-  private static Path installed(Path home) throws IOException {
+  private static Path installed(Path home) throws IOException, URISyntaxException {
     var apps = Files.createDirectories(home.resolve("app"));
-    var libraries = new ArrayList<String>();
-    for (var entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      if (Files.isDirectory(Path.of(entry))) {
-        pack(Path.of(entry), apps.resolve("restorebot-%02d.jar".formatted(libraries.size())));
+    for (var module : List.of(Person.class, Post.class, Main.class)) {
+      var built = Path.of(module.getProtectionDomain().getCodeSource().getLocation().toURI());
+      var jar = apps.resolve(module.getSimpleName() + ".jar");
+      if (Files.isDirectory(built)) {
+        pack(built, jar);
+      } else {
+        Files.copy(built, jar);
       }
-      libraries.add(Path.of(entry).toUri().toString());
     }
     var manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, String.join(" ", libraries));
+    manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH,
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            .map(entry -> Path.of(entry).toUri().toString()).collect(Collectors.joining(" ")));
     try (var out = Files.newOutputStream(Files.createDirectories(home.resolve("lib")).resolve("libraries.jar"))) {
       new JarOutputStream(out, manifest).close();
     }
