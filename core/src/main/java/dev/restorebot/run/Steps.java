@@ -108,23 +108,27 @@ final class Steps {
     return quiesced(site.definition(), course.plan());
   }
 
-  /// What a service is started on is told before, where that is not what the run was about. Whoever is on standby is ended when the service
-  /// has been started, and not before: that is for afterwards.
+  /// What a service is started on is told before, where that is not what the run was about.
   private StepOutcome started(RunId run, Site site, Course course, int attempt) throws InterruptedException {
-    var live = course.leaving()
-        ? new LiveLook(workers).lines(run, site.definition(), preflight.capacity(site.definition()), course, attempt)
-        : List.<String>of();
-    var started = downtime.end(site.definition(), course.plan());
-    over(run, site);
-    return switch (started) {
+    if (!course.leaving()) {
+      return startedAgain(run, site, course);
+    }
+    var live =
+        new LiveLook(workers).lines(run, site.definition(), preflight.capacity(site.definition()), course, attempt);
+    return switch (startedAgain(run, site, course)) {
       case StepOutcome.Done(StepResult.Noted(var notes)) ->
         new StepOutcome.Done(new StepResult.Noted(Stream.concat(live.stream(), notes.stream()).toList()));
-      case StepOutcome.Failed(var reason, var hint, var result) when !course.leaving() ->
-        new StepOutcome.Failed(reason, hint, result);
       case StepOutcome.Failed(var reason, var hint, _) ->
         new StepOutcome.Failed(reason, hint, new StepResult.Noted(live));
       case StepOutcome other -> other;
     };
+  }
+
+  /// Whoever is on standby is ended when the service has been started, and not before: that is for afterwards.
+  private StepOutcome startedAgain(RunId run, Site site, Course course) throws InterruptedException {
+    var outcome = downtime.end(site.definition(), course.plan());
+    over(run, site);
+    return outcome;
   }
 
   private StepOutcome quiesced(ServiceDefinition service, Plan plan) throws InterruptedException {

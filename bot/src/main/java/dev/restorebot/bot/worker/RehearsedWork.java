@@ -16,7 +16,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /// All that the workers of a restore do, in one process, so that the Java it runs on learns what any of them needs. Reads a task a line; in
 /// the place of an order it has a worker on standby do that one and those that follow.
@@ -75,10 +74,11 @@ public final class RehearsedWork {
 
   /// Has a worker on standby do `orders`, if there are any, and empties them.
   private int standBy(StringBuilder orders) {
-    var told = Optional.of(orders.toString()).filter(text -> !text.isEmpty());
+    if (orders.isEmpty()) {
+      return DONE;
+    }
+    var told = new ByteArrayInputStream(orders.toString().getBytes(UTF_8));
     orders.setLength(0);
-    return told
-        .map(text -> WorkerProcess.run(Order.STANDBY, environment, new ByteArrayInputStream(text.getBytes(UTF_8)), out))
-        .orElse(DONE);
+    return WorkerProcess.run(Order.STANDBY, environment, told, out);
   }
 }
