@@ -2,6 +2,7 @@ package dev.restorebot.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.kubernetes.KubernetesWorld;
 import dev.restorebot.bot.kubernetes.NeedsApiServer;
 import dev.restorebot.landlock.Landlock;
@@ -42,8 +43,9 @@ class InstallationTest {
   void open() throws IOException {
     world = KubernetesWorld.open(folder);
     config = folder.resolve("restorebot.yaml");
-    Files.writeString(config, Files.readString(world.sandbox().configuration()).replace("sandbox:alice", "local:alice")
-        .replace("sandbox:bob", "local:bob") + "\nworker: { image: restorebot }\n");
+    Worlds.seatAtTerminals(world.sandbox().configuration());
+    Files.writeString(config,
+        Files.readString(world.sandbox().configuration()) + "\nworker: { image: restorebot }\n");
     var kubeconfig = Files.writeString(folder.resolve("kubeconfig"), world.account().kubeconfig());
     environment = Map.of("KUBECONFIG", kubeconfig.toString(), "RESTOREBOT_CONFIG", config.toString(),
         "RESTOREBOT_STATE", folder.resolve("state").toString());

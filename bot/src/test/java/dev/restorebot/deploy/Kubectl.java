@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// The `kubectl` of this machine.
-final class Kubectl {
+public final class Kubectl {
   private Kubectl() {}
 
   /// What it said and how it ended.
   record Said(int status, String out, String err) {}
 
   /// Skips the test, and says why, unless there is one.
-  static void require() {
+  public static void require() {
     var path = System.getenv().getOrDefault("PATH", "");
     if (Pattern.compile(File.pathSeparator).splitAsStream(path)
         .noneMatch(folder -> Files.isExecutable(Path.of(folder, "kubectl")))) {
-      abort("There is no kubectl here, so the manifests are not tested.");
+      abort("There is no kubectl here, so what it makes of deploy/ and of runbooks is not tested.");
     }
   }
 

@@ -11,7 +11,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
@@ -34,9 +33,7 @@ final class RunningBot implements AutoCloseable {
 
   static RunningBot in(Path folder) throws IOException {
     var world = Worlds.open(folder.resolve("world"));
-    var file = world.configuration();
-    Files.writeString(file, Files.readString(file).replace("sandbox:alice", "local:alice").replace("sandbox:bob",
-        "local:bob"));
+    Worlds.seatAtTerminals(world.configuration());
     return new RunningBot(folder.resolve("restorebot.sock"), world);
   }
 

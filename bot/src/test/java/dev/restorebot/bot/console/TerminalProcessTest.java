@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.approval.Person;
 import dev.restorebot.bot.Main;
+import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.commands.thread.Post;
 import java.io.BufferedReader;
 import java.io.File;
@@ -22,8 +23,6 @@ import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.Deflater;
-import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,15 +64,7 @@ class TerminalProcessTest {
   /// A home as in the image: the program's own jars, and one that says where its libraries are.
   private static Path installed(Path home) throws IOException, URISyntaxException {
     var apps = Files.createDirectories(home.resolve("app"));
-    for (var module : List.of(Person.class, Post.class, Main.class)) {
-      var built = Path.of(module.getProtectionDomain().getCodeSource().getLocation().toURI());
-      var jar = apps.resolve(module.getSimpleName() + ".jar");
-      if (Files.isDirectory(built)) {
-        pack(built, jar);
-      } else {
-        Files.copy(built, jar);
-      }
-    }
+    Worlds.modules(apps, List.of(Person.class, Post.class, Main.class));
     var manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH,
@@ -84,16 +75,6 @@ class TerminalProcessTest {
     }
     Files.copy(DIRECTIVES, home.resolve(DIRECTIVES.getFileName()));
     return home;
-  }
-
-  private static void pack(Path classes, Path jar) throws IOException {
-    try (var out = new JarOutputStream(Files.newOutputStream(jar)); var files = Files.walk(classes)) {
-      out.setLevel(Deflater.NO_COMPRESSION);
-      for (var file : files.filter(Files::isRegularFile).toList()) {
-        out.putNextEntry(new ZipEntry(classes.relativize(file).toString()));
-        Files.copy(file, out);
-      }
-    }
   }
 
   private Process launch(String... arguments) throws IOException {

@@ -1,19 +1,15 @@
 package dev.restorebot.bot.crash;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.restorebot.bot.kubernetes.KubernetesWorld;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 
 /// Bots that restore the service of a [KubernetesWorld], as processes that are started one after the other in one folder.
 public record KubernetesBots(Path home, KubernetesWorld world) {
-  private static final long PATIENCE_SECONDS = 120;
-
   /// Those of `world`, in the folder `home`.
   public static KubernetesBots in(Path home, KubernetesWorld world) throws IOException {
     var configuration = world.sandbox().configuration();
@@ -30,18 +26,12 @@ public record KubernetesBots(Path home, KubernetesWorld world) {
   public int run(Blow blow) throws IOException, InterruptedException {
     var words = new ArrayList<>(Worlds.java().command(KubernetesBot.class));
     words.addAll(List.of(home.toString(), world.sandbox().clock().instant().toString(), blow.toString()));
-    var bot = new ProcessBuilder(words).directory(home.toFile()).redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("log").toFile())).start();
-    try {
-      assertThat(bot.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("it ends in time; " + said()).isTrue();
-      return bot.exitValue();
-    } finally {
-      bot.destroyForcibly();
-    }
+    var bots = new BotProcesses(home);
+    return bots.end(bots.start(words, Map.of()));
   }
 
   /// What they have written so far.
   public String said() throws IOException {
-    return Files.exists(home.resolve("log")) ? Files.readString(home.resolve("log")) : "";
+    return new BotProcesses(home).said();
   }
 }

@@ -53,7 +53,8 @@ record Laboratory(Path folder, Java java, Path pristine, AtomicInteger count) im
     return String.join(File.pathSeparator, entries);
   }
 
-  private static Path jar(Path classes, Path jar) throws IOException {
+  /// Makes `jar` of the folder `classes`.
+  static Path jar(Path classes, Path jar) throws IOException {
     try (var out = new JarOutputStream(Files.newOutputStream(jar)); Stream<Path> files = Files.walk(classes)) {
       for (var file : files.filter(file -> !file.equals(classes)).toList()) {
         var isFolder = Files.isDirectory(file);

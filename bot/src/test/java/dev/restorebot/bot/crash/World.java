@@ -30,7 +30,6 @@ import java.util.stream.Stream;
 /// @param bot what is started: a program that takes the arguments of [CrashingBot]
 /// @param environment what it has in its environment beside what this process has
 public record World(Path home, Java java, Class<?> bot, Map<String, String> environment) {
-  private static final long PATIENCE_SECONDS = 120;
   /// What a cluster is like of which nothing was asked yet.
   private static final String NOTHING_ASKED =
       "{\"services\":{\"PDS\":{\"replicas\":1,\"backups\":\"ACTIVE\",\"capacity\":-1}}}";
@@ -51,19 +50,15 @@ public record World(Path home, Java java, Class<?> bot, Map<String, String> envi
     }
   }
 
-  private Path log() {
-    return home.resolve("log");
+  private BotProcesses bots() {
+    return new BotProcesses(home);
   }
 
   /// Starts a bot.
   Process start(Goal goal, Blow blow) throws IOException {
     var words = new ArrayList<>(java.command(bot));
     words.addAll(List.of(folder().toString(), goal.name(), blow.toString()));
-    var log = ProcessBuilder.Redirect.appendTo(log().toFile());
-    var builder =
-        new ProcessBuilder(words).directory(home.toFile()).redirectErrorStream(true).redirectOutput(log);
-    builder.environment().putAll(environment);
-    return builder.start();
+    return bots().start(words, environment);
   }
 
   /// Starts a bot and returns its exit status.
@@ -85,17 +80,12 @@ public record World(Path home, Java java, Class<?> bot, Map<String, String> envi
   }
 
   int end(Process bot) throws IOException, InterruptedException {
-    try {
-      assertThat(bot.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("it ends in time; " + said()).isTrue();
-      return bot.exitValue();
-    } finally {
-      bot.destroyForcibly();
-    }
+    return bots().end(bot);
   }
 
   /// All that its bots have printed.
   public String said() throws IOException {
-    return Files.exists(log()) ? Files.readString(log()) : "";
+    return bots().said();
   }
 
   /// Every file on the volume outside of restorebot's own folder.

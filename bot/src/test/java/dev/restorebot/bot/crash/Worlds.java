@@ -10,6 +10,7 @@ import dev.restorebot.bot.worker.RehearsedWork;
 import dev.restorebot.snapshot.Tree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,6 +69,25 @@ public final class Worlds {
   /// This process's class path, on jars that are made in `folder`.
   public static String jars(Path folder) throws IOException {
     return Laboratory.onJars(folder);
+  }
+
+  /// Puts the modules of the program that these classes are of into `folder`, as jars, however they were built.
+  public static void modules(Path folder, List<Class<?>> modules) throws IOException, URISyntaxException {
+    for (var module : modules) {
+      var built = Path.of(module.getProtectionDomain().getCodeSource().getLocation().toURI());
+      var jar = folder.resolve(module.getSimpleName() + ".jar");
+      if (Files.isDirectory(built)) {
+        Laboratory.jar(built, jar);
+      } else {
+        Files.copy(built, jar);
+      }
+    }
+  }
+
+  /// Has the sandbox's alice and bob of `configuration` sit at terminals of a bot.
+  public static void seatAtTerminals(Path configuration) throws IOException {
+    Files.writeString(configuration, Files.readString(configuration).replace("sandbox:alice", "local:alice")
+        .replace("sandbox:bob", "local:bob"));
   }
 
   /// How programs are started.

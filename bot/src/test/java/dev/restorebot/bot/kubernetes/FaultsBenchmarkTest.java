@@ -6,7 +6,6 @@ import dev.restorebot.bot.crash.Blow;
 import dev.restorebot.bot.crash.Blow.Moment;
 import dev.restorebot.bot.crash.KubernetesBots;
 import dev.restorebot.bot.crash.Meddler;
-import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.sandbox.SandboxService;
 import dev.restorebot.journal.JournalCodec;
 import dev.restorebot.kubernetes.KubernetesClients;
@@ -46,7 +45,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(Lifecycle.PER_CLASS)
 class FaultsBenchmarkTest {
   private static final Duration GRACE = Duration.ofSeconds(5);
-  private static final Duration POD_START = Duration.ofMillis(1500);
   /// How long the bot waits for an answer to one request: so long lasts a connection that falls silent.
   private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final List<Step> DOWNTIME = List.of(Step.QUIESCE, Step.CONFIRM, Step.REPLACE, Step.RESUME);
@@ -77,7 +75,7 @@ class FaultsBenchmarkTest {
 
   private KubernetesWorld world() throws Exception {
     return KubernetesWorld.open(SandboxService.PDS, Files.createTempDirectory(folder, "world-"),
-        new KubernetesWorld.Node(Worlds.jobAsInTheImage(), POD_START));
+        KubernetesWorld.Node.usual());
   }
 
   private void judge(String fault, Duration lasts, double outage) {

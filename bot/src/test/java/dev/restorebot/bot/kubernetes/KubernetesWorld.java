@@ -1,5 +1,6 @@
 package dev.restorebot.bot.kubernetes;
 
+import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.bot.crash.Worlds;
@@ -71,6 +72,14 @@ public final class KubernetesWorld implements AutoCloseable {
   record Node(List<String> job, Duration podStart) {
     /// One that is as quick as it can be.
     static final Node QUICK = new Node(Worlds.job(), Duration.ZERO);
+
+    /// As on a small node with containerd, from the binding to the first line of the program.
+    static final Duration USUAL_START = Duration.ofMillis(1500);
+
+    /// A small one, on which pods take [#USUAL_START], and workers have the compiler of the image.
+    static Node usual() {
+      return new Node(Worlds.jobAsInTheImage(), USUAL_START);
+    }
   }
 
   /// Makes a world of `service` in `folder`, on that node.
@@ -258,6 +267,13 @@ public final class KubernetesWorld implements AutoCloseable {
         (ref, port) -> there.inside().visit(new WorkloadRef(name(), ref.kind(), ref.name()), port),
         new KubernetesSymptoms(client), there.limits(), there.jobs(),
         there.pause(), there.time(), there.ids(), there.keys());
+  }
+
+  /// The same place with the time of this machine, for whoever measures.
+  static Place inRealTime(Place there) {
+    return new Place(there.journal(), there.scratch(), there.reader(), there.cluster(), there.inside(),
+        there.symptoms(), there.limits(), there.jobs(), there.pause(), Wiring.machineTime().now(), there.ids(),
+        there.keys());
   }
 
   /// What the bot sees of its permissions.

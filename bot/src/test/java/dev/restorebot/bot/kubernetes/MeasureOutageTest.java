@@ -2,15 +2,15 @@ package dev.restorebot.bot.kubernetes;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.restorebot.bot.Main;
 import dev.restorebot.bot.Wiring;
-import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.bot.console.ConsoleServer;
 import dev.restorebot.bot.console.TerminalProcess;
+import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.terminal.Board;
+import dev.restorebot.deploy.Kubectl;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,14 +45,7 @@ class MeasureOutageTest {
 
   @BeforeEach
   void kubectl() {
-    if (programs("kubectl").findAny().isEmpty()) {
-      abort("There is no kubectl here, so what measures outages is not tested.");
-    }
-  }
-
-  private static Stream<Path> programs(String name) {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1)).map(place -> Path.of(place, name))
-        .filter(Files::isExecutable);
+    Kubectl.require();
   }
 
   private static Said run(Map<String, String> environment, String... words) throws IOException, InterruptedException {
@@ -77,11 +69,12 @@ class MeasureOutageTest {
     try (var world = KubernetesWorld.open(folder)) {
       world.grant();
       var file = world.sandbox().configuration();
-      Files.writeString(file,
-          Files.readString(file).replace("sandbox:alice", "local:alice").replace("sandbox:bob", "local:bob"));
+      Worlds.seatAtTerminals(file);
       var board = new Board(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
       var socket = folder.resolve("restorebot.sock");
-      try (var bot = Wiring.bot(place(world), ConfigurationReader.read(file), board, board, UnaryOperator.identity());
+      try (
+          var bot = Wiring.bot(KubernetesWorld.inRealTime(world.place()), ConfigurationReader.read(file), board, board,
+              UnaryOperator.identity());
           var _ = ConsoleServer.open(socket, bot, board)) {
         var said = run(environment(socket, world), DEPLOY.resolve("measure-outage").toString(), "--replace-the-data",
             "pds", TIMESTAMP, world.namespace(), "pds", byHand().toString(), "1");
@@ -98,13 +91,6 @@ class MeasureOutageTest {
         assertThat(said.text()).doesNotContain("down for 0.0 s");
       }
     }
-  }
-
-  private static Place place(KubernetesWorld world) {
-    var there = world.place();
-    return new Place(there.journal(), there.scratch(), there.reader(), there.cluster(), there.inside(),
-        there.symptoms(), there.limits(), there.jobs(), there.pause(), Wiring.machineTime().now(), there.ids(),
-        there.keys());
   }
 
   private Map<String, String> environment(Path socket, KubernetesWorld world) throws IOException {
@@ -151,13 +137,12 @@ class MeasureOutageTest {
   @ParameterizedTest
   @ValueSource(strings = {"pds", "knot"})
   void asksForJobsThatAServerTakes(String service) throws Exception {
-    var kubectl = programs("kubectl").findFirst().orElseThrow();
     script("kubectl", """
         case "$*" in
-          *' apply '*) exec %s "$@" --dry-run=server ;;
+          *' apply '*) PATH=%s exec kubectl "$@" --dry-run=server ;;
           *) echo "$3 $4" >>%s/done ;;
         esac
-        """.formatted(kubectl, folder));
+        """.formatted(System.getenv("PATH"), folder));
     var said = run(Map.of("PATH", folder + File.pathSeparator + System.getenv("PATH"), "ENDPOINT", "https://s3.example",
         "REGION", "nowhere", "BUCKET", "backups"), DEPLOY.resolve("by-hand").resolve(service).toString(), TIMESTAMP,
         "default", service);

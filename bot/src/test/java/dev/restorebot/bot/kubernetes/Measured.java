@@ -2,7 +2,6 @@ package dev.restorebot.bot.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.terminal.Script;
 import dev.restorebot.run.Journal;
@@ -36,9 +35,7 @@ record Measured(double outage, double total) {
   static Measured restoring(KubernetesWorld world, Place there, UnaryOperator<Journal> journals) throws Exception {
     world.grant();
     var out = new ByteArrayOutputStream();
-    var place = new Place(there.journal(), there.scratch(), there.reader(), there.cluster(), there.inside(),
-        there.symptoms(), there.limits(), there.jobs(), there.pause(), Wiring.machineTime().now(), there.ids(),
-        there.keys());
+    var place = KubernetesWorld.inRealTime(there);
     try (var down = new Down(world)) {
       var begun = System.nanoTime();
       var status = Script.of(script(world.name())).unwrapped().play(world.sandbox(), place,

@@ -2,12 +2,9 @@ package dev.restorebot.bot.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.bot.sandbox.SandboxService;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
-import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +13,6 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// How long a service is down while it is restored: by restorebot, all approvals given at once, and by the procedure of the guide as a
 /// script whose files are at hand on the node. Both on the same API server, with its controllers, on a node on which a pod takes
-/// [#POD_START] until it runs, one after the other and five times each.
+/// [KubernetesWorld.Node#USUAL_START] until it runs, one after the other and five times each.
 ///
 /// What is waited for between two looks at the checks is not: the repository of the knot that was backed up in the middle of a push fails
 /// its check until somebody has mended it.
@@ -46,8 +42,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("benchmark")
 @Timeout(value = 40, unit = TimeUnit.MINUTES)
 class OutageBenchmarkTest {
-  /// As on a small node with containerd, from the binding to the first line of the program.
-  private static final Duration POD_START = Duration.ofMillis(1500);
   private static final String SNAPSHOT = "20260224-020011";
   private static final int TIMES = Integer.getInteger("outage.times", 5);
 
@@ -64,11 +58,13 @@ class OutageBenchmarkTest {
     var ours = new ArrayList<Measured>();
     var guides = new ArrayList<Measured>();
     for (var time = 1; time <= TIMES; time++) {
-      try (var world = KubernetesWorld.open(service, Files.createTempDirectory(folder, "ours-"), node())) {
+      try (var world =
+          KubernetesWorld.open(service, Files.createTempDirectory(folder, "ours-"), KubernetesWorld.Node.usual())) {
         fatten(service, world, more);
         ours.add(Measured.restoring(world));
       }
-      try (var world = KubernetesWorld.open(service, Files.createTempDirectory(folder, "guide-"), node())) {
+      try (var world =
+          KubernetesWorld.open(service, Files.createTempDirectory(folder, "guide-"), KubernetesWorld.Node.usual())) {
         fatten(service, world, more);
         guides.add(guided(service, world));
       }
@@ -142,16 +138,12 @@ class OutageBenchmarkTest {
     }
   }
 
-  private static KubernetesWorld.Node node() {
-    return new KubernetesWorld.Node(Worlds.jobAsInTheImage(), POD_START);
-  }
-
   private Measured guided(SandboxService service, KubernetesWorld world) throws Exception {
     var files = Files.createTempDirectory(folder, "files-");
     copy(world.sandbox().volume(service), files);
     try (var down = new Down(world)) {
       var begun = System.nanoTime();
-      scale(world, 0);
+      Down.deployment(world).scale(0);
       world.admin().pods().inNamespace(world.namespace()).withLabel("app", world.name())
           .waitUntilCondition(pod -> pod == null, 60, TimeUnit.SECONDS);
       job(world, "restore", "cp -a " + files + "/. .");
@@ -159,8 +151,8 @@ class OutageBenchmarkTest {
         job(world, "seq-fix", "python3 -c \"import sqlite3; c = sqlite3.connect('sequencer.sqlite');"
             + " c.execute('UPDATE sqlite_sequence SET seq = seq + 1000'); c.commit()\"");
       }
-      scale(world, 1);
-      deployment(world).waitUntilCondition(
+      Down.deployment(world).scale(1);
+      Down.deployment(world).waitUntilCondition(
           now -> Integer.valueOf(1).equals(now.getStatus().getAvailableReplicas()), 60, TimeUnit.SECONDS);
       return new Measured(down.seconds(), (System.nanoTime() - begun) / 1e9);
     }
@@ -183,14 +175,6 @@ class OutageBenchmarkTest {
         .endSpec().build()).create();
     jobs.withName(name).waitUntilCondition(
         now -> now != null && Integer.valueOf(1).equals(now.getStatus().getSucceeded()), 60, TimeUnit.SECONDS);
-  }
-
-  private static void scale(KubernetesWorld world, int replicas) {
-    deployment(world).scale(replicas);
-  }
-
-  private static RollableScalableResource<Deployment> deployment(KubernetesWorld world) {
-    return Down.deployment(world);
   }
 
   private static void print(String what, List<Measured> all) {

@@ -1,9 +1,9 @@
 package dev.restorebot.bot.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.restorebot.bot.crash.Worlds;
+import dev.restorebot.deploy.Kubectl;
 import dev.restorebot.pds.PdsApi.RepoAnswer.Described;
 import dev.restorebot.snapshot.Digest;
 import dev.restorebot.worker.RunFolder;
@@ -47,7 +47,7 @@ class RunbookTest {
 
   @BeforeEach
   void printTheRunbook() throws IOException, InterruptedException {
-    assumeTrue(run(List.of("sh", "-c", "command -v kubectl")).status() == 0, "Skipped: there is no kubectl");
+    Kubectl.require();
     world = new RunbookWorld(folder, namespace);
     before = files();
     furnish();
