@@ -5,6 +5,7 @@ import dev.restorebot.bot.slack.Heard.Opened;
 import dev.restorebot.bot.slack.Heard.Pressed;
 import dev.restorebot.bot.slack.Heard.Typed;
 import dev.restorebot.bot.slack.PrivateAnswers.Addressee;
+import dev.restorebot.bot.slack.door.Acknowledgement;
 import dev.restorebot.commands.Command;
 import dev.restorebot.commands.desk.FrontDesk;
 import dev.restorebot.commands.desk.FrontDesk.Written;
@@ -59,9 +60,12 @@ final class Attendant {
     static final Line CUT = new Line(Optional.empty(), Optional.empty());
   }
 
-  /// Works off `item` soon, after what was heard before it about the same run.
-  void attend(Item item, Heard heard, Line line) {
-    lanes.submit(lane(heard, item), () -> workOff(item, heard, line));
+  /// Works off `item` soon, after its acknowledgement and what was heard before it about the same run.
+  void attend(Item item, Heard heard, Line line, Acknowledgement acknowledgement) {
+    lanes.submit(lane(heard, item), () -> {
+      acknowledgement.await();
+      workOff(item, heard, line);
+    });
   }
 
   private static String lane(Heard heard, Item item) {
@@ -84,7 +88,7 @@ final class Attendant {
         if (taken.test(heard, item.at())) {
           inbox.done(item.key());
         } else {
-          attend(item, heard, Line.CUT);
+          attend(item, heard, Line.CUT, Acknowledgement.ofThisRequest());
         }
       } catch (IllegalArgumentException e) {
         LOG.log(Level.ERROR, "what was heard before a restart cannot be read, and whoever said it is told so", e);

@@ -17,6 +17,7 @@ import dev.restorebot.bot.slack.Intake.Deed;
 import dev.restorebot.bot.slack.PrivateAnswers.Addressee;
 import dev.restorebot.bot.slack.block.ButtonValue;
 import dev.restorebot.bot.slack.block.Submission;
+import dev.restorebot.bot.slack.door.Acknowledgement;
 import dev.restorebot.commands.desk.Reply;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -97,7 +98,11 @@ final class Handlers {
   /// After the acknowledgement, which does not wait for it.
   private void tellLater(Deed deed, Reply reply) {
     var addressee = new Addressee(deed.user(), deed.channel(), deed.line().responseUrl());
-    Thread.ofVirtual().name("slack-answer").start(() -> privately.tell(addressee, reply));
+    var acknowledgement = Acknowledgement.ofThisRequest();
+    Thread.ofVirtual().name("slack-answer").start(() -> {
+      acknowledgement.await();
+      privately.tell(addressee, reply);
+    });
   }
 
   private Response submitted(ViewSubmissionPayload payload, ViewSubmissionContext context) {

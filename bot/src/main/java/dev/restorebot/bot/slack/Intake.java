@@ -6,6 +6,7 @@ import dev.restorebot.bot.slack.Heard.Opened;
 import dev.restorebot.bot.slack.Heard.Pressed;
 import dev.restorebot.bot.slack.Heard.Typed;
 import dev.restorebot.bot.slack.block.Submission;
+import dev.restorebot.bot.slack.door.Acknowledgement;
 import dev.restorebot.commands.desk.FrontDesk;
 import dev.restorebot.commands.desk.Reply;
 import dev.restorebot.commands.desk.Reply.Standing;
@@ -115,7 +116,7 @@ final class Intake {
     var item = new Item(key(HeardJson.meaning(heard), deed.mark()), time.instant(), HeardJson.write(heard));
     try {
       if (inbox.keep(item)) {
-        attendant.attend(item, heard, deed.line());
+        attendant.attend(item, heard, deed.line(), Acknowledgement.ofThisRequest());
       }
       return true;
     } catch (InboxException e) {

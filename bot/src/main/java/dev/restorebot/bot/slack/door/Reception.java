@@ -38,31 +38,35 @@ public final class Reception {
   /// What to say to the request that `parsed` makes. Never throws.
   Answer answer(Callable<@Nullable Request<?>> parsed) {
     Request<?> request = null;
+    var acknowledgement = new Acknowledgement();
     try {
       request = parsed.call();
       if (request == null) {
         LOG.log(Level.WARNING, "Slack sent something of a kind that is not known here; it was acknowledged only");
-        return Answer.taken("", "");
+        return Answer.taken("", "", acknowledgement);
       }
-      return answered(request, app.run(request));
+      var handled = request;
+      return answered(handled, acknowledgement.of(() -> app.run(handled)), acknowledgement);
     } catch (Throwable e) { // whatever it is, somebody waits for the acknowledgement
       LOG.log(Level.ERROR, "something that Slack sent could not be handled; it was acknowledged, and is lost", e);
-      return Answer.of(request);
+      return Answer.of(request, acknowledgement);
     }
   }
 
-  private static Answer answered(Request<?> request, @Nullable Response response) {
+  private static Answer answered(Request<?> request, @Nullable Response response, Acknowledgement acknowledgement) {
     if (response == null || response.getStatusCode() != OK) {
       LOG.log(Level.WARNING, "Bolt has no answer to a request of type {0} ({1}); it was acknowledged, and is lost",
           request.getRequestType(), response == null ? "none" : response.getStatusCode());
-      return Answer.of(request);
+      return Answer.of(request, acknowledgement);
     }
     var body = response.getBody();
-    return Answer.taken(response.getContentType(), body == null ? "" : body);
+    return Answer.taken(response.getContentType(), body == null ? "" : body, acknowledgement);
   }
 
-  /// Tells the person, if `answer` is that nothing was taken; to be called when it is sent. Never throws.
+  /// Lets what waits for the acknowledgement go on, and tells the person if `answer` is that nothing was taken; to be called when it is
+  /// sent, or could not be. Never throws.
   void afterwards(Answer answer) {
+    answer.acknowledgement().sent();
     var request = answer.lost();
     if (request == null) {
       return;
@@ -77,17 +81,18 @@ public final class Reception {
   /// What Slack gets.
   ///
   /// @param body empty for a bare acknowledgement
+  /// @param acknowledgement told when it was sent
   /// @param lost what was not taken, if that is so
-  record Answer(String contentType, String body, @Nullable Request<?> lost) {
+  record Answer(String contentType, String body, Acknowledgement acknowledgement, @Nullable Request<?> lost) {
     private static final String JSON = "application/json; charset=utf-8";
 
-    static Answer taken(String contentType, String body) {
-      return new Answer(contentType, body, null);
+    static Answer taken(String contentType, String body, Acknowledgement acknowledgement) {
+      return new Answer(contentType, body, acknowledgement, null);
     }
 
-    static Answer of(@Nullable Request<?> lost) {
+    static Answer of(@Nullable Request<?> lost, Acknowledgement acknowledgement) {
       var command = lost != null && lost.getRequestType() == RequestType.Command;
-      return command ? new Answer(JSON, SORRY, lost) : new Answer("", "", lost);
+      return command ? new Answer(JSON, SORRY, acknowledgement, lost) : new Answer("", "", acknowledgement, lost);
     }
 
     boolean json() {
