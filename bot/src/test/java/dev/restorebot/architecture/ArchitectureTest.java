@@ -97,6 +97,18 @@ class ArchitectureTest {
         "dev.restorebot.worker..").should().dependOnClassesThat().haveSimpleName("S3Anchor").check(CLASSES);
   }
 
+  /// What a thread of a worker may write to is what the thread may that began it. Virtual threads, and those of a common pool, are carried
+  /// by threads that somebody else began.
+  @Test
+  void whatWorksOnVolumesHasThreadsOfItsOwn() {
+    noClasses().that()
+        .resideInAnyPackage("dev.restorebot.worker..", "dev.restorebot.snapshot..", "dev.restorebot.kind..",
+            "dev.restorebot.git..", "dev.restorebot.knot..", "dev.restorebot.pds..", "dev.restorebot.s3..",
+            "dev.restorebot.sqlite..", "dev.restorebot.bot.worker..")
+        .should().accessTargetWhere(LENDS_THREADS)
+        .check(CLASSES);
+  }
+
   @Test
   void coreKnowsNoFrontEnd() {
     noClasses().that().resideInAnyPackage(array(DOMAIN)).or().resideInAnyPackage(array(TECHNOLOGIES))
@@ -163,6 +175,12 @@ class ArchitectureTest {
   private static final Set<String> SYSTEM_TICKS = Set.of("tickMillis", "tickSeconds", "tickMinutes");
 
   /// Calls and method references; the overloads that are handed a clock are welcome.
+  private static final Set<String> LENDERS =
+      Set.of("ofVirtual", "startVirtualThread", "newVirtualThreadPerTaskExecutor",
+          "newWorkStealingPool", "commonPool", "parallel", "parallelStream", "supplyAsync", "runAsync");
+  private static final DescribedPredicate<JavaAccess<?>> LENDS_THREADS = DescribedPredicate.describe(
+      "lends threads that somebody else began", access -> LENDERS.contains(access.getTarget().getName()));
+
   private static final DescribedPredicate<JavaAccess<?>> TELLS_THE_TIME = DescribedPredicate.describe(
       "tells the time or sleeps", ArchitectureTest::tellsTheTime);
 

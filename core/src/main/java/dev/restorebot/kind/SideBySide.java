@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/// Asks the same of many, several at a time.
+/// Asks the same of many, several at a time, by threads that begin in the one that asks: they may do what it may.
 public final class SideBySide {
   private SideBySide() {}
 
@@ -24,7 +24,7 @@ public final class SideBySide {
   /// The answer about each of `subjects`, in their order; `width` are asked about at a time. The first failure ends it.
   public static <T, R> List<R> of(int width, List<T> subjects, Question<T, R> question) throws IOException {
     var questions = subjects.stream().<Callable<R>>map(subject -> () -> question.ask(subject)).toList();
-    var threads = Executors.newFixedThreadPool(width, Thread.ofVirtual().name("side-by-side-", 0).factory());
+    var threads = Executors.newFixedThreadPool(width, Thread.ofPlatform().daemon().name("side-by-side-", 0).factory());
     try {
       var answers = new ArrayList<R>();
       for (var answer : threads.invokeAll(questions)) {

@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Fetches objects of one bucket into files: some at a time, each in small pieces, resumed where a connection broke. A file
@@ -50,20 +49,12 @@ public final class Download {
   /// @throws IOException if this side's disk failed
   public List<Arrived> fetch(List<Wanted> wanted) throws IOException, InterruptedException {
     var meter = new Meter(wanted);
-    var slots = new Semaphore(atOnce);
-    var executor = Executors.newVirtualThreadPerTaskExecutor();
+    var executor = Executors.newFixedThreadPool(atOnce, Crew.THREADS);
     try {
       var finished = new ExecutorCompletionService<Arrived>(executor);
       var all = new ArrayList<Future<Arrived>>();
       for (var one : wanted) {
-        all.add(finished.submit(() -> {
-          slots.acquire();
-          try {
-            return fetch(one, meter);
-          } finally {
-            slots.release();
-          }
-        }));
+        all.add(finished.submit(() -> fetch(one, meter)));
       }
       for (var _ : all) {
         finished.take().get();
