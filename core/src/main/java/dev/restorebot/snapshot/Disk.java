@@ -2,6 +2,7 @@ package dev.restorebot.snapshot;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.DigestInputStream;
 
 /// Makes what was written or renamed survive a power cut. Every method returns once the disk has it, but for [#copyForNow].
 public final class Disk {
@@ -94,6 +96,16 @@ public final class Disk {
     try (var in = read(from); var out = created(to)) {
       transfer(in, out);
     }
+  }
+
+  /// The same with the digest of what was copied, which is read once for both.
+  public static Digest digestedCopyForNow(Path from, Path to) throws IOException {
+    var sha256 = Digest.sha256Engine();
+    try (var in = new DigestInputStream(Channels.newInputStream(read(from)), sha256);
+        var out = Channels.newOutputStream(created(to))) {
+      in.transferTo(out);
+    }
+    return Digest.of(sha256);
   }
 
   private static FileChannel created(Path file) throws IOException {

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 
 /// Does things by several threads and hands on what came of them in the order in which they were submitted. Holds a few results
 /// and no more: submitting waits for the oldest. Confined to its thread.
-final class InOrder<T> implements AutoCloseable {
+public final class InOrder<T> implements AutoCloseable {
   /// A file on a network takes long to be opened and short to be read.
   private static final int THREADS = 16;
   private static final int WINDOW = 4 * THREADS;
@@ -23,14 +23,14 @@ final class InOrder<T> implements AutoCloseable {
       Executors.newFixedThreadPool(THREADS, Thread.ofPlatform().name("files-", 0).daemon().factory());
 
   /// @param results is given what came of each thing, by the thread that submits
-  InOrder(Consumer<T> results) {
+  public InOrder(Consumer<T> results) {
     this.results = results;
   }
 
   /// Has `thing` done.
   ///
   /// @throws IOException if something submitted before threw it
-  void submit(Callable<T> thing) throws IOException, InterruptedException {
+  public void submit(Callable<T> thing) throws IOException, InterruptedException {
     if (underWay.size() == WINDOW) {
       handOn();
     }
@@ -38,7 +38,9 @@ final class InOrder<T> implements AutoCloseable {
   }
 
   /// Waits for all of it.
-  void finish() throws IOException, InterruptedException {
+  ///
+  /// @throws IOException if something submitted threw it
+  public void finish() throws IOException, InterruptedException {
     while (!underWay.isEmpty()) {
       handOn();
     }

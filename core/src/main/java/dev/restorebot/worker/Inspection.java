@@ -3,6 +3,7 @@ package dev.restorebot.worker;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.DataKind;
 import dev.restorebot.snapshot.Databases;
+import dev.restorebot.snapshot.InOrder;
 import dev.restorebot.snapshot.TreeDigest;
 import dev.restorebot.worker.Report.Inspected;
 import dev.restorebot.worker.Report.VolumeFile;
@@ -12,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Reads what is on a volume, while its service may be running. Takes no lock, since it changes nothing.
@@ -23,24 +26,41 @@ record Inspection(Volume volume, Path disk, Databases databases) {
           "Mount it writable, then ask again.");
     }
     var files = new ArrayList<VolumeFile>();
-    for (var file : task.databases().values()) {
-      files.addAll(volume.databaseFiles(file));
-    }
     var folders = new ArrayList<VolumeFolder>();
-    for (var name : task.folders()) {
-      var folder = volume.live(name);
-      if (Files.isDirectory(folder)) {
-        var stamp = TreeDigest.stamp(folder);
-        folders.add(new VolumeFolder(name, stamp.files(), stamp.size(), stamp.digest()));
+    var copies = new TreeMap<String, Path>();
+    var unreadable = Collections.synchronizedList(new ArrayList<String>());
+    // Each reads on its own: the service may be down meanwhile.
+    try (var scratch = Scratch.below(disk); var hands = new InOrder<Runnable>(Runnable::run)) {
+      for (var file : task.databases().values()) {
+        hands.submit(() -> {
+          var found = volume.databaseFiles(file);
+          return () -> files.addAll(found);
+        });
       }
-    }
-    var unreadable = new ArrayList<String>();
-    try (var scratch = Scratch.below(disk)) {
-      var copies = scratch.copies(volume, task.databases(),
-          (database, why) -> unreadable.add("The live database " + database + " could not be copied: " + why + "."));
+      for (var name : task.folders()) {
+        hands.submit(() -> {
+          var found = folder(name);
+          return () -> found.ifPresent(folders::add);
+        });
+      }
+      hands.submit(() -> {
+        var made = scratch.copies(volume, task.databases(),
+            (database, why) -> unreadable.add("The live database " + database + " could not be copied: " + why + "."));
+        return () -> copies.putAll(made);
+      });
+      hands.finish();
       var contents = kind.contents(databases, copies).plus(kind.kept(volume.root()))
           .plus(new Contents(List.of(), new TreeMap<>(), null, unreadable));
       return new Inspected(files, folders, contents, volume.free(task.capacity()));
     }
+  }
+
+  private Optional<VolumeFolder> folder(String name) throws IOException, InterruptedException {
+    var folder = volume.live(name);
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    var stamp = TreeDigest.stamp(folder);
+    return Optional.of(new VolumeFolder(name, stamp.files(), stamp.size(), stamp.digest()));
   }
 }

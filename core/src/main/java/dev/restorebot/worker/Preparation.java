@@ -8,6 +8,7 @@ import dev.restorebot.kind.Removal;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Digest;
 import dev.restorebot.snapshot.Disk;
+import dev.restorebot.snapshot.InOrder;
 import dev.restorebot.snapshot.Tree;
 import dev.restorebot.snapshot.TreeDigest;
 import dev.restorebot.worker.Report.VolumeFile;
@@ -38,24 +39,37 @@ import java.util.TreeMap;
 /// @param foreign what somebody else had put into the run's folder and was moved out of the way, by its path on the volume
 record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal, List<String> foreign) {
   void run(Replace task, DataKind kind) throws IOException, InterruptedException {
-    requireStaged(task.parts());
-    var folders = stagedFolders(task);
-    begin(task.parts(), folders);
-    try (var scratch = Scratch.below(ports.scratch())) {
-      var staged = new TreeMap<String, Path>();
+    var staged = new TreeMap<String, Path>();
+    var displaced = new TreeMap<String, Path>();
+    var live = new ArrayList<VolumeFile>();
+    // Each reads on its own: the service is down meanwhile.
+    try (var scratch = Scratch.below(ports.scratch()); var hands = new InOrder<Runnable>(Runnable::run)) {
       for (var part : task.parts()) {
-        staged.put(part.database(), scratch.copy(files.path(Place.STAGED, part.file())));
+        hands.submit(() -> {
+          var copy = verified(part, scratch);
+          return () -> staged.put(part.database(), copy);
+        });
+        hands.submit(() -> {
+          var found = files.volume().databaseFiles(part.file());
+          return () -> live.addAll(found);
+        });
       }
       // What cannot be copied or read is no fact, and the kind says so.
-      var displaced = scratch.copies(files.volume(), byName(task.parts()), (_, _) -> {
+      hands.submit(() -> {
+        var copies = scratch.copies(files.volume(), byName(task.parts()), (_, _) -> {
+        });
+        return () -> displaced.putAll(copies);
       });
+      hands.finish();
+      var folders = stagedFolders(task);
+      begin(task.parts(), folders);
       var remains = new VolumeRemains(files.volume(), scratch);
       var removing = kind.removing(ports.databases(), staged, displaced, task.fixUp());
       var fixUp = kind.fixUp(ports.databases(), staged, displaced, task.fixUp(), remains);
       staged.keySet().retainAll(fixUp.edited());
       requireSound(staged, kind, removing, database -> original(database, task, scratch));
       var prepared = bringBack(task.parts(), staged);
-      plan(task.parts(), folders, kind, fixUp, prepared);
+      plan(task.parts(), live, folders, kind, fixUp, prepared);
     }
   }
 
@@ -72,7 +86,11 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal, Lis
         parts.add(new Part(copy.getKey(), file, Digest.of(files.path(Place.LIVE, file))));
       }
       begin(parts, List.of());
-      plan(parts, List.of(), kind, fixUp, bringBack(parts, copies));
+      var live = new ArrayList<VolumeFile>();
+      for (var part : parts) {
+        live.addAll(files.volume().databaseFiles(part.file()));
+      }
+      plan(parts, live, List.of(), kind, fixUp, bringBack(parts, copies));
     }
   }
 
@@ -107,17 +125,18 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal, Lis
     Tree.delete(files.folder(Place.PREPARED));
   }
 
-  private void requireStaged(List<Part> parts) throws IOException, InterruptedException {
-    for (var part : parts) {
-      var staged = Volume.describe(part.file(), files.path(Place.STAGED, part.file()));
-      if (staged.isEmpty()) {
-        throw new WorkerException(part.file() + " is not staged", "stage it, then replace");
-      }
-      if (!staged.get().digest().equals(part.digest())) {
-        throw new WorkerException("what is staged for " + part.file() + " is not what was verified: its SHA-256 is "
-            + staged.get().digest().brief() + "…, and " + part.digest().brief() + "… was approved", "stage it again");
-      }
+  /// A private copy of what is staged, which is what was verified.
+  private Path verified(Part part, Scratch scratch) throws IOException {
+    var staged = files.path(Place.STAGED, part.file());
+    if (!Volume.isThere(part.file(), staged)) {
+      throw new WorkerException(part.file() + " is not staged", "stage it, then replace");
     }
+    var copy = scratch.digested(staged);
+    if (!copy.digest().equals(part.digest())) {
+      throw new WorkerException("what is staged for " + part.file() + " is not what was verified: its SHA-256 is "
+          + copy.digest().brief() + "…, and " + part.digest().brief() + "… was approved", "stage it again");
+    }
+    return copy.file();
   }
 
   /// The folders that were staged, with all that is in them unchanged since.
@@ -207,14 +226,10 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal, Lis
     return new VolumeFile(part.file(), size, digest);
   }
 
-  private void plan(List<Part> parts, List<VolumeFolder> folders, DataKind kind, FixUp fixUp,
+  /// @param live what lies where the parts go
+  private void plan(List<Part> parts, List<VolumeFile> live, List<VolumeFolder> folders, DataKind kind, FixUp fixUp,
       Map<String, VolumeFile> prepared) throws IOException, InterruptedException {
-    var moves = new ArrayList<Move>();
-    for (var part : parts) {
-      for (var live : files.volume().databaseFiles(part.file())) {
-        moves.add(new Move(Place.LIVE, Place.DISPLACED, live));
-      }
-    }
+    var moves = new ArrayList<>(live.stream().map(file -> new Move(Place.LIVE, Place.DISPLACED, file)).toList());
     for (var folder : folders) {
       moves.addAll(new FolderMoves(files, kind, folder.path()).plan());
     }

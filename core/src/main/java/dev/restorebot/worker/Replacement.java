@@ -1,6 +1,7 @@
 package dev.restorebot.worker;
 
 import dev.restorebot.kind.DataKind;
+import dev.restorebot.snapshot.InOrder;
 import dev.restorebot.snapshot.TreeDigest;
 import dev.restorebot.worker.Move.Form;
 import dev.restorebot.worker.Report.Replaced;
@@ -90,21 +91,30 @@ record Replacement(WorkerPorts ports, RunFiles files, VolumeJournal journal, Lis
   ///
   /// @param resumed whether another worker began: then all contents are read again
   private void requireLive(VolumeState state, boolean resumed) throws IOException, InterruptedException {
-    for (var move : state.installing()) {
-      if (!found(Place.LIVE, move, state).equals(Optional.of(move.file()))) {
-        throw new WorkerException(move.path() + " is not what was verified: something uses the volume",
-            "stop what uses the volume, then undo this run");
+    try (var hands = new InOrder<Found>(Found::require)) {
+      for (var move : state.installing()) {
+        hands.submit(() -> new Found(move, found(Place.LIVE, move, state), "is not what was verified"));
       }
-    }
-    for (var move : state.displacing()) {
-      if (!found(Place.DISPLACED, move, state).equals(Optional.of(move.file()))) {
-        throw new WorkerException(move.path() + " is not displaced as it was live: something uses the volume",
-            "stop what uses the volume, then undo this run");
+      for (var move : state.displacing()) {
+        hands.submit(() -> new Found(move, found(Place.DISPLACED, move, state), "is not displaced as it was live"));
       }
+      hands.finish();
     }
     if (resumed) {
       for (var folder : state.folders()) {
         requireContents(folder, state);
+      }
+    }
+  }
+
+  /// What is where something was moved to.
+  ///
+  /// @param otherwise how it is said that this is not what was moved
+  private record Found(Move move, Optional<VolumeFile> file, String otherwise) {
+    void require() {
+      if (!file.equals(Optional.of(move.file()))) {
+        throw new WorkerException(move.path() + " " + otherwise + ": something uses the volume",
+            "stop what uses the volume, then undo this run");
       }
     }
   }

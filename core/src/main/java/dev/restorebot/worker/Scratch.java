@@ -1,5 +1,6 @@
 package dev.restorebot.worker;
 
+import dev.restorebot.snapshot.Digest;
 import dev.restorebot.snapshot.Disk;
 import dev.restorebot.snapshot.PlainFileException;
 import dev.restorebot.snapshot.Tree;
@@ -30,6 +31,15 @@ record Scratch(Path folder) implements AutoCloseable {
     Disk.copyForNow(from, to);
     return to;
   }
+
+  /// A copy of the sole file `from`, and its digest.
+  Copied digested(Path from) throws IOException {
+    var to = room().resolve(name(from));
+    return new Copied(to, Disk.digestedCopyForNow(from, to));
+  }
+
+  /// A private copy of a file.
+  record Copied(Path file, Digest digest) {}
 
   /// Copies of live databases with what their `-wal` or `-journal` holds, by database name; without those that do not
   /// exist. The `-shm` is left out: SQLite makes its own.

@@ -82,11 +82,8 @@ record Volume(Path root) {
   ///
   /// @throws WorkerException if something else than a file is there
   static Optional<VolumeFile> describe(String name, Path path) throws IOException {
-    if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+    if (!isThere(name, path)) {
       return Optional.empty();
-    }
-    if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-      throw new WorkerException(name + " is not a file", "look at the volume: a database should be there");
     }
     try {
       return Optional.of(new VolumeFile(name, new ByteSize(Files.size(path)), Digest.of(path)));
@@ -94,6 +91,19 @@ record Volume(Path root) {
       // The service is running and has just removed it.
       return Optional.empty();
     }
+  }
+
+  /// Whether there is a file at `path`, called `name`.
+  ///
+  /// @throws WorkerException if something else than a file is there
+  static boolean isThere(String name, Path path) {
+    if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw new WorkerException(name + " is not a file", "look at the volume: a database should be there");
+    }
+    return true;
   }
 
   /// Moves what is at `path`, where only restorebot should write and somebody else has written, into a new folder beside it; does nothing
