@@ -42,7 +42,16 @@ final class Workers {
   /// What came of an errand.
   sealed interface Word {
     /// The worker reported; with all it wrote but its progress.
-    record Said(Report report, List<String> output) implements Word {}
+    record Said(Report report, List<String> output) implements Word {
+      /// What the Job `id` answered when it was told to do `task`. Whoever says how something else ended has not said how this did.
+      static Said to(Task task, JobId id, Report answer, List<String> output) {
+        return new Said(task.isAnsweredBy(answer)
+            ? answer
+            : new Report.Failed("the Job " + id + " was told to " + task.operation() + " and answered something else",
+                "Use the same version for the bot and its worker."),
+            output);
+      }
+    }
 
     /// It was killed before it could report. What it did is in the journal on the volume.
     record Lost(String how, String hint, Again again, List<String> output) implements Word {}
@@ -148,8 +157,8 @@ final class Workers {
     var run = errand.run();
     var status = cluster.follow(id, text -> advanced(text).ifPresent(line -> watcher.advanced(run, line)));
     return switch (status) {
-      case JobStatus.Succeeded(var message) -> said(id, message, End.UNEXPLAINED);
-      case JobStatus.Failed(var message, var end) -> said(id, message, end);
+      case JobStatus.Succeeded(var message) -> said(errand, message, End.UNEXPLAINED);
+      case JobStatus.Failed(var message, var end) -> said(errand, message, end);
       case JobStatus.Stuck(var why, var hint) -> {
         cluster.delete(id);
         if (standby.givesWayTo(errand)) {
@@ -172,7 +181,8 @@ final class Workers {
 
   /// What came of it stands in its last words, or at the end of its output where those are too long; the rest of the output is for people,
   /// and nobody waits long for it.
-  private Word said(JobId id, String message, End end) throws InterruptedException {
+  private Word said(Errand errand, String message, End end) throws InterruptedException {
+    var id = errand.id();
     var output = new ArrayList<String>();
     var report = codec.lineIn(message).orElse(null) instanceof Line.Ended(var last) ? last : null;
     for (var text : written(id, report != null)) {
@@ -186,7 +196,7 @@ final class Workers {
     }
     return report == null
         ? new Word.Lost("the Job " + id + " " + end.how(), end.hint(), end.again(), output)
-        : new Word.Said(report, output);
+        : Word.Said.to(errand.task(), id, report, output);
   }
 
   private List<String> written(JobId id, boolean known) throws InterruptedException {

@@ -25,6 +25,20 @@ public sealed interface Task {
     return false;
   }
 
+  /// True if `report` says how a task of this sort ended, and not one of another.
+  default boolean isAnsweredBy(Report report) {
+    return report instanceof Report.Failed || switch (this) {
+      case Inspect _ -> report instanceof Report.Inspected;
+      case Examine _ -> report instanceof Report.Examined;
+      case Stage _ -> report instanceof Report.Staged;
+      case Replace _, Amend _ -> report instanceof Report.Replaced;
+      case Drill _ -> report instanceof Report.Drilled;
+      case Undo _ -> report instanceof Report.Undone;
+      case CheckUndo _ -> report instanceof Report.Undoable;
+      case Purge _ -> report instanceof Report.Purged;
+    };
+  }
+
   /// A task of one run, done alone on its volume.
   sealed interface OfRun extends Task permits Stage, Replace, Amend, Drill, CheckUndo, Undo, Purge {
     /// Where the run keeps what is its own.

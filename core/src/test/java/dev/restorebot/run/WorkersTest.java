@@ -49,6 +49,16 @@ class WorkersTest {
     assertThat(workers.ask(RUN, PDS, TASK)).isEqualTo(SEEN);
   }
 
+  /// Whoever runs another version, or has taken the place of a worker, has done nothing that was asked for.
+  @Test
+  void takesNoReportOfSomethingElseForTheAnswer() throws Exception {
+    cluster.reports.add(new Report.Purged(new ByteSize(0)));
+
+    assertThat(workers.ask(RUN, PDS, TASK)).isEqualTo(new Report.Failed(
+        "the Job " + EXAMINE + " was told to examine and answered something else",
+        "Use the same version for the bot and its worker."));
+  }
+
   @Test
   void forgetsAJobThatHasEndedWithoutWaitingUntilItIsGone() throws Exception {
     cluster.start(new Errand(RUN, PDS, TASK, 1).job(new JsonWorkerCodec()));
