@@ -7,6 +7,7 @@ import dev.restorebot.cluster.Note;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Planner.Decision;
 import dev.restorebot.plan.Request;
+import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.RunEvent.AskedAgain;
@@ -60,11 +61,21 @@ final class Runner {
   }
 
   private void resolve(RunId run, RunState state, Request request) throws InterruptedException {
-    var decision = preflight.plan(run, site(request.service()), request);
-    append(run, state, switch (decision) {
-      case Decision.Planned(var plan) -> new Planned(plan);
-      case Decision.Refused(var reason, var hint) -> new Refused(reason, hint);
-    });
+    var site = site(request.service());
+    if (request.extent() != Extent.DRILL) {
+      steps.standBy(run, site);
+    }
+    var came = switch (preflight.plan(run, site, request)) {
+      case Decision.Planned(var plan) -> append(run, state, new Planned(plan));
+      case Decision.Refused(var reason, var hint) -> {
+        steps.over(run, site);
+        yield append(run, state, new Refused(reason, hint));
+      }
+    };
+    if (!came) {
+      // They have cancelled it meanwhile.
+      steps.over(run, site);
+    }
   }
 
   private void goOn(RunId run, RunState state, Course course) throws InterruptedException {
@@ -153,9 +164,9 @@ final class Runner {
     ledger.append(run, _ -> Optional.of(event));
   }
 
-  /// Appends unless people changed the run's state meanwhile.
-  private void append(RunId run, RunState seen, RunEvent event) {
-    ledger.append(run, now -> now.state().equals(seen) ? Optional.of(event) : Optional.empty());
+  /// Appends unless people changed the run's state meanwhile; then the answer is false.
+  private boolean append(RunId run, RunState seen, RunEvent event) {
+    return ledger.append(run, now -> now.state().equals(seen) ? Optional.of(event) : Optional.empty()).isPresent();
   }
 
   private Site site(ServiceName service) {

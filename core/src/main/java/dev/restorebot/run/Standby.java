@@ -28,16 +28,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// The worker of a run that is on standby: a Job that has the volume mounted and its program loaded while the service still runs, and
-/// waits to be told what to do, so that nobody waits for a pod while the service is stopped. What cannot be had of it is done by a Job of
-/// its own, as if there were none. Once it has replaced the data, it ends. Blocks; thread-safe.
+/// The worker of a run that is on standby: a Job that has the volume mounted and its program loaded from the moment that people ask, and
+/// waits to be told what to do: it looks, stages, looks again, and replaces, so that nobody waits for another pod, least of all while the
+/// service is stopped. What cannot be had of it is done by a Job of its own, as if there were none. Once it has replaced the data, it
+/// ends. Blocks; thread-safe.
 final class Standby {
   private static final Logger LOG = System.getLogger(Standby.class.getName());
-  /// How long the Job of one may take. It ends by itself when it has been told nothing for an hour, since it costs memory while people
-  /// think; so this does not end it in the middle of something.
-  private static final Duration JOB = Duration.ofHours(3);
-  /// How long an answer is waited for where nobody is in a hurry.
-  private static final Duration LONGEST = Duration.ofHours(1);
+  /// How long an answer is waited for where nobody is in a hurry: until the Job has to end.
+  private static final Duration LONGEST = Duration.ofDays(1);
   /// How long one may take to start; a Job of its own would take as long.
   private static final Duration STARTS_WITHIN = Duration.ofSeconds(30);
   /// The same where it has been there before, and the service is stopped.
@@ -63,10 +61,11 @@ final class Standby {
     return Errand.id(run, service, Order.STANDBY, 1);
   }
 
-  /// The Job of one. It gets no key to anything: that of the run comes with what it is told.
+  /// The Job of one. It has the keys to the backups; that of the run comes with what it is told. It may take as long as any, and takes
+  /// no order in the last hours of that, so that it is not ended in the middle of something.
   static Job job(RunId run, ServiceDefinition service) {
     return new Job(id(run, service), Errand.mount(service), List.of("worker", Order.STANDBY),
-        Map.of(WorkerEnvironment.RUN, run.value()), Map.of(), Optional.of(JOB), true);
+        Map.of(WorkerEnvironment.RUN, run.value()), Errand.keys(service), Optional.empty(), true);
   }
 
   /// Starts one, unless there is one, or the cluster does not let it be told anything. Returns before it is there.
@@ -138,7 +137,7 @@ final class Standby {
 
   /// What must never be done by two at a time.
   private static boolean changes(Task task) {
-    return task instanceof Task.Replace || task instanceof Task.Amend;
+    return task instanceof Task.Stage || task instanceof Task.Replace || task instanceof Task.Amend;
   }
 
   /// What is said about one errand. Confined to its thread.
@@ -155,6 +154,9 @@ final class Standby {
     /// Whether any worker has.
     private boolean begun;
     private Optional<Report> report = Optional.empty();
+    /// How often it has said how far it is in the log that is followed, and how often that was passed on.
+    private int advances;
+    private int told;
 
     private Talk(Errand errand, JobId id) {
       this.errand = errand;
@@ -234,7 +236,7 @@ final class Standby {
       }
       if (report.isPresent()) {
         answering.add(errand.run());
-        return Optional.of(new Word.Said(report.get(), output));
+        return Optional.of(Word.Said.to(errand.task(), id, report.get(), output));
       }
       answering.remove(errand.run());
       if (!changes || !(begun || heard)) {
@@ -258,10 +260,11 @@ final class Standby {
       return Optional.of(new Word.Lost("the Job " + id + " " + end.how(), end.hint(), end.again(), output));
     }
 
-    /// One that has replaced the data ends, and says so last; else its output may tell.
+    /// One that has replaced the data ends, and says so last; else its output may tell. What it says last may be about what it did before.
     private void lastWords(JobStatus status) throws InterruptedException {
       if (changes && status instanceof JobStatus.Succeeded(var message)
-          && codec.lineIn(message).orElse(null) instanceof Line.Ended(var last)) {
+          && codec.lineIn(message).orElse(null) instanceof Line.Ended(Report.Replaced last)
+          && errand.task().isAnsweredBy(last)) {
         report = Optional.of(last);
         return;
       }
@@ -284,8 +287,15 @@ final class Standby {
         case Line.Heard(var name) when name.equals(order.name()) -> {
           heard = true;
           output.clear();
+          advances = 0;
         }
-        case Line.Advanced advanced when heard -> watcher.advanced(errand.run(), advanced);
+        case Line.Advanced advanced when heard -> {
+          advances++;
+          if (advances > told) {
+            told = advances;
+            watcher.advanced(errand.run(), advanced);
+          }
+        }
         case Line.Answered(var name, var answer) when name.equals(order.name()) -> {
           heard = true;
           report = Optional.of(answer);

@@ -153,6 +153,11 @@ final class FakeCluster implements Cluster {
     said.add(codec.write(new Line.Listening()));
   }
 
+  /// The Job that listens writes one more line.
+  void says(Line line) {
+    said.add(codec.write(line));
+  }
+
   /// The Job ends so.
   void ends(JobId id, JobStatus status) {
     jobs.put(id, status);

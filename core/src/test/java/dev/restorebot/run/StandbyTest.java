@@ -10,6 +10,7 @@ import dev.restorebot.cluster.JobStatus.End;
 import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.FixUp;
+import dev.restorebot.kind.Mended;
 import dev.restorebot.plan.PlanWorld;
 import dev.restorebot.run.Workers.Word;
 import dev.restorebot.service.ServiceDefinition;
@@ -20,6 +21,7 @@ import dev.restorebot.worker.RunKey;
 import dev.restorebot.worker.Task;
 import dev.restorebot.worker.WorkerCodec.Line;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +44,11 @@ class StandbyTest {
       new Task.Replace(RUN.folder(), "pds", List.of(), List.of(), List.of(), Map.of(), true);
   private static final Errand REPLACING =
       new Errand(RUN, PDS, REPLACE, 1, Optional.of(KEY), Optional.of(Duration.ofMinutes(2)));
+  private static final Task.OfRun STAGE = new Task.Stage(RUN.folder(), "pds", PDS.backups().store(),
+      PDS.backups().bucket(), List.of(), List.of(), OptionalLong.empty());
+  private static final Errand STAGING = new Errand(RUN, PDS, STAGE, 1);
   private static final Report SEEN = new Report.Inspected(List.of(), List.of(), Contents.EMPTY, new ByteSize(1));
+  private static final Report STAGED = new Report.Staged(List.of(), List.of(), Mended.NOTHING);
   private static final Report REPLACED =
       new Report.Replaced(List.of(), List.of(), List.of(), List.of(), FixUp.NOTHING);
 
@@ -52,7 +58,11 @@ class StandbyTest {
   @BeforeEach
   void aClusterThatTellsJobsSomething() {
     cluster.tells = true;
-    cluster.worker = answering(order -> order.task() instanceof Task.Inspect ? SEEN : REPLACED);
+    cluster.worker = answering(order -> switch (order.task()) {
+      case Task.Inspect _ -> SEEN;
+      case Task.Stage _ -> STAGED;
+      default -> REPLACED;
+    });
   }
 
   private static Function<Order, List<Line>> answering(Function<Order, Report> answer) {
@@ -64,14 +74,60 @@ class StandbyTest {
   }
 
   @Test
-  void looksAndReplacesByTheWorkerThatWaits() throws Exception {
+  void looksAndStagesAndReplacesByTheWorkerThatWaits() throws Exception {
     workers.standBy(RUN, PDS);
 
     assertThat(workers.ask(RUN, PDS, LOOK)).isEqualTo(SEEN);
+    assertThat(workers.work(STAGING, Optional::empty)).isEqualTo(new Word.Said(STAGED, List.of()));
     assertThat(workers.work(REPLACING, Optional::empty)).isEqualTo(new Word.Said(REPLACED, List.of()));
 
     assertThat(started()).containsExactly("standby");
-    assertThat(cluster.told).as("no way in is left open").containsExactly("start " + STANDBY, "left it", "left it");
+    assertThat(cluster.told).as("no way in is left open")
+        .containsExactly("start " + STANDBY, "left it", "left it", "left it");
+  }
+
+  /// It may end before it is told: its last words are about what it did before.
+  @Test
+  void takesNoLastWordsAboutSomethingElseForTheAnswer() throws Exception {
+    workers.standBy(RUN, PDS);
+    workers.ask(RUN, PDS, LOOK);
+    cluster.ends(STANDBY, new JobStatus.Succeeded(new JsonWorkerCodec().write(new Line.Ended(SEEN))));
+    cluster.reports.add(REPLACED);
+
+    assertThat(workers.work(REPLACING, Optional::empty)).isEqualTo(new Word.Said(REPLACED, List.of()));
+    assertThat(started()).containsExactly("standby", "replace");
+  }
+
+  @Test
+  void takesNoAnswerThatIsNoneToWhatItWasTold() throws Exception {
+    workers.standBy(RUN, PDS);
+    cluster.worker = answering(_ -> SEEN);
+
+    assertThat(workers.work(REPLACING, Optional::empty)).isInstanceOfSatisfying(Word.Said.class,
+        said -> assertThat(said.report()).isEqualTo(new Report.Failed("the Job " + STANDBY
+            + " was told to replace and answered something else",
+            "Use the same version for the bot and its worker.")));
+  }
+
+  /// A log that is followed anew is heard from its first line on.
+  @Test
+  void tellsOnceHowFarItIs() throws Exception {
+    var seen = new ArrayList<Line.Advanced>();
+    var telling = new Workers(cluster, new JsonWorkerCodec(), (_, line) -> seen.add(line));
+    telling.standBy(RUN, PDS);
+    var first = new Line.Advanced("account.sqlite", 1, 3);
+    var second = new Line.Advanced("account.sqlite", 2, 3);
+    cluster.worker = order -> List.of(new Line.Heard(order.name()), first, second);
+    var follows = new AtomicInteger();
+    cluster.beforeFollowing = () -> {
+      if (follows.incrementAndGet() == 4) {
+        cluster.says(new Line.Answered("stage-1", STAGED));
+      }
+    };
+
+    assertThat(telling.work(STAGING, Optional::empty)).isEqualTo(new Word.Said(STAGED, List.of()));
+
+    assertThat(seen).containsExactly(first, second);
   }
 
   /// Every question about the cluster costs time while the service is stopped.
@@ -113,7 +169,8 @@ class StandbyTest {
     workers.work(REPLACING, Optional::empty);
 
     assertThat(cluster.started.getFirst().environment()).containsOnlyKeys("RESTOREBOT_RUN");
-    assertThat(cluster.started.getFirst().secrets()).isEmpty();
+    assertThat(cluster.started.getFirst().secrets()).as("the keys to the backups come from their Secret")
+        .containsOnlyKeys("RESTOREBOT_S3_ACCESS_KEY", "RESTOREBOT_S3_SECRET_KEY");
     assertThat(cluster.orders.getLast().key().orElseThrow().hex()).isEqualTo(KEY.hex());
     assertThat(cluster.orders.getLast()).asString().doesNotContain(KEY.hex());
   }

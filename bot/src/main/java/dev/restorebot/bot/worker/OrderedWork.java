@@ -35,6 +35,7 @@ final class OrderedWork {
   private final Function<Order, Report> worker;
   private final Wait wait;
   private final Map<String, Report> answers = new HashMap<>();
+  private boolean staged;
 
   /// @param run the only one whose tasks are done
   /// @param worker does what is ordered
@@ -47,10 +48,11 @@ final class OrderedWork {
 
   /// How long it waits for the next order.
   ///
-  /// @param looks how often it looks whether that is still worth while
-  /// @param between how long it waits between two looks
-  /// @param worthwhile whether its place is still there
-  record Wait(int looks, Duration between, BooleanSupplier worthwhile) {}
+  /// @param between how long it waits between two looks whether that is still worth while
+  /// @param looks how often it looks before it has staged anything: people think about a plan, or have gone
+  /// @param looksAfterStaging the same afterwards, when they are about to stop the service
+  /// @param worthwhile whether its place is still there, and it has time for another order
+  record Wait(Duration between, int looks, int looksAfterStaging, BooleanSupplier worthwhile) {}
 
   /// Does what it reads, until it has replaced the data, or there is nothing more to read, or nobody has told it anything for too long;
   /// returns what came of the last.
@@ -59,7 +61,7 @@ final class OrderedWork {
     var last = (Report) new Failed("nobody told it anything", "See whether the bot is there.");
     var lines = reading(in);
     try {
-      for (var text = next(lines); text.isPresent(); text = next(lines)) {
+      for (var text = next(lines, last); text.isPresent(); text = next(lines, last)) {
         var order = read(text.get());
         if (order.isPresent()) {
           say(out, new Line.Heard(order.get().name()));
@@ -93,8 +95,10 @@ final class OrderedWork {
     return lines;
   }
 
-  private Optional<String> next(BlockingQueue<Optional<String>> lines) throws InterruptedException {
-    for (var look = 0; look < wait.looks() && wait.worthwhile().getAsBoolean(); look++) {
+  private Optional<String> next(BlockingQueue<Optional<String>> lines, Report last) throws InterruptedException {
+    staged |= last instanceof Report.Staged;
+    var looks = staged ? wait.looksAfterStaging() : wait.looks();
+    for (var look = 0; look < looks && wait.worthwhile().getAsBoolean(); look++) {
       var line = lines.poll(wait.between().toMillis(), TimeUnit.MILLISECONDS);
       if (line != null) {
         return line;
@@ -117,6 +121,7 @@ final class OrderedWork {
   private Optional<String> objection(Task task) {
     return switch (task) {
       case Task.Inspect _ -> Optional.empty();
+      case Task.Stage(var folder, _, _, _, _, _, _) -> ofRun(folder);
       case Task.Replace(var folder, _, _, _, _, _, _) -> ofRun(folder);
       case Task.Amend(var folder, _, _, _, _) -> ofRun(folder);
       default -> Optional.of("it does no " + task.operation());

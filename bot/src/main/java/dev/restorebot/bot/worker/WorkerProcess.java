@@ -40,6 +40,8 @@ public final class WorkerProcess {
   private static final int DONE = 0;
   private static final int FAILED = 1;
   private static final int MISUSED = 2;
+  /// A Job may take hours, and is ended then: what it is told late might be left half done.
+  private static final Duration TAKES_ORDERS_FOR = Duration.ofHours(2);
 
   private final WorkerCodec codec = new JsonWorkerCodec();
   private final Map<String, String> environment;
@@ -75,23 +77,35 @@ public final class WorkerProcess {
 
   private Report work(String operation) {
     if (operation.equals(Order.STANDBY)) {
-      // An hour at most, as long as its folder is there: a process of the sandbox ends with its world, however that went.
-      var folder = Path.of(variable(WorkerEnvironment.SCRATCH));
-      return new OrderedWork(codec, new RunFolder(variable(WorkerEnvironment.RUN)),
-          order -> work(order.task(), WorkerProcess::noBucket, order.key()),
-          new OrderedWork.Wait(720, Duration.ofSeconds(5), () -> Files.isDirectory(folder))).run(in, out);
+      return onStandby();
     }
     var task = codec.task(variable(WorkerEnvironment.TASK));
     if (!task.operation().equals(operation)) {
       throw new IllegalArgumentException("the command says " + operation + ", and the task says " + task.operation());
     }
-    if (task.reads()) {
-      var keys = new AccessKeys(variable(WorkerEnvironment.ACCESS_KEY), variable(WorkerEnvironment.SECRET_KEY));
-      try (var stores = new S3BackupStores()) {
-        return work(task, (store, bucket) -> stores.open(store, bucket, keys), key());
-      }
+    return work(task, key());
+  }
+
+  /// It costs memory while people think, so it waits for ten minutes, and for an hour where something is staged; and only as long as its
+  /// folder is there: a process of the sandbox ends with its world, however that went.
+  private Report onStandby() {
+    var folder = Path.of(variable(WorkerEnvironment.SCRATCH));
+    var begun = System.nanoTime();
+    return new OrderedWork(codec, new RunFolder(variable(WorkerEnvironment.RUN)),
+        order -> work(order.task(), order.key()),
+        new OrderedWork.Wait(Duration.ofSeconds(5), 120, 720,
+            () -> Files.isDirectory(folder) && System.nanoTime() - begun < TAKES_ORDERS_FOR.toNanos()))
+        .run(in, out);
+  }
+
+  private Report work(Task task, Optional<RunKey> key) {
+    if (!task.reads()) {
+      return work(task, WorkerProcess::noBucket, key);
     }
-    return work(task, WorkerProcess::noBucket, key());
+    var keys = new AccessKeys(variable(WorkerEnvironment.ACCESS_KEY), variable(WorkerEnvironment.SECRET_KEY));
+    try (var stores = new S3BackupStores()) {
+      return work(task, (store, bucket) -> stores.open(store, bucket, keys), key);
+    }
   }
 
   private static BackupStore noBucket(StoreDefinition store, String bucket) {

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// From the approval of a run on, a worker waits beside the service; it does the look in the downtime and the replacement, and is gone
-/// when the run is over, however that ends.
+/// From when people ask for a restore, one worker waits beside the service; it does all that the run has to do on the volume until the
+/// data are replaced, and is gone when the run is over, however that ends.
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class StandbyInTheSandboxTest {
   private static final List<String> APPROVED =
@@ -46,9 +46,30 @@ class StandbyInTheSandboxTest {
   void waitsWhilePeopleThinkAndIsGoneWhenTheyCancel() throws Exception {
     try (var world = Worlds.open(folder.resolve("world"))) {
       play(world, APPROVED);
-      assertThat(jobs(world)).contains("pds-standby");
+      assertThat(jobs(world)).as("it has looked and staged").containsExactly("pds-standby");
 
       assertThat(play(world, List.of("alice: [Stop here]"))).contains("Over: people said no");
+
+      assertThat(jobs(world)).isEmpty();
+    }
+  }
+
+  /// What a worker may write while it looks is less than while it stages, and both are done in one process.
+  @Test
+  void stagesWhateverItLookedAtBefore() throws Exception {
+    try (var world = Worlds.openKnot(folder.resolve("world"))) {
+      assertThat(play(world, List.of("alice: /restore knot latest-before 2026-02-25", "bob: [Approve]")))
+          .contains("[Grant access]");
+
+      assertThat(jobs(world)).containsExactly("knot-standby");
+    }
+  }
+
+  @Test
+  void isGoneWhenNothingIsToBeRestored() throws Exception {
+    try (var world = Worlds.open(folder.resolve("world"))) {
+      assertThat(play(world, List.of("alice: /restore pds latest-before 2026-02-25 --dry-run"))).contains("Dry run");
+      assertThat(play(world, List.of("alice: /restore pds latest-before 2016-02-25"))).contains("Refused: no snapshot");
 
       assertThat(jobs(world)).isEmpty();
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.kind.FixUp;
+import dev.restorebot.service.StoreDefinition;
+import dev.restorebot.service.StoreDefinition.Addressing;
 import dev.restorebot.worker.Order;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.RunFolder;
@@ -15,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,11 +40,17 @@ class OrderedWorkTest {
 
   private final JsonWorkerCodec codec = new JsonWorkerCodec();
   private final List<Order> done = new ArrayList<>();
-  private OrderedWork.Wait wait = new OrderedWork.Wait(1, Duration.ofSeconds(30), () -> true);
+  private OrderedWork.Wait wait = new OrderedWork.Wait(Duration.ofSeconds(30), 1, 1, () -> true);
   private Report last = SEEN;
 
   private static Task replacing(RunFolder folder) {
     return new Task.Replace(folder, "pds", List.of(), List.of(), List.of(), Map.of(), true);
+  }
+
+  private static Task staging(RunFolder folder) {
+    return new Task.Stage(folder, "pds",
+        new StoreDefinition("store", URI.create("http://localhost"), "region", Addressing.PATH), "backups", List.of(),
+        List.of(), OptionalLong.empty());
   }
 
   private Order order(String name, Task task) {
@@ -90,7 +99,19 @@ class OrderedWorkTest {
   }
 
   @Test
+  void stagesForItsRunAndGoesOn() {
+    var lines = told(codec.write(order("stage-1", staging(RUN))), codec.write(order("look-2", LOOK)));
+
+    assertThat(done).extracting(Order::name).containsExactly("stage-1", "look-2");
+    assertThat(lines).endsWith(new Line.Answered("look-2", SEEN));
+  }
+
+  @Test
   void doesNothingForAnotherRun() {
+    assertThat(told(codec.write(order("stage-1", staging(new RunFolder("r-other"))))).getLast())
+        .isInstanceOf(Line.Answered.class);
+    assertThat(done).isEmpty();
+
     var lines = told(codec.write(order("replace-1", replacing(new RunFolder("r-other")))));
 
     assertThat(done).isEmpty();
@@ -116,7 +137,7 @@ class OrderedWorkTest {
   /// Whoever told it has gone, and with it the world that it works in.
   @Test
   void endsWhenItsPlaceIsGone() {
-    wait = new OrderedWork.Wait(Integer.MAX_VALUE, Duration.ofSeconds(30), () -> false);
+    wait = new OrderedWork.Wait(Duration.ofSeconds(30), Integer.MAX_VALUE, Integer.MAX_VALUE, () -> false);
 
     told(codec.write(order("look-1", LOOK)));
 
@@ -125,7 +146,7 @@ class OrderedWorkTest {
 
   @Test
   void endsWhenNobodyTellsItAnythingForTooLong() throws Exception {
-    wait = new OrderedWork.Wait(3, Duration.ofMillis(1), () -> true);
+    wait = new OrderedWork.Wait(Duration.ofMillis(1), 3, Integer.MAX_VALUE, () -> true);
 
     try (var silent = new PipedOutputStream(); var in = new PipedInputStream(silent)) {
       assertThat(new OrderedWork(codec, RUN, _ -> SEEN, wait).run(in, System.out)).isInstanceOf(Report.Failed.class);
