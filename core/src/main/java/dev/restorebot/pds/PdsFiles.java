@@ -128,7 +128,7 @@ public final class PdsFiles implements DataKind {
   @Override
   public Map<String, Removal> removing(Databases opener, Map<String, Path> staged, Map<String, Path> displaced,
       Map<String, String> parameters) {
-    return Map.of(ACCOUNT, new Removal("did", deleted(opener, staged, Displaced.of(opener, displaced), parameters)));
+    return Map.of(ACCOUNT, new Removal("did", deleted(opener, staged, new Displaced(opener, displaced), parameters)));
   }
 
   /// The accounts of what is staged that were deleted and stay so.
@@ -146,7 +146,7 @@ public final class PdsFiles implements DataKind {
   @Override
   public FixUp fixUp(Databases opener, Map<String, Path> staged, Map<String, Path> displaced,
       Map<String, String> parameters, Remains remains) {
-    var old = Displaced.of(opener, displaced);
+    var old = new Displaced(opener, displaced);
     var deleted = deleted(opener, staged, old, parameters);
     var done = FixUp.NOTHING;
     var accounts = staged.get(ACCOUNT);

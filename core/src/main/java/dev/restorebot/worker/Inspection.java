@@ -13,10 +13,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Reads what is on a volume, while its service may be running. Takes no lock, since it changes nothing.
 record Inspection(Volume volume, Path disk, Databases databases) {
@@ -27,8 +27,7 @@ record Inspection(Volume volume, Path disk, Databases databases) {
     }
     var files = new ArrayList<VolumeFile>();
     var folders = new ArrayList<VolumeFolder>();
-    var copies = new TreeMap<String, Path>();
-    var unreadable = Collections.synchronizedList(new ArrayList<String>());
+    var contents = new AtomicReference<>(Contents.EMPTY);
     // Each reads on its own: the service may be down meanwhile.
     try (var scratch = Scratch.below(disk); var hands = new InOrder<Runnable>(Runnable::run)) {
       for (var file : task.databases().values()) {
@@ -44,15 +43,20 @@ record Inspection(Volume volume, Path disk, Databases databases) {
         });
       }
       hands.submit(() -> {
-        var made = scratch.copies(volume, task.databases(),
-            (database, why) -> unreadable.add("The live database " + database + " could not be copied: " + why + "."));
-        return () -> copies.putAll(made);
+        var found = contents(task, kind, scratch);
+        return () -> contents.set(found);
       });
       hands.finish();
-      var contents = kind.contents(databases, copies).plus(kind.kept(volume.root()))
-          .plus(new Contents(List.of(), new TreeMap<>(), null, unreadable));
-      return new Inspected(files, folders, contents, volume.free(task.capacity()));
+      return new Inspected(files, folders, contents.get(), volume.free(task.capacity()));
     }
+  }
+
+  private Contents contents(Inspect task, DataKind kind, Scratch scratch) throws IOException {
+    var unreadable = new ArrayList<String>();
+    var copies = scratch.copies(volume, task.databases(),
+        (database, why) -> unreadable.add("The live database " + database + " could not be copied: " + why + "."));
+    return kind.contents(databases, copies).plus(kind.kept(volume.root()))
+        .plus(new Contents(List.of(), new TreeMap<>(), null, unreadable));
   }
 
   private Optional<VolumeFolder> folder(String name) throws IOException, InterruptedException {

@@ -43,24 +43,24 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal, Lis
     var displaced = new TreeMap<String, Path>();
     var live = new ArrayList<VolumeFile>();
     // Each reads on its own: the service is down meanwhile.
-    try (var scratch = Scratch.below(ports.scratch()); var hands = new InOrder<Runnable>(Runnable::run)) {
+    try (var scratch = Scratch.below(ports.scratch()); var copying = new InOrder<Runnable>(Runnable::run);
+        var reading = new InOrder<List<VolumeFile>>(live::addAll)) {
       for (var part : task.parts()) {
-        hands.submit(() -> {
+        copying.submit(() -> {
           var copy = verified(part, scratch);
           return () -> staged.put(part.database(), copy);
         });
-        hands.submit(() -> {
-          var found = files.volume().databaseFiles(part.file());
-          return () -> live.addAll(found);
-        });
       }
       // What cannot be copied or read is no fact, and the kind says so.
-      hands.submit(() -> {
+      copying.submit(() -> {
         var copies = scratch.copies(files.volume(), byName(task.parts()), (_, _) -> {
         });
         return () -> displaced.putAll(copies);
       });
-      hands.finish();
+      for (var part : task.parts()) {
+        reading.submit(() -> files.volume().databaseFiles(part.file()));
+      }
+      copying.finish();
       var folders = stagedFolders(task);
       begin(task.parts(), folders);
       var remains = new VolumeRemains(files.volume(), scratch);
@@ -69,6 +69,7 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal, Lis
       staged.keySet().retainAll(fixUp.edited());
       requireSound(staged, kind, removing, database -> original(database, task, scratch));
       var prepared = bringBack(task.parts(), staged);
+      reading.finish();
       plan(task.parts(), live, folders, kind, fixUp, prepared);
     }
   }

@@ -22,6 +22,8 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
@@ -30,14 +32,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// How long a service is down while it is restored: by restorebot, all approvals given at once, and by the procedure of the guide as a
-/// script whose files are at hand on the node. Both on the same API server, with its controllers, on a node on which a pod takes
+/// script. Both on the same API server, with its controllers, from the same object store, on a node on which a pod takes
 /// [KubernetesWorld.Node#USUAL_START] until it runs, one after the other and five times each.
 ///
 /// What is waited for between two looks at the checks is not: the repository of the knot that was backed up in the middle of a push fails
 /// its check until somebody has mended it.
 ///
-/// The script does no more than the guide says: it stops the service, has one Job copy the files and, for a PDS, another one raise the
-/// sequence, and starts it. It checks nothing, keeps nothing, and needs python3.
+/// The script does no more than the guide says: it stops the service, has one Job copy the files from the object store by rclone and
+/// another one raise the sequence of a PDS, or add the rights that the backup of a knot lacks, and starts it. It checks nothing and keeps
+/// nothing. It needs python3 and rclone; where rclone is missing, its files are at hand on the node.
 @NeedsApiServer
 @Tag("benchmark")
 @Timeout(value = 40, unit = TimeUnit.MINUTES)
@@ -139,17 +142,16 @@ class OutageBenchmarkTest {
   }
 
   private Measured guided(SandboxService service, KubernetesWorld world) throws Exception {
-    var files = Files.createTempDirectory(folder, "files-");
-    copy(world.sandbox().volume(service), files);
+    var fetching = fetching(service, world.sandbox());
     try (var down = new Down(world)) {
       var begun = System.nanoTime();
       Down.deployment(world).scale(0);
       world.admin().pods().inNamespace(world.namespace()).withLabel("app", world.name())
           .waitUntilCondition(pod -> pod == null, 60, TimeUnit.SECONDS);
-      job(world, "restore", "cp -a " + files + "/. .");
-      if (service == SandboxService.PDS) {
-        job(world, "seq-fix", "python3 -c \"import sqlite3; c = sqlite3.connect('sequencer.sqlite');"
-            + " c.execute('UPDATE sqlite_sequence SET seq = seq + 1000'); c.commit()\"");
+      job(world, "restore", fetching);
+      switch (service) {
+        case PDS -> job(world, "seq-fix", sql("sequencer.sqlite", "UPDATE sqlite_sequence SET seq = seq + 1000"));
+        case KNOT -> job(world, "acl-fix", sql("data/knotserver.db", lacking()));
       }
       Down.deployment(world).scale(1);
       Down.deployment(world).waitUntilCondition(
@@ -158,9 +160,49 @@ class OutageBenchmarkTest {
     }
   }
 
-  /// What is on the volume stands for what the guide downloads: as much of it, and nearer.
-  private static void copy(Path from, Path to) throws Exception {
-    assertThat(new ProcessBuilder("cp", "-a", from + "/.", to.toString()).start().waitFor()).isZero();
+  /// The commands that bring the files of the snapshot to the folder they are run in.
+  private String fetching(SandboxService service, Sandbox sandbox) throws Exception {
+    if (new ProcessBuilder("sh", "-c", "command -v rclone").start().waitFor() != 0) {
+      System.out.println("outage | there is no rclone: the guide's files are at hand on the node");
+      var files = Files.createTempDirectory(folder, "files-");
+      assertThat(new ProcessBuilder("cp", "-a", sandbox.volume(service) + "/.", files.toString()).start().waitFor())
+          .isZero();
+      return "cp -a " + files + "/. .";
+    }
+    var store = sandbox.store();
+    var keys = store.secret();
+    var bucket = "s3:sandbox-backups/";
+    var from = "export RCLONE_CONFIG_S3_TYPE=s3 RCLONE_CONFIG_S3_PROVIDER=Other RCLONE_CONFIG_S3_NO_CHECK_BUCKET=true"
+        + " RCLONE_CONFIG_S3_REGION=sandbox RCLONE_CONFIG_S3_ENDPOINT=" + store.endpoint()
+        + " RCLONE_CONFIG_S3_ACCESS_KEY_ID=" + keys.accessKey()
+        + " RCLONE_CONFIG_S3_SECRET_ACCESS_KEY=" + keys.secretKey();
+    return from + switch (service) {
+      case PDS -> Stream.of("account", "did_cache", "sequencer").map(database -> " && rclone copyto " + bucket
+          + "pds/db/" + database + "-" + SNAPSHOT + ".sqlite " + database + ".sqlite").collect(Collectors.joining());
+      case KNOT -> " && rm -rf data repositories && mkdir data && rclone copyto " + bucket
+          + "knot/db/knotserver-20260224-023011.db data/knotserver.db && rclone copy " + bucket
+          + "knot/repositories repositories";
+    };
+  }
+
+  /// Runs a statement as people do who have nothing but Python.
+  private static String sql(String database, String statement) {
+    return "python3 -c \"import sqlite3; c = sqlite3.connect('" + database + "'); c.executescript(\\\"" + statement
+        + "\\\"); c.commit()\"";
+  }
+
+  /// The rights of the three repositories that are younger than the snapshot of the knot, as the guide has them.
+  private static String lacking() {
+    return Stream
+        .of("did:plc:sg4udwrlnokqtpteaswzcps5/weather", "did:plc:uog7vhnxiskidenntic67g3z/feeds",
+            "did:plc:wydyrngmxbcsqdvhmd7whmye/war-diary")
+        .flatMap(repository -> Stream
+            .concat(Stream.of("settings", "push", "owner", "invite", "delete")
+                .map(right -> List.of(repository.substring(0, repository.indexOf('/')), right)),
+                Stream.of(List.of("server:owner", "delete")))
+            .map(rule -> "INSERT INTO acl VALUES ('p', '" + rule.getFirst() + "', 'thisserver', '" + repository
+                + "', 'repo:" + rule.getLast() + "', '', '');"))
+        .collect(Collectors.joining(" "));
   }
 
   private static void job(KubernetesWorld world, String name, String script) {
