@@ -177,17 +177,19 @@ sealed interface EventRecord {
     }
   }
 
-  record StepDone(String step, ResultRecord result) implements EventRecord {
+  record StepDone(String step, ResultRecord result, List<WaitRecord> waits) implements EventRecord {
     @Override
     public RunEvent event() {
-      return new RunEvent.StepDone(Words.STEPS.constant(step), result.result());
+      return new RunEvent.StepDone(Words.STEPS.constant(step), result.result(), WaitRecord.waits(waits));
     }
   }
 
-  record StepFailed(String step, String reason, String hint, ResultRecord result) implements EventRecord {
+  record StepFailed(String step, String reason, String hint, ResultRecord result, List<WaitRecord> waits)
+      implements EventRecord {
     @Override
     public RunEvent event() {
-      return new RunEvent.StepFailed(Words.STEPS.constant(step), reason, hint, result.result());
+      return new RunEvent.StepFailed(Words.STEPS.constant(step), reason, hint, result.result(),
+          WaitRecord.waits(waits));
     }
   }
 

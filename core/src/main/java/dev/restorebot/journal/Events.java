@@ -37,10 +37,10 @@ final class Events {
       case RunEvent.StepStarted(var step, var attempt) -> new EventRecord.StepStarted(Words.STEPS.of(step), attempt);
       case RunEvent.AttemptLost(var step, var attempt, var how, var output) ->
         new EventRecord.AttemptLost(Words.STEPS.of(step), attempt, how, output);
-      case RunEvent.StepDone(var step, var result) ->
-        new EventRecord.StepDone(Words.STEPS.of(step), ResultRecord.of(result));
-      case RunEvent.StepFailed(var step, var reason, var hint, var result) ->
-        new EventRecord.StepFailed(Words.STEPS.of(step), reason, hint, ResultRecord.of(result));
+      case RunEvent.StepDone(var step, var result, var waits) ->
+        new EventRecord.StepDone(Words.STEPS.of(step), ResultRecord.of(result), WaitRecord.of(waits));
+      case RunEvent.StepFailed(var step, var reason, var hint, var result, var waits) ->
+        new EventRecord.StepFailed(Words.STEPS.of(step), reason, hint, ResultRecord.of(result), WaitRecord.of(waits));
       case RunEvent.CancelAsked(var by) -> new EventRecord.CancelAsked(by.id());
       case RunEvent.UndoAsked(var by) -> new EventRecord.UndoAsked(by.id());
       case RunEvent.PurgeAsked(var by) -> new EventRecord.PurgeAsked(by.id());

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// [EventCodec] in JSON, for as long as journals are kept: writes the current version of the format, and reads it and every
 /// earlier one. Thread-safe.
 public final class JournalCodec implements EventCodec {
-  static final List<Upcaster> UPCASTERS = List.of(new FromVersion0(), new FromVersion1(), new FromVersion2());
+  static final List<Upcaster> UPCASTERS = List.of(new FromVersion0(), new FromVersion1(), new FromVersion2(),
+      new FromVersion3());
   static final Format<EventRecord> FORMAT = new Format<>(EventRecord.class, UPCASTERS);
 
   /// What changes nothing about where a run stands.

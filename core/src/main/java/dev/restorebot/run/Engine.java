@@ -73,16 +73,17 @@ public final class Engine {
     this.time = ports.time();
     this.vetting = new Vetting(new GuardedReader(ports.reader(), ports.snapshots(), ports.time()),
         new Sightings(ports.snapshots(), ports.time()), ports.retries(), ports.scratch());
-    this.resolving = new Resolving(ports.cluster(), ports.stores(), vetting, ports.time());
-    var workers = new Workers(ports.cluster(), ports.codec(), ports.watcher());
+    var cluster = new ClusterWaits(ports.cluster());
+    this.resolving = new Resolving(cluster, ports.stores(), vetting, ports.time());
+    var workers = new Workers(cluster, ports.codec(), ports.watcher());
     var examinations = new Examinations(workers, this::unusedId, objections::toExamine);
     this.surveyor = new Surveyor(this.sites, resolving, vetting, examinations, ports.snapshots(),
         ports.time());
     this.byHand = ports.byHand();
     this.codec = ports.codec();
     this.drills = new Drills(ledger);
-    this.preflight = new Preflight(ports.cluster(), resolving, workers, drills::last, ports.time());
-    var steps = new Steps(workers, preflight, new Downtime(ports.cluster()), examinations, ports.keys(), ports.pause(),
+    this.preflight = new Preflight(cluster, resolving, workers, drills::last, ports.time());
+    var steps = new Steps(workers, preflight, new Downtime(cluster), examinations, ports.keys(), ports.pause(),
         ports.time());
     this.threads = new Threads(ledger,
         new Runner(ledger, this.sites, policy, preflight, steps, ports.time())::drive, ports.pause());

@@ -125,11 +125,18 @@ final class Preflight {
     var isStaged = course.result(Step.STAGE).isPresent();
     var staged = isStaged ? plan.snapshot().size() : NOTHING;
     var where = isStaged ? Resolving.Where.STAGED : Resolving.Where.IN_THE_STORE;
-    return guarded(() -> switch (resolving.again(site, plan.snapshot(), course.request().mirrors(), where)) {
+    return guarded(() -> switch (inTheStore(site, course, where)) {
       case Resolving.Answer.Refused(var reason, var hint) -> Look.refused(reason, hint);
       case Resolving.Answer.Resolved(var candidate) -> decide(run, site, course.request(), candidate,
           new Standing(staged, stopped, attempt));
     });
+  }
+
+  private Resolving.Answer inTheStore(Site site, Course course, Resolving.Where where)
+      throws IOException, InterruptedException {
+    try (var _ = Waits.begun("the object store")) {
+      return resolving.again(site, course.plan().snapshot(), course.request().mirrors(), where);
+    }
   }
 
   /// What the last check of a restore of this service needs and is not there.
@@ -173,7 +180,7 @@ final class Preflight {
       Standing standing) {
     var service = site.definition();
     var outside = request.ofPresent()
-        ? site.kind().outside()
+        ? site.outside()
         : standing.stoppedFor().map(site::outsideSince)
             .orElseGet(() -> site.kind().outside(candidate.contents(), inspected.contents()));
     var at = time.instant();

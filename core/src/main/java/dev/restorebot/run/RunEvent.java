@@ -113,12 +113,33 @@ public sealed interface RunEvent {
   }
 
   /// A step ended well.
-  record StepDone(Step step, StepResult result) implements RunEvent {}
+  ///
+  /// @param waits what its last attempt waited for
+  record StepDone(Step step, StepResult result, List<Wait> waits) implements RunEvent {
+    public StepDone {
+      waits = List.copyOf(waits);
+    }
+
+    /// One that waited for nothing.
+    public StepDone(Step step, StepResult result) {
+      this(step, result, List.of());
+    }
+  }
 
   /// A step could not be done.
   ///
   /// @param hint the next move
-  record StepFailed(Step step, String reason, String hint, StepResult result) implements RunEvent {}
+  /// @param waits what its last attempt waited for
+  record StepFailed(Step step, String reason, String hint, StepResult result, List<Wait> waits) implements RunEvent {
+    public StepFailed {
+      waits = List.copyOf(waits);
+    }
+
+    /// One that waited for nothing.
+    public StepFailed(Step step, String reason, String hint, StepResult result) {
+      this(step, reason, hint, result, List.of());
+    }
+  }
 
   /// A person asked for the run to be cancelled.
   record CancelAsked(Person by) implements RunEvent {}

@@ -104,9 +104,9 @@ public sealed interface RunState {
       case Turn(Acting(_, var step, var attempt), AttemptLost lost) when step == lost.step()
           && attempt == lost.attempt() ->
         this;
-      case Turn(Acting(var course, var step, _), StepDone(var done, var result)) when step == done ->
+      case Turn(Acting(var course, var step, _), StepDone(var done, var result, _)) when step == done ->
         advanced(course.past(step).having(step, result));
-      case Turn(Acting(var course, var step, _), StepFailed(var failed, _, _, var result)) when step == failed ->
+      case Turn(Acting(var course, var step, _), StepFailed(var failed, _, _, var result, _)) when step == failed ->
         failed(course.having(step, result), step);
       case Turn(Waiting(var course, var gate), Chosen chosen) when chosen.ruling().counts() && gate.takes(chosen) ->
         decided(course, gate.with(new Consent(chosen.by(), chosen.choice())), chosen.choice());

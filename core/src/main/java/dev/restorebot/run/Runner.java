@@ -146,16 +146,17 @@ final class Runner {
   }
 
   private void act(RunId run, Course course, Step step, int attempt) throws InterruptedException {
-    var outcome = steps.attempt(run, site(course.plan().service()), course, step, attempt);
+    var waits = new Waits(time);
+    var outcome = waits.of(() -> steps.attempt(run, site(course.plan().service()), course, step, attempt));
     switch (outcome) {
-      case StepOutcome.Done(var result) -> append(run, new StepDone(step, result));
+      case StepOutcome.Done(var result) -> append(run, new StepDone(step, result, waits.told()));
       case StepOutcome.Failed(var reason, var hint, var result) ->
-        append(run, new StepFailed(step, reason, hint, result));
+        append(run, new StepFailed(step, reason, hint, result, waits.told()));
       case StepOutcome.Lost(var how, var hint, var again, var output) -> {
         append(run, new AttemptLost(step, attempt, how, output));
         append(run, again == Again.TRY && attempt < Workers.ATTEMPTS
             ? new StepStarted(step, attempt + 1)
-            : new StepFailed(step, Workers.times(how, attempt), hint, StepResult.nothing()));
+            : new StepFailed(step, Workers.times(how, attempt), hint, StepResult.nothing(), waits.told()));
       }
     }
   }

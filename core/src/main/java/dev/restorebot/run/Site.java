@@ -10,6 +10,13 @@ import dev.restorebot.service.ServiceDefinition;
 public record Site(ServiceDefinition definition, ServiceKind kind, DataKind data) {
   /// What others hold now. Of single items nobody is asked again: that was done when it was planned, and takes its time.
   Outside outsideSince(Plan plan) {
-    return plan.outside().with(kind.outside());
+    return plan.outside().with(outside());
+  }
+
+  /// What others hold now.
+  Outside outside() {
+    try (var _ = Waits.begun("those who follow the service")) {
+      return kind.outside();
+    }
   }
 }

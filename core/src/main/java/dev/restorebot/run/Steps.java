@@ -309,30 +309,39 @@ final class Steps {
   /// Somebody who does not answer now may do so in a moment.
   private StepOutcome announce(Site site) throws InterruptedException {
     return checked("not everybody could be told that the service is back",
-        insisted(TOLD_WITHIN, site.kind()::announce));
+        insisted("those to answer who are told that the service is back", TOLD_WITHIN, site.kind()::announce));
   }
 
   private StepOutcome verify(Site site, Course course) throws InterruptedException {
     var numbers = fixUp(course).numbers();
     var restored = expected(course);
     var before = course.plan().outside();
-    var checks = insisted(FOLLOWS_WITHIN, () -> site.kind().check(restored, numbers, before));
-    var used = passed(checks)
-        ? site.kind().use(restored,
-            preflight.means(site.definition(), new Patience(pause, ARRIVAL, FOLLOWS_WITHIN)))
-        : List.<CheckResult>of();
+    var checks = insisted("the answers to the checks", FOLLOWS_WITHIN,
+        () -> site.kind().check(restored, numbers, before));
+    var used = passed(checks) ? used(site, restored) : List.<CheckResult>of();
     return checked("a check failed", Stream.concat(checks.stream(), used.stream()).toList());
   }
 
-  /// What came of it as soon as all of it passed, or at the last of the attempts that are made within that time.
-  private List<CheckResult> insisted(Duration within, Supplier<List<CheckResult>> attempt)
-      throws InterruptedException {
-    var patience = new Patience(pause, LOOK, within);
-    var results = attempt.get();
-    while (!passed(results) && patience.goOn()) {
-      results = attempt.get();
+  private List<CheckResult> used(Site site, Contents restored) throws InterruptedException {
+    try (var _ = Waits.begun("the last check, which uses the service")) {
+      return site.kind().use(restored,
+          preflight.means(site.definition(), new Patience(pause, ARRIVAL, FOLLOWS_WITHIN)));
     }
-    return results;
+  }
+
+  /// What came of it as soon as all of it passed, or at the last of the attempts that are made within that time.
+  ///
+  /// @param what as in [Wait]
+  private List<CheckResult> insisted(String what, Duration within, Supplier<List<CheckResult>> attempt)
+      throws InterruptedException {
+    try (var _ = Waits.begun(what)) {
+      var patience = new Patience(pause, LOOK, within);
+      var results = attempt.get();
+      while (!passed(results) && patience.goOn()) {
+        results = attempt.get();
+      }
+      return results;
+    }
   }
 
   /// What the service must have now: what was restored, and what it had itself when it was stopped. People may have gone on using

@@ -43,7 +43,8 @@ record Preparation(WorkerPorts ports, RunFiles files, VolumeJournal journal, Lis
     var displaced = new TreeMap<String, Path>();
     var live = new ArrayList<VolumeFile>();
     // Each reads on its own: the service is down meanwhile.
-    try (var scratch = Scratch.below(ports.scratch()); var copying = new InOrder<Runnable>(Runnable::run);
+    try (var scratch = Scratch.below(ports.scratch());
+        var copying = new InOrder<Runnable>(Runnable::run);
         var reading = new InOrder<List<VolumeFile>>(live::addAll)) {
       for (var part : task.parts()) {
         copying.submit(() -> {

@@ -19,6 +19,7 @@ import dev.restorebot.run.Outcome;
 import dev.restorebot.run.Ruling;
 import dev.restorebot.run.RunEvent;
 import dev.restorebot.run.StepResult;
+import dev.restorebot.run.Wait;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Selector;
@@ -51,7 +52,13 @@ final class EventExamples {
             new StepResult.Worked(new Report.Failed("account.sqlite is gone", "Look for it.", true), List.of())),
         new RunEvent.Chosen(ALICE, Gate.REPAIR, PlanWorld.plan().fingerprint(), Choice.LEAVE, "",
             Ruling.counted("Start as it is")),
-        new RunEvent.Ended(Outcome.LEFT))).flatMap(List::stream).toList();
+        new RunEvent.Ended(Outcome.LEFT),
+        new RunEvent.StepDone(Step.RESUME, new StepResult.Noted(List.of("pds is running again")),
+            List.of(new Wait("pds/deployment/pds to be ready", Duration.ofMillis(4_200)),
+                new Wait("the cluster to take the Event RestoreResumed", Duration.ofSeconds(7)))),
+        new RunEvent.StepFailed(Step.DISCARD, "no room", "Make room.", StepResult.nothing(),
+            List.of(new Wait("the Job pds-purge-r-7k2m4q", Duration.ofSeconds(61))))))
+        .flatMap(List::stream).toList();
   }
 
   /// Those that there were in version 1.

@@ -55,8 +55,8 @@ class JournalCodecTest {
     var selectors = new ArrayList<Selector>();
     for (var event : examples) {
       switch (event) {
-        case StepDone(_, var result) -> results.add(result);
-        case StepFailed(_, _, _, var result) -> results.add(result);
+        case StepDone(_, var result, _) -> results.add(result);
+        case StepFailed(_, _, _, var result, _) -> results.add(result);
         case Asked(_, var request, _) -> selectors.add(request.selector());
         default -> {
         }
@@ -142,8 +142,8 @@ class JournalCodecTest {
 
   @Test
   void refusesAnEntryOfANewerVersion() {
-    assertThatThrownBy(() -> codec.read("{\"version\":4,\"event\":\"recovered\"}"))
-        .isInstanceOf(NewerVersionException.class).hasMessage("format 4; this version reads up to 3");
+    assertThatThrownBy(() -> codec.read("{\"version\":5,\"event\":\"recovered\"}"))
+        .isInstanceOf(NewerVersionException.class).hasMessage("format 5; this version reads up to 4");
     assertThatThrownBy(() -> codec.read("{\"event\":\"recovered\",\"version\":99}"))
         .isInstanceOf(NewerVersionException.class);
   }

@@ -120,8 +120,8 @@ class EveryCourseTest {
     private Service serviceAfter(RunEvent event) {
       return switch (event) {
         case StepStarted(var step, _) when step == Step.QUIESCE || step == Step.RESUME -> Service.UNCERTAIN;
-        case StepDone(var step, _) when step == Step.QUIESCE -> Service.STOPPED;
-        case StepDone(var step, _) when step == Step.RESUME -> Service.RUNNING;
+        case StepDone(var step, _, _) when step == Step.QUIESCE -> Service.STOPPED;
+        case StepDone(var step, _, _) when step == Step.RESUME -> Service.RUNNING;
         case Ended(var outcome) when service == Service.UNCERTAIN && givenUp(outcome) -> Service.GIVEN_UP;
         default -> service;
       };
@@ -135,8 +135,8 @@ class EveryCourseTest {
     private Data dataAfter(RunEvent event) {
       return switch (event) {
         case StepStarted(var step, _) when step == Step.REPLACE || step == Step.UNDO -> Data.BETWEEN;
-        case StepDone(var step, _) when step == Step.REPLACE || step == Step.UNDO -> Data.WHOLE;
-        case StepFailed(var step, _, _, StepResult.Worked _) when step == Step.UNDO
+        case StepDone(var step, _, _) when step == Step.REPLACE || step == Step.UNDO -> Data.WHOLE;
+        case StepFailed(var step, _, _, StepResult.Worked _, _) when step == Step.UNDO
             && state.planned().orElseThrow().undoing() ->
           Data.WHOLE;
         default -> data;
@@ -268,7 +268,7 @@ class EveryCourseTest {
   @Test
   void canAlwaysComeToAnEndWithTheServiceUp() {
     assertThat(without(world -> world.service() != Service.GIVEN_UP,
-        way -> way.event() instanceof StepDone(var step, _) && step != Step.RESUME,
+        way -> way.event() instanceof StepDone(var step, _, _) && step != Step.RESUME,
         world -> world.state().over() && world.service() == Service.RUNNING)).isEmpty();
   }
 

@@ -137,7 +137,7 @@ class CorpusWriter {
     var name = event.getClass().getSimpleName();
     return (switch (event) {
       case RunEvent.StepStarted(var step, _) -> name + "-" + step;
-      case RunEvent.StepDone(var step, _) -> name + "-" + step;
+      case RunEvent.StepDone(var step, _, _) -> name + "-" + step;
       case RunEvent.GateOpened opened -> name + "-" + opened.gate();
       default -> name;
     }).toLowerCase(Locale.ROOT);

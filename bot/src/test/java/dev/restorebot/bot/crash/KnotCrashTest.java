@@ -74,7 +74,7 @@ class KnotCrashTest {
   Stream<Kills> aroundWhatCannotBeTakenBack() {
     return planned(Stream.of(restore, rights).map(reference -> new Kills(reference, reference.everyMoment().stream()
         .filter(blow -> switch (reference.event(blow)) {
-          case RunEvent.StepDone(var step, _) ->
+          case RunEvent.StepDone(var step, _, _) ->
             blow.moment() == Moment.BEFORE && (step == Step.REPLACE || step == Step.RESUME);
           default -> false;
         }).toList())).toList());

@@ -25,13 +25,14 @@ public final class Meddler implements Journal {
 
   /// When `step` has been done.
   public static Meddler after(Step step, Runnable deed, Journal journal) {
-    return new Meddler(journal, event -> event instanceof RunEvent.StepDone(var ended, _) && ended == step, false,
+    return new Meddler(journal, event -> event instanceof RunEvent.StepDone(var ended, _, _) && ended == step, false,
         deed);
   }
 
   /// When `step` has been done, and that is not written down yet.
   public static Meddler unnoted(Step step, Runnable deed, Journal journal) {
-    return new Meddler(journal, event -> event instanceof RunEvent.StepDone(var ended, _) && ended == step, true, deed);
+    return new Meddler(journal, event -> event instanceof RunEvent.StepDone(var ended, _, _) && ended == step, true,
+        deed);
   }
 
   /// When `step` is about to be done.

@@ -249,8 +249,8 @@ public record Reference(Goal goal, Path begin, World end, SortedMap<String, Dige
   public static String told(RunEvent event) {
     return switch (event) {
       case RunEvent.StepStarted(var step, var attempt) -> "StepStarted " + step + " " + attempt;
-      case RunEvent.StepDone(var step, _) -> "StepDone " + step;
-      case RunEvent.StepFailed(var step, var reason, _, _) -> "StepFailed " + step + " " + reason;
+      case RunEvent.StepDone(var step, _, _) -> "StepDone " + step;
+      case RunEvent.StepFailed(var step, var reason, _, _, _) -> "StepFailed " + step + " " + reason;
       case RunEvent.Refused(var reason, _) -> "Refused " + reason;
       case RunEvent.GateOpened opened -> "GateOpened " + opened.gate();
       case RunEvent.Ended(var outcome) -> "Ended " + outcome;

@@ -194,7 +194,7 @@ class FaultsBenchmarkTest {
       System.out.printf(Locale.ROOT, "faults | nothing, the bot as a process | %.1f s%n", down.seconds());
       try (var journal = SqliteJournal.open(calm.resolve("restorebot.db"), new JournalCodec())) {
         for (var entry : journal.after(0)) {
-          if (entry.event() instanceof RunEvent.StepDone(var step, _)
+          if (entry.event() instanceof RunEvent.StepDone(var step, _, _)
               && DOWNTIME.contains(step)) {
             blows.add(new Blow(Moment.BEFORE, Math.toIntExact(entry.number())));
           }

@@ -92,7 +92,7 @@ class KillsRealPdsTest {
   @Execution(ExecutionMode.SAME_THREAD)
   void everybodyLogsInAndPostsAfterBotsWereKilledBeforeTheyNotedWhatTheyDid() throws IOException, InterruptedException {
     var blows = restore.everyMoment().stream().filter(blow -> blow.moment() == Moment.BEFORE
-        && restore.event(blow) instanceof RunEvent.StepDone(var step, _)
+        && restore.event(blow) instanceof RunEvent.StepDone(var step, _, _)
         && (step == Step.QUIESCE || step == Step.REPLACE || step == Step.RESUME)).toList();
     planned.addAndGet(blows.size());
 

@@ -88,7 +88,7 @@ public final class Conversation {
       }
       case StepStarted started -> begin(entry, before, started);
       case AttemptLost(_, var attempt, var how, _) -> onStep(draft -> draft.lost(attempt, how));
-      case StepDone(_, var result) -> onStep(draft -> draft.done(result, entry.at()));
+      case StepDone(_, var result, _) -> onStep(draft -> draft.done(result, entry.at()));
       case StepFailed failed -> onStep(draft -> draft.failed(failed, entry.at()));
       case RunEvent event -> ThreadText.post(entry, before).ifPresent(post -> add(entry, role(event), post));
     }

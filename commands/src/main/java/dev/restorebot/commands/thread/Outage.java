@@ -27,7 +27,7 @@ record Outage(Optional<Duration> past, Optional<Instant> since) {
     return switch (entry.event()) {
       case StepStarted(var step, _) when step == Step.QUIESCE && since.isEmpty() ->
         new Outage(past, Optional.of(entry.at()));
-      case StepDone(var step, _) when step == Step.RESUME && since.isPresent() ->
+      case StepDone(var step, _, _) when step == Step.RESUME && since.isPresent() ->
         new Outage(Optional.of(until(since.get(), entry.at())), Optional.empty());
       default -> this;
     };

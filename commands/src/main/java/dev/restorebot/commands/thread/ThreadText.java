@@ -84,8 +84,8 @@ public final class ThreadText {
             + "the volume again before; nothing is touched."));
       case StepStarted(var step, var attempt) -> started(before, step, attempt);
       case AttemptLost(var step, _, var how, _) -> Optional.of(Post.of("Lost at " + step.word() + ": " + how + "."));
-      case StepDone(var step, var result) -> message(ResultText.done(step, result));
-      case StepFailed(var step, var reason, var hint, var result) -> Optional.of(Post.of(failed(step, reason, hint,
+      case StepDone(var step, var result, _) -> message(ResultText.done(step, result));
+      case StepFailed(var step, var reason, var hint, var result, _) -> Optional.of(Post.of(failed(step, reason, hint,
           ResultText.done(step, result))));
       case CancelAsked(var by) -> Optional.of(Post.of(by.name() + " cancels the run."));
       case UndoAsked(var by) -> Optional.of(Post.of(by.name() + " asks to undo " + entry.run() + "."));
