@@ -63,6 +63,8 @@ final class Runner {
   private void resolve(RunId run, RunState state, Request request) throws InterruptedException {
     var site = site(request.service());
     if (request.extent() != Extent.DRILL) {
+      // Where the cluster or this bot was away when that ended, what waited for it still waits.
+      before(run, request.service()).ifPresent(left -> steps.over(left, site));
       steps.standBy(run, site);
     }
     var came = switch (preflight.plan(run, site, request)) {
@@ -76,6 +78,13 @@ final class Runner {
       // They have cancelled it meanwhile.
       steps.over(run, site);
     }
+  }
+
+  /// The last run about `service` before `run`, if that is over.
+  private Optional<RunId> before(RunId run, ServiceName service) {
+    return ledger.runs().reversed().stream()
+        .filter(other -> other.isAbout(service) && !other.id().equals(run) && !Drills.isDrill(other)).findFirst()
+        .filter(other -> other.state().over()).map(Ledger.Run::id);
   }
 
   private void goOn(RunId run, RunState state, Course course) throws InterruptedException {

@@ -1,28 +1,20 @@
 package dev.restorebot.bot.console;
 
+import static dev.restorebot.bot.console.ProgramHome.say;
+import static dev.restorebot.bot.console.ProgramHome.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restorebot.approval.Person;
-import dev.restorebot.bot.Main;
-import dev.restorebot.bot.crash.Worlds;
-import dev.restorebot.commands.thread.Post;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.Writer;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
+import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,8 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 @TestInstance(Lifecycle.PER_CLASS)
 class TerminalProcessTest {
-  private static final Path LAUNCHER = Path.of("../deploy/restorebot").toAbsolutePath().normalize();
-  private static final Path DIRECTIVES = LAUNCHER.resolveSibling("java.directives");
   private static final int MANY = 20;
   /// What a terminal may have for itself. Twenty of them and the bot are to fit into 512 MiB.
   private static final long MOST_KIB = 14 * 1024;
@@ -47,13 +37,13 @@ class TerminalProcessTest {
 
   private Path folder;
   private RunningBot bot;
-  private Path home;
+  private ProgramHome home;
 
   @BeforeAll
   void start(@TempDir Path temporary) throws IOException, URISyntaxException {
     folder = temporary;
     bot = RunningBot.in(folder);
-    home = installed(folder.resolve("home"));
+    home = ProgramHome.in(folder.resolve("home"));
   }
 
   @AfterAll
@@ -61,47 +51,10 @@ class TerminalProcessTest {
     bot.close();
   }
 
-  /// A home as in the image: the program's own jars, and one that says where its libraries are.
-  private static Path installed(Path home) throws IOException, URISyntaxException {
-    var apps = Files.createDirectories(home.resolve("app"));
-    Worlds.modules(apps, List.of(Person.class, Post.class, Main.class));
-    var manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH,
-        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-            .map(entry -> Path.of(entry).toUri().toString()).collect(Collectors.joining(" ")));
-    try (var out = Files.newOutputStream(Files.createDirectories(home.resolve("lib")).resolve("libraries.jar"))) {
-      new JarOutputStream(out, manifest).close();
-    }
-    Files.copy(DIRECTIVES, home.resolve(DIRECTIVES.getFileName()));
-    return home;
-  }
-
   private Process launch(String... arguments) throws IOException {
-    var builder = new ProcessBuilder(Stream.concat(Stream.of("sh", LAUNCHER.toString()), Stream.of(arguments)).toList())
-        .redirectErrorStream(true);
-    var environment = builder.environment();
-    environment.put("RESTOREBOT_HOME", home.toString());
-    environment.put("RESTOREBOT_SOCKET", bot.socket().toString());
-    environment.put("RESTOREBOT_STATE", folder.resolve("state").toString());
-    environment.put("RESTOREBOT_CONFIG", folder.resolve("none.yaml").toString());
-    environment.put("PATH", Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH"));
-    return builder.start();
-  }
-
-  private record Ended(int status, String text) {}
-
-  private static Ended say(Process terminal, String... lines) throws IOException, InterruptedException {
-    try (var typed = terminal.outputWriter(StandardCharsets.UTF_8)) {
-      type(typed, lines);
-    }
-    var text = new String(terminal.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Ended(terminal.waitFor(), text);
-  }
-
-  private static void type(Writer typed, String... lines) throws IOException {
-    typed.write(String.join("\n", lines) + "\n");
-    typed.flush();
+    return home.start(Map.of("RESTOREBOT_SOCKET", bot.socket().toString(), "RESTOREBOT_STATE",
+        folder.resolve("state").toString(), "RESTOREBOT_CONFIG", folder.resolve("none.yaml").toString()), arguments)
+        .start();
   }
 
   @Test

@@ -2,11 +2,15 @@ package dev.restorebot.bot.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.terminal.Script;
+import dev.restorebot.cluster.Cluster;
+import dev.restorebot.cluster.ClusterException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,10 +34,25 @@ class StandbyInTheSandboxTest {
 
   /// What is said.
   private static String play(Sandbox world, List<String> lines) throws Exception {
+    return play(world, Place.in(world), lines);
+  }
+
+  private static String play(Sandbox world, Place place, List<String> lines) throws Exception {
     var out = new ByteArrayOutputStream();
-    Script.of(lines).unwrapped().play(world, new PrintStream(out, true, StandardCharsets.UTF_8),
+    Script.of(lines).unwrapped().play(world, place, new PrintStream(out, true, StandardCharsets.UTF_8),
         UnaryOperator.identity());
     return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /// The cluster, which takes nothing back.
+  private static Cluster keeping(Cluster cluster) {
+    return (Cluster) Proxy.newProxyInstance(Cluster.class.getClassLoader(), new Class<?>[]{Cluster.class},
+        (_, method, arguments) -> {
+          if (method.getName().equals("discard")) {
+            throw new ClusterException("no answer");
+          }
+          return method.invoke(cluster, arguments);
+        });
   }
 
   private static List<String> jobs(Sandbox world) throws IOException {
@@ -70,6 +89,20 @@ class StandbyInTheSandboxTest {
     try (var world = Worlds.open(folder.resolve("world"))) {
       assertThat(play(world, List.of("alice: /restore pds latest-before 2026-02-25 --dry-run"))).contains("Dry run");
       assertThat(play(world, List.of("alice: /restore pds latest-before 2016-02-25"))).contains("Refused: no snapshot");
+
+      assertThat(jobs(world)).isEmpty();
+    }
+  }
+
+  @Test
+  void isGoneAtTheNextRestoreWhereTheClusterWasAwayAtTheEndOfTheLast() throws Exception {
+    try (var world = Worlds.open(folder.resolve("world"))) {
+      var place = Place.in(world);
+      play(world, place.with(keeping(place.cluster())),
+          List.of("alice: /restore pds latest-before 2026-02-25 --dry-run"));
+      assertThat(jobs(world)).containsExactly("pds-standby");
+
+      play(world, List.of("alice: /restore pds latest-before 2026-02-25 --dry-run"));
 
       assertThat(jobs(world)).isEmpty();
     }
