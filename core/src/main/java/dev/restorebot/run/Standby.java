@@ -41,6 +41,8 @@ final class Standby {
   /// The same where it has been there before, and the service is stopped.
   private static final Duration THERE_WITHIN = Duration.ofSeconds(3);
   private static final Duration HEARS_WITHIN = Duration.ofSeconds(5);
+  /// The same where it is at work and nobody is in a hurry: it may take hours.
+  private static final Duration WORKS_FOR = Duration.ofMinutes(1);
   private static final int TELLINGS = 3;
 
   private final Cluster cluster;
@@ -206,8 +208,9 @@ final class Standby {
         begun |= heard;
         heard = false;
         output.clear();
-        status = cluster.follow(id, this::hear, left.compareTo(HEARS_WITHIN) < 0 ? left : HEARS_WITHIN);
-        left = left.minus(HEARS_WITHIN);
+        var atATime = begun && errand.within().isEmpty() ? WORKS_FOR : HEARS_WITHIN;
+        status = cluster.follow(id, this::hear, left.compareTo(atATime) < 0 ? left : atATime);
+        left = left.minus(atATime);
       } while (heard && isOpen(status));
       begun |= heard;
       return status;

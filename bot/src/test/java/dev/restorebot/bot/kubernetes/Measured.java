@@ -45,6 +45,7 @@ record Measured(double outage, double total) {
       System.out.printf(Locale.ROOT, "outage | %s | %s%n", world.name(), steps(there.journal()).entrySet().stream()
           .map(step -> String.format(Locale.ROOT, "%s %.1f s", step.getKey(), step.getValue().toMillis() / 1e3))
           .collect(Collectors.joining(", ")));
+      waits(there.journal()).forEach(wait -> System.out.println("waits | " + world.name() + " | " + wait));
       return measured;
     }
   }
@@ -58,6 +59,20 @@ record Measured(double outage, double total) {
       lines.addAll(List.of("bob: [Grant access]", "bob: [Replace data]", "sandbox: notes mended", "bob: [Retry]"));
     }
     return lines;
+  }
+
+  /// What each step waited for, by the journal.
+  private static List<String> waits(Path journal) throws SQLException {
+    var waits = new ArrayList<String>();
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + journal);
+        var row = connection.createStatement().executeQuery("SELECT event ->> '$.step', value ->> '$.took',"
+            + " value ->> '$.what' FROM entry, json_each(event, '$.waits') ORDER BY number, key")) {
+      while (row.next()) {
+        waits.add(String.format(Locale.ROOT, "%s waited %.1f s for %s", row.getString(1),
+            Duration.parse(row.getString(2)).toMillis() / 1e3, row.getString(3)));
+      }
+    }
+    return waits;
   }
 
   /// How long each step took, by the journal, in their order.
