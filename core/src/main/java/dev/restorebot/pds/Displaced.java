@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Displaced {
   private final Databases opener;
   private final Map<String, Path> databases;
-  private @Nullable Optional<SortedMap<String, AccountState>> states;
+  private @Nullable Accounts accounts;
   private @Nullable Sequencer sequencer;
 
   Displaced(Databases opener, Map<String, Path> databases) {
@@ -25,18 +25,20 @@ final class Displaced {
     this.databases = databases;
   }
 
+  private record Accounts(Optional<SortedMap<String, AccountState>> states) {}
+
   private record Sequencer(Optional<Sequence> sequence, SortedSet<String> told, List<String> unreadable) {}
 
   private record Found(Sequence sequence, SortedSet<String> told) {}
 
   /// Of accounts, by DID; empty if that cannot be told.
   Optional<SortedMap<String, AccountState>> states() {
-    if (states == null) {
-      states = databases.containsKey(PdsFiles.ACCOUNT)
+    if (accounts == null) {
+      accounts = new Accounts(databases.containsKey(PdsFiles.ACCOUNT)
           ? PdsFiles.read(opener, databases, PdsFiles.ACCOUNT, StatesFixUp::in, new ArrayList<>())
-          : Optional.empty();
+          : Optional.empty());
     }
-    return states;
+    return accounts.states();
   }
 
   /// How far the sequencer was; empty if that cannot be told.

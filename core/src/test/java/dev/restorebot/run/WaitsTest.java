@@ -112,7 +112,7 @@ class WaitsTest {
       return Optional.ofNullable(
           question.invoke(cluster, Arrays.stream(question.getParameterTypes()).map(WaitsTest::something).toArray()));
     } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new AssertionError(e);
+      throw new LinkageError("could not ask " + question, e);
     }
   }
 
