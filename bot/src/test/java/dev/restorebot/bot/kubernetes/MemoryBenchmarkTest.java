@@ -27,9 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("benchmark")
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class MemoryBenchmarkTest {
-  private static final int RUNS = 8;
+  private static final int RUNS = Integer.getInteger("memory.runs", 8);
   /// As its container has it.
-  private static final String MEMORY = "-XX:MaxRAM=1g";
+  private static final String MEMORY = "-XX:MaxRAM=1g " + System.getProperty("memory.options", "");
   private static final int IDLE_SECONDS = 10;
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+([0-9]+) kB");
   private static final Pattern FILES = Pattern.compile("RssFile:\\s+([0-9]+) kB");
@@ -50,9 +50,11 @@ class MemoryBenchmarkTest {
           world.account().kubeconfig()).toString(), "RESTOREBOT_CONFIG", configuration.toString(), "RESTOREBOT_STATE",
           folder.resolve("state").toString(), "RESTOREBOT_SOCKET", folder.resolve("restorebot.sock").toString(),
           "RESTOREBOT_JAVA_OPTS", MEMORY);
+      var begun = System.nanoTime();
       var bot = home.start(environment, "serve", "--listen", "0").start();
       try {
         awaitServing(bot);
+        System.out.printf("memory | it serves after %d ms%n", (System.nanoTime() - begun) / 1_000_000);
         var memory = new ArrayList<>(List.of(idle(bot)));
         System.out.println("memory | when it serves: " + memory.getFirst());
         for (var run = 1; run <= RUNS; run++) {
