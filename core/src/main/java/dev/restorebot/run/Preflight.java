@@ -4,6 +4,7 @@ import dev.restorebot.cluster.Cluster;
 import dev.restorebot.cluster.Cluster.CronJob;
 import dev.restorebot.cluster.Cluster.Workload;
 import dev.restorebot.cluster.ClusterException;
+import dev.restorebot.cluster.ClusterException.Kind;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Means;
 import dev.restorebot.kind.Outside;
@@ -76,6 +77,24 @@ final class Preflight {
     AS_IT_IS, STOPPED_BY_US
   }
 
+  /// Has a worker wait for what `run` will need, where that can be had, before it is planned.
+  ///
+  /// @param left the run before, whose worker still waits where the cluster or the bot was away when that ended
+  /// @return why it need not be planned: the cluster does not answer; empty otherwise
+  Optional<Decision.Refused> ready(RunId run, Site site, Optional<RunId> left) throws InterruptedException {
+    try {
+      if (left.isPresent()) {
+        workers.standDown(left.get(), site.definition());
+      }
+      workers.standBy(run, site.definition());
+      return Optional.empty();
+    } catch (ClusterException e) {
+      return e.kind() == Kind.UNAVAILABLE
+          ? Optional.of(new Decision.Refused(String.valueOf(e.getMessage()), e.next()))
+          : Optional.empty();
+    }
+  }
+
   /// The plan for `request`, from scratch.
   Decision plan(RunId run, Site site, Request request) throws InterruptedException {
     return guarded(() -> switch (resolving.resolve(site, request.selector(), request.mirrors())) {
@@ -118,17 +137,19 @@ final class Preflight {
   private Look again(RunId run, Site site, Course course, Service state, int attempt)
       throws InterruptedException {
     var plan = course.plan();
-    if (state == Service.AS_IT_IS) {
-      workers.standBy(run, site.definition());
-    }
     var stopped = state == Service.STOPPED_BY_US ? Optional.of(plan) : Optional.<Plan>empty();
     var isStaged = course.result(Step.STAGE).isPresent();
     var staged = isStaged ? plan.snapshot().size() : NOTHING;
     var where = isStaged ? Resolving.Where.STAGED : Resolving.Where.IN_THE_STORE;
-    return guarded(() -> switch (inTheStore(site, course, where)) {
-      case Resolving.Answer.Refused(var reason, var hint) -> Look.refused(reason, hint);
-      case Resolving.Answer.Resolved(var candidate) -> decide(run, site, course.request(), candidate,
-          new Standing(staged, stopped, attempt));
+    return guarded(() -> {
+      if (state == Service.AS_IT_IS) {
+        workers.standBy(run, site.definition());
+      }
+      return switch (inTheStore(site, course, where)) {
+        case Resolving.Answer.Refused(var reason, var hint) -> Look.refused(reason, hint);
+        case Resolving.Answer.Resolved(var candidate) -> decide(run, site, course.request(), candidate,
+            new Standing(staged, stopped, attempt));
+      };
     });
   }
 

@@ -62,15 +62,15 @@ final class Runner {
 
   private void resolve(RunId run, RunState state, Request request) throws InterruptedException {
     var site = site(request.service());
-    if (request.extent() != Extent.DRILL) {
-      // Where the cluster or this bot was away when that ended, what waited for it still waits.
-      before(run, request.service()).ifPresent(left -> steps.over(left, site));
-      steps.standBy(run, site);
-    }
-    var came = switch (preflight.plan(run, site, request)) {
+    var unready = request.extent() == Extent.DRILL
+        ? Optional.<Decision>empty()
+        : preflight.ready(run, site, before(run, request.service())).map(Decision.class::cast);
+    var came = switch (unready.isPresent() ? unready.get() : preflight.plan(run, site, request)) {
       case Decision.Planned(var plan) -> append(run, state, new Planned(plan));
       case Decision.Refused(var reason, var hint) -> {
-        steps.over(run, site);
+        if (unready.isEmpty()) {
+          steps.over(run, site);
+        }
         yield append(run, state, new Refused(reason, hint));
       }
     };

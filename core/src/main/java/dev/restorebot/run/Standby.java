@@ -2,6 +2,7 @@ package dev.restorebot.run;
 
 import dev.restorebot.cluster.Cluster;
 import dev.restorebot.cluster.ClusterException;
+import dev.restorebot.cluster.ClusterException.Kind;
 import dev.restorebot.cluster.Job;
 import dev.restorebot.cluster.JobId;
 import dev.restorebot.cluster.JobStatus;
@@ -71,6 +72,8 @@ final class Standby {
   }
 
   /// Starts one, unless there is one, or the cluster does not let it be told anything. Returns before it is there.
+  ///
+  /// @throws ClusterException if the cluster does not answer; what it refuses is done without
   void begin(RunId run, ServiceDefinition service) throws InterruptedException {
     try {
       if (without.contains(run)) {
@@ -87,6 +90,9 @@ final class Standby {
       }
       cluster.start(job(run, service));
     } catch (ClusterException e) {
+      if (e.kind() == Kind.UNAVAILABLE) {
+        throw e;
+      }
       goWithout(run, "could not be started", e);
     }
   }

@@ -181,11 +181,6 @@ final class Steps {
     return outcome;
   }
 
-  /// Has a worker wait for what the run will need, where that can be had; returns before it is there.
-  void standBy(RunId run, Site site) throws InterruptedException {
-    workers.standBy(run, site.definition());
-  }
-
   /// Ends what waits for a run that is about to end. What the cluster does not take back ends by itself.
   void over(RunId run, Site site) {
     try {

@@ -11,6 +11,7 @@ import dev.restorebot.worker.Order;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.WorkerCodec;
 import dev.restorebot.worker.WorkerCodec.Line;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -55,6 +56,8 @@ final class FakeCluster implements Cluster {
   boolean boots = true;
   /// How the next Jobs stand, in order, before any reports.
   final Deque<JobStatus> fates = new ArrayDeque<>();
+  /// False if it does not answer whoever asks about a Job.
+  boolean answers = true;
   /// Whether Jobs can be told anything.
   boolean tells;
   /// Whether a Job that listens cannot be told anything all the same.
@@ -170,6 +173,9 @@ final class FakeCluster implements Cluster {
 
   @Override
   public JobStatus job(JobId id) {
+    if (!answers) {
+      throw new ClusterException(ClusterException.Kind.UNAVAILABLE, "no answer", new IOException("timed out"));
+    }
     return jobs.getOrDefault(id, new JobStatus.Absent());
   }
 

@@ -1,7 +1,9 @@
 package dev.restorebot.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restorebot.cluster.ClusterException;
 import dev.restorebot.cluster.Job;
 import dev.restorebot.cluster.JobId;
 import dev.restorebot.cluster.JobStatus;
@@ -211,6 +213,14 @@ class StandbyTest {
     };
 
     assertThat(workers.work(REPLACING, Optional::empty)).isEqualTo(new Word.Said(REPLACED, List.of()));
+  }
+
+  /// Whoever asks for a restore hears that after one round of questions, and not after each.
+  @Test
+  void saysThatTheClusterDoesNotAnswer() {
+    cluster.answers = false;
+
+    assertThatThrownBy(() -> workers.standBy(RUN, PDS)).isInstanceOf(ClusterException.class);
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.terminal.Script;
 import dev.restorebot.cluster.Cluster;
 import dev.restorebot.cluster.ClusterException;
+import dev.restorebot.cluster.ClusterException.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,25 @@ class StandbyInTheSandboxTest {
 
       assertThat(jobs(world)).isEmpty();
     }
+  }
+
+  /// It is said after one round of questions: each may take a minute.
+  @Test
+  void isNotAskedForAgainWhereTheClusterIsAway() throws Exception {
+    var asked = new AtomicInteger();
+    try (var world = Worlds.open(folder.resolve("world"))) {
+      var place = Place.in(world);
+      var away = (Cluster) Proxy.newProxyInstance(Cluster.class.getClassLoader(), new Class<?>[]{Cluster.class},
+          (_, _, _) -> {
+            asked.incrementAndGet();
+            throw new ClusterException(Kind.UNAVAILABLE, "the API server does not answer",
+                new IOException("timed out"));
+          });
+
+      assertThat(play(world, place.with(away), List.of("alice: /restore pds latest-before 2026-02-25")))
+          .contains("Refused: the API server does not answer", "Try again when the cluster answers.");
+    }
+    assertThat(asked).hasValue(1);
   }
 
   @Test
