@@ -115,8 +115,8 @@ class KubernetesCrashTest {
         assertThat(bots.run(Blow.NONE)).as(bots.said()).isEqualTo(CrashingBot.REACHED);
       }
       assertWhole(world);
-      assertThat(started).filteredOn(name -> !name.startsWith("pds-inspect-")).containsExactlyInAnyOrder(
-          "pds-standby-r-crash0", "pds-stage-r-crash0");
+      assertThat(started).as("one worker does all, or what it looks at is looked at by another")
+          .filteredOn(name -> !name.startsWith("pds-inspect-")).containsExactly("pds-standby-r-crash0");
       try (var journal = SqliteJournal.open(home.resolve("restorebot.db"), new JournalCodec())) {
         assertThat(ChainLink.fault(journal.links(0))).isEmpty();
         return journal.after(0);
