@@ -60,7 +60,7 @@ class SecretsTest {
     while (playing.get()) {
       ProcessHandle.current().descendants().forEach(process -> {
         var arguments = read(Path.of("/proc/" + process.pid() + "/cmdline"));
-        if (arguments.contains("worker\0stage")) {
+        if (arguments.contains("worker\0standby")) {
           seen.add("watched");
         }
         if (holds(arguments, keys)) {

@@ -2,6 +2,7 @@ package dev.restorebot.json;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.restorebot.snapshot.AccessKeys;
 import dev.restorebot.worker.Order;
 import dev.restorebot.worker.RunKey;
 import dev.restorebot.worker.Task;
@@ -31,20 +32,26 @@ public final class JsonWorkerCodec implements WorkerCodec {
   @Override
   public String write(Order order) {
     return MAPPER.writeValueAsString(
-        new OrderText(order.name(), order.task(), order.key().map(RunKey::hex).orElse("")));
+        new OrderText(order.name(), order.task(), order.key().map(RunKey::hex).orElse(""),
+            order.keys().map(AccessKeys::accessKey).orElse(""), order.keys().map(AccessKeys::secretKey).orElse("")));
   }
 
   @Override
   public Order order(String text) {
     var order = DomainJson.read(MAPPER, text, OrderText.class);
     return new Order(order.name(), order.task(),
-        order.key().isEmpty() ? Optional.empty() : Optional.of(RunKey.of(order.key())));
+        order.key().isEmpty() ? Optional.empty() : Optional.of(RunKey.of(order.key())),
+        order.accessKey().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new AccessKeys(order.accessKey(), order.secretKey())));
   }
 
   /// An order as it is written.
   ///
   /// @param key in hex; empty if there is none
-  private record OrderText(String name, Task task, String key) {}
+  /// @param accessKey empty if there is none
+  /// @param secretKey empty if there is none
+  private record OrderText(String name, Task task, String key, String accessKey, String secretKey) {}
 
   @Override
   public String write(Line line) {

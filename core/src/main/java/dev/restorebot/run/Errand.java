@@ -48,17 +48,14 @@ record Errand(RunId run, ServiceDefinition service, Task task, int attempt, Opti
 
   /// The Job that does it. Only what reads backups gets the keys to them, and a drill gets no volume of anybody.
   Job job(WorkerCodec codec) {
-    var secrets = task.reads() ? keys(service) : Map.<String, SecretEntry>of();
+    var keys = service.backups().credentials();
+    var secrets = task.reads()
+        ? Map.of(WorkerEnvironment.ACCESS_KEY, new SecretEntry(keys.secret(), keys.accessKey()),
+            WorkerEnvironment.SECRET_KEY, new SecretEntry(keys.secret(), keys.secretKey()))
+        : Map.<String, SecretEntry>of();
     var variables = new TreeMap<>(Map.of(WorkerEnvironment.TASK, codec.write(task)));
     key.ifPresent(known -> variables.put(WorkerEnvironment.RUN_KEY, known.hex()));
     return new Job(id(), space(), List.of("worker", task.operation()), variables, secrets, within);
-  }
-
-  /// The keys to the backups of a service.
-  static Map<String, SecretEntry> keys(ServiceDefinition service) {
-    var keys = service.backups().credentials();
-    return Map.of(WorkerEnvironment.ACCESS_KEY, new SecretEntry(keys.secret(), keys.accessKey()),
-        WorkerEnvironment.SECRET_KEY, new SecretEntry(keys.secret(), keys.secretKey()));
   }
 
   private Space space() {

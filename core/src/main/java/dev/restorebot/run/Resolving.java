@@ -133,10 +133,11 @@ final class Resolving {
   /// The bucket of a service's backups, if its keys are there.
   private Optional<BackupStore> store(ServiceDefinition service) {
     var backups = service.backups();
-    return keys(service).map(keys -> stores.open(backups.store(), backups.bucket(), keys));
+    return keys(cluster, service).map(keys -> stores.open(backups.store(), backups.bucket(), keys));
   }
 
-  private Optional<AccessKeys> keys(ServiceDefinition service) {
+  /// The keys to the backups of a service as they are now; empty if the Secret or one of them is missing.
+  static Optional<AccessKeys> keys(Cluster cluster, ServiceDefinition service) {
     var reference = service.backups().credentials();
     var accessKey = cluster.secret(service.namespace(), reference.secret(), reference.accessKey());
     var secretKey = cluster.secret(service.namespace(), reference.secret(), reference.secretKey());

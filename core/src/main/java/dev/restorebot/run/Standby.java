@@ -10,6 +10,7 @@ import dev.restorebot.cluster.JobStatus.Again;
 import dev.restorebot.cluster.JobStatus.End;
 import dev.restorebot.run.Workers.Word;
 import dev.restorebot.service.ServiceDefinition;
+import dev.restorebot.snapshot.AccessKeys;
 import dev.restorebot.worker.Order;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.Task;
@@ -64,11 +65,11 @@ final class Standby {
     return Errand.id(run, service, Order.STANDBY, 1);
   }
 
-  /// The Job of one. It has the keys to the backups; that of the run comes with what it is told. It may take as long as any, and takes
-  /// no order in the last hours of that, so that it is not ended in the middle of something.
+  /// The Job of one. It gets no key to anything: that of the run, and those to the backups as they are then, come with what it is told. It
+  /// may take as long as any, and takes no order in the last hours of that, so that it is not ended in the middle of something.
   static Job job(RunId run, ServiceDefinition service) {
     return new Job(id(run, service), Errand.mount(service), List.of("worker", Order.STANDBY),
-        Map.of(WorkerEnvironment.RUN, run.value()), Errand.keys(service), Optional.empty(), true);
+        Map.of(WorkerEnvironment.RUN, run.value()), Map.of(), Optional.empty(), true);
   }
 
   /// Starts one, unless there is one, or the cluster does not let it be told anything. Returns before it is there.
@@ -132,7 +133,11 @@ final class Standby {
     if (there instanceof JobStatus.Absent || there instanceof JobStatus.Foreign) {
       return Optional.empty();
     }
-    var talk = new Talk(errand, id);
+    var keys = errand.task().reads() ? Resolving.keys(cluster, errand.service()) : Optional.<AccessKeys>empty();
+    if (errand.task().reads() && keys.isEmpty()) {
+      return Optional.empty();
+    }
+    var talk = new Talk(errand, id, keys);
     if (!(there instanceof JobStatus.Active)) {
       return talk.ended(there);
     }
@@ -166,14 +171,14 @@ final class Standby {
     private int advances;
     private int told;
 
-    private Talk(Errand errand, JobId id) {
+    private Talk(Errand errand, JobId id, Optional<AccessKeys> keys) {
       this.errand = errand;
       this.id = id;
       this.changes = changes(errand.task());
       // What changes something has the same name after a restart of the bot, and is answered with what came of it; of what only
       // looks, no earlier answer counts.
       var name = errand.task().operation() + "-" + (changes ? String.valueOf(errand.attempt()) : UUID.randomUUID());
-      this.order = new Order(name, errand.task(), errand.key());
+      this.order = new Order(name, errand.task(), errand.key(), keys);
       this.left = errand.within().orElse(LONGEST);
     }
 

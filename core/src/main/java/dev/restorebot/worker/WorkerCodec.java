@@ -13,12 +13,12 @@ public interface WorkerCodec {
   /// @throws IllegalArgumentException if `text` is not one
   Task task(String text);
 
-  /// The written form of `order`, without line breaks. It holds the key of the run.
+  /// The written form of `order`, without line breaks. It holds the key of the run, or the keys to the backups.
   String write(Order order);
 
   /// Reads an order.
   ///
-  /// @throws IllegalArgumentException if `text` is not one; the key is not in the message
+  /// @throws IllegalArgumentException if `text` is not one; no key is in the message
   Order order(String text);
 
   /// The written form of `line`, without line breaks.

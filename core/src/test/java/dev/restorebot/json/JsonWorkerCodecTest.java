@@ -11,6 +11,7 @@ import dev.restorebot.kind.Mended;
 import dev.restorebot.kind.Sign;
 import dev.restorebot.service.StoreDefinition;
 import dev.restorebot.service.StoreDefinition.Addressing;
+import dev.restorebot.snapshot.AccessKeys;
 import dev.restorebot.snapshot.BackupObject;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Digest;
@@ -176,18 +177,21 @@ class JsonWorkerCodecTest {
   @Test
   void writesAndReadsWhatAWorkerOnStandbyIsToldAndSays() {
     var key = RunKey.of(HEX);
-    var order = new Order("purge-1", new Task.Purge(RUN, false), Optional.of(key));
-    var keyless = new Order("purge-1", new Task.Purge(RUN, false), Optional.empty());
+    var order = new Order("purge-1", new Task.Purge(RUN, false), Optional.of(key),
+        Optional.of(new AccessKeys("access", "s3cr3t")));
+    var keyless = new Order("purge-1", new Task.Purge(RUN, false), Optional.empty(), Optional.empty());
     var answered = new Line.Answered("purge-1", new Report.Purged(new ByteSize(5)));
 
     assertThat(codec.write(order))
         .isEqualTo("{\"name\":\"purge-1\",\"task\":{\"operation\":\"purge\",\"folder\":\"r-test\","
-            + "\"begun\":false},\"key\":\"" + HEX + "\"}");
+            + "\"begun\":false},\"key\":\"" + HEX + "\",\"accessKey\":\"access\",\"secretKey\":\"s3cr3t\"}");
+    assertThat(codec.order(codec.write(order)).keys()).contains(new AccessKeys("access", "s3cr3t"));
+    assertThat(order.toString()).doesNotContain("s3cr3t", HEX);
     assertThat(codec.order(codec.write(order)).key().orElseThrow().hex()).isEqualTo(HEX);
     assertThat(codec.order(codec.write(keyless))).isEqualTo(keyless);
     assertThatThrownBy(
         () -> codec.order("{\"name\":\"purge-1\",\"task\":{\"operation\":\"purge\",\"folder\":\"r-test\","
-            + "\"begun\":false},\"key\":\"secret\"}"))
+            + "\"begun\":false},\"key\":\"secret\",\"accessKey\":\"secret\",\"secretKey\":\"secret\"}"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageNotContaining("secret");
     assertThat(codec.write(new Line.Listening())).isEqualTo("{\"line\":\"listening\"}");

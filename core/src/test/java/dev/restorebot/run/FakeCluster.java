@@ -33,6 +33,8 @@ final class FakeCluster implements Cluster {
   final List<Job> started = new ArrayList<>();
   /// What the next Jobs report, in order; a Job for which nothing is left is killed.
   final Deque<Report> reports = new ArrayDeque<>();
+  /// What each Secret holds.
+  String secret = "secret";
   int replicas = 1;
   int ready = 1;
   /// Pods that use the volume and do not end.
@@ -107,7 +109,7 @@ final class FakeCluster implements Cluster {
 
   @Override
   public Optional<String> secret(String namespace, String secret, String key) {
-    return Optional.of("secret");
+    return Optional.of(this.secret);
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.restorebot.kind.Mended;
 import dev.restorebot.plan.PlanWorld;
 import dev.restorebot.run.Workers.Word;
 import dev.restorebot.service.ServiceDefinition;
+import dev.restorebot.snapshot.AccessKeys;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.worker.Order;
 import dev.restorebot.worker.Report;
@@ -171,10 +172,23 @@ class StandbyTest {
     workers.work(REPLACING, Optional::empty);
 
     assertThat(cluster.started.getFirst().environment()).containsOnlyKeys("RESTOREBOT_RUN");
-    assertThat(cluster.started.getFirst().secrets()).as("the keys to the backups come from their Secret")
-        .containsOnlyKeys("RESTOREBOT_S3_ACCESS_KEY", "RESTOREBOT_S3_SECRET_KEY");
+    assertThat(cluster.started.getFirst().secrets()).isEmpty();
     assertThat(cluster.orders.getLast().key().orElseThrow().hex()).isEqualTo(KEY.hex());
     assertThat(cluster.orders.getLast()).asString().doesNotContain(KEY.hex());
+  }
+
+  /// They may be others by then: people think about a plan, and change keys.
+  @Test
+  void givesItTheKeysToTheBackupsAsTheyAreWhenItStagesAndThenAlone() throws Exception {
+    workers.standBy(RUN, PDS);
+    workers.ask(RUN, PDS, LOOK);
+    cluster.secret = "another secret";
+    workers.work(STAGING, Optional::empty);
+    workers.work(REPLACING, Optional::empty);
+
+    assertThat(cluster.orders).extracting(Order::keys).containsExactly(Optional.empty(),
+        Optional.of(new AccessKeys("another secret", "another secret")), Optional.empty());
+    assertThat(cluster.orders).asString().doesNotContain("another secret");
   }
 
   /// A look goes by what is there now, whatever was answered before.

@@ -59,8 +59,9 @@ public final class WorkerRehearsal {
     var replace =
         new Task.Replace(RUN, KIND, stage.sources().stream().map(Task.Source::part).toList(), List.of(), List.of(),
             Map.of("at", "2026-02-25T08:00:00Z", "margin", "1000"), true);
-    return List.of(codec.write(inspect), codec.write(stage), codec.write(new Order("look", inspect, Optional.empty())),
-        codec.write(new Order("replace", replace, Optional.empty())),
+    return List.of(codec.write(inspect), codec.write(stage),
+        codec.write(new Order("look", inspect, Optional.empty(), Optional.empty())),
+        codec.write(new Order("replace", replace, Optional.empty(), Optional.empty())),
         codec.write(new Task.Undo(RUN, List.of(), List.of())), codec.write(new Task.Purge(RUN, true)));
   }
 

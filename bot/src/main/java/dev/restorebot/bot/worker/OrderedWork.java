@@ -112,10 +112,16 @@ final class OrderedWork {
     if (before != null) {
       return before;
     }
-    var report = objection(order.task()).<Report>map(why -> new Failed("the worker on standby was told wrongly: " + why,
+    var report = objection(order).<Report>map(why -> new Failed("the worker on standby was told wrongly: " + why,
         SAME_VERSION)).orElseGet(() -> worker.apply(order));
     answers.put(order.name(), report);
     return report;
+  }
+
+  private Optional<String> objection(Order order) {
+    return order.task().reads() && order.keys().isEmpty()
+        ? Optional.of("without the keys to the backups")
+        : objection(order.task());
   }
 
   private Optional<String> objection(Task task) {

@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// One worker, from its environment to its exit code. It lives for seconds, so nothing is loaded that its task does not
@@ -83,7 +84,8 @@ public final class WorkerProcess {
     if (!task.operation().equals(operation)) {
       throw new IllegalArgumentException("the command says " + operation + ", and the task says " + task.operation());
     }
-    return work(task, key());
+    return work(task, key(),
+        () -> new AccessKeys(variable(WorkerEnvironment.ACCESS_KEY), variable(WorkerEnvironment.SECRET_KEY)));
   }
 
   /// It costs memory while people think, so it waits for ten minutes, and for an hour where something is staged; and only as long as its
@@ -92,17 +94,17 @@ public final class WorkerProcess {
     var folder = Path.of(variable(WorkerEnvironment.SCRATCH));
     var begun = System.nanoTime();
     return new OrderedWork(codec, new RunFolder(variable(WorkerEnvironment.RUN)),
-        order -> work(order.task(), order.key()),
+        order -> work(order.task(), order.key(), order.keys()::orElseThrow),
         new OrderedWork.Wait(Duration.ofSeconds(5), 120, 720,
             () -> Files.isDirectory(folder) && System.nanoTime() - begun < TAKES_ORDERS_FOR.toNanos()))
         .run(in, out);
   }
 
-  private Report work(Task task, Optional<RunKey> key) {
+  private Report work(Task task, Optional<RunKey> key, Supplier<AccessKeys> toTheBackups) {
     if (!task.reads()) {
       return work(task, WorkerProcess::noBucket, key);
     }
-    var keys = new AccessKeys(variable(WorkerEnvironment.ACCESS_KEY), variable(WorkerEnvironment.SECRET_KEY));
+    var keys = toTheBackups.get();
     try (var stores = new S3BackupStores()) {
       return work(task, (store, bucket) -> stores.open(store, bucket, keys), key);
     }

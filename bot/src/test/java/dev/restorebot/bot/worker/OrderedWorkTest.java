@@ -6,6 +6,7 @@ import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.service.StoreDefinition;
 import dev.restorebot.service.StoreDefinition.Addressing;
+import dev.restorebot.snapshot.AccessKeys;
 import dev.restorebot.worker.Order;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.RunFolder;
@@ -38,6 +39,8 @@ class OrderedWorkTest {
   private static final Report REPLACED =
       new Report.Replaced(List.of(), List.of(), List.of(), List.of(), FixUp.NOTHING);
 
+  private static final AccessKeys KEYS = new AccessKeys("access", "secret");
+
   private final JsonWorkerCodec codec = new JsonWorkerCodec();
   private final List<Order> done = new ArrayList<>();
   private OrderedWork.Wait wait = new OrderedWork.Wait(Duration.ofSeconds(30), 1, 1, () -> true);
@@ -54,7 +57,7 @@ class OrderedWorkTest {
   }
 
   private Order order(String name, Task task) {
-    return new Order(name, task, Optional.empty());
+    return new Order(name, task, Optional.empty(), task.reads() ? Optional.of(KEYS) : Optional.empty());
   }
 
   private List<Line> told(String... lines) {
@@ -77,7 +80,7 @@ class OrderedWorkTest {
   void getsTheKeyOfTheRunWithTheOrder() {
     var key = RunKey.drawn();
 
-    told(codec.write(new Order("replace-1", replacing(RUN), Optional.of(key))));
+    told(codec.write(new Order("replace-1", replacing(RUN), Optional.of(key), Optional.empty())));
 
     assertThat(done.getFirst().key().orElseThrow().hex()).isEqualTo(key.hex());
   }
@@ -96,6 +99,13 @@ class OrderedWorkTest {
 
     assertThat(lines).endsWith(new Line.Answered("replace-1", REPLACED));
     assertThat(last).isEqualTo(REPLACED);
+  }
+
+  @Test
+  void readsNoBackupsWithoutTheKeysToThem() {
+    told(codec.write(new Order("stage-1", staging(RUN), Optional.empty(), Optional.empty())));
+
+    assertThat(done).isEmpty();
   }
 
   @Test
