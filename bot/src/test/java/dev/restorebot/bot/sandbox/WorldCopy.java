@@ -51,10 +51,11 @@ public final class WorldCopy {
         new Blueprint(EnumSet.allOf(SandboxService.class), 1, Blueprint.Fortune.WELL));
   }
 
-  /// Copies the world in `from`, in which nothing runs, to `to`, with what the object store notes in attributes of its files.
+  /// Copies the world in `from`, in which nothing runs but a worker on standby, to `to`, with what the object store notes in attributes of
+  /// its files. That worker stays where it is.
   public static void make(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
-      for (var file : files.toList()) {
+      for (var file : files.filter(file -> !isOfOneOnStandby(from, file)).toList()) {
         Files.copy(file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
@@ -63,6 +64,12 @@ public final class WorldCopy {
     StateFile.write(to.resolve("restorebot.yaml"),
         ports.refill(Files.readString(to.resolve("restorebot.yaml")), old));
     StateFile.write(to.resolve("ports.json"), Json.write(ports));
+  }
+
+  private static boolean isOfOneOnStandby(Path world, Path file) {
+    var path = world.relativize(file);
+    return path.getNameCount() > 1 && path.startsWith("jobs")
+        && Files.exists(world.resolve(path.subpath(0, 2)).resolve("listens"));
   }
 
   private static int freePort() {
