@@ -174,13 +174,13 @@ class ArchitectureTest {
 
   private static final Set<String> SYSTEM_TICKS = Set.of("tickMillis", "tickSeconds", "tickMinutes");
 
-  /// Calls and method references; the overloads that are handed a clock are welcome.
   private static final Set<String> LENDERS =
       Set.of("ofVirtual", "startVirtualThread", "newVirtualThreadPerTaskExecutor",
           "newWorkStealingPool", "commonPool", "parallel", "parallelStream", "supplyAsync", "runAsync");
   private static final DescribedPredicate<JavaAccess<?>> LENDS_THREADS = DescribedPredicate.describe(
       "lends threads that somebody else began", access -> LENDERS.contains(access.getTarget().getName()));
 
+  /// Calls and method references; the overloads that are handed a clock are welcome.
   private static final DescribedPredicate<JavaAccess<?>> TELLS_THE_TIME = DescribedPredicate.describe(
       "tells the time or sleeps", ArchitectureTest::tellsTheTime);
 

@@ -62,22 +62,30 @@ final class Runner {
 
   private void resolve(RunId run, RunState state, Request request) throws InterruptedException {
     var site = site(request.service());
-    var unready = request.extent() == Extent.DRILL
-        ? Optional.<Decision>empty()
-        : preflight.ready(run, site, before(run, request.service())).map(Decision.class::cast);
-    var came = switch (unready.isPresent() ? unready.get() : preflight.plan(run, site, request)) {
-      case Decision.Planned(var plan) -> append(run, state, new Planned(plan));
-      case Decision.Refused(var reason, var hint) -> {
-        if (unready.isEmpty()) {
-          steps.over(run, site);
-        }
-        yield append(run, state, new Refused(reason, hint));
-      }
-    };
+    var came = append(run, state, switch (decide(run, site, request)) {
+      case Decision.Planned(var plan) -> new Planned(plan);
+      case Decision.Refused(var reason, var hint) -> new Refused(reason, hint);
+    });
     if (!came) {
       // They have cancelled it meanwhile.
       steps.over(run, site);
     }
+  }
+
+  /// With a worker that waits where it is planned, and with none where it is refused.
+  private Decision decide(RunId run, Site site, Request request) throws InterruptedException {
+    if (request.extent() == Extent.DRILL) {
+      return preflight.plan(run, site, request);
+    }
+    var unready = preflight.ready(run, site, before(run, request.service()));
+    if (unready.isPresent()) {
+      return unready.get();
+    }
+    var decision = preflight.plan(run, site, request);
+    if (decision instanceof Decision.Refused) {
+      steps.over(run, site);
+    }
+    return decision;
   }
 
   /// The last run about `service` before `run`, if that is over.

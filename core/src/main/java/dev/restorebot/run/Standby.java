@@ -133,8 +133,9 @@ final class Standby {
     if (there instanceof JobStatus.Absent || there instanceof JobStatus.Foreign) {
       return Optional.empty();
     }
-    var keys = errand.task().reads() ? Resolving.keys(cluster, errand.service()) : Optional.<AccessKeys>empty();
-    if (errand.task().reads() && keys.isEmpty()) {
+    var reads = errand.task().reads();
+    var keys = reads ? Resolving.keys(cluster, errand.service()) : Optional.<AccessKeys>empty();
+    if (reads && keys.isEmpty()) {
       return Optional.empty();
     }
     var talk = new Talk(errand, id, keys);

@@ -14,7 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestInputStream;
 
-/// Makes what was written or renamed survive a power cut. Every method returns once the disk has it, but for [#copyForNow].
+/// Makes what was written or renamed survive a power cut. Every method returns once the disk has it, but for [#copyForNow] and
+/// [#digestedCopyForNow].
 public final class Disk {
   private Disk() {}
 

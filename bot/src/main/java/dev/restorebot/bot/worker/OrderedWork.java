@@ -35,7 +35,6 @@ final class OrderedWork {
   private final Function<Order, Report> worker;
   private final Wait wait;
   private final Map<String, Report> answers = new HashMap<>();
-  private boolean staged;
 
   /// @param run the only one whose tasks are done
   /// @param worker does what is ordered
@@ -61,7 +60,7 @@ final class OrderedWork {
     var last = (Report) new Failed("nobody told it anything", "See whether the bot is there.");
     var lines = reading(in);
     try {
-      for (var text = next(lines, last); text.isPresent(); text = next(lines, last)) {
+      for (var text = next(lines); text.isPresent(); text = next(lines)) {
         var order = read(text.get());
         if (order.isPresent()) {
           say(out, new Line.Heard(order.get().name()));
@@ -95,8 +94,8 @@ final class OrderedWork {
     return lines;
   }
 
-  private Optional<String> next(BlockingQueue<Optional<String>> lines, Report last) throws InterruptedException {
-    staged |= last instanceof Report.Staged;
+  private Optional<String> next(BlockingQueue<Optional<String>> lines) throws InterruptedException {
+    var staged = answers.values().stream().anyMatch(Report.Staged.class::isInstance);
     var looks = staged ? wait.looksAfterStaging() : wait.looks();
     for (var look = 0; look < looks && wait.worthwhile().getAsBoolean(); look++) {
       var line = lines.poll(wait.between().toMillis(), TimeUnit.MILLISECONDS);
