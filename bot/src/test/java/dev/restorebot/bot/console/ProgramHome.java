@@ -4,8 +4,10 @@ import dev.restorebot.approval.Person;
 import dev.restorebot.bot.Main;
 import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.commands.thread.Post;
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Writer;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +69,19 @@ public record ProgramHome(Path folder) {
     }
     var text = new String(terminal.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Ended(terminal.waitFor(), text);
+  }
+
+  /// What a program writes up to the first line with `word`, or all of it.
+  public static String readUntil(String word, Process program) throws IOException {
+    var in = new BufferedReader(new InputStreamReader(program.getInputStream(), StandardCharsets.UTF_8));
+    var seen = new StringBuilder();
+    for (var line = in.readLine(); line != null; line = in.readLine()) {
+      seen.append(line).append('\n');
+      if (line.contains(word)) {
+        break;
+      }
+    }
+    return seen.toString();
   }
 
   static void type(Writer typed, String... lines) throws IOException {

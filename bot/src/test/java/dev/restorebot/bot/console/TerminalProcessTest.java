@@ -1,12 +1,11 @@
 package dev.restorebot.bot.console;
 
+import static dev.restorebot.bot.console.ProgramHome.readUntil;
 import static dev.restorebot.bot.console.ProgramHome.say;
 import static dev.restorebot.bot.console.ProgramHome.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -106,18 +105,6 @@ class TerminalProcessTest {
     } finally {
       terminals.forEach(terminal -> terminal.descendants().forEach(ProcessHandle::destroyForcibly));
     }
-  }
-
-  private static String readUntil(String word, Process terminal) throws IOException {
-    var in = new BufferedReader(new InputStreamReader(terminal.getInputStream(), StandardCharsets.UTF_8));
-    var seen = new StringBuilder();
-    for (var line = in.readLine(); line != null; line = in.readLine()) {
-      seen.append(line).append('\n');
-      if (line.contains(word)) {
-        break;
-      }
-    }
-    return seen.toString();
   }
 
   /// The memory that nobody shares with this terminal, in KiB.

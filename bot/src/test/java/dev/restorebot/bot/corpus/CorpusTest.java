@@ -3,6 +3,7 @@ package dev.restorebot.bot.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.restorebot.bot.OnPath;
 import dev.restorebot.commands.thread.Conversation;
 import dev.restorebot.commands.thread.Conversation.Now;
 import dev.restorebot.commands.thread.Message;
@@ -147,7 +148,7 @@ class CorpusTest {
     var script = page.substring(page.indexOf("```python\n") + "```python\n".length());
     Files.writeString(folder.resolve("verify.py"), script.substring(0, script.indexOf("```")));
     new FrozenWorld(Corpus.ROOT.resolve("v1"), "worlds/restore-reached").thaw(folder.resolve("state"));
-    assumeTrue(new ProcessBuilder("sh", "-c", "command -v python3").start().waitFor() == 0, "there is no python3");
+    assumeTrue(OnPath.has("python3"), "there is no python3");
 
     var python = new ProcessBuilder("python3", folder.resolve("verify.py").toString(),
         folder.resolve("state/restorebot.db").toString()).redirectErrorStream(true).start();

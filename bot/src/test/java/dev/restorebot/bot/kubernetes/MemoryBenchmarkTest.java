@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.restorebot.bot.console.ProgramHome;
 import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.sandbox.SandboxService;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,19 +82,11 @@ class MemoryBenchmarkTest {
     assertThat(home.folder().resolve("bot.aot")).exists();
   }
 
-  /// Goes on reading what it says, so that it is never held up by that.
+  /// From then on what it says is read and thrown away, so that it is never held up by that.
   private static void awaitServing(Process bot) throws IOException {
-    var in = new BufferedReader(new InputStreamReader(bot.getInputStream(), StandardCharsets.UTF_8));
-    var said = new StringBuilder();
-    for (var line = in.readLine(); line != null; line = in.readLine()) {
-      said.append(line).append('\n');
-      if (line.contains("restorebot serves")) {
-        Thread.ofVirtual().start(() -> in.lines().forEach(_ -> {
-        }));
-        return;
-      }
-    }
-    throw new AssertionError("it does not serve: " + said);
+    assertThat(ProgramHome.readUntil("restorebot serves", bot)).contains("restorebot serves");
+    Thread.ofVirtual().start(() -> bot.inputReader().lines().forEach(_ -> {
+    }));
   }
 
   /// What it has in memory when it has had nothing to do for a while.

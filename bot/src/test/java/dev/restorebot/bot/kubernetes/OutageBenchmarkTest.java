@@ -2,6 +2,7 @@ package dev.restorebot.bot.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.bot.OnPath;
 import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.bot.sandbox.SandboxService;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
@@ -162,7 +163,7 @@ class OutageBenchmarkTest {
 
   /// The commands that bring the files of the snapshot to the folder they are run in.
   private String fetching(SandboxService service, Sandbox sandbox) throws Exception {
-    if (new ProcessBuilder("sh", "-c", "command -v rclone").start().waitFor() != 0) {
+    if (!OnPath.has("rclone")) {
       System.out.println("outage | there is no rclone: the guide's files are at hand on the node");
       var files = Files.createTempDirectory(folder, "files-");
       assertThat(new ProcessBuilder("cp", "-a", sandbox.volume(service) + "/.", files.toString()).start().waitFor())

@@ -2,6 +2,7 @@ package dev.restorebot.bot.kubernetes;
 
 import dev.restorebot.approval.Groups;
 import dev.restorebot.approval.Person;
+import dev.restorebot.bot.Around;
 import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.sandbox.Sandbox;
@@ -38,10 +39,9 @@ import dev.restorebot.xrpc.HttpPds;
 import dev.restorebot.xrpc.HttpRelay;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -102,17 +102,8 @@ final class RunbookWorld implements AutoCloseable {
 
   /// The sandbox's cluster under the name of the namespace that belongs to the test.
   private Cluster cluster() {
-    return (Cluster) Proxy.newProxyInstance(Cluster.class.getClassLoader(), new Class<?>[]{Cluster.class},
-        (_, method, arguments) -> {
-          try {
-            for (var i = 0; i < arguments.length; i++) {
-              arguments[i] = renamed(arguments[i]);
-            }
-            return method.invoke(sandbox.cluster(), arguments);
-          } catch (InvocationTargetException e) {
-            throw e.getCause();
-          }
-        });
+    return Around.port(Cluster.class, sandbox.cluster(), (_, arguments) -> Arrays.setAll(arguments,
+        index -> renamed(arguments[index])));
   }
 
   private Object renamed(Object argument) {

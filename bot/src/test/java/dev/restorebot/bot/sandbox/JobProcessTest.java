@@ -3,6 +3,7 @@ package dev.restorebot.bot.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.restorebot.bot.OnPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ class JobProcessTest {
   /// As a program does for a moment when it ends: its files are still open then.
   @Test
   void runsUntilItsLastThreadHasEnded() throws IOException, InterruptedException {
-    assumeTrue(new ProcessBuilder("sh", "-c", "command -v python3").start().waitFor() == 0, "there is no python3");
+    assumeTrue(OnPath.has("python3"), "there is no python3");
     var process = new ProcessBuilder("python3", "-c", HEADLESS).start().toHandle();
     try {
       while (!stat(process).contains(") Z ")) {

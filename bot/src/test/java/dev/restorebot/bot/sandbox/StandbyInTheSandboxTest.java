@@ -2,6 +2,7 @@ package dev.restorebot.bot.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.bot.Around;
 import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.terminal.Script;
@@ -11,7 +12,6 @@ import dev.restorebot.cluster.ClusterException.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,13 +48,11 @@ class StandbyInTheSandboxTest {
 
   /// The cluster, which takes nothing back.
   private static Cluster keeping(Cluster cluster) {
-    return (Cluster) Proxy.newProxyInstance(Cluster.class.getClassLoader(), new Class<?>[]{Cluster.class},
-        (_, method, arguments) -> {
-          if (method.getName().equals("discard")) {
-            throw new ClusterException("no answer");
-          }
-          return method.invoke(cluster, arguments);
-        });
+    return Around.port(Cluster.class, cluster, (method, _) -> {
+      if (method.getName().equals("discard")) {
+        throw new ClusterException("no answer");
+      }
+    });
   }
 
   private static List<String> jobs(Sandbox world) throws IOException {
@@ -102,12 +100,10 @@ class StandbyInTheSandboxTest {
     var asked = new AtomicInteger();
     try (var world = Worlds.open(folder.resolve("world"))) {
       var place = Place.in(world);
-      var away = (Cluster) Proxy.newProxyInstance(Cluster.class.getClassLoader(), new Class<?>[]{Cluster.class},
-          (_, _, _) -> {
-            asked.incrementAndGet();
-            throw new ClusterException(Kind.UNAVAILABLE, "the API server does not answer",
-                new IOException("timed out"));
-          });
+      var away = Around.port(Cluster.class, place.cluster(), (_, _) -> {
+        asked.incrementAndGet();
+        throw new ClusterException(Kind.UNAVAILABLE, "the API server does not answer", new IOException("timed out"));
+      });
 
       assertThat(play(world, place.with(away), List.of("alice: /restore pds latest-before 2026-02-25")))
           .contains("Refused: the API server does not answer", "Try again when the cluster answers.");

@@ -2,14 +2,13 @@ package dev.restorebot.bot.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.bot.Around;
 import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.terminal.Script;
 import dev.restorebot.cluster.Cluster;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -32,17 +31,11 @@ class WaitsInTheJournalTest {
 
   /// The cluster, in which each answer to `question` takes 12 s.
   private static Cluster slow(Cluster cluster, String question, SandboxClock clock) {
-    return (Cluster) Proxy.newProxyInstance(Cluster.class.getClassLoader(), new Class<?>[]{Cluster.class},
-        (_, method, arguments) -> {
-          if (method.getName().equals(question)) {
-            clock.advance(Duration.ofSeconds(12));
-          }
-          try {
-            return method.invoke(cluster, arguments);
-          } catch (InvocationTargetException e) {
-            throw e.getCause();
-          }
-        });
+    return Around.port(Cluster.class, cluster, (method, _) -> {
+      if (method.getName().equals(question)) {
+        clock.advance(Duration.ofSeconds(12));
+      }
+    });
   }
 
   /// What each step that ended waited for, in JSON, by its name.

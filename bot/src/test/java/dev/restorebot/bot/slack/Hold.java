@@ -2,10 +2,9 @@ package dev.restorebot.bot.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.bot.Around;
 import dev.restorebot.cluster.Cluster;
 import dev.restorebot.run.Journal;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -67,22 +66,11 @@ final class Hold {
 
   /// A journal that hangs before it appends.
   Journal journal(Journal journal) {
-    return around(Journal.class, journal);
+    return Around.port(Journal.class, journal, (_, _) -> pass());
   }
 
   /// A cluster that hangs before it does anything.
   Cluster cluster(Cluster cluster) {
-    return around(Cluster.class, cluster);
-  }
-
-  private <T> T around(Class<T> port, T inner) {
-    return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[]{port}, (_, method, arguments) -> {
-      pass();
-      try {
-        return method.invoke(inner, arguments);
-      } catch (InvocationTargetException e) {
-        throw e.getCause();
-      }
-    }));
+    return Around.port(Cluster.class, cluster, (_, _) -> pass());
   }
 }

@@ -3,6 +3,7 @@ package dev.restorebot.bot.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.bot.Main;
+import dev.restorebot.bot.OnPath;
 import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.sandbox.InventedMirror;
 import dev.restorebot.bot.sandbox.WorkerRehearsal;
@@ -45,7 +46,7 @@ class StageBenchmarkTest {
 
   @BeforeEach
   void programs() throws Exception {
-    Assumptions.assumeTrue(onPath("rclone"), "rclone is not installed");
+    Assumptions.assumeTrue(OnPath.has("rclone"), "rclone is not installed");
     classPath = Worlds.jars(folder);
     flags = flagsOfTheImage();
     var cache = folder.resolve("worker.aot");
@@ -158,11 +159,6 @@ class StageBenchmarkTest {
     var words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     assertThat(process.waitFor()).isZero();
     return words.subList(0, words.indexOf("-cp"));
-  }
-
-  private static boolean onPath(String program) {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1)).map(Path::of)
-        .anyMatch(place -> Files.isExecutable(place.resolve(program)));
   }
 
   private static String java() {
