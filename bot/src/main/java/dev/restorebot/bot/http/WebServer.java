@@ -2,6 +2,7 @@ package dev.restorebot.bot.http;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import dev.restorebot.bot.http.Body.End;
 import dev.restorebot.bot.http.Site.Answer;
 import dev.restorebot.bot.http.Site.Decision.Read;
 import dev.restorebot.bot.http.Site.Decision.Refuse;
@@ -17,7 +18,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -29,9 +29,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.server.handler.SizeLimitHandler;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /// An HTTP/1.1 server whose port strangers may reach: connections are limited in number and in time, bodies in length, and
@@ -43,6 +42,7 @@ public final class WebServer implements AutoCloseable {
   private static final int FAILED = 500;
   private static final int GOING = 503;
   private static final int HEAD_BYTES = 8 * 1024;
+  private static final long MOST_AFTER_REFUSAL = 4L << 20;
   private static final int THREADS_OF_SERVER = 8;
   private static final int IDLE_THREADS = 2;
   private static final int MILLISECONDS_TO_FINISH = 2000;
@@ -68,7 +68,7 @@ public final class WebServer implements AutoCloseable {
     connector.setIdleTimeout(limits.time().toMillis());
     connector.addEventListener(strangers);
     server.addConnector(connector);
-    server.setHandler(new GracefulHandler(sized(limits.bodyBytes(), new ToSite())));
+    server.setHandler(new GracefulHandler(new ToSite(limits.bodyBytes())));
     server.setErrorHandler((request, response, callback) -> {
       callback.succeeded(); // the status says it
       return true;
@@ -83,12 +83,6 @@ public final class WebServer implements AutoCloseable {
     configuration.setSendServerVersion(false);
     configuration.setSendDateHeader(false);
     return configuration;
-  }
-
-  private static Handler sized(int most, Handler next) {
-    var sized = new SizeLimitHandler(most, -1);
-    sized.setHandler(next);
-    return sized;
   }
 
   /// Listens on `port`, or on one that is free if that is 0.
@@ -129,19 +123,25 @@ public final class WebServer implements AutoCloseable {
   }
 
   private final class ToSite extends Handler.Abstract.NonBlocking {
+    private final int bodyBytes;
+
+    private ToSite(int bodyBytes) {
+      this.bodyBytes = bodyBytes;
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
       switch (site.decide(head(request))) {
-        case Refuse(var status) -> refuse(status, response, callback);
-        case Read(var most, var answer) -> {
+        case Refuse(var status) -> refuse(status, request, response, callback);
+        case Read(var allowed, var answer) -> {
+          var most = Math.min(allowed, bodyBytes);
           if (request.getLength() > most) {
-            refuse(TOO_LONG, response, callback);
+            refuse(TOO_LONG, request, response, callback);
             return true;
           }
-          Content.Source.asByteArrayAsync(request, -1,
-              Promise.Invocable.from(InvocationType.NON_BLOCKING,
-                  body -> whole(request, response, callback, () -> answer.apply(body)),
-                  failure -> refuse(status(failure), response, callback)));
+          Body.read(request, most,
+              body -> whole(request, response, callback, () -> answer.apply(body)),
+              end -> refuse(end == End.TOO_LONG ? TOO_LONG : BAD_REQUEST, request, response, callback));
         }
       }
       return true;
@@ -159,7 +159,7 @@ public final class WebServer implements AutoCloseable {
           }
         });
       } catch (RejectedExecutionException _) {
-        refuse(GOING, response, callback);
+        refuse(GOING, request, response, callback);
       }
     }
   }
@@ -188,13 +188,12 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private static void refuse(int status, Response response, Callback callback) {
+  /// Answers at once, and reads on for a while: where a connection is closed while its other side still sends, that side
+  /// loses the answer.
+  private static void refuse(int status, Request request, Response response, Callback callback) {
     response.setStatus(status);
-    callback.succeeded();
-  }
-
-  private static int status(Throwable failure) {
-    return failure instanceof HttpException http ? http.getCode() : BAD_REQUEST;
+    response.write(true, BufferUtil.EMPTY_BUFFER, Callback.from(
+        () -> Body.discard(request, MOST_AFTER_REFUSAL, callback::succeeded), callback::failed));
   }
 
   private static Head head(Request request) {

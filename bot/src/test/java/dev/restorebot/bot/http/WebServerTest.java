@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
@@ -87,6 +88,31 @@ class WebServerTest {
     assertThat(bodies).hasValue(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({"/no, HTTP/1.1 403 Forbidden", "/in, HTTP/1.1 413 Payload Too Large"})
+  void tellsWhoSendsAWholeBodyFirstThatItIsRefused(String path, String status) throws IOException {
+    var body = "x".repeat(2 << 20);
+    var port = serve(10, 10, NEVER);
+    try (var says = Visitor.at(port).say(post(path) + "Content-Length: " + body.length() + "\r\n\r\n" + body);
+        var turnsOut = Visitor.at(port).say(post(path) + "Transfer-Encoding: chunked\r\n\r\n"
+            + Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n")) {
+      assertThat(says.status()).isEqualTo(status);
+      assertThat(turnsOut.status()).isEqualTo(status);
+    }
+  }
+
+  @Test
+  void endsWhoSendsForEverWhatIsRefused() throws IOException {
+    try (var visitor = Visitor.at(serve(10, 10, NEVER)).say(post("/no") + "Content-Length: 2000000000\r\n\r\n")) {
+      var piece = "x".repeat(1 << 20);
+      var sent = 0;
+      while (sent < 64 && visitor.trySay(piece)) {
+        sent++;
+      }
+      assertThat(sent).isLessThan(64);
+    }
+  }
+
   @Test
   void refusesWithoutWaitingForTheBody() throws IOException {
     try (var visitor =
@@ -150,6 +176,10 @@ class WebServerTest {
       assertThat(visitor.dribble("")).startsWith("HTTP/1.1 400").doesNotContainIgnoringCase("jetty")
           .doesNotContain("<");
     }
+  }
+
+  private static String post(String path) {
+    return "POST " + path + " HTTP/1.1\r\nHost: h\r\n";
   }
 
   private int serve(int connections, int ofOneAddress, Duration time) throws IOException {
