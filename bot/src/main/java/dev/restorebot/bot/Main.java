@@ -1,5 +1,6 @@
 package dev.restorebot.bot;
 
+import dev.restorebot.bot.kind.Kinds;
 import dev.restorebot.bot.reader.ReaderCommand;
 import dev.restorebot.bot.reader.ReaderProcess;
 import dev.restorebot.bot.worker.RehearsedWork;
@@ -24,18 +25,19 @@ public final class Main {
 
   /// Runs the command that `arguments` name and ends the process with its exit status: 0 done, 1 failed, 2 misused.
   public static void main(String[] arguments) {
-    System.exit(run(arguments, System.getenv()));
+    System.exit(run(Kinds.ALL, arguments, System.getenv()));
   }
 
-  private static int run(String[] arguments, Map<String, String> environment) {
+  /// The same, where workers and readers know `kinds`; returns the exit status.
+  public static int run(Kinds kinds, String[] arguments, Map<String, String> environment) {
     if (arguments.length == 1 && arguments[0].equals(ReaderCommand.OPERATION)) {
-      return ReaderProcess.run(System.in, System.out);
+      return ReaderProcess.run(kinds.data(), System.in, System.out);
     }
     if (arguments.length == 2 && arguments[0].equals("worker")) {
       if (arguments[1].equals(RehearsedWork.OPERATION)) {
-        return RehearsedWork.run(environment, System.in, System.out);
+        return RehearsedWork.run(kinds.data(), environment, System.in, System.out);
       }
-      return WorkerProcess.run(arguments[1], environment, System.in, System.out);
+      return WorkerProcess.run(arguments[1], kinds.data(), environment, System.in, System.out);
     }
     var commandLine = new CommandLine(new Main());
     commands(arguments).forEach(commandLine::addSubcommand);

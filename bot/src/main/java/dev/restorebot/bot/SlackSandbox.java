@@ -70,7 +70,7 @@ final class SlackSandbox {
     var members = Set.of("slack-channel:" + settings.channels().getFirst());
     var policy = new Policy(members, members, read.policy().needed(), OwnRequest.MAY_APPROVE,
         read.policy().expireAfter(), read.policy().glass());
-    return new Configuration(read.catalogue(), policy, read.pds(), read.knots(), read.jobs(), read.slack(),
+    return new Configuration(read.catalogue(), policy, read.kinds(), read.jobs(), read.slack(),
         read.anchor());
   }
 

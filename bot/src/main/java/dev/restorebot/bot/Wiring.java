@@ -21,15 +21,10 @@ import dev.restorebot.commands.thread.Courier;
 import dev.restorebot.diagnose.Diagnostician;
 import dev.restorebot.diagnose.Limits;
 import dev.restorebot.failsafe.FailsafeRetries;
-import dev.restorebot.git.JGit;
 import dev.restorebot.journal.JournalCodec;
 import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.kind.SideBySide;
 import dev.restorebot.kind.SnapshotReader;
-import dev.restorebot.knot.Knot;
-import dev.restorebot.knot.KnotFiles;
-import dev.restorebot.knot.KnotSettings;
-import dev.restorebot.knot.PodPushGate;
 import dev.restorebot.kubernetes.JobSettings;
 import dev.restorebot.kubernetes.Kubectl;
 import dev.restorebot.kubernetes.KubernetesAccess;
@@ -38,8 +33,6 @@ import dev.restorebot.kubernetes.KubernetesCluster;
 import dev.restorebot.kubernetes.KubernetesInside;
 import dev.restorebot.kubernetes.KubernetesSymptoms;
 import dev.restorebot.kubernetes.OwnImage;
-import dev.restorebot.pds.Pds;
-import dev.restorebot.pds.PdsFiles;
 import dev.restorebot.readiness.Readiness;
 import dev.restorebot.readiness.Requirement;
 import dev.restorebot.run.Engine;
@@ -54,17 +47,10 @@ import dev.restorebot.run.SteadyTime;
 import dev.restorebot.run.Watcher;
 import dev.restorebot.s3.S3BackupStores;
 import dev.restorebot.service.ServiceName;
-import dev.restorebot.service.WorkloadRef;
 import dev.restorebot.snapshot.Digest;
 import dev.restorebot.sqlite.SqliteBooks;
 import dev.restorebot.sqlite.SqliteJournal;
-import dev.restorebot.ssh.SshHostKeys;
 import dev.restorebot.watch.Watch;
-import dev.restorebot.xrpc.HttpCanary;
-import dev.restorebot.xrpc.HttpDirectory;
-import dev.restorebot.xrpc.HttpKnot;
-import dev.restorebot.xrpc.HttpPds;
-import dev.restorebot.xrpc.HttpRelay;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -74,6 +60,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -230,22 +217,10 @@ public final class Wiring implements AutoCloseable {
   private static Map<ServiceName, Site> sites(Configuration configuration, Inside inside) {
     var sites = new HashMap<ServiceName, Site>();
     configuration.catalogue().services().forEach((name, definition) -> {
-      var pds = configuration.pds().get(name);
-      if (pds != null) {
-        sites.put(name, new Site(definition, new Pds(pds, new HttpPds(pds.url()), new HttpRelay(), new HttpDirectory(),
-            new HttpCanary(pds.url())), new PdsFiles()));
-      }
-      var knot = configuration.knots().get(name);
-      if (knot != null) {
-        sites.put(name, new Site(definition, knot(knot, definition.workload(), inside), new KnotFiles(new JGit())));
-      }
+      var kind = Objects.requireNonNull(configuration.kinds().get(name), "a service without a kind");
+      sites.put(name, new Site(definition, kind.kind(definition, inside), kind.data()));
     });
     return sites;
-  }
-
-  private static Knot knot(KnotSettings settings, WorkloadRef workload, Inside inside) {
-    return new Knot(settings, new HttpKnot(settings.url()), new SshHostKeys(),
-        new PodPushGate(inside, workload, settings.internalPort()));
   }
 
   /// The time of this machine, for a world of real programs.

@@ -1,5 +1,6 @@
 package dev.restorebot.bot;
 
+import dev.restorebot.bot.kind.Kinds;
 import dev.restorebot.bot.worker.WorkerProcess;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,6 +14,6 @@ final class WorkerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return WorkerProcess.run(operation, System.getenv(), System.in, System.out);
+    return WorkerProcess.run(operation, Kinds.ALL.data(), System.getenv(), System.in, System.out);
   }
 }

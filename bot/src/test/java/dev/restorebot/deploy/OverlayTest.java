@@ -300,9 +300,7 @@ class OverlayTest {
   }
 
   private Stream<ServiceDefinition> knots() throws IOException {
-    var configuration = configuration();
-    return configuration.knots().keySet().stream()
-        .map(name -> configuration.catalogue().service(name).orElseThrow());
+    return services().stream().filter(service -> service.kind().equals("knot"));
   }
 
   private Collection<ServiceDefinition> services() throws IOException {

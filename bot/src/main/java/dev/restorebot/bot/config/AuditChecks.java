@@ -1,6 +1,8 @@
 package dev.restorebot.bot.config;
 
 import dev.restorebot.bot.config.ConfigurationFile.AnchorSection;
+import dev.restorebot.bot.yaml.ConfigurationPath;
+import dev.restorebot.bot.yaml.Form;
 import dev.restorebot.service.Backups;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.service.StoreDefinition;

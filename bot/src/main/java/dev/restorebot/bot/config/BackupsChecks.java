@@ -4,6 +4,7 @@ import dev.restorebot.bot.config.ConfigurationFile.BackupsSection;
 import dev.restorebot.bot.config.ConfigurationFile.Database;
 import dev.restorebot.bot.config.ConfigurationFile.Mirror;
 import dev.restorebot.bot.config.ConfigurationFile.Store;
+import dev.restorebot.bot.yaml.ConfigurationPath;
 import dev.restorebot.service.Backups;
 import dev.restorebot.service.CredentialsRef;
 import dev.restorebot.service.DatabaseDefinition;

@@ -8,10 +8,14 @@ import dev.restorebot.bot.config.ConfigurationFile.Approvals;
 import dev.restorebot.bot.config.ConfigurationFile.Service;
 import dev.restorebot.bot.config.ConfigurationFile.TimeoutsSection;
 import dev.restorebot.bot.config.ConfigurationFile.WorkerSection;
+import dev.restorebot.bot.kind.ConfiguredKind;
+import dev.restorebot.bot.kind.Kinds;
+import dev.restorebot.bot.yaml.ConfigurationException;
+import dev.restorebot.bot.yaml.ConfigurationPath;
+import dev.restorebot.bot.yaml.ConfigurationText;
+import dev.restorebot.bot.yaml.Form;
 import dev.restorebot.commands.grammar.Grammar;
-import dev.restorebot.knot.KnotSettings;
 import dev.restorebot.kubernetes.JobSettings;
-import dev.restorebot.pds.PdsSettings;
 import dev.restorebot.service.Catalogue;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.service.ServiceName;
@@ -36,15 +40,14 @@ import org.jspecify.annotations.Nullable;
 final class ConfigurationChecks {
   private static final Pattern OWNER = Pattern.compile(Form.OWNER);
   private static final Duration EXPIRE_AFTER = Duration.ofMinutes(30);
-  private static final String PDS = "pds";
-  private static final String KNOT = "knot";
-  private static final List<String> KINDS = List.of(KNOT, PDS);
   private static final Pattern QUANTITY = Pattern.compile(Form.SIZE);
 
   private final ConfigurationText text;
+  private final Kinds known;
 
-  ConfigurationChecks(ConfigurationText text) {
+  ConfigurationChecks(ConfigurationText text, Kinds known) {
     this.text = text;
+    this.known = known;
   }
 
   Configuration checked(ConfigurationFile content) {
@@ -52,17 +55,14 @@ final class ConfigurationChecks {
     content.stores().forEach(
         (name, store) -> stores.put(name, BackupsChecks.store(at("stores." + name), name, store)));
     var services = new LinkedHashMap<ServiceName, ServiceDefinition>();
-    var pds = new LinkedHashMap<ServiceName, PdsSettings>();
-    var knots = new LinkedHashMap<ServiceName, KnotSettings>();
+    var kinds = new LinkedHashMap<ServiceName, ConfiguredKind<?>>();
     for (var entry : content.services().entrySet()) {
       var path = "services." + entry.getKey();
       var name = serviceName(path, entry.getKey());
       var service = entry.getValue();
-      services.put(name, service(path, name, service, stores));
-      section(path, PDS, service, service.pds())
-          .ifPresent(section -> pds.put(name, new PdsChecks(at(path + ".pds")).checked(section)));
-      section(path, KNOT, service, service.knot()).ifPresent(
-          section -> knots.put(name, new KnotChecks(at(path)).checked(service, section)));
+      var definition = service(path, name, service, stores);
+      services.put(name, definition);
+      kinds.put(name, known.configured(definition, orEmpty(service.sections()), at(path)));
     }
     var others = new LinkedHashMap<ServiceName, String>();
     orEmpty(content.notBackedUp()).forEach((name, why) -> {
@@ -70,7 +70,7 @@ final class ConfigurationChecks {
         throw wrong("notBackedUp." + name, "is a service that is backed up; remove it here or below `services`");
       }
     });
-    return new Configuration(new Catalogue(services, others), policy(content.approvals()), pds, knots,
+    return new Configuration(new Catalogue(services, others), policy(content.approvals()), kinds,
         worker(content.worker()), Optional.ofNullable(content.slack()).map(new SlackChecks(at("slack"))::checked),
         Optional.ofNullable(content.audit()).flatMap(audit -> Optional.ofNullable(audit.anchor()))
             .map(anchor -> new AuditChecks(at("audit.anchor")).checked(anchor, stores, services.values())));
@@ -108,8 +108,8 @@ final class ConfigurationChecks {
 
   private ServiceDefinition service(String path, ServiceName name, Service service,
       Map<String, StoreDefinition> stores) {
-    if (!KINDS.contains(service.kind())) {
-      throw wrong(path + ".kind", "unknown kind `" + service.kind() + "`; known: " + String.join(", ", KINDS));
+    if (known.section(service.kind()).isEmpty()) {
+      throw known.unknown(service.kind(), at(path));
     }
     var workload = service.workload().split("/", -1);
     if (workload.length != 2 || !Set.of("deployment", "statefulset").contains(workload[0]) || workload[1].isBlank()) {
@@ -143,16 +143,6 @@ final class ConfigurationChecks {
         ? Timeouts.DEFAULT
         : new Timeouts(at(path + ".gone").duration(timeouts.gone(), Timeouts.DEFAULT.gone()),
             at(path + ".ready").duration(timeouts.ready(), Timeouts.DEFAULT.ready()));
-  }
-
-  /// The section that every service of `kind` has, and no other.
-  private <T> Optional<T> section(String path, String kind, Service service, @Nullable T section) {
-    if (service.kind().equals(kind) == (section == null)) {
-      throw wrong(path + "." + kind, section == null
-          ? "a service of kind " + kind + " needs this section"
-          : "only a service of kind " + kind + " has this section");
-    }
-    return Optional.ofNullable(section);
   }
 
   private Policy policy(Approvals approvals) {

@@ -1,13 +1,16 @@
 package dev.restorebot.bot.config;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.restorebot.bot.kind.Section;
+import dev.restorebot.bot.yaml.Form;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// `restorebot.yaml` as it is written: every key of the file is a component here, and no other is allowed. The schema in
+/// `restorebot.yaml` as it is written: every key of the file is a component here or in the section of a kind, and no other is allowed. The schema in
 /// `docs/restorebot.schema.json` is made of it.
 record ConfigurationFile(
     @JsonProperty(required = true) @JsonPropertyDescription("The services that can be restored, by the names that people type.") Map<String, Service> services,
@@ -19,16 +22,14 @@ record ConfigurationFile(
     @JsonProperty(required = true) @JsonPropertyDescription("Who may ask for a restore, and who may approve one.") Approvals approvals) {
   /// A service that can be restored.
   record Service(
-      @JsonProperty(required = true) @Form(oneOf = {
-          "knot", "pds"}) String kind,
+      @JsonProperty(required = true) @JsonPropertyDescription("Its kind, and the name of the section that says what only services of that kind have.") String kind,
       @JsonProperty(required = true) String namespace,
       @JsonProperty(required = true) @Form(Form.WORKLOAD) @JsonPropertyDescription("deployment/NAME or statefulset/NAME.") String workload,
       @JsonProperty(required = true) Volume volume,
       @JsonProperty(required = true) BackupsSection backups,
       @Nullable TimeoutsSection timeouts,
       @JsonPropertyDescription("When it is restored into scratch space to prove that it could be: a cron schedule in UTC.") @Nullable String drills,
-      @JsonPropertyDescription("For a service of kind pds, and no other.") @Nullable PdsSection pds,
-      @JsonPropertyDescription("For a service of kind knot, and no other.") @Nullable KnotSection knot) {
+      @JsonAnySetter Map<String, Section> sections) {
   }
 
   /// A service's volume.
@@ -70,29 +71,6 @@ record ConfigurationFile(
   record Mirror(
       @JsonProperty(required = true) @Form(Form.PREFIX) @JsonPropertyDescription("What its keys begin with, with / at the end.") String prefix,
       @JsonProperty(required = true) @Form(Form.BELOW_VOLUME) @JsonPropertyDescription("The folder, as a path below the volume.") String folder) {}
-
-  /// What is special to a PDS.
-  record PdsSection(
-      @JsonProperty(required = true) @JsonPropertyDescription("Where it answers.") URI url,
-      @JsonProperty(required = true) @JsonPropertyDescription("The name under which relays know it.") String hostname,
-      @JsonProperty(required = true) @JsonPropertyDescription("The relays to ask and to tell.") List<URI> relays,
-      @JsonPropertyDescription("The directory that tells the handles of accounts, such as https://plc.directory: a restore takes those of today. Without it, handles go back to the snapshot's.") @Nullable URI directory,
-      @JsonPropertyDescription("An account that is nobody's, with which a restore logs in and posts at its end; the post is deleted again. Left out, somebody has to see that posts arrive.") @Nullable Canary canary,
-      @JsonPropertyDescription("How far above every known sequence number it starts after a restore; 1000.") @Nullable Long sequencerMargin) {}
-
-  /// An account that tries a PDS.
-  record Canary(
-      @JsonProperty(required = true) @Form(Form.HANDLE) @JsonPropertyDescription("Its handle.") String handle,
-      @JsonProperty(required = true) @JsonPropertyDescription("The name of a Secret in the service's namespace with its password, which restorebot may read.") String passwordSecret,
-      @JsonPropertyDescription("Under which key of the Secret the password is; password.") @Nullable String passwordKey) {}
-
-  /// What is special to a knot.
-  record KnotSection(
-      @JsonProperty(required = true) @JsonPropertyDescription("Where it answers.") URI url,
-      @JsonProperty(required = true) @JsonPropertyDescription("The name by which people know it.") String hostname,
-      @JsonPropertyDescription("Where people push to, HOST:PORT; the hostname and 22.") @Nullable String ssh,
-      @JsonPropertyDescription("Where it answers inside its pod; 5444.") @Nullable Integer internalPort,
-      @JsonProperty(required = true) @JsonPropertyDescription("Which container of the pod is the knot.") String container) {}
 
   /// An object store.
   record Store(

@@ -2,6 +2,11 @@ package dev.restorebot.bot.config;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import dev.restorebot.bot.kind.Kinds;
+import dev.restorebot.bot.kind.Section;
+import dev.restorebot.bot.yaml.ConfigurationException;
+import dev.restorebot.bot.yaml.ConfigurationText;
+import dev.restorebot.bot.yaml.PlainText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -33,36 +38,53 @@ public final class ConfigurationReader {
   /// A ConfigMap cannot be larger.
   private static final int MOST_BYTES = 1 << 20;
 
-  private static final YAMLMapper MAPPER = YAMLMapper.builder()
-      .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-      .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-      .withCoercionConfig(LogicalType.Boolean, boolean_ -> boolean_
-          .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-          .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
-      .withCoercionConfig(LogicalType.Integer,
-          integer -> integer.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
-      .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
-      .annotationIntrospector(new NothingEmpty())
-      .addModule(new SimpleModule().addDeserializer(String.class, new PlainText()))
-      .build();
+  private static final ConfigurationReader USUAL = new ConfigurationReader(Kinds.ALL);
 
+  private final Kinds kinds;
+  private final YAMLMapper mapper;
   /// Reads past keys that are missing, so that one that is only misspelt is told as such.
-  private static final YAMLMapper LENIENT = MAPPER.rebuild().annotationIntrospector(new NothingRequired()).build();
+  private final YAMLMapper lenient;
 
-  private ConfigurationReader() {}
+  private ConfigurationReader(Kinds kinds) {
+    this.kinds = kinds;
+    this.mapper = YAMLMapper.builder()
+        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .withCoercionConfig(LogicalType.Boolean, boolean_ -> boolean_
+            .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+            .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+        .withCoercionConfig(LogicalType.Integer,
+            integer -> integer.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+        .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
+        .annotationIntrospector(new NothingEmpty())
+        .addModule(new SimpleModule().addDeserializer(String.class, new PlainText())
+            .addDeserializer(Section.class, new Sections(kinds)))
+        .build();
+
+    this.lenient = mapper.rebuild().annotationIntrospector(new NothingRequired()).build();
+  }
 
   /// The configuration in `file`.
   ///
   /// @throws ConfigurationException if there is none, or it cannot be used
   public static Configuration read(Path file) {
+    return USUAL.configuration(file);
+  }
+
+  /// The same, where services are of `kinds`.
+  public static Configuration read(Path file, Kinds kinds) {
+    return new ConfigurationReader(kinds).configuration(file);
+  }
+
+  private Configuration configuration(Path file) {
     var text = new ConfigurationText(file.toString(), text(file));
     try {
       text.refuseWhatMisleads();
       if (text.isEmpty()) {
         throw new ConfigurationException(file + ": is empty");
       }
-      var _ = LENIENT.readValue(text.text(), ConfigurationFile.class);
-      return new ConfigurationChecks(text).checked(MAPPER.readValue(text.text(), ConfigurationFile.class));
+      var _ = lenient.readValue(text.text(), ConfigurationFile.class);
+      return new ConfigurationChecks(text, kinds).checked(mapper.readValue(text.text(), ConfigurationFile.class));
     } catch (UnrecognizedPropertyException e) {
       throw wrong(text, e, "unknown key `" + e.getPropertyName() + "`; known here: " + known(e.getKnownPropertyIds()));
     } catch (InvalidNullException e) {

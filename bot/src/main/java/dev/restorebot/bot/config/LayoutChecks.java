@@ -2,6 +2,8 @@ package dev.restorebot.bot.config;
 
 import dev.restorebot.bot.config.ConfigurationFile.Database;
 import dev.restorebot.bot.config.ConfigurationFile.Mirror;
+import dev.restorebot.bot.yaml.ConfigurationException;
+import dev.restorebot.bot.yaml.ConfigurationPath;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -2,6 +2,9 @@ package dev.restorebot.bot.config;
 
 import dev.restorebot.bot.config.ConfigurationFile.SlackSection;
 import dev.restorebot.bot.config.SlackSettings.Mode;
+import dev.restorebot.bot.yaml.ConfigurationException;
+import dev.restorebot.bot.yaml.ConfigurationPath;
+import dev.restorebot.bot.yaml.Form;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.restorebot.bot.reader;
 
-import dev.restorebot.bot.worker.DataKinds;
 import dev.restorebot.json.JsonReadingCodec;
+import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.DirectReader;
 import dev.restorebot.landlock.Landlock;
 import dev.restorebot.sqlite.SqliteDatabases;
@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -29,12 +30,13 @@ public final class ReaderProcess {
 
   /// Reads what is wanted on `in`, and answers on `out`.
   ///
+  /// @param kinds those that there are, by name
   /// @return 0 if it said what it found, 1 if it could not begin
-  public static int run(InputStream in, PrintStream out) {
+  public static int run(Map<String, DataKind> kinds, InputStream in, PrintStream out) {
     try {
       var codec = new JsonReadingCodec();
       var wanted = codec.wanted(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-      var kind = Optional.ofNullable(DataKinds.all().get(wanted.kind()))
+      var kind = Optional.ofNullable(kinds.get(wanted.kind()))
           .orElseThrow(() -> new IllegalArgumentException("there is no kind " + wanted.kind()));
       var copies = new TreeMap<String, Path>();
       wanted.copies().forEach((name, file) -> copies.put(name, Path.of(file)));

@@ -3,6 +3,7 @@ package dev.restorebot.bot.worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.restorebot.json.JsonWorkerCodec;
+import dev.restorebot.kind.DataKind;
 import dev.restorebot.worker.Order;
 import dev.restorebot.worker.Task;
 import dev.restorebot.worker.WorkerCodec;
@@ -25,20 +26,24 @@ public final class RehearsedWork {
   private static final int DONE = 0;
 
   private final WorkerCodec codec = new JsonWorkerCodec();
+  private final Map<String, DataKind> kinds;
   private final Map<String, String> environment;
   private final PrintStream out;
 
-  private RehearsedWork(Map<String, String> environment, PrintStream out) {
+  private RehearsedWork(Map<String, DataKind> kinds, Map<String, String> environment, PrintStream out) {
+    this.kinds = kinds;
     this.environment = environment;
     this.out = out;
   }
 
   /// Does what it reads from `in`, in the `environment` of a worker that may do everything.
   ///
+  /// @param kinds those that there are, by name
   /// @return 0 if all of it was done, else the status of the worker that failed
-  public static int run(Map<String, String> environment, InputStream in, PrintStream out) {
+  public static int run(Map<String, DataKind> kinds, Map<String, String> environment, InputStream in,
+      PrintStream out) {
     try (var lines = new BufferedReader(new InputStreamReader(in, UTF_8))) {
-      return new RehearsedWork(environment, out).run(lines);
+      return new RehearsedWork(kinds, environment, out).run(lines);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -69,7 +74,7 @@ public final class RehearsedWork {
   private int work(Task task) {
     var variables = new HashMap<>(environment);
     variables.put(WorkerEnvironment.TASK, codec.write(task));
-    return WorkerProcess.run(task.operation(), variables, InputStream.nullInputStream(), out);
+    return WorkerProcess.run(task.operation(), kinds, variables, InputStream.nullInputStream(), out);
   }
 
   /// Has a worker on standby do `orders`, if there are any, and empties them.
@@ -79,6 +84,6 @@ public final class RehearsedWork {
     }
     var told = new ByteArrayInputStream(orders.toString().getBytes(UTF_8));
     orders.setLength(0);
-    return WorkerProcess.run(Order.STANDBY, environment, told, out);
+    return WorkerProcess.run(Order.STANDBY, kinds, environment, told, out);
   }
 }

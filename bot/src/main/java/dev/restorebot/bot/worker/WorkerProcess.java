@@ -2,6 +2,7 @@ package dev.restorebot.bot.worker;
 
 import dev.restorebot.failsafe.FailsafeRetries;
 import dev.restorebot.json.JsonWorkerCodec;
+import dev.restorebot.kind.DataKind;
 import dev.restorebot.landlock.Landlock;
 import dev.restorebot.s3.S3BackupStores;
 import dev.restorebot.service.StoreDefinition;
@@ -45,11 +46,13 @@ public final class WorkerProcess {
   private static final Duration TAKES_ORDERS_FOR = Duration.ofHours(2);
 
   private final WorkerCodec codec = new JsonWorkerCodec();
+  private final Map<String, DataKind> kinds;
   private final Map<String, String> environment;
   private final InputStream in;
   private final PrintStream out;
 
-  private WorkerProcess(Map<String, String> environment, InputStream in, PrintStream out) {
+  private WorkerProcess(Map<String, DataKind> kinds, Map<String, String> environment, InputStream in, PrintStream out) {
+    this.kinds = kinds;
     this.environment = environment;
     this.in = in;
     this.out = out;
@@ -59,9 +62,11 @@ public final class WorkerProcess {
   /// JSON line each. The operation `standby` has no task: it does those of one run that it reads from `in`, until it has replaced the data
   /// or there are no more.
   ///
+  /// @param kinds those that there are, by name
   /// @return 0 if it is done, 1 if it failed, 2 if it was called wrongly
-  public static int run(String operation, Map<String, String> environment, InputStream in, PrintStream out) {
-    return new WorkerProcess(environment, in, out).run(operation);
+  public static int run(String operation, Map<String, DataKind> kinds, Map<String, String> environment, InputStream in,
+      PrintStream out) {
+    return new WorkerProcess(kinds, environment, in, out).run(operation);
   }
 
   private int run(String operation) {
@@ -117,7 +122,7 @@ public final class WorkerProcess {
   private Report work(Task task, Buckets buckets, Optional<RunKey> key) {
     var progress = new ProgressLines(codec, out, System::nanoTime);
     var ports = new WorkerPorts(Path.of(variable(WorkerEnvironment.VOLUME)),
-        Path.of(variable(WorkerEnvironment.SCRATCH)), new SqliteDatabases(), DataKinds.all(), buckets,
+        Path.of(variable(WorkerEnvironment.SCRATCH)), new SqliteDatabases(), kinds, buckets,
         attempt -> new FailsafeRetries().make(attempt), progress, key, WorkerProcess::confine);
     return alone(() -> new Worker(ports).run(task));
   }

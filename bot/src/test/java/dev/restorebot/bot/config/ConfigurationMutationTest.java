@@ -3,6 +3,9 @@ package dev.restorebot.bot.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.restorebot.bot.yaml.ConfigurationException;
+import dev.restorebot.knot.KnotSettings;
+import dev.restorebot.pds.PdsSettings;
 import dev.restorebot.service.ServiceDefinition;
 import java.io.IOException;
 import java.net.URI;
@@ -121,11 +124,16 @@ class ConfigurationMutationTest {
     var addresses = new ArrayList<URI>();
     configuration.catalogue().names().forEach(name -> addresses
         .add(configuration.catalogue().service(name).orElseThrow().backups().store().endpoint()));
-    configuration.pds().values().forEach(pds -> {
-      addresses.add(pds.url());
-      addresses.addAll(pds.relays());
+    configuration.kinds().values().forEach(kind -> {
+      switch (kind.settings()) {
+        case PdsSettings pds -> {
+          addresses.add(pds.url());
+          addresses.addAll(pds.relays());
+        }
+        case KnotSettings knot -> addresses.add(knot.url());
+        default -> throw new AssertionError("settings of no kind: " + kind);
+      }
     });
-    configuration.knots().values().forEach(knot -> addresses.add(knot.url()));
     configuration.slack().ifPresent(slack -> addresses.add(slack.api()));
     return addresses;
   }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.restorebot.approval.Gate;
 import dev.restorebot.approval.Policy.OwnRequest;
 import dev.restorebot.bot.config.SlackSettings.Mode;
+import dev.restorebot.bot.kind.ConfiguredKind;
+import dev.restorebot.bot.yaml.ConfigurationException;
 import dev.restorebot.knot.KnotSettings;
 import dev.restorebot.knot.SshAddress;
 import dev.restorebot.kubernetes.JobSettings;
@@ -20,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,8 +129,9 @@ class ConfigurationReaderTest {
     assertThat(pds.backups().databases()).extracting(database -> database.name() + " " + database.need())
         .containsExactly("account REQUIRED", "did_cache OPTIONAL");
     assertThat(pds.backups().store().endpoint()).isEqualTo(URI.create("https://nbg1.your-objectstorage.com"));
-    assertThat(configuration.pds()).hasEntrySatisfying(pds.name(),
-        settings -> assertThat(settings.relays()).isEqualTo(List.of(URI.create("https://bsky.network"))));
+    assertThat(configuration.kinds()).containsOnlyKeys(pds.name()).hasEntrySatisfying(pds.name(),
+        kind -> assertThat(kind.settings()).extracting("relays")
+            .isEqualTo(List.of(URI.create("https://bsky.network"))));
     assertThat(configuration.policy().needed(Gate.REPLACE)).isEqualTo(2);
     assertThat(configuration.policy().ownRequest()).isEqualTo(OwnRequest.MAY_NOT_APPROVE);
     assertThat(configuration.policy().expireAfter()).isEqualTo(Duration.ofMinutes(45));
@@ -187,10 +189,10 @@ class ConfigurationReaderTest {
 
     assertThat(whole.catalogue().service(name).orElseThrow().backups().mirrors()).containsExactly(
         new MirrorDefinition("repositories", "knot/repositories/", "repositories"));
-    assertThat(whole.knots()).containsOnly(Map.entry(name, new KnotSettings(URI.create("https://knot.test"),
-        "knot.test", new SshAddress("knot.test", 2222), 5555, "knot")));
-    assertThat(usual.knots().get(name)).isEqualTo(new KnotSettings(URI.create("https://knot.test"), "knot.test",
-        new SshAddress("knot.test", 22), 5444, "knot"));
+    assertThat(whole.kinds().get(name)).extracting(ConfiguredKind::settings).isEqualTo(new KnotSettings(
+        URI.create("https://knot.test"), "knot.test", new SshAddress("knot.test", 2222), 5555, "knot"));
+    assertThat(usual.kinds().get(name)).extracting(ConfiguredKind::settings).isEqualTo(new KnotSettings(
+        URI.create("https://knot.test"), "knot.test", new SshAddress("knot.test", 22), 5444, "knot"));
   }
 
   @ParameterizedTest(name = "{0} written as {1}: {2}")
@@ -203,6 +205,9 @@ class ConfigurationReaderTest {
       knot.test:2222     | knot.test:70000     | services.knot.knot.ssh: is not a port: 70000
       knot.test:2222     | -oProxyCommand=x:22 | services.knot.knot.ssh: is not of the form HOST:PORT
       internalPort: 5555 | internalPort: 0     | services.knot.knot.internalPort: is not a port: 0
+      knot: { url: https://knot.test, hostname: knot.test, ssh: "knot.test:2222", internalPort: 5555, container: knot } | knot: | services.knot.knot: a service of kind knot needs this section
+      knot: { url: https://knot.test, hostname: knot.test, ssh: "knot.test:2222", internalPort: 5555, container: knot } | knot: 5 | services.knot.knot: a value of this form cannot stand here
+      container: knot    | container: [knot]   | services.knot.knot.container: a value of this form cannot stand here
       kind: knot         | kind: pds           | services.knot.pds: a service of kind pds needs this section
       mirrors:           | schedule:           | a value of this form cannot stand here
       url: https:        | url: gopher:        | services.knot.knot.url: is not an address like https://example.org: it begins with gopher:

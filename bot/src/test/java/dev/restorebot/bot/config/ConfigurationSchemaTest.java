@@ -2,6 +2,7 @@ package dev.restorebot.bot.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.github.victools.jsonschema.generator.FieldScope;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
@@ -14,15 +15,20 @@ import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.restorebot.bot.kind.Kinds;
+import dev.restorebot.bot.yaml.Form;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// The schema of `restorebot.yaml` that editors use, made of the same records that the file is read into. With
@@ -94,10 +100,42 @@ class ConfigurationSchemaTest {
         && field.getRawMember().getAnnotatedType().isAnnotationPresent(Nullable.class));
     config.forFields().withStringPatternResolver(ConfigurationSchemaTest::pattern);
     config.forFields().withEnumResolver(field -> {
+      if (field.getDeclaringType().isInstanceOf(ConfigurationFile.Service.class) && field.getName().equals("kind")) {
+        return Kinds.ALL.names();
+      }
       var form = field.getAnnotation(Form.class);
       return form == null || form.oneOf().length == 0 ? null : List.of((Object[]) form.oneOf());
     });
-    return new SchemaGenerator(config.build()).generateSchema(ConfigurationFile.class).toPrettyString() + "\n";
+    config.forFields().withIgnoreCheck(field -> field.getRawMember().isAnnotationPresent(JsonAnySetter.class));
+    return withKinds(new SchemaGenerator(config.build())).toPrettyString() + "\n";
+  }
+
+  /// The sections of kinds stand in a service as its other keys do.
+  private static JsonNode withKinds(SchemaGenerator generator) {
+    var whole = generator.generateSchema(ConfigurationFile.class);
+    var definitions = (ObjectNode) whole.get("$defs");
+    var service = (ObjectNode) definitions.get("Service").get("properties");
+    for (var kind : Kinds.ALL.names()) {
+      var type = Kinds.ALL.section(kind).orElseThrow();
+      var section = generator.generateSchema(type);
+      section.remove("$schema");
+      if (section.remove("$defs") instanceof ObjectNode more) {
+        definitions.setAll(more);
+      }
+      definitions.set(type.getSimpleName(), section);
+      service.putObject(kind).put("$ref", "#/$defs/" + type.getSimpleName())
+          .put("description", "For a service of kind " + kind + ", and no other.");
+    }
+    sort(definitions);
+    sort(service);
+    return whole;
+  }
+
+  private static void sort(ObjectNode node) {
+    var sorted = new TreeMap<String, JsonNode>();
+    node.properties().forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+    node.removeAll();
+    node.setAll(sorted);
   }
 
   private static @Nullable String pattern(FieldScope field) {

@@ -2,6 +2,7 @@ package dev.restorebot.bot.diagnose;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.restorebot.bot.kind.Kinds;
 import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.bot.sandbox.SandboxService;
 import dev.restorebot.bot.worker.WorkerProcess;
@@ -64,7 +65,7 @@ public final class JobsInProcess implements Cluster {
       environment.put(WorkerEnvironment.VOLUME, volumes.apply(job).toString());
       environment.put(WorkerEnvironment.SCRATCH, scratch.toString());
       var out = new ByteArrayOutputStream();
-      WorkerProcess.run(job.arguments().get(1), environment, InputStream.nullInputStream(),
+      WorkerProcess.run(job.arguments().get(1), Kinds.ALL.data(), environment, InputStream.nullInputStream(),
           new PrintStream(out, true, UTF_8));
       Tree.delete(scratch);
       ended.put(job.id(), out.toString(UTF_8).lines().toList());

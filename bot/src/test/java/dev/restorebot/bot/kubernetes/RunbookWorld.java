@@ -17,6 +17,7 @@ import dev.restorebot.kubernetes.JobSettings;
 import dev.restorebot.kubernetes.Kubectl;
 import dev.restorebot.pds.Pds;
 import dev.restorebot.pds.PdsFiles;
+import dev.restorebot.pds.PdsSettings;
 import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.run.Engine;
@@ -74,7 +75,7 @@ final class RunbookWorld implements AutoCloseable {
         .replace("    backups:\n", "    timeouts: { gone: 5s, ready: 30s }\n    backups:\n"));
     var configuration = ConfigurationReader.read(file);
     var definition = configuration.catalogue().service(PDS).orElseThrow();
-    var settings = Objects.requireNonNull(configuration.pds().get(PDS));
+    var settings = (PdsSettings) Objects.requireNonNull(configuration.kinds().get(PDS)).settings();
     var site = new Site(definition, new Pds(settings, new HttpPds(settings.url()), new HttpRelay()), new PdsFiles());
     try (var journal = SqliteJournal.open(folder.resolve("journal.db"), new JournalCodec());
         var book = SqliteSnapshotBook.open(folder.resolve("journal.db"));

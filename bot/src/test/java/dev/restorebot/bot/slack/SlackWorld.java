@@ -137,7 +137,7 @@ final class SlackWorld implements AutoCloseable {
     var policy = read.policy();
     var ours = new Policy(Set.of("slack:" + ALICE), Set.of("slack:" + BOB), policy.needed(), policy.ownRequest(),
         policy.expireAfter());
-    return new Configuration(read.catalogue(), rules.apply(ours), read.pds(), read.knots(), read.jobs(), read.slack(),
+    return new Configuration(read.catalogue(), rules.apply(ours), read.kinds(), read.jobs(), read.slack(),
         read.anchor());
   }
 

@@ -3,6 +3,7 @@ package dev.restorebot.bot.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.bot.crash.Worlds;
+import dev.restorebot.bot.kind.Kinds;
 import dev.restorebot.bot.sandbox.WorkerRehearsal;
 import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.worker.Report;
@@ -74,7 +75,7 @@ class RehearsedWorkTest {
 
   private static Done work(Map<String, String> environment, List<String> tasks) {
     var out = new ByteArrayOutputStream();
-    var status = RehearsedWork.run(environment,
+    var status = RehearsedWork.run(Kinds.ALL.data(), environment,
         new ByteArrayInputStream(String.join("\n", tasks).getBytes(StandardCharsets.UTF_8)),
         new PrintStream(out, true, StandardCharsets.UTF_8));
     var codec = new JsonWorkerCodec();

@@ -2,6 +2,7 @@ package dev.restorebot.bot.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.bot.kind.Kinds;
 import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Tally;
@@ -112,7 +113,7 @@ class WorkerProcessTest {
   }
 
   private int run(String operation) {
-    return WorkerProcess.run(operation, environment, InputStream.nullInputStream(),
+    return WorkerProcess.run(operation, Kinds.ALL.data(), environment, InputStream.nullInputStream(),
         new PrintStream(output, true, StandardCharsets.UTF_8));
   }
 

@@ -1,4 +1,4 @@
-package dev.restorebot.bot.config;
+package dev.restorebot.bot.yaml;
 
 import dev.restorebot.cron.CronSchedule;
 import dev.restorebot.service.Schedule;
@@ -13,19 +13,19 @@ import org.jspecify.annotations.Nullable;
 /// forms that stand at many places.
 ///
 /// @param path from the top, such as `services.pds.workload`
-record ConfigurationPath(ConfigurationText text, String path) {
+public record ConfigurationPath(ConfigurationText text, String path) {
   private static final Duration LONGEST = Duration.ofDays(366);
   private static final int LAST_PORT = 65_535;
 
   /// What is called `below` under this.
-  ConfigurationPath at(String below) {
+  public ConfigurationPath at(String below) {
     return new ConfigurationPath(text, path.isEmpty() ? below : path + "." + below);
   }
 
   /// What `value` makes, if it finds nothing to complain about.
   ///
   /// @throws ConfigurationException with the complaint
-  <T> T checked(Supplier<T> value) {
+  public <T> T checked(Supplier<T> value) {
     try {
       return value.get();
     } catch (IllegalArgumentException e) {
@@ -36,7 +36,7 @@ record ConfigurationPath(ConfigurationText text, String path) {
   /// `address`, if the bot can talk HTTP to it.
   ///
   /// @throws ConfigurationException if it cannot, or keys are in it
-  URI web(URI address) {
+  public URI web(URI address) {
     var scheme = address.getScheme();
     if (!"http".equalsIgnoreCase(scheme) && !"https".equalsIgnoreCase(scheme)) {
       throw wrong("is not an address like https://example.org: it begins with "
@@ -55,12 +55,12 @@ record ConfigurationPath(ConfigurationText text, String path) {
   }
 
   /// The time span in `text`, or `otherwise` if nothing is said.
-  Duration duration(@Nullable String text, Duration otherwise) {
+  public Duration duration(@Nullable String text, Duration otherwise) {
     return text == null ? otherwise : duration(text);
   }
 
   /// The time span in `text`.
-  Duration duration(String text) {
+  public Duration duration(String text) {
     try {
       var duration = Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
       if (duration.isPositive() && duration.compareTo(LONGEST) <= 0) {
@@ -76,12 +76,12 @@ record ConfigurationPath(ConfigurationText text, String path) {
   }
 
   /// The schedule in `text`, or none if nothing is said.
-  Schedule schedule(@Nullable String text) {
+  public Schedule schedule(@Nullable String text) {
     return text == null ? Schedule.NONE : checked(() -> CronSchedule.parse(text));
   }
 
   /// To be thrown.
-  ConfigurationException wrong(String what) {
+  public ConfigurationException wrong(String what) {
     return text.wrong(path, what);
   }
 

@@ -1,4 +1,4 @@
-package dev.restorebot.bot.config;
+package dev.restorebot.bot.yaml;
 
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -6,8 +6,9 @@ import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.exc.MismatchedInputException;
 
 /// Reads a text, or a number in the place of one, that says something and can be shown. Thread-safe.
-final class PlainText extends StdScalarDeserializer<String> {
-  PlainText() {
+public final class PlainText extends StdScalarDeserializer<String> {
+  /// Made once for each reader.
+  public PlainText() {
     super(String.class);
   }
 
@@ -27,7 +28,7 @@ final class PlainText extends StdScalarDeserializer<String> {
   }
 
   /// A text that cannot be used. Its message is for people.
-  static final class Refused extends MismatchedInputException {
+  public static final class Refused extends MismatchedInputException {
     private static final long serialVersionUID = 1L;
 
     Refused(JsonParser parser, String message) {

@@ -1,4 +1,4 @@
-package dev.restorebot.bot.config;
+package dev.restorebot.bot.yaml;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,7 +17,7 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 /// would see something else than the program.
 ///
 /// @param file what people call the file
-record ConfigurationText(String file, String text) {
+public record ConfigurationText(String file, String text) {
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final int LONGEST = 500;
   private static final Pattern PASSWORD = Pattern.compile("://[^/\\s@]*+@");
@@ -26,7 +26,7 @@ record ConfigurationText(String file, String text) {
   /// not followed; and a second document.
   ///
   /// @throws ConfigurationException with what it refuses, or if it is not YAML
-  void refuseWhatMisleads() {
+  public void refuseWhatMisleads() {
     var keys = new HashMap<List<String>, Integer>();
     var line = 1;
     try (var parser = YAML.createParser(text)) {
@@ -56,7 +56,7 @@ record ConfigurationText(String file, String text) {
   /// That it is not YAML. To be thrown.
   ///
   /// @param line the last that could be read
-  ConfigurationException notYaml(JacksonException e, int line) {
+  public ConfigurationException notYaml(JacksonException e, int line) {
     var location = e.getLocation();
     var what = e instanceof StreamConstraintsException
         ? "something is too long here, or nested too deeply"
@@ -67,7 +67,7 @@ record ConfigurationText(String file, String text) {
   }
 
   /// True if it says nothing.
-  boolean isEmpty() {
+  public boolean isEmpty() {
     try (var parser = YAML.createParser(text)) {
       return parser.nextToken() == null;
     }
@@ -90,7 +90,7 @@ record ConfigurationText(String file, String text) {
   }
 
   /// That what is at `path`, as in `services.pds.workload`, is wrong. To be thrown.
-  ConfigurationException wrong(String path, String what) {
+  public ConfigurationException wrong(String path, String what) {
     return wrong(line(path), path, what);
   }
 
@@ -103,7 +103,7 @@ record ConfigurationText(String file, String text) {
   }
 
   /// The line on which what is at `path` stands, or what it would stand in if it is missing.
-  int line(String path) {
+  public int line(String path) {
     var line = 1;
     try (var parser = YAML.createParser(text)) {
       var longest = 0;

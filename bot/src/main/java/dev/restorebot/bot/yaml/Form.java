@@ -1,4 +1,4 @@
-package dev.restorebot.bot.config;
+package dev.restorebot.bot.yaml;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
@@ -6,12 +6,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// What a text in the file, or each text of a list, looks like: for the schema with which editors help. The program's own checks
-/// know more, and say in words what is wrong.
+/// What a text in the configuration, or each text of a list, looks like: for the schema with which editors help. The program's own
+/// checks know more, and say in words what is wrong.
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)
-@interface Form {
+public @interface Form {
   /// `UID:GID`.
   String OWNER = "^[0-9]{1,9}:[0-9]{1,9}$";
   /// A size as Kubernetes writes it.

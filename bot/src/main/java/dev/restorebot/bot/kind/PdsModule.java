@@ -1,23 +1,44 @@
-package dev.restorebot.bot.config;
+package dev.restorebot.bot.kind;
 
-import dev.restorebot.bot.config.ConfigurationFile.Canary;
-import dev.restorebot.bot.config.ConfigurationFile.PdsSection;
+import dev.restorebot.bot.kind.PdsSection.Canary;
+import dev.restorebot.bot.yaml.ConfigurationPath;
+import dev.restorebot.bot.yaml.Form;
+import dev.restorebot.cluster.Inside;
+import dev.restorebot.kind.DataKind;
+import dev.restorebot.kind.ServiceKind;
 import dev.restorebot.pds.CanarySettings;
+import dev.restorebot.pds.Pds;
+import dev.restorebot.pds.PdsFiles;
 import dev.restorebot.pds.PdsSettings;
 import dev.restorebot.service.SecretRef;
+import dev.restorebot.service.ServiceDefinition;
+import dev.restorebot.xrpc.HttpCanary;
+import dev.restorebot.xrpc.HttpDirectory;
+import dev.restorebot.xrpc.HttpPds;
+import dev.restorebot.xrpc.HttpRelay;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Makes settings of what the file says of one PDS.
-///
-/// @param path of its section
-record PdsChecks(ConfigurationPath path) {
+/// A PDS of atproto.
+final class PdsModule implements KindModule<PdsSection, PdsSettings> {
   private static final long SEQUENCER_MARGIN = 1000;
   private static final long LARGEST_MARGIN = 1_000_000_000;
   private static final Pattern HANDLE = Pattern.compile(Form.HANDLE);
 
-  PdsSettings checked(PdsSection pds) {
+  @Override
+  public String name() {
+    return "pds";
+  }
+
+  @Override
+  public Class<PdsSection> section() {
+    return PdsSection.class;
+  }
+
+  @Override
+  public PdsSettings settings(PdsSection pds, ServiceDefinition service, ConfigurationPath of) {
+    var path = of.at(name());
     var margin = Objects.requireNonNullElse(pds.sequencerMargin(), SEQUENCER_MARGIN);
     if (margin > LARGEST_MARGIN) {
       throw path.at("sequencerMargin").wrong("is more than " + LARGEST_MARGIN + ": " + margin);
@@ -38,5 +59,16 @@ record PdsChecks(ConfigurationPath path) {
     }
     return new CanarySettings(canary.handle(), new SecretRef(canary.passwordSecret(),
         Objects.requireNonNullElse(canary.passwordKey(), "password")));
+  }
+
+  @Override
+  public ServiceKind kind(PdsSettings settings, ServiceDefinition service, Inside inside) {
+    return new Pds(settings, new HttpPds(settings.url()), new HttpRelay(), new HttpDirectory(),
+        new HttpCanary(settings.url()));
+  }
+
+  @Override
+  public DataKind data() {
+    return new PdsFiles();
   }
 }

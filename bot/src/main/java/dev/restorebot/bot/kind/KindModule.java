@@ -1,0 +1,36 @@
+package dev.restorebot.bot.kind;
+
+import dev.restorebot.bot.yaml.ConfigurationException;
+import dev.restorebot.bot.yaml.ConfigurationPath;
+import dev.restorebot.cluster.Inside;
+import dev.restorebot.kind.DataKind;
+import dev.restorebot.kind.ServiceKind;
+import dev.restorebot.service.ServiceDefinition;
+
+/// A kind of services, whole: its word, what the configuration says of a service of it, its part in the bot and its part in workers.
+/// Nothing else in the program knows which kinds there are. Stateless; thread-safe.
+///
+/// @param <C> what the configuration says, as it is written
+/// @param <S> the same, checked
+public interface KindModule<C extends Record & Section, S> {
+  /// The word of the configuration, `pds`: what a service calls its kind, and what its section is called.
+  String name();
+
+  /// What the section holds.
+  Class<C> section();
+
+  /// Checks what is written of one service.
+  ///
+  /// @param service what is common to services of every kind
+  /// @param path where `service` stands in the file
+  /// @throws ConfigurationException if something in it cannot be used
+  S settings(C section, ServiceDefinition service, ConfigurationPath path);
+
+  /// The part that knows one configured service from outside.
+  ///
+  /// @param inside reaches into its pods
+  ServiceKind kind(S settings, ServiceDefinition service, Inside inside);
+
+  /// The part that knows its files.
+  DataKind data();
+}

@@ -1,0 +1,71 @@
+package dev.restorebot.bot.kind;
+
+import dev.restorebot.bot.yaml.ConfigurationException;
+import dev.restorebot.bot.yaml.ConfigurationPath;
+import dev.restorebot.kind.DataKind;
+import dev.restorebot.service.ServiceDefinition;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// The kinds of services that a program knows.
+public record Kinds(List<KindModule<?, ?>> modules) {
+  /// Those of restorebot.
+  public static final Kinds ALL = new Kinds(List.of(new PdsModule(), new KnotModule()));
+
+  /// @throws IllegalArgumentException if two have one name
+  public Kinds {
+    modules = List.copyOf(modules);
+    if (modules.stream().map(KindModule::name).distinct().count() < modules.size()) {
+      throw new IllegalArgumentException("two kinds have one name");
+    }
+  }
+
+  /// Their words, in the order of the alphabet.
+  public List<String> names() {
+    return modules.stream().<String>map(KindModule::name).sorted().toList();
+  }
+
+  /// What the section called `name` holds; empty if no kind is called that.
+  public Optional<Class<? extends Section>> section(String name) {
+    return module(name).map(KindModule::section);
+  }
+
+  /// Their parts that know files, by name.
+  public Map<String, DataKind> data() {
+    return modules.stream().collect(Collectors.toMap(KindModule::name, KindModule::data));
+  }
+
+  /// What the configuration says of `service`, checked: it has the section of its own kind, and no other.
+  ///
+  /// @param sections as they are written, by the name of the kind
+  /// @param path where the service stands in the file
+  /// @throws ConfigurationException if something cannot be used
+  public ConfiguredKind<?> configured(ServiceDefinition service, Map<String, Section> sections,
+      ConfigurationPath path) {
+    for (var each : modules) {
+      var name = each.name();
+      var is = service.kind().equals(name);
+      if (is == (sections.get(name) == null)) {
+        throw path.at(name).wrong(is
+            ? "a service of kind " + name + " needs this section"
+            : "only a service of kind " + name + " has this section");
+      }
+    }
+    var module = module(service.kind()).orElseThrow(() -> unknown(service.kind(), path));
+    return ConfiguredKind.of(module, Objects.requireNonNull(sections.get(service.kind())), service, path);
+  }
+
+  /// That there is no kind called `name`. To be thrown.
+  ///
+  /// @param path where the service stands in the file
+  public ConfigurationException unknown(String name, ConfigurationPath path) {
+    return path.at("kind").wrong("unknown kind `" + name + "`; known: " + String.join(", ", names()));
+  }
+
+  private Optional<KindModule<?, ?>> module(String name) {
+    return modules.stream().filter(module -> module.name().equals(name)).findFirst();
+  }
+}
