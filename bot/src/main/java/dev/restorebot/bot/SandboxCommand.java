@@ -53,7 +53,7 @@ final class SandboxCommand implements Callable<Integer> {
     if (pds != null) {
       return withRealPds(lines);
     }
-    var blueprint = Blueprint.of(lines);
+    var blueprint = Blueprint.forScript(lines);
     if (dir != null) {
       try (var world = Sandbox.open(dir, Main.class.getName(), blueprint)) {
         return act(world, lines);

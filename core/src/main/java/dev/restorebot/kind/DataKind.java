@@ -25,7 +25,9 @@ public interface DataKind {
   /// What else of the service lies on the volume at `root`, beside its databases; only names are looked at, and small files
   /// read that the service never writes in place. Merged with [#contents] for what exists now. Asked of a folder with what
   /// [#tells] chose of the mirrors, too.
-  Contents kept(Path root);
+  default Contents kept(Path root) {
+    return Contents.EMPTY;
+  }
 
   /// Whether the file at `path` below the volume's root must be read to tell what a mirror holds: such as a branch. Asked of
   /// every file of a mirror, so few and small ones should be.
@@ -71,8 +73,10 @@ public interface DataKind {
   /// @param parameters what [ServiceKind#fixUpParameters] said
   /// @param remains what stays on the volume as it is
   /// @throws FixUpException if it cannot be done
-  FixUp fixUp(Databases opener, Map<String, Path> staged, Map<String, Path> displaced, Map<String, String> parameters,
-      Remains remains);
+  default FixUp fixUp(Databases opener, Map<String, Path> staged, Map<String, Path> displaced,
+      Map<String, String> parameters, Remains remains) {
+    return FixUp.NOTHING;
+  }
 
   /// The same where there is no volume.
   default FixUp fixUp(Databases opener, Map<String, Path> staged, Map<String, Path> displaced,

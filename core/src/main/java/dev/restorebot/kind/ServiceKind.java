@@ -34,7 +34,9 @@ public interface ServiceKind {
   ///
   /// @param snapshot what is to be restored: others can be asked about each item of it
   /// @param live what is there now, as far as it can be read: others are asked about what it does not tell
-  Outside outside(Contents snapshot, Contents live);
+  default Outside outside(Contents snapshot, Contents live) {
+    return Outside.NOTHING;
+  }
 
   /// What a restore would change. Pure.
   ///
@@ -47,7 +49,9 @@ public interface ServiceKind {
   /// @param outside asked while the service was already stopped
   /// @param consent what people consented to
   /// @param at the time to write where one is needed
-  Map<String, String> fixUpParameters(Contents snapshot, Outside outside, Consent consent, Instant at);
+  default Map<String, String> fixUpParameters(Contents snapshot, Outside outside, Consent consent, Instant at) {
+    return Map.of();
+  }
 
   /// The items of `live` that stay as they are and that [#check] is asked about afterwards, in the state in which they are. What
   /// an item of them can do that depends on restored data is left out. Pure.
@@ -65,7 +69,9 @@ public interface ServiceKind {
   }
 
   /// Tells others that the service is back; one result for each of them. Safe to repeat.
-  List<CheckResult> announce();
+  default List<CheckResult> announce() {
+    return List.of();
+  }
 
   /// Checks the running service once against what was restored: every item, and whether others follow. Changes nothing.
   ///
@@ -94,10 +100,14 @@ public interface ServiceKind {
   HandCommands handCommands(Contents snapshot, Outside outside);
 
   /// What the operator must still do by hand after a restore, a sentence each.
-  List<String> byHand(Contents snapshot);
+  default List<String> byHand(Contents snapshot) {
+    return List.of();
+  }
 
   /// What people must know before a restore is undone, a sentence each: what others have seen meanwhile stays seen.
-  List<String> ifUndone();
+  default List<String> ifUndone() {
+    return List.of();
+  }
 
   /// The same as [#byHand], after nothing but rights were added.
   default List<String> byHandAfterAccess() {

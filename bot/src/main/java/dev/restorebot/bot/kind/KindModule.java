@@ -1,5 +1,6 @@
 package dev.restorebot.bot.kind;
 
+import dev.restorebot.bot.sandbox.SandboxService;
 import dev.restorebot.bot.yaml.ConfigurationException;
 import dev.restorebot.bot.yaml.ConfigurationPath;
 import dev.restorebot.cluster.Inside;
@@ -7,7 +8,8 @@ import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.ServiceKind;
 import dev.restorebot.service.ServiceDefinition;
 
-/// A kind of services, whole: its word, what the configuration says of a service of it, its part in the bot and its part in workers.
+/// A kind of services, whole: its word, what the configuration says of a service of it, its part in the bot, its part in workers
+/// and one to practise on.
 /// Nothing else in the program knows which kinds there are. Stateless; thread-safe.
 ///
 /// @param <C> what the configuration says, as it is written
@@ -33,4 +35,7 @@ public interface KindModule<C extends Record & Section, S> {
 
   /// The part that knows its files.
   DataKind data();
+
+  /// A service of it to practise on.
+  SandboxService sandbox();
 }

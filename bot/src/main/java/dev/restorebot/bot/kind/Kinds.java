@@ -1,5 +1,6 @@
 package dev.restorebot.bot.kind;
 
+import dev.restorebot.bot.sandbox.SandboxService;
 import dev.restorebot.bot.yaml.ConfigurationException;
 import dev.restorebot.bot.yaml.ConfigurationPath;
 import dev.restorebot.kind.DataKind;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The kinds of services that a program knows.
 public record Kinds(List<KindModule<?, ?>> modules) {
@@ -21,6 +23,16 @@ public record Kinds(List<KindModule<?, ?>> modules) {
     if (modules.stream().map(KindModule::name).distinct().count() < modules.size()) {
       throw new IllegalArgumentException("two kinds have one name");
     }
+  }
+
+  /// These and one more.
+  public Kinds with(KindModule<?, ?> more) {
+    return new Kinds(Stream.concat(modules.stream(), Stream.of(more)).toList());
+  }
+
+  /// Their services to practise on.
+  public List<SandboxService> sandbox() {
+    return modules.stream().map(KindModule::sandbox).toList();
   }
 
   /// Their words, in the order of the alphabet.

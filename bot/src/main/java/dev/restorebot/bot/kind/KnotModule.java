@@ -1,5 +1,6 @@
 package dev.restorebot.bot.kind;
 
+import dev.restorebot.bot.sandbox.SandboxService;
 import dev.restorebot.bot.yaml.ConfigurationPath;
 import dev.restorebot.cluster.Inside;
 import dev.restorebot.git.JGit;
@@ -54,5 +55,10 @@ final class KnotModule implements KindModule<KnotSection, KnotSettings> {
   @Override
   public DataKind data() {
     return new KnotFiles(new JGit());
+  }
+
+  @Override
+  public SandboxService sandbox() {
+    return SandboxService.KNOT;
   }
 }

@@ -1,6 +1,7 @@
 package dev.restorebot.bot.kind;
 
 import dev.restorebot.bot.kind.PdsSection.Canary;
+import dev.restorebot.bot.sandbox.SandboxService;
 import dev.restorebot.bot.yaml.ConfigurationPath;
 import dev.restorebot.bot.yaml.Form;
 import dev.restorebot.cluster.Inside;
@@ -70,5 +71,10 @@ final class PdsModule implements KindModule<PdsSection, PdsSettings> {
   @Override
   public DataKind data() {
     return new PdsFiles();
+  }
+
+  @Override
+  public SandboxService sandbox() {
+    return SandboxService.PDS;
   }
 }

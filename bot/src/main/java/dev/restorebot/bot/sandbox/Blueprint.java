@@ -1,7 +1,8 @@
 package dev.restorebot.bot.sandbox;
 
+import java.util.Collection;
 import java.util.Collections;
-import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -23,26 +24,31 @@ public record Blueprint(Set<SandboxService> services, int pictureFolders, Fortun
   private static final int MANY = 50;
 
   /// Everything there is.
-  public static final Blueprint ALL = of(EnumSet.allOf(SandboxService.class));
+  public static final Blueprint ALL = of(SandboxService.ALL);
   /// The PDS alone, which is made in no time.
-  static final Blueprint PDS = of(EnumSet.of(SandboxService.PDS));
+  static final Blueprint PDS = of(List.of(SandboxService.PDS));
 
   public Blueprint {
-    services = Collections.unmodifiableSet(EnumSet.copyOf(services));
+    services = Collections.unmodifiableSet(new LinkedHashSet<>(services));
   }
 
-  private static Blueprint of(Set<SandboxService> services) {
-    return new Blueprint(services, MANY, Fortune.HARMED);
+  /// With these, to which happens what [SandboxService#story] tells.
+  public static Blueprint of(Collection<SandboxService> services) {
+    return new Blueprint(new LinkedHashSet<>(services), MANY, Fortune.HARMED);
+  }
+
+  /// The services that a world of it may have, though it be made with others.
+  Set<SandboxService> known() {
+    var known = new LinkedHashSet<>(SandboxService.ALL);
+    known.addAll(services);
+    return known;
   }
 
   /// What `script` needs: the services that it names, or all of them if it names none.
-  public static Blueprint of(List<String> script) {
-    var named = EnumSet.noneOf(SandboxService.class);
-    for (var service : SandboxService.values()) {
-      if (script.stream().anyMatch(line -> line.matches(".*\\b" + service.label() + "\\b.*"))) {
-        named.add(service);
-      }
-    }
+  public static Blueprint forScript(List<String> script) {
+    var named = SandboxService.ALL.stream()
+        .filter(service -> script.stream().anyMatch(line -> line.matches(".*\\b" + service.label() + "\\b.*")))
+        .toList();
     var chosen = named.isEmpty() ? ALL : of(named);
     return script.stream().anyMatch(line -> line.strip().equals("sandbox: " + WELL)) ? chosen.well() : chosen;
   }

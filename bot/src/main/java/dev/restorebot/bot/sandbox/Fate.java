@@ -13,7 +13,8 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /// Brings mishaps upon a world.
-record Fate(Path folder, SandboxClock clock, SandboxStore store, PdsStandIn pds, RelayStandIn relay,
+record Fate(Path folder, Set<SandboxService> services, SandboxClock clock, SandboxStore store, PdsStandIn pds,
+    RelayStandIn relay,
     SandboxCluster cluster, KnotStandIn knot) {
   private static final String NEWCOMER = "new.sandbox.test";
   private static final String NEWCOMER_DID = "did:plc:newcomer2sandbox7wxyz234";
@@ -26,12 +27,12 @@ record Fate(Path folder, SandboxClock clock, SandboxStore store, PdsStandIn pds,
   String bring(Mishap mishap) {
     return switch (mishap) {
       case Mishap.Plain plain -> plain(plain);
-      case Mishap.OfPds _ when !services().contains(SandboxService.PDS) -> "There is no PDS here.";
+      case Mishap.OfPds _ when !services.contains(SandboxService.PDS) -> "There is no PDS here.";
       case Mishap.OfPds ofPds -> tried(() -> new PdsFate(pdsFolder(), cluster, pds, relay, clock).bring(ofPds));
-      case Mishap.OfKnot _ when !services().contains(SandboxService.KNOT) -> "There is no knot here.";
+      case Mishap.OfKnot _ when !services.contains(SandboxService.KNOT) -> "There is no knot here.";
       case Mishap.OfKnot ofKnot -> tried(() -> new KnotFate(knotFolder(), cluster, knot, store).bring(ofKnot));
-      case Mishap.OfBackups ofBackups -> new BackupsFate(services(), cluster, store, clock).bring(ofBackups);
-      case Mishap.OfCluster ofCluster -> new ClusterFate(services(), cluster).bring(ofCluster);
+      case Mishap.OfBackups ofBackups -> new BackupsFate(services, cluster, store, clock).bring(ofBackups);
+      case Mishap.OfCluster ofCluster -> new ClusterFate(services, cluster).bring(ofCluster);
       case Mishap.ClockMoves(var by) -> {
         clock.advance(by);
         yield "It is " + clock.instant() + " now.";
@@ -45,7 +46,7 @@ record Fate(Path folder, SandboxClock clock, SandboxStore store, PdsStandIn pds,
   private String plain(Mishap.Plain mishap) {
     return switch (mishap) {
       case ALL_IS_WELL -> "Nothing has happened here, if this is the first line of a script.";
-      case LOOK -> new Look(folder, pds, relay, knot).sentence();
+      case LOOK -> new Look(folder, services, pds, relay, knot).sentence();
       case S3_DOWN -> said(store::stop, "The object store is down.");
       case S3_UP -> said(store::start, "The object store is up.");
       case S3_WRONG_KEYS -> said(store::useWrongKeys, "The Secret holds keys that the object store does not know.");
@@ -68,10 +69,6 @@ record Fate(Path folder, SandboxClock clock, SandboxStore store, PdsStandIn pds,
       case REPOSITORY_DELETED -> tried(() -> knot.delete() + ".");
       case NOTES_MENDED -> mendNotes();
     };
-  }
-
-  private Set<SandboxService> services() {
-    return SandboxService.of(folder);
   }
 
   private PdsFolder pdsFolder() {
@@ -124,7 +121,7 @@ record Fate(Path folder, SandboxClock clock, SandboxStore store, PdsStandIn pds,
   }
 
   private void limitVolumes(ToLongFunction<Path> capacity) {
-    SandboxService.of(folder)
+    services
         .forEach(service -> cluster.limitVolume(service, capacity.applyAsLong(service.volume(folder))));
   }
 

@@ -14,19 +14,27 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A look at the world from outside, with nothing of the bot in between: what is on the volume, whom the PDS answers for,
 /// and how far the relay is.
-record Look(Path folder, PdsStandIn pds, RelayStandIn relay, KnotStandIn knot) {
+record Look(Path folder, Set<SandboxService> services, PdsStandIn pds, RelayStandIn relay, KnotStandIn knot) {
   /// What there is, in one sentence each.
   String sentence() {
-    return SandboxService.of(folder).stream().map(service -> switch (service) {
-      case PDS -> pds(service.volume(folder));
-      case KNOT -> knot(service.volume(folder));
-    }).collect(Collectors.joining(" "));
+    return services.stream().map(service -> of(service, service.volume(folder))).collect(Collectors.joining(" "));
+  }
+
+  private String of(SandboxService service, Path volume) {
+    if (service.equals(SandboxService.PDS)) {
+      return pds(volume);
+    }
+    return service.equals(SandboxService.KNOT)
+        ? knot(volume)
+        : "On the volume of " + service.label() + " there are " + digest(volume)
+            + ", restorebot's own folder left out.";
   }
 
   private String pds(Path volume) {

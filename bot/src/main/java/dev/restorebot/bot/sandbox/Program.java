@@ -3,7 +3,7 @@ package dev.restorebot.bot.sandbox;
 import java.util.List;
 
 /// What runs for a workload of the sandbox, over the service's files: a stand-in, or any program as a process. Thread-safe.
-interface Program {
+public interface Program {
   /// Starts the program and returns when it is ready. Does nothing if it runs.
   ///
   /// @throws BootException if it cannot work with the data it finds
@@ -23,11 +23,13 @@ interface Program {
   final class BootException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    BootException(String message) {
+    /// @param message what it says in its log
+    public BootException(String message) {
       super(message);
     }
 
-    BootException(String message, Throwable cause) {
+    /// The same, with its cause.
+    public BootException(String message, Throwable cause) {
       super(message, cause);
     }
   }

@@ -66,8 +66,9 @@ public final class RealPdsWorld implements World {
     this.version = version;
     this.entered = entered;
     this.secrets = secrets;
-    this.ports = new RealPds.Ports(free.pds(), free.knot(), free.relay());
-    this.store = new SandboxStore(folder.resolve("bucket"), free.s3(),
+    this.ports = new RealPds.Ports(free.of(SandboxPorts.PDS), free.of(SandboxPorts.KNOT),
+        free.of(SandboxPorts.RELAY));
+    this.store = new SandboxStore(folder.resolve("bucket"), free.of(SandboxPorts.S3),
         new AccessKeys(secret(secrets, WorkerEnvironment.ACCESS_KEY), secret(secrets, WorkerEnvironment.SECRET_KEY)));
     this.jobs = new SandboxJobs(folder.resolve("jobs"), jobCommand);
     var ofPds = new HashMap<String, String>();
@@ -121,11 +122,11 @@ public final class RealPdsWorld implements World {
     } catch (IOException e) {
       throw new UncheckedIOException("could not make a world in " + root, e);
     }
-    var free = SandboxPorts.free();
+    var free = SandboxPorts.free(SandboxService.ALL);
     var world = new RealPdsWorld(root, jobCommand, reader, kit, version, time, free, newSecrets(), false);
     StateFile.write(world.configuration(), free.fill(SandboxWorld.configuration(Set.of(SandboxService.PDS)))
         .replace("sequencerMargin:", "directory: \"" + world.ports.directoryUrl() + "\", sequencerMargin:"));
-    StateFile.write(root.resolve(PORTS), Json.write(free));
+    StateFile.write(root.resolve(PORTS), free.write());
     try {
       world.store.start();
       world.directory.start();
@@ -145,7 +146,7 @@ public final class RealPdsWorld implements World {
   public static RealPdsWorld enter(Path folder, List<String> jobCommand, SnapshotReader reader, RealPds kit, Time time,
       Map<String, String> secrets) {
     var root = folder.toAbsolutePath().normalize();
-    var ports = Json.read(StateFile.read(root.resolve(PORTS)).orElseThrow(), SandboxPorts.class);
+    var ports = SandboxPorts.read(StateFile.read(root.resolve(PORTS)).orElseThrow());
     var world = new RealPdsWorld(root, jobCommand, reader, kit, Version.CURRENT, time, ports, secrets, true);
     world.cluster.reconcile();
     return world;

@@ -8,9 +8,10 @@ import dev.restorebot.cluster.Symptoms;
 import dev.restorebot.kind.SnapshotReader;
 import dev.restorebot.run.Pause;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -21,34 +22,29 @@ public final class Sandbox implements World {
   private final Path folder;
   private final SandboxClock clock;
   private final SandboxStore store;
-  private final PdsStandIn pds;
+  private final Set<SandboxService> services;
+  /// Of services that the world does not have, too.
+  private final Map<SandboxService, Program> programs;
   private final RelayStandIn relay;
-  private final KnotStandIn knot;
   private final SandboxJobs jobs;
   private final SandboxCluster cluster;
   private final SnapshotReader reader;
 
-  private Sandbox(Path folder, SandboxPorts ports, List<String> jobCommand, SnapshotReader reader) {
+  private Sandbox(Path folder, SandboxPorts ports, Set<SandboxService> known, List<String> jobCommand,
+      SnapshotReader reader) {
     this.reader = reader;
     this.folder = folder;
     this.clock = new StillClock(folder.resolve("clock"));
-    this.store = new SandboxStore(folder.resolve("bucket"), ports.s3());
-    this.pds = new PdsStandIn(SandboxService.PDS.volume(folder), ports.pds(), clock);
-    this.relay = new RelayStandIn(folder.resolve("relay.json"), ports.pdsUrl(), ports.relay());
-    this.knot = new KnotStandIn(SandboxService.KNOT.volume(folder), ports.knot(), ports.ssh(), clock);
+    this.store = new SandboxStore(folder.resolve("bucket"), ports.of(SandboxPorts.S3));
+    this.programs = new LinkedHashMap<>();
+    known.forEach(service -> programs.put(service,
+        service.part().program(service.volume(folder), ports, clock)));
+    this.relay = new RelayStandIn(folder.resolve("relay.json"), ports.pdsUrl(), ports.of(SandboxPorts.RELAY));
     this.jobs = new SandboxJobs(folder.resolve("jobs"), jobCommand);
-    this.cluster = new SandboxCluster(folder, store, programs(SandboxService.of(folder)), jobs, clock);
-  }
-
-  private Map<SandboxService, Program> programs(Set<SandboxService> services) {
-    var programs = new EnumMap<SandboxService, Program>(SandboxService.class);
-    for (var service : services) {
-      programs.put(service, switch (service) {
-        case PDS -> pds;
-        case KNOT -> knot;
-      });
-    }
-    return programs;
+    this.services = SandboxService.of(folder, known);
+    var running = new LinkedHashMap<>(programs);
+    running.keySet().retainAll(services);
+    this.cluster = new SandboxCluster(folder, store, running, jobs, clock);
   }
 
   /// Opens the world in `folder`, or makes one with a PDS there if there is none yet. Jobs run the program `mainClass` on
@@ -70,7 +66,7 @@ public final class Sandbox implements World {
   static Sandbox open(Path folder, List<String> jobCommand, SnapshotReader reader, Blueprint blueprint) {
     var root = folder.toAbsolutePath().normalize();
     var ports = SandboxWorld.prepare(root, blueprint);
-    var sandbox = new Sandbox(root, ports, jobCommand, reader);
+    var sandbox = new Sandbox(root, ports, blueprint.known(), jobCommand, reader);
     try {
       sandbox.store.start();
       sandbox.cluster.reconcile();
@@ -84,7 +80,7 @@ public final class Sandbox implements World {
 
   @Override
   public String story() {
-    return SandboxService.of(folder).stream().map(SandboxService::story).collect(Collectors.joining(" "));
+    return services.stream().map(SandboxService::story).collect(Collectors.joining(" "));
   }
 
   @Override
@@ -129,7 +125,7 @@ public final class Sandbox implements World {
 
   @Override
   public Inside inside() {
-    return new SandboxInside(knot);
+    return new SandboxInside(knot());
   }
 
   /// The object store, for faults that [Mishap] does not name.
@@ -139,7 +135,7 @@ public final class Sandbox implements World {
 
   /// The PDS.
   public PdsStandIn pds() {
-    return pds;
+    return (PdsStandIn) program(SandboxService.PDS);
   }
 
   /// The relay that follows it.
@@ -149,19 +145,23 @@ public final class Sandbox implements World {
 
   /// The knot; it never runs in a world without one.
   public KnotStandIn knot() {
-    return knot;
+    return (KnotStandIn) program(SandboxService.KNOT);
+  }
+
+  /// What runs for `service`; it never runs in a world without it.
+  public Program program(SandboxService service) {
+    return Objects.requireNonNull(programs.get(service), "a service that nobody knows");
   }
 
   @Override
   public String happen(Mishap mishap) {
-    return new Fate(folder, clock, store, pds, relay, cluster, knot).bring(mishap);
+    return new Fate(folder, services, clock, store, pds(), relay, cluster, knot()).bring(mishap);
   }
 
   @Override
   public void close() {
     relay.stop();
-    pds.stop();
-    knot.stop();
+    programs.values().forEach(Program::stop);
     store.stop();
   }
 

@@ -17,9 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,13 +54,15 @@ public final class SandboxCluster implements Cluster {
       SandboxClock clock) {
     this.world = world;
     this.store = store;
-    this.programs = new EnumMap<>(programs);
+    this.programs = new LinkedHashMap<>(programs);
     this.jobs = jobs;
     this.clock = clock;
-    this.states = new EnumMap<>(SandboxService.class);
+    this.states = new LinkedHashMap<>();
     programs.keySet().forEach(service -> states.put(service, new State(1, CronJob.ACTIVE, ROOMY, null, false)));
     StateFile.read(file()).map(text -> Json.read(text, Asked.class))
-        .ifPresent(asked -> states.putAll(asked.services()));
+        .ifPresent(asked -> programs.keySet().forEach(
+            service -> states.computeIfPresent(service,
+                (_, usual) -> asked.services().getOrDefault(service.key(), usual))));
   }
 
   /// What is not there, of any service. Such a fault does not outlive the program.
@@ -119,8 +121,8 @@ public final class SandboxCluster implements Cluster {
     }
   }
 
-  /// What has been asked for of each service.
-  record Asked(Map<SandboxService, State> services) {}
+  /// What has been asked for of each service, by [SandboxService#key].
+  record Asked(Map<String, State> services) {}
 
   /// Brings every workload to the replicas asked for.
   synchronized void reconcile() {
@@ -381,8 +383,9 @@ public final class SandboxCluster implements Cluster {
         : service(namespace).filter(service -> name.equals(service.cronJob()));
   }
 
-  private Optional<SandboxService> service(String namespace) {
-    return SandboxService.in(namespace).filter(programs::containsKey);
+  /// The service of that namespace, if there is one.
+  Optional<SandboxService> service(String namespace) {
+    return programs.keySet().stream().filter(service -> service.label().equals(namespace)).findFirst();
   }
 
   private Program program(SandboxService service) {
@@ -395,7 +398,9 @@ public final class SandboxCluster implements Cluster {
 
   private void save(SandboxService service, State next) {
     if (!next.equals(states.put(service, next))) {
-      StateFile.write(file(), Json.write(new Asked(states)));
+      var asked = new LinkedHashMap<String, State>();
+      states.forEach((each, state) -> asked.put(each.key(), state));
+      StateFile.write(file(), Json.write(new Asked(asked)));
     }
   }
 

@@ -6,28 +6,69 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 
 /// The ports of a world, the same for as long as it exists, since they stand in its configuration.
 ///
-/// @param ssh where the knot would take pushes
-record SandboxPorts(int s3, int pds, int relay, int knot, int ssh) {
-  /// Ports that are free now.
-  static SandboxPorts free() {
+/// @param byName in the order in which they were asked for
+public record SandboxPorts(Map<String, Integer> byName) {
+  /// Of the object store.
+  static final String S3 = "s3";
+  static final String PDS = "pds";
+  static final String RELAY = "relay";
+  static final String KNOT = "knot";
+  /// Where the knot would take pushes.
+  static final String SSH = "ssh";
+
+  public SandboxPorts {
+    byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
+  }
+
+  /// Ports that are free now, for a world that may have `services`.
+  static SandboxPorts free(Collection<SandboxService> services) {
     var taken = new ArrayList<ServerSocket>();
     try {
-      return of(() -> take(taken));
+      var names = Stream.concat(Stream.of(S3), services.stream().flatMap(service -> service.part().ports().stream()));
+      return of(names.toList(), () -> take(taken));
     } finally {
       taken.forEach(SandboxPorts::giveBack);
     }
   }
 
-  /// The ports that `next` gives.
-  static SandboxPorts of(IntSupplier next) {
-    return new SandboxPorts(next.getAsInt(), next.getAsInt(), next.getAsInt(), next.getAsInt(), next.getAsInt());
+  /// The ports that `next` gives, by these names.
+  static SandboxPorts of(Collection<String> names, IntSupplier next) {
+    var ports = new LinkedHashMap<String, Integer>();
+    names.forEach(name -> ports.put(name, next.getAsInt()));
+    return new SandboxPorts(ports);
+  }
+
+  /// What [#write] wrote.
+  static SandboxPorts read(String text) {
+    var ports = new LinkedHashMap<String, Integer>();
+    Json.read(text).properties().forEach(port -> ports.put(port.getKey(), port.getValue().asInt()));
+    return new SandboxPorts(ports);
+  }
+
+  /// As they are kept.
+  String write() {
+    return Json.write(byName);
+  }
+
+  /// The port called `name`.
+  ///
+  /// @throws IllegalStateException if the world has none
+  public int of(String name) {
+    var port = byName.get(name);
+    if (port == null) {
+      throw new IllegalStateException("the world was made without a port called " + name);
+    }
+    return port;
   }
 
   private static int take(List<ServerSocket> taken) {
@@ -48,13 +89,13 @@ record SandboxPorts(int s3, int pds, int relay, int knot, int ssh) {
   }
 
   URI pdsUrl() {
-    return URI.create("http://127.0.0.1:" + pds);
+    return URI.create("http://127.0.0.1:" + of(PDS));
   }
 
   /// Puts the ports into a text where their names stand: `@s3@`.
   String fill(String template) {
     var text = template;
-    for (var port : byName().entrySet()) {
+    for (var port : byName.entrySet()) {
       text = text.replace("@" + port.getKey() + "@", Integer.toString(port.getValue()));
     }
     return text;
@@ -63,19 +104,9 @@ record SandboxPorts(int s3, int pds, int relay, int knot, int ssh) {
   /// A text in which these ports stand in the place of `old` ones, each behind a colon.
   String refill(String text, SandboxPorts old) {
     var replaced = text;
-    for (var port : old.byName().entrySet()) {
+    for (var port : old.byName.entrySet()) {
       replaced = replaced.replace(":" + port.getValue(), ":@" + port.getKey() + "@");
     }
     return fill(replaced);
-  }
-
-  private Map<String, Integer> byName() {
-    var ports = new LinkedHashMap<String, Integer>();
-    ports.put("s3", s3);
-    ports.put("pds", pds);
-    ports.put("relay", relay);
-    ports.put("knot", knot);
-    ports.put("ssh", ssh);
-    return ports;
   }
 }

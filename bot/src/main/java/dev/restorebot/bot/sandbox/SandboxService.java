@@ -3,50 +3,50 @@ package dev.restorebot.bot.sandbox;
 import dev.restorebot.service.WorkloadRef;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.EnumSet;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /// A service that a world may have: a namespace of its own with one deployment, one volume, one CronJob and one Secret.
-public enum SandboxService {
+///
+/// @param label what people call it, and the name of its namespace and deployment; the keys of its backups begin with it
+/// @param story what has happened to it, for people
+/// @param part what is special to its kind
+public record SandboxService(String label, String story, SandboxPart part) {
   /// Three accounts and their sequencer.
-  PDS,
+  public static final SandboxService PDS =
+      new SandboxService("pds", "A PDS called pds has lost its account database.", new PdsPart());
   /// A database and bare git repositories.
-  KNOT;
-
-  /// What people call it, and the name of its namespace and deployment.
-  String label() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  /// What has happened to it, for people.
-  String story() {
-    return switch (this) {
-      case PDS -> "A PDS called pds has lost its account database.";
-      case KNOT -> "A knot called knot has lost its database and most of its repositories.";
-    };
-  }
+  public static final SandboxService KNOT = new SandboxService("knot",
+      "A knot called knot has lost its database and most of its repositories.", new KnotPart());
+  /// Those of restorebot.
+  public static final List<SandboxService> ALL = List.of(PDS, KNOT);
 
   String claim() {
-    return label() + "-data";
+    return label + "-data";
   }
 
   WorkloadRef workload() {
-    return new WorkloadRef(label(), "deployment", label());
+    return new WorkloadRef(label, "deployment", label);
   }
 
   String pod() {
-    return label() + "-0";
+    return label + "-0";
   }
 
   String cronJob() {
-    return label() + "-backup";
+    return label + "-backup";
   }
 
   String secret() {
-    return label() + "-s3-credentials";
+    return label + "-s3-credentials";
+  }
+
+  /// What it is called in the files of a world.
+  String key() {
+    return label.toUpperCase(Locale.ROOT);
   }
 
   /// Where its volume lies in a world.
@@ -54,15 +54,15 @@ public enum SandboxService {
     return world.resolve("volumes").resolve(claim());
   }
 
-  /// The service of that namespace, if there is one.
-  static Optional<SandboxService> in(String namespace) {
-    return Arrays.stream(values()).filter(service -> service.label().equals(namespace)).findFirst();
+  /// Those of `known` that `world` was made with: those that have a volume.
+  static Set<SandboxService> of(Path world, Collection<SandboxService> known) {
+    var there = new LinkedHashSet<>(known);
+    there.removeIf(service -> !Files.isDirectory(service.volume(world)));
+    return there;
   }
 
-  /// The services that `world` was made with: those that have a volume.
-  static Set<SandboxService> of(Path world) {
-    var there = EnumSet.noneOf(SandboxService.class);
-    Arrays.stream(values()).filter(service -> Files.isDirectory(service.volume(world))).forEach(there::add);
-    return there;
+  @Override
+  public String toString() {
+    return label;
   }
 }

@@ -26,7 +26,7 @@ final class SandboxSymptoms implements Symptoms {
 
   @Override
   public List<Pod> pods(WorkloadRef ref) {
-    var service = SandboxService.in(ref.namespace());
+    var service = cluster.service(ref.namespace());
     var workload = cluster.workload(ref);
     if (service.isEmpty() || workload.isEmpty() || workload.get().replicas() == 0) {
       return List.of();
@@ -51,7 +51,7 @@ final class SandboxSymptoms implements Symptoms {
 
   @Override
   public List<String> log(WorkloadRef ref, int lines) {
-    var all = SandboxService.in(ref.namespace()).map(cluster::log).orElse(List.of());
+    var all = cluster.service(ref.namespace()).map(cluster::log).orElse(List.of());
     return all.subList(Math.max(0, all.size() - lines), all.size());
   }
 

@@ -1,12 +1,11 @@
 package dev.restorebot.bot.sandbox;
 
-import dev.restorebot.bot.sandbox.Blueprint.Fortune;
+import dev.restorebot.bot.sandbox.SandboxPart.NewWorld;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,7 +22,7 @@ final class SandboxWorld {
   static SandboxPorts prepare(Path folder, Blueprint blueprint) {
     var ports = StateFile.read(folder.resolve(PORTS));
     if (ports.isPresent()) {
-      return Json.read(ports.get(), SandboxPorts.class);
+      return SandboxPorts.read(ports.get());
     }
     try {
       Files.createDirectories(folder);
@@ -43,25 +42,15 @@ final class SandboxWorld {
     var scratch = folder.resolve("scratch");
     try (var store = new SandboxStore(folder.resolve("bucket"), 0)) {
       for (var service : blueprint.services()) {
-        switch (service) {
-          case PDS -> pds(service.volume(folder), store, scratch, blueprint.fortune());
-          case KNOT -> new KnotStory(service.volume(folder), store, blueprint).play(scratch);
-        }
+        service.part().make(new NewWorld(service.volume(folder), store, scratch, blueprint));
       }
     }
     StateFile.deleteTree(scratch);
-    var ports = SandboxPorts.free();
+    var ports = SandboxPorts.free(blueprint.known());
     StateFile.write(folder.resolve("restorebot.yaml"), ports.fill(configuration(blueprint.services())));
-    StateFile.write(folder.resolve(PORTS), Json.write(ports));
+    StateFile.write(folder.resolve(PORTS), ports.write());
     Files.delete(folder.resolve(UNFINISHED));
     return ports;
-  }
-
-  private static void pds(Path volume, SandboxStore store, Path scratch, Fortune fortune) {
-    var history = new PdsHistory();
-    var lost = fortune == Fortune.HARMED ? PdsHistory.LOSS : Instant.MAX;
-    SandboxVolume.create(volume, history, lost);
-    new SandboxBackups(store, history, lost).create(scratch);
   }
 
   /// Deletes what [#create] makes, the mark last.
@@ -80,10 +69,11 @@ final class SandboxWorld {
   /// The configuration of a world with `services`, where its ports stand by name.
   static String configuration(Set<SandboxService> services) {
     return resource("restorebot.yaml").replace("@services@\n",
-        services.stream().map(service -> resource(service.label() + ".yaml")).collect(Collectors.joining()));
+        services.stream().map(service -> service.part().configuration()).collect(Collectors.joining()));
   }
 
-  private static String resource(String name) {
+  /// A text that comes with the program.
+  static String resource(String name) {
     try (var in = SandboxWorld.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("the program lacks its own " + name);

@@ -2,6 +2,7 @@ package dev.restorebot.bot.terminal;
 
 import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.Wiring.Place;
+import dev.restorebot.bot.config.Configuration;
 import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.bot.sandbox.World;
 import dev.restorebot.commands.desk.Meanwhile;
@@ -45,9 +46,14 @@ public final class Script {
   /// Plays the script in `world`, with the bot at `place`.
   public int play(World world, Place place, PrintStream out, UnaryOperator<Journal> journals)
       throws InterruptedException {
+    return play(world, place, ConfigurationReader.read(world.configuration()), out, journals);
+  }
+
+  /// The same, where the bot has another configuration than that of the world.
+  public int play(World world, Place place, Configuration configuration, PrintStream out,
+      UnaryOperator<Journal> journals) throws InterruptedException {
     var paper = new Paper(out, width);
     var transcript = new Transcript(paper);
-    var configuration = ConfigurationReader.read(world.configuration());
     try (var bot = Wiring.bot(place, configuration, transcript, Watcher.NONE, journals)) {
       var stage = new Stage(bot, paper, world::happen, Meanwhile.NOBODY);
       var understood = true;

@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,7 +47,8 @@ public final class JobsInProcess implements Cluster {
   /// The cluster of `world`.
   public static JobsInProcess in(Sandbox world) {
     return new JobsInProcess(world.cluster(), job -> world
-        .volume(SandboxService.valueOf(job.id().namespace().toUpperCase(Locale.ROOT))));
+        .volume(SandboxService.ALL.stream().filter(service -> service.label().equals(job.id().namespace())).findFirst()
+            .orElseThrow()));
   }
 
   @Override

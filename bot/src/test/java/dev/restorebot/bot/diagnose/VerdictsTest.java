@@ -14,12 +14,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /// Every state in which a service may be found, built alone in a world in which nothing else is wrong, and the verdict that it gets.
 /// The tables are `pds.verdicts` and `knot.verdicts`: a state is one or more things that happen, and below it stands what people read.
@@ -30,7 +29,7 @@ class VerdictsTest {
   private Path folder;
 
   @ParameterizedTest
-  @EnumSource(SandboxService.class)
+  @FieldSource("dev.restorebot.bot.sandbox.SandboxService#ALL")
   void eachStateHasItsVerdict(SandboxService service) throws IOException, URISyntaxException {
     var pristine = folder.resolve("pristine");
     WorldCopy.openWell(pristine, service, List.of("/bin/false")).close();
@@ -55,7 +54,7 @@ class VerdictsTest {
         var mishap = Mishap.parse(line).orElseThrow(() -> new AssertionError("nothing like " + line));
         assertThat(world.happen(mishap)).as(line).endsWith(".");
       }
-      var reply = bot.desk().say(new Person("sandbox:alice"), "", "/diagnose " + name(service));
+      var reply = bot.desk().say(new Person("sandbox:alice"), "", "/diagnose " + service.label());
       return told(reply);
     }
   }
@@ -69,13 +68,9 @@ class VerdictsTest {
     return String.join("\n", verdict).replaceAll("http://127.0.0.1:\\d+", "http://relay");
   }
 
-  private static String name(SandboxService service) {
-    return service.name().toLowerCase(Locale.ROOT);
-  }
-
   private static Map<String, String> table(SandboxService service) throws IOException, URISyntaxException {
     var table = new LinkedHashMap<String, String>();
-    var resource = Objects.requireNonNull(VerdictsTest.class.getResource(name(service) + ".verdicts"));
+    var resource = Objects.requireNonNull(VerdictsTest.class.getResource(service.label() + ".verdicts"));
     for (var block : Files.readString(Path.of(resource.toURI())).strip().split("\n\n", -1)) {
       var parts = block.split("\n", 2);
       table.put(parts[0], parts.length > 1 ? parts[1].indent(-2).strip() : "");
@@ -90,7 +85,7 @@ class VerdictsTest {
   }
 
   private static void write(SandboxService service, Map<String, String> found) throws IOException {
-    Files.writeString(Path.of("src/test/resources/dev/restorebot/bot/diagnose/" + name(service) + ".verdicts"),
+    Files.writeString(Path.of("src/test/resources/dev/restorebot/bot/diagnose/" + service.label() + ".verdicts"),
         text(found));
   }
 }

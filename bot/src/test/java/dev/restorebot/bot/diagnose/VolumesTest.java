@@ -11,11 +11,10 @@ import dev.restorebot.bot.sandbox.SmallVolume;
 import dev.restorebot.bot.sandbox.WorldCopy;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /// Volumes that nobody can write to: what is wrong with them is said before anything else is looked for, and no restore is advised that
 /// could not be made.
@@ -25,7 +24,7 @@ class VolumesTest {
   private Path folder;
 
   @ParameterizedTest
-  @EnumSource(SandboxService.class)
+  @FieldSource("dev.restorebot.bot.sandbox.SandboxService#ALL")
   void thatAreFullNeedRoom(SandboxService service) {
     try (var world = WorldCopy.openWell(folder, service, List.of("/bin/false"));
         var volume = SmallVolume.over(world.volume(service), "16m")) {
@@ -37,7 +36,7 @@ class VolumesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(SandboxService.class)
+  @FieldSource("dev.restorebot.bot.sandbox.SandboxService#ALL")
   void thatAreMountedReadOnlyNeedAnotherMount(SandboxService service) {
     try (var world = WorldCopy.openWell(folder, service, List.of("/bin/false"));
         var volume = SmallVolume.over(world.volume(service), "16m")) {
@@ -68,7 +67,7 @@ class VolumesTest {
   private static String diagnosis(Sandbox world, SandboxService service) {
     try (var bot = Bots.in(world)) {
       var reply = bot.desk().say(new Person("sandbox:alice"), "",
-          "/diagnose " + service.name().toLowerCase(Locale.ROOT));
+          "/diagnose " + service.label());
       return String.join("\n", reply.lines());
     }
   }

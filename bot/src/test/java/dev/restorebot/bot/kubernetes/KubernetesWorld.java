@@ -85,7 +85,7 @@ public final class KubernetesWorld implements AutoCloseable {
   /// Makes a world of `service` in `folder`, on that node.
   static KubernetesWorld open(SandboxService service, Path folder, Node node) {
     var world = folder.resolve("world");
-    return open(service, service == SandboxService.PDS ? Worlds.open(world) : Worlds.openKnot(world), node);
+    return open(service, service.equals(SandboxService.PDS) ? Worlds.open(world) : Worlds.openKnot(world), node);
   }
 
   /// Makes a world in `folder` and returns when its PDS is up.
@@ -109,25 +109,16 @@ public final class KubernetesWorld implements AutoCloseable {
   }
 
   private void start() {
-    switch (which) {
-      case PDS -> sandbox.pds().start();
-      case KNOT -> sandbox.knot().start();
-    }
+    sandbox.program(which).start();
   }
 
   private void stop() {
-    switch (which) {
-      case PDS -> sandbox.pds().stop();
-      case KNOT -> sandbox.knot().stop();
-    }
+    sandbox.program(which).stop();
   }
 
   /// What the service is called, and its workload, and in the sandbox its namespace.
   String name() {
-    return switch (which) {
-      case PDS -> "pds";
-      case KNOT -> "knot";
-    };
+    return which.label();
   }
 
   private String claim() {

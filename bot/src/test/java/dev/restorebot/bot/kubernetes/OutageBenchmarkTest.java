@@ -55,10 +55,12 @@ class OutageBenchmarkTest {
   /// @param more of a PDS, how many MiB the largest database has beyond what people have in it; of a knot, how many times as many objects
   ///        its mirror has
   @ParameterizedTest
-  @CsvSource({"PDS, 4", "PDS, 200", "KNOT, 1", "KNOT, 10"})
-  void isDown(SandboxService service, int more) throws Exception {
+  @CsvSource({"pds, 4", "pds, 200", "knot, 1", "knot, 10"})
+  void isDown(String name, int more) throws Exception {
+    var service = name.equals("pds") ? SandboxService.PDS : SandboxService.KNOT;
     var what =
-        service + (service == SandboxService.PDS ? " with " + more + " MiB" : " with " + more + " times its objects");
+        name.toUpperCase(Locale.ROOT)
+            + (isPds(service) ? " with " + more + " MiB" : " with " + more + " times its objects");
     var ours = new ArrayList<Measured>();
     var guides = new ArrayList<Measured>();
     for (var time = 1; time <= TIMES; time++) {
@@ -81,10 +83,15 @@ class OutageBenchmarkTest {
   }
 
   private static void fatten(SandboxService service, KubernetesWorld world, int more) throws Exception {
-    switch (service) {
-      case PDS -> fattenDatabase(world.sandbox(), more);
-      case KNOT -> addObjects(world.sandbox(), more);
+    if (isPds(service)) {
+      fattenDatabase(world.sandbox(), more);
+    } else {
+      addObjects(world.sandbox(), more);
     }
+  }
+
+  private static boolean isPds(SandboxService service) {
+    return service.equals(SandboxService.PDS);
   }
 
   /// Fills the account database of a PDS up, where it is live and in the snapshot that is restored.
@@ -150,9 +157,10 @@ class OutageBenchmarkTest {
       world.admin().pods().inNamespace(world.namespace()).withLabel("app", world.name())
           .waitUntilCondition(pod -> pod == null, 60, TimeUnit.SECONDS);
       job(world, "restore", fetching);
-      switch (service) {
-        case PDS -> job(world, "seq-fix", sql("sequencer.sqlite", "UPDATE sqlite_sequence SET seq = seq + 1000"));
-        case KNOT -> job(world, "acl-fix", sql("data/knotserver.db", lacking()));
+      if (isPds(service)) {
+        job(world, "seq-fix", sql("sequencer.sqlite", "UPDATE sqlite_sequence SET seq = seq + 1000"));
+      } else {
+        job(world, "acl-fix", sql("data/knotserver.db", lacking()));
       }
       Down.deployment(world).scale(1);
       Down.deployment(world).waitUntilCondition(
@@ -177,13 +185,12 @@ class OutageBenchmarkTest {
         + " RCLONE_CONFIG_S3_REGION=sandbox RCLONE_CONFIG_S3_ENDPOINT=" + store.endpoint()
         + " RCLONE_CONFIG_S3_ACCESS_KEY_ID=" + keys.accessKey()
         + " RCLONE_CONFIG_S3_SECRET_ACCESS_KEY=" + keys.secretKey();
-    return from + switch (service) {
-      case PDS -> Stream.of("account", "did_cache", "sequencer").map(database -> " && rclone copyto " + bucket
-          + "pds/db/" + database + "-" + SNAPSHOT + ".sqlite " + database + ".sqlite").collect(Collectors.joining());
-      case KNOT -> " && rm -rf data repositories && mkdir data && rclone copyto " + bucket
-          + "knot/db/knotserver-20260224-023011.db data/knotserver.db && rclone copy " + bucket
-          + "knot/repositories repositories";
-    };
+    return from + (isPds(service)
+        ? Stream.of("account", "did_cache", "sequencer").map(database -> " && rclone copyto " + bucket
+            + "pds/db/" + database + "-" + SNAPSHOT + ".sqlite " + database + ".sqlite").collect(Collectors.joining())
+        : " && rm -rf data repositories && mkdir data && rclone copyto " + bucket
+            + "knot/db/knotserver-20260224-023011.db data/knotserver.db && rclone copy " + bucket
+            + "knot/repositories repositories");
   }
 
   /// Runs a statement as people do who have nothing but Python.

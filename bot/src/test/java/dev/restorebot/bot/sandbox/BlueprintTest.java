@@ -8,10 +8,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BlueprintTest {
   @ParameterizedTest
-  @CsvSource({"alice: /restore pds latest, [PDS]", "alice: /restore acl knot, [KNOT]",
-      "alice: /diagnose, '[PDS, KNOT]'",
-      "# whose knots are many, '[PDS, KNOT]'"})
+  @CsvSource({"alice: /restore pds latest, [pds]", "alice: /restore acl knot, [knot]",
+      "alice: /diagnose, '[pds, knot]'",
+      "# whose knots are many, '[pds, knot]'"})
   void makesTheServicesThatAScriptNames(String line, String services) {
-    assertThat(Blueprint.of(List.of("sandbox: look", line)).services()).hasToString(services);
+    assertThat(Blueprint.forScript(List.of("sandbox: look", line)).services()).hasToString(services);
   }
 }

@@ -104,11 +104,11 @@ class SandboxTest {
   @Test
   void saysWhichPortIsTaken() throws IOException {
     Sandbox.open(folder, MAIN).close();
-    var ports = Json.read(Files.readString(folder.resolve("ports.json")), SandboxPorts.class);
+    var ports = SandboxPorts.read(Files.readString(folder.resolve("ports.json")));
 
-    try (var _ = new ServerSocket(ports.relay(), 1, InetAddress.getLoopbackAddress())) {
+    try (var _ = new ServerSocket(ports.of(SandboxPorts.RELAY), 1, InetAddress.getLoopbackAddress())) {
       assertThatThrownBy(() -> Sandbox.open(folder, MAIN)).isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("relay cannot use port " + ports.relay());
+          .hasMessageContaining("relay cannot use port " + ports.of(SandboxPorts.RELAY));
     }
     Sandbox.open(folder, MAIN).close();
   }

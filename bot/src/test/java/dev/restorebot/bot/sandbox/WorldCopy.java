@@ -9,8 +9,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -23,7 +24,7 @@ public final class WorldCopy {
       new AtomicInteger(FIRST + (int) (ProcessHandle.current().pid() * 37 % (LAST - FIRST)));
 
   /// A knot whose largest repository has a hundred objects.
-  static final Blueprint KNOT = new Blueprint(EnumSet.of(SandboxService.KNOT), 1, Blueprint.Fortune.HARMED);
+  static final Blueprint KNOT = new Blueprint(Set.of(SandboxService.KNOT), 1, Blueprint.Fortune.HARMED);
 
   /// Nobody means harm in most tests, and a process for each snapshot takes its time.
   private static final SnapshotReader READER = new DirectReader(new SqliteDatabases());
@@ -42,13 +43,13 @@ public final class WorldCopy {
 
   /// Opens the world in `folder`; makes one with `service` alone if there is none, small, and with nothing wrong.
   public static Sandbox openWell(Path folder, SandboxService service, List<String> jobCommand) {
-    return Sandbox.open(folder, jobCommand, READER, new Blueprint(EnumSet.of(service), 1, Blueprint.Fortune.WELL));
+    return Sandbox.open(folder, jobCommand, READER, new Blueprint(Set.of(service), 1, Blueprint.Fortune.WELL));
   }
 
   /// The same with a PDS and a small knot, to which nothing has happened.
   public static Sandbox openBothWell(Path folder, List<String> jobCommand) {
     return Sandbox.open(folder, jobCommand, READER,
-        new Blueprint(EnumSet.allOf(SandboxService.class), 1, Blueprint.Fortune.WELL));
+        new Blueprint(new LinkedHashSet<>(SandboxService.ALL), 1, Blueprint.Fortune.WELL));
   }
 
   /// Copies the world in `from`, in which nothing runs but a worker on standby, to `to`, with what the object store notes in attributes of
@@ -59,11 +60,11 @@ public final class WorldCopy {
         Files.copy(file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
-    var old = Json.read(Files.readString(to.resolve("ports.json")), SandboxPorts.class);
-    var ports = SandboxPorts.of(WorldCopy::freePort);
+    var old = SandboxPorts.read(Files.readString(to.resolve("ports.json")));
+    var ports = SandboxPorts.of(old.byName().keySet(), WorldCopy::freePort);
     StateFile.write(to.resolve("restorebot.yaml"),
         ports.refill(Files.readString(to.resolve("restorebot.yaml")), old));
-    StateFile.write(to.resolve("ports.json"), Json.write(ports));
+    StateFile.write(to.resolve("ports.json"), ports.write());
   }
 
   private static boolean isOfOneOnStandby(Path world, Path file) {

@@ -1,0 +1,65 @@
+package dev.restorebot.bot.kind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.restorebot.bot.Wiring.Place;
+import dev.restorebot.bot.config.ConfigurationReader;
+import dev.restorebot.bot.sandbox.Blueprint;
+import dev.restorebot.bot.sandbox.Sandbox;
+import dev.restorebot.bot.terminal.Script;
+import dev.restorebot.bot.terminal.Steady;
+import dev.restorebot.diagnose.Limits;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A kind that the program does not know, [Notes], is configured, planned, restored, undone, diagnosed and drilled once it stands in the
+/// list of kinds. All that people see is in `notes.transcript`; with `-Dtranscripts.write=true` it is written anew.
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class NewKindTest {
+  private static final Path TRANSCRIPT = Path.of("src/test/resources/dev/restorebot/bot/kind/notes.transcript");
+  private static final List<String> SCRIPT = List.of("sandbox: look", "alice: /diagnose notes",
+      "alice: /restore list notes", "alice: /restore drill notes", "alice: /restore notes latest", "bob: [Approve]",
+      "bob: [Replace data]", "sandbox: look", "alice: /diagnose notes", "alice: [Undo]", "bob: [Undo]",
+      "sandbox: look", "alice: /restore history");
+
+  @TempDir
+  private Path folder;
+
+  @Test
+  void isRestoredAsAllOthersAre() throws Exception {
+    var out = new ByteArrayOutputStream();
+    var status = -1;
+    var notes = Blueprint.of(List.of(new Notes().sandbox()));
+
+    try (var world = Sandbox.open(folder.resolve("world"), NotesMain.class.getName(), notes)) {
+      var configuration = ConfigurationReader.read(world.configuration(), NotesMain.KINDS);
+      status = Script.of(SCRIPT).unwrapped().play(world, Place.in(world).with(Limits.PATIENT), configuration,
+          new PrintStream(out, true, StandardCharsets.UTF_8), UnaryOperator.identity());
+    }
+
+    var transcript = Steady.text(out.toString(StandardCharsets.UTF_8)) + "exit status " + status + "\n";
+    if (Boolean.getBoolean("transcripts.write")) {
+      Files.writeString(TRANSCRIPT, transcript);
+    }
+    assertThat(transcript).isEqualTo(Files.readString(TRANSCRIPT));
+  }
+
+  @Test
+  void isUnknownWhereItStandsInNoList() {
+    try (var world = Sandbox.open(folder.resolve("world"), NotesMain.class.getName(),
+        Blueprint.of(List.of(new Notes().sandbox())))) {
+      assertThatThrownBy(() -> ConfigurationReader.read(world.configuration()))
+          .hasMessageContaining("services.notes.notes: unknown key `notes`");
+    }
+  }
+}

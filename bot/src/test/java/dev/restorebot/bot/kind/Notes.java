@@ -1,0 +1,317 @@
+package dev.restorebot.bot.kind;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.sun.net.httpserver.HttpServer;
+import dev.restorebot.bot.sandbox.Program;
+import dev.restorebot.bot.sandbox.SandboxPart;
+import dev.restorebot.bot.sandbox.SandboxPorts;
+import dev.restorebot.bot.sandbox.SandboxService;
+import dev.restorebot.bot.yaml.ConfigurationPath;
+import dev.restorebot.cluster.Inside;
+import dev.restorebot.kind.Check;
+import dev.restorebot.kind.CheckResult;
+import dev.restorebot.kind.Condition;
+import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.DataKind;
+import dev.restorebot.kind.HandCommands;
+import dev.restorebot.kind.Item;
+import dev.restorebot.kind.Judgement;
+import dev.restorebot.kind.Look.Seen;
+import dev.restorebot.kind.Loss;
+import dev.restorebot.kind.Loss.Change;
+import dev.restorebot.kind.Observation;
+import dev.restorebot.kind.Outside;
+import dev.restorebot.kind.Scene;
+import dev.restorebot.kind.ServiceKind;
+import dev.restorebot.kind.Sign;
+import dev.restorebot.kind.Signs;
+import dev.restorebot.service.ServiceDefinition;
+import dev.restorebot.snapshot.Databases;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// The smallest kind that does all that a kind can: notes in one database, told over HTTP. Nothing of the program knows it but this.
+final class Notes implements KindModule<Notes.Written, URI> {
+  /// What the configuration says.
+  record Written(@JsonProperty(required = true) URI url) implements Section {}
+
+  @Override
+  public String name() {
+    return "notes";
+  }
+
+  @Override
+  public Class<Written> section() {
+    return Written.class;
+  }
+
+  @Override
+  public URI settings(Written section, ServiceDefinition service, ConfigurationPath path) {
+    return path.at("notes.url").web(section.url());
+  }
+
+  @Override
+  public ServiceKind kind(URI url, ServiceDefinition service, Inside inside) {
+    return new Running(url);
+  }
+
+  @Override
+  public DataKind data() {
+    return new OnDisk();
+  }
+
+  @Override
+  public SandboxService sandbox() {
+    return new SandboxService("notes", "A service called notes has lost its notes.", new ToPractise());
+  }
+
+  /// Notes as they are told.
+  record Running(URI url) implements ServiceKind {
+    @Override
+    public List<String> implausible(Contents snapshot) {
+      return snapshot.items().isEmpty() ? List.of("it has no notes") : List.of();
+    }
+
+    @Override
+    public List<CheckResult> reachable() {
+      return List.of(CheckResult.passed("notes", told().size() + " are told"));
+    }
+
+    @Override
+    public Loss loss(Contents snapshot, Contents live, Outside outside, Set<String> accepted, Instant at) {
+      return new Loss("note", missing(live, snapshot), missing(snapshot, live), List.of(), List.of(), List.of());
+    }
+
+    private static List<Change> missing(Contents of, Contents in) {
+      return of.items().stream().filter(item -> in.item(item.id()).isEmpty())
+          .map(item -> Change.of(item.id(), "note " + item.label())).toList();
+    }
+
+    @Override
+    public List<CheckResult> check(Contents restored, SortedMap<String, Long> numbers, Outside before) {
+      var told = told();
+      return restored.items().stream().map(item -> told.contains(item.id())
+          ? CheckResult.passed("note " + item.id(), "is told")
+          : CheckResult.failed("note " + item.id(), "is not told")).toList();
+    }
+
+    private Set<String> told() {
+      try (var in = url.resolve("/notes").toURL().openStream()) {
+        return new TreeSet<>(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+      } catch (IOException _) {
+        return Set.of();
+      }
+    }
+
+    @Override
+    public HandCommands handCommands(Contents snapshot, Outside outside) {
+      return new HandCommands(List.of(), List.of(), List.of(), List.of("curl --fail --silent " + url + "/notes"));
+    }
+
+    @Override
+    public List<String> byHand(Contents snapshot) {
+      return List.of("Tell whoever wrote notes since.");
+    }
+
+    @Override
+    public List<Check> checks(Scene scene) {
+      return List.of(new Lost(scene));
+    }
+
+    @Override
+    public List<Judgement> judge(Signs signs) {
+      return signs.has("notes-lost")
+          ? List.of(Judgement.of(Judgement.Gravity.LOSS, Judgement.Advice.RESTORE,
+              "Notes are lost: " + String.join(", ", signs.subjects("notes-lost"))))
+          : List.of();
+    }
+  }
+
+  /// Whether all notes are there.
+  record Lost(Scene scene) implements Check {
+    @Override
+    public String name() {
+      return "notes";
+    }
+
+    @Override
+    public String question() {
+      return "Are all notes of the newest snapshot there?";
+    }
+
+    @Override
+    public boolean tellsOfLoss() {
+      return true;
+    }
+
+    @Override
+    public Observation look() throws InterruptedException {
+      if (!(scene.snapshot() instanceof Seen(var then)) || !(scene.live() instanceof Seen(var now))) {
+        return Observation.unknown("the notes cannot be compared");
+      }
+      var lost = then.items().stream().map(Item::id).filter(id -> now.item(id).isEmpty()).toList();
+      return lost.isEmpty()
+          ? Observation.fine("all notes are there")
+          : Observation.of(Condition.LOST, List.of(new Sign("notes-lost", lost, lost.size() + " notes are not there")));
+    }
+  }
+
+  /// Notes as they are kept.
+  record OnDisk() implements DataKind {
+    @Override
+    public String name() {
+      return "notes";
+    }
+
+    @Override
+    public Set<String> requiredTables(String database) {
+      return Set.of("note");
+    }
+
+    @Override
+    public Contents contents(Databases opener, Map<String, Path> databases) {
+      return new Contents(databases.values().stream().flatMap(file -> opener.readSound(file, Notes::names).stream())
+          .map(name -> new Item(name, name, new TreeSet<>(Set.of("note")))).toList(), new TreeMap<>(), null, List.of());
+    }
+  }
+
+  static List<String> names(java.sql.Connection connection) throws SQLException {
+    var names = new ArrayList<String>();
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery("SELECT name FROM note ORDER BY name")) {
+      while (rows.next()) {
+        names.add(rows.getString("name"));
+      }
+    }
+    return names;
+  }
+
+  /// Notes in the sandbox: milk and bread were lost, eggs was written since.
+  record ToPractise() implements SandboxPart {
+    @Override
+    public List<String> ports() {
+      return List.of("notes");
+    }
+
+    @Override
+    public String configuration() {
+      return """
+            notes:
+              kind: notes
+              namespace: notes
+              workload: deployment/notes
+              volume: { claim: notes-data, owner: "1000:1000", mountedAt: /notes }
+              backups:
+                store: sandbox
+                bucket: sandbox-backups
+                credentials: { secret: notes-s3-credentials, accessKey: access-key, secretKey: secret-key }
+                databases:
+                  notes: { key: "notes/db/notes-{timestamp}.sqlite", file: notes.sqlite }
+                schedule: "0 2 * * *"
+                cronJobs: [notes-backup]
+              notes: { url: "http://127.0.0.1:@notes@" }
+          """;
+    }
+
+    @Override
+    public void make(NewWorld world) {
+      try {
+        write(Files.createDirectories(world.volume()).resolve("notes.sqlite"), "eggs");
+        for (var day : List.of("23", "24")) {
+          var backup = Files.createDirectories(world.scratch()).resolve(day);
+          write(backup, "bread", "milk");
+          world.store().put("notes/db/notes-202602" + day + "-020011.sqlite", Files.readAllBytes(backup),
+              Instant.parse("2026-02-" + day + "T02:00:12Z"));
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static void write(Path file, String... notes) {
+      try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+          var statement = connection.createStatement()) {
+        statement.execute("CREATE TABLE note (name TEXT PRIMARY KEY)");
+        for (var note : notes) {
+          statement.execute("INSERT INTO note VALUES ('" + note + "')");
+        }
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public Program program(Path volume, SandboxPorts ports, InstantSource clock) {
+      return new Server(volume.resolve("notes.sqlite"), ports.of("notes"));
+    }
+  }
+
+  /// Tells the notes, a line each.
+  static final class Server implements Program {
+    private final Path database;
+    private final int port;
+    private @Nullable HttpServer server;
+
+    Server(Path database, int port) {
+      this.database = database;
+      this.port = port;
+    }
+
+    @Override
+    public synchronized void start() {
+      if (server != null) {
+        return;
+      }
+      try {
+        server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+      server.createContext("/notes", exchange -> {
+        try (exchange; var connection = DriverManager.getConnection("jdbc:sqlite:" + database)) {
+          var text = String.join("\n", names(connection)).getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, text.length);
+          exchange.getResponseBody().write(text);
+        } catch (SQLException e) {
+          throw new IOException(e);
+        }
+      });
+      server.start();
+    }
+
+    @Override
+    public synchronized void stop() {
+      if (server != null) {
+        server.stop(0);
+        server = null;
+      }
+    }
+
+    @Override
+    public synchronized boolean running() {
+      return server != null;
+    }
+
+    @Override
+    public List<String> log() {
+      return List.of();
+    }
+  }
+}
