@@ -29,6 +29,7 @@ import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.snapshot.Databases;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -280,7 +281,7 @@ final class Notes implements KindModule<Notes.Written, URI> {
         return;
       }
       try {
-        server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
       } catch (IOException e) {
         throw new IllegalStateException(e);
       }
