@@ -4,13 +4,16 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
+import dev.restorebot.plan.Intent;
+import dev.restorebot.plan.Intent.Mirrors;
+import dev.restorebot.plan.Intent.Reach;
 import dev.restorebot.plan.Request;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Selector;
 import dev.restorebot.snapshot.Timestamp;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a person asked for, as it is stored.
@@ -18,15 +21,50 @@ import org.jspecify.annotations.Nullable;
 /// @param accepted sorted
 record RequestRecord(String service, SelectorRecord selector, String extent, String mirrors,
     @JsonSetter(nulls = Nulls.SET) @Nullable String why, List<String> accepted) {
+  private static final String PREVIEW = "PREVIEW";
+  private static final String WHOLE = "RESTORE";
+  private static final String DRILL = "DRILL";
+
   static RequestRecord of(Request request) {
-    return new RequestRecord(request.service().value(), SelectorRecord.of(request.selector()),
-        Words.EXTENTS.of(request.extent()), Words.MIRRORS.of(request.mirrors()), request.why(),
-        request.accepted().stream().sorted().toList());
+    var service = request.service().value();
+    var accepted = request.accepted().stream().sorted().toList();
+    return switch (request.intent()) {
+      case Intent.Restore(var selector, var mirrors, var reach) -> new RequestRecord(service,
+          SelectorRecord.of(selector), extent(reach), Words.MIRRORS.of(mirrors), request.why(), accepted);
+      case Intent.Amend(var reach) -> new RequestRecord(service, new SelectorRecord.Present(), extent(reach),
+          Words.MIRRORS.of(Mirrors.NOW), request.why(), accepted);
+      case Intent.Drill(var selector, var mirrors) -> new RequestRecord(service, SelectorRecord.of(selector), DRILL,
+          Words.MIRRORS.of(mirrors), request.why(), accepted);
+    };
   }
 
+  private static String extent(Reach reach) {
+    return switch (reach) {
+      case WHOLE -> WHOLE;
+      case PLAN -> PREVIEW;
+    };
+  }
+
+  /// @throws JournalException if there is no such intent
   Request request() {
-    return new Request(new ServiceName(service), selector.selector(), Words.EXTENTS.constant(extent),
-        Words.MIRRORS.constant(mirrors), why, Set.copyOf(accepted));
+    return new Request(new ServiceName(service), intent(), why, new LinkedHashSet<>(accepted));
+  }
+
+  private Intent intent() {
+    var state = Words.MIRRORS.constant(mirrors);
+    return switch (selector.selector()) {
+      case null -> new Intent.Amend(reach());
+      case Selector which when extent.equals(DRILL) -> new Intent.Drill(which, state);
+      case Selector which -> new Intent.Restore(which, state, reach());
+    };
+  }
+
+  private Reach reach() {
+    return switch (extent) {
+      case WHOLE -> Reach.WHOLE;
+      case PREVIEW -> Reach.PLAN;
+      default -> throw new IllegalArgumentException("there is no extent " + extent + " here");
+    };
   }
 
   /// Which snapshot a person meant.
@@ -36,6 +74,8 @@ record RequestRecord(String service, SelectorRecord selector, String extent, Str
       @JsonSubTypes.Type(name = "at", value = SelectorRecord.At.class),
       @JsonSubTypes.Type(name = "present", value = SelectorRecord.Present.class)})
   sealed interface SelectorRecord {
+    /// Null where none is meant, but the data that is there.
+    @Nullable
     Selector selector();
 
     static SelectorRecord of(Selector selector) {
@@ -43,7 +83,6 @@ record RequestRecord(String service, SelectorRecord selector, String extent, Str
         case Selector.Latest() -> new Latest();
         case Selector.LatestBefore(var instant) -> new LatestBefore(instant);
         case Selector.At(var timestamp) -> new At(timestamp.instant());
-        case Selector.Present() -> new Present();
       };
     }
 
@@ -70,8 +109,8 @@ record RequestRecord(String service, SelectorRecord selector, String extent, Str
 
     record Present() implements SelectorRecord {
       @Override
-      public Selector selector() {
-        return new Selector.Present();
+      public @Nullable Selector selector() {
+        return null;
       }
     }
   }

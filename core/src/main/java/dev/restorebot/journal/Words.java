@@ -4,8 +4,7 @@ import dev.restorebot.approval.Choice;
 import dev.restorebot.approval.Gate;
 import dev.restorebot.kind.CheckResult.Verdict;
 import dev.restorebot.kind.Finding.Severity;
-import dev.restorebot.plan.Request.Extent;
-import dev.restorebot.plan.Request.Mirrors;
+import dev.restorebot.plan.Intent.Mirrors;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.Outcome;
 import dev.restorebot.run.Ruling.Standing;
@@ -69,12 +68,6 @@ final class Words {
     case PURGE_UNFINISHED -> "PURGE_UNFINISHED";
     case CLOSED -> "CLOSED";
     case LEFT -> "LEFT";
-  });
-
-  static final Names<Extent> EXTENTS = new Names<>(Extent.class, extent -> switch (extent) {
-    case PREVIEW -> "PREVIEW";
-    case RESTORE -> "RESTORE";
-    case DRILL -> "DRILL";
   });
 
   static final Names<Mirrors> MIRRORS = new Names<>(Mirrors.class, mirrors -> switch (mirrors) {

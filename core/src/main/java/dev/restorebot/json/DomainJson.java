@@ -92,8 +92,7 @@ final class DomainJson {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "select")
   @JsonSubTypes({@JsonSubTypes.Type(name = "latest", value = Selector.Latest.class),
       @JsonSubTypes.Type(name = "latest-before", value = Selector.LatestBefore.class),
-      @JsonSubTypes.Type(name = "at", value = Selector.At.class),
-      @JsonSubTypes.Type(name = "present", value = Selector.Present.class)})
+      @JsonSubTypes.Type(name = "at", value = Selector.At.class)})
   private interface SelectorJson {}
 
   private interface RequestJson {

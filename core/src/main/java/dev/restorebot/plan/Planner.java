@@ -28,7 +28,7 @@ public final class Planner {
       return new Decision.Refused(String.join("\n", refusals.stream().map(Finding::text).toList()),
           "If that is what you want, ask again with `" + String.join(" ", codes) + "`.");
     }
-    if (facts.request().ofPresent() && facts.loss().grants().isEmpty()) {
+    if (facts.request().amends() && facts.loss().grants().isEmpty()) {
       return new Decision.Refused(
           "there is nothing to add: " + facts.service().name() + " has every right that could be derived",
           otherwise(findings));
@@ -52,7 +52,7 @@ public final class Planner {
 
   /// What must fit on the volume beside everything that is there, and what is staged already.
   static ByteSize needed(Facts facts) {
-    var size = facts.request().ofPresent()
+    var size = facts.request().amends()
         ? facts.candidate().room(displaced(facts).map(VolumeFile::size).reduce(new ByteSize(0), ByteSize::plus))
         : facts.candidate().room();
     return new ByteSize(size.bytes() - facts.staged().bytes());
@@ -110,7 +110,7 @@ public final class Planner {
   /// The database file that `path` is, or belongs to as its `-wal`, `-shm` or `-journal`; empty if it is none that the
   /// snapshot replaces.
   private static String replaced(Facts facts, String path) {
-    var replaced = facts.request().ofPresent()
+    var replaced = facts.request().amends()
         ? facts.service().backups().files().values().stream()
         : facts.candidate().sources().stream().map(Source::file);
     return replaced.filter(file -> path.equals(file) || path.startsWith(file + "-")).findFirst().orElse("");

@@ -4,6 +4,8 @@ import dev.restorebot.approval.Gate;
 import dev.restorebot.approval.Person;
 import dev.restorebot.kind.Grant;
 import dev.restorebot.plan.Fingerprint;
+import dev.restorebot.plan.Intent;
+import dev.restorebot.plan.Intent.Reach;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Step;
@@ -32,16 +34,25 @@ public record Course(Request request, Person asker, Plan plan, Heading heading, 
 
   /// The course of what has just been planned.
   static Course planned(Request request, Person asker, Plan plan) {
-    var heading = switch (request.extent()) {
-      case PREVIEW -> new Heading(List.of(), Outcome.PREVIEWED, null, null);
-      case RESTORE -> new Heading(steps(request), Outcome.RESTORED, null, null);
-      case DRILL -> new Heading(DRILL, Outcome.DRILLED, null, null);
+    var heading = switch (request.intent()) {
+      case Intent.Restore(_, _, var reach) when reach == Reach.PLAN -> previewed();
+      case Intent.Amend(var reach) when reach == Reach.PLAN -> previewed();
+      case Intent.Restore _, Intent.Amend _ -> new Heading(steps(request), Outcome.RESTORED, null, null);
+      case Intent.Drill _ -> new Heading(steps(request), Outcome.DRILLED, null, null);
     };
     return new Course(request, asker, plan, heading, History.NONE);
   }
 
+  private static Heading previewed() {
+    return new Heading(List.of(), Outcome.PREVIEWED, null, null);
+  }
+
   private static List<Step> steps(Request request) {
-    return request.ofPresent() ? AMEND : RESTORE;
+    return switch (request.intent()) {
+      case Intent.Restore _ -> RESTORE;
+      case Intent.Amend _ -> AMEND;
+      case Intent.Drill _ -> DRILL;
+    };
   }
 
   /// The rights that people consented to.
@@ -102,7 +113,7 @@ public record Course(Request request, Person asker, Plan plan, Heading heading, 
   }
 
   private Stream<Gate> gatesBeforeDowntime() {
-    if (request.ofPresent()) {
+    if (request.amends()) {
       return Stream.of(Gate.ACCESS);
     }
     return plan.loss().grants().isEmpty() ? Stream.of(Gate.REPLACE) : Stream.of(Gate.ACCESS, Gate.REPLACE);

@@ -1,8 +1,9 @@
 package dev.restorebot.run;
 
+import dev.restorebot.plan.Intent.OfSnapshot;
 import dev.restorebot.plan.PastDrill;
 import dev.restorebot.plan.Plan;
-import dev.restorebot.plan.Request.Extent;
+import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunEvent.Asked;
@@ -22,7 +23,7 @@ final class Drills {
   }
 
   static boolean isDrill(Run run) {
-    return run.request().filter(request -> request.extent() == Extent.DRILL).isPresent();
+    return run.request().filter(Request::isDrill).isPresent();
   }
 
   /// The last one of `service` that passed.
@@ -58,7 +59,8 @@ final class Drills {
   }
 
   private static boolean ofTheNewest(Run run) {
-    return run.request().filter(request -> request.selector() instanceof Selector.Latest).isPresent();
+    return run.request().filter(request -> request.intent() instanceof OfSnapshot of
+        && of.selector() instanceof Selector.Latest).isPresent();
   }
 
   private static boolean askedSince(Instant due, Run run) {

@@ -6,10 +6,10 @@ import dev.restorebot.approval.Person;
 import dev.restorebot.approval.Policy;
 import dev.restorebot.approval.Standing;
 import dev.restorebot.cluster.ByHand;
+import dev.restorebot.plan.Intent;
+import dev.restorebot.plan.Intent.Mirrors;
 import dev.restorebot.plan.Planner.Decision;
 import dev.restorebot.plan.Request;
-import dev.restorebot.plan.Request.Extent;
-import dev.restorebot.plan.Request.Mirrors;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.AskedAgain;
@@ -110,7 +110,7 @@ public final class Engine {
       return new Answer.Declined(unserved.get());
     }
     var id = unusedId();
-    var objection = policy.mayNotAsk(standing(by)).or(() -> request.extent() == Extent.RESTORE
+    var objection = policy.mayNotAsk(standing(by)).or(() -> request.intent().changes()
         ? policy.nobodyCouldApprove(by, Gate.START).or(() -> policy.nobodyCouldApprove(by, Gate.REPLACE))
         : Optional.empty());
     if (objection.isPresent()) {
@@ -278,7 +278,7 @@ public final class Engine {
   }
 
   private boolean drill(ServiceDefinition service) {
-    var request = new Request(service.name(), new Selector.Latest(), Extent.DRILL, Mirrors.NOW, null, Set.of());
+    var request = new Request(service.name(), new Intent.Drill(new Selector.Latest(), Mirrors.NOW), null, Set.of());
     return begin(unusedId(), new Asked(SCHEDULE, request, "")) instanceof Answer.Taken;
   }
 

@@ -6,7 +6,7 @@ import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.kind.Item;
-import dev.restorebot.plan.Request.Mirrors;
+import dev.restorebot.plan.Intent.Mirrors;
 import dev.restorebot.service.MirrorDefinition;
 import dev.restorebot.snapshot.BackupStore;
 import dev.restorebot.snapshot.Download;

@@ -4,7 +4,6 @@ import dev.restorebot.approval.Gate;
 import dev.restorebot.approval.Person;
 import dev.restorebot.approval.Policy;
 import dev.restorebot.plan.Request;
-import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.service.ServiceName;
@@ -90,7 +89,7 @@ final class Objections {
   /// To `request` as `id`: another run on the service is not over. A drill, which touches no volume, is in no restore's way, and
   /// waits only for what is really at work.
   Optional<String> toBegin(Request request, RunId id) {
-    return request.extent() == Extent.DRILL
+    return request.isDrill()
         ? atWork(request.service(), run -> !run.id().equals(id) && !(run.state() instanceof RunState.Paused)
             && !(run.state() instanceof RunState.Parked))
         : toBegin(request.service(), id);

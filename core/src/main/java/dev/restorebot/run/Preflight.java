@@ -6,16 +6,17 @@ import dev.restorebot.cluster.Cluster.Workload;
 import dev.restorebot.cluster.ClusterException;
 import dev.restorebot.cluster.ClusterException.Kind;
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.Loss;
 import dev.restorebot.kind.Means;
 import dev.restorebot.kind.Outside;
 import dev.restorebot.plan.Candidate;
 import dev.restorebot.plan.Facts;
+import dev.restorebot.plan.Intent;
 import dev.restorebot.plan.PastDrill;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Planner;
 import dev.restorebot.plan.Planner.Decision;
 import dev.restorebot.plan.Request;
-import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.plan.Step;
 import dev.restorebot.service.SecretRef;
 import dev.restorebot.service.ServiceDefinition;
@@ -24,7 +25,9 @@ import dev.restorebot.snapshot.BackupStoreException;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.worker.Report;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -97,10 +100,13 @@ final class Preflight {
 
   /// The plan for `request`, from scratch.
   Decision plan(RunId run, Site site, Request request) throws InterruptedException {
-    return guarded(() -> switch (resolving.resolve(site, request.selector(), request.mirrors())) {
-      case Resolving.Answer.Refused(var reason, var hint) -> Look.refused(reason, hint);
-      case Resolving.Answer.Resolved(var candidate) when request.extent() == Extent.DRILL -> drill(site, candidate);
-      case Resolving.Answer.Resolved(var candidate) -> decide(run, site, request, candidate, Standing.FRESH);
+    return guarded(() -> switch (request.intent()) {
+      case Intent.Amend _ -> decide(run, site, request, resolving.asItIs(), Standing.FRESH);
+      case Intent.OfSnapshot of -> switch (resolving.resolve(site, of.selector(), of.mirrors())) {
+        case Resolving.Answer.Refused(var reason, var hint) -> Look.refused(reason, hint);
+        case Resolving.Answer.Resolved(var candidate) when request.isDrill() -> drill(site, candidate);
+        case Resolving.Answer.Resolved(var candidate) -> decide(run, site, request, candidate, Standing.FRESH);
+      };
     }).decision();
   }
 
@@ -145,7 +151,7 @@ final class Preflight {
       if (state == Service.AS_IT_IS) {
         workers.standBy(run, site.definition());
       }
-      return switch (inTheStore(site, course, where)) {
+      return switch (known(site, course, where)) {
         case Resolving.Answer.Refused(var reason, var hint) -> Look.refused(reason, hint);
         case Resolving.Answer.Resolved(var candidate) -> decide(run, site, course.request(), candidate,
             new Standing(staged, stopped, attempt));
@@ -153,11 +159,18 @@ final class Preflight {
     });
   }
 
-  private Resolving.Answer inTheStore(Site site, Course course, Resolving.Where where)
+  /// What the plan is about, as it is now.
+  private Resolving.Answer known(Site site, Course course, Resolving.Where where)
       throws IOException, InterruptedException {
-    try (var _ = Waits.begun("the object store")) {
-      return resolving.again(site, course.plan().snapshot(), course.request().mirrors(), where);
-    }
+    var known = course.plan().snapshot();
+    return switch (course.request().intent()) {
+      case Intent.Amend _ -> new Resolving.Answer.Resolved(known);
+      case Intent.OfSnapshot of -> {
+        try (var _ = Waits.begun("the object store")) {
+          yield resolving.again(site, known, of.mirrors(), where);
+        }
+      }
+    };
   }
 
   /// What the last check of a restore of this service needs and is not there.
@@ -200,25 +213,40 @@ final class Preflight {
   private Facts facts(Site site, Request request, Candidate candidate, Report.Inspected inspected, Workload workload,
       Standing standing) {
     var service = site.definition();
-    var outside = request.ofPresent()
-        ? site.outside()
-        : standing.stoppedFor().map(site::outsideSince)
-            .orElseGet(() -> site.kind().outside(candidate.contents(), inspected.contents()));
-    var at = time.instant();
-    var loss = request.ofPresent()
-        ? site.kind().access(inspected.contents())
-        : site.kind().loss(candidate.contents(), inspected.contents(), outside, request.accepted(), at);
+    var change = change(site, request, candidate, inspected.contents(), standing);
     var found = cronJobs(service);
     var active = found.entrySet().stream().filter(entry -> entry.getValue().equals(Optional.of(CronJob.ACTIVE)))
         .map(Map.Entry::getKey).toList();
     var missing = found.entrySet().stream().filter(entry -> entry.getValue().isEmpty())
         .map(Map.Entry::getKey).toList();
-    return new Facts(service, request, request.ofPresent() ? candidate.holding(inspected.contents()) : candidate,
+    return new Facts(service, request, change.candidate(),
         standing.stoppedFor().map(plan -> new Workload(plan.replicas(), 0, 0, workload.keepers())).orElse(workload),
-        standing.stoppedFor().map(Plan::cronJobs).orElse(active), missing, inspected, standing.staged(), outside, loss,
-        request.ofPresent() ? site.kind().byHandAfterAccess() : site.kind().byHand(candidate.contents()),
-        request.ofPresent() ? site.kind().ifAccessUndone() : site.kind().ifUndone(),
-        lastDrill.apply(service.name()).orElse(null), at);
+        standing.stoppedFor().map(Plan::cronJobs).orElse(active), missing, inspected, standing.staged(),
+        change.outside(), change.loss(),
+        change.byHand(), change.ifUndone(), lastDrill.apply(service.name()).orElse(null), change.at());
+  }
+
+  /// What would be other than before, and what people must know of that.
+  private record Change(Candidate candidate, Outside outside, Loss loss, List<String> byHand, List<String> ifUndone,
+      Instant at) {}
+
+  private Change change(Site site, Request request, Candidate candidate, Contents live, Standing standing) {
+    var kind = site.kind();
+    return switch (request.intent()) {
+      case Intent.Amend _ -> {
+        var outside = site.outside();
+        yield new Change(candidate.holding(live), outside, kind.access(live), kind.byHandAfterAccess(),
+            kind.ifAccessUndone(), time.instant());
+      }
+      case Intent.OfSnapshot _ -> {
+        var outside = standing.stoppedFor().map(site::outsideSince)
+            .orElseGet(() -> kind.outside(candidate.contents(), live));
+        var at = time.instant();
+        yield new Change(candidate, outside,
+            kind.loss(candidate.contents(), live, outside, request.accepted(), at),
+            kind.byHand(candidate.contents()), kind.ifUndone(), at);
+      }
+    };
   }
 
   private SortedMap<String, Optional<CronJob>> cronJobs(ServiceDefinition service) {

@@ -4,7 +4,7 @@ import dev.restorebot.cluster.Cluster;
 import dev.restorebot.cluster.ClusterException;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.plan.Candidate;
-import dev.restorebot.plan.Request.Mirrors;
+import dev.restorebot.plan.Intent.Mirrors;
 import dev.restorebot.service.CredentialsRef;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.snapshot.AccessKeys;
@@ -12,7 +12,6 @@ import dev.restorebot.snapshot.BackupStore;
 import dev.restorebot.snapshot.BackupStores;
 import dev.restorebot.snapshot.Selector;
 import dev.restorebot.snapshot.Selector.At;
-import dev.restorebot.snapshot.Selector.Present;
 import dev.restorebot.snapshot.Snapshot;
 import dev.restorebot.snapshot.SnapshotFinder;
 import dev.restorebot.snapshot.SnapshotFinder.Search;
@@ -53,12 +52,14 @@ final class Resolving {
     IN_THE_STORE, STAGED
   }
 
+  /// No snapshot: the service's own data as it is now, of which nothing is known yet.
+  Candidate asItIs() {
+    var now = new Timestamp(time.instant());
+    return new Candidate(now, now, List.of(), List.of(), Contents.EMPTY, List.of(), List.of());
+  }
+
   /// The snapshot that `selector` means.
   Answer resolve(Site site, Selector selector, Mirrors mirrors) throws IOException, InterruptedException {
-    if (selector instanceof Present) {
-      var now = new Timestamp(time.instant());
-      return new Answer.Resolved(new Candidate(now, now, List.of(), List.of(), Contents.EMPTY, List.of(), List.of()));
-    }
     var service = site.definition();
     var opened = store(service);
     if (opened.isEmpty()) {
@@ -81,9 +82,6 @@ final class Resolving {
   /// The same snapshot as before: `known` itself while its objects are what they were, else vetted anew. Once it is staged, the
   /// mirrors may change: it is what was staged that counts.
   Answer again(Site site, Candidate known, Mirrors mirrors, Where where) throws IOException, InterruptedException {
-    if (known.sources().isEmpty()) {
-      return new Answer.Resolved(known);
-    }
     var service = site.definition();
     var store = store(service);
     if (store.isEmpty()) {

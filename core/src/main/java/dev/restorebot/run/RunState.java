@@ -4,7 +4,6 @@ import dev.restorebot.approval.Choice;
 import dev.restorebot.approval.Gate;
 import dev.restorebot.approval.Person;
 import dev.restorebot.plan.Request;
-import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.OpenGate.Consent;
 import dev.restorebot.run.RunEvent.Asked;
@@ -88,7 +87,7 @@ public sealed interface RunState {
       case Turn(Unborn _, TurnedAway(var by, var request, _)) -> new Dismissed(by, request, Outcome.REFUSED);
       case Turn(Resolving(var by, var request), Planned(var plan)) -> new Between(Course.planned(request, by, plan));
       case Turn(Resolving(var by, var request), Refused _) -> new Dismissed(by, request,
-          request.extent() == Extent.DRILL ? Outcome.UNPROVEN : Outcome.REFUSED);
+          request.isDrill() ? Outcome.UNPROVEN : Outcome.REFUSED);
       case Turn(Resolving(var by, var request), CancelAsked _) -> new Dismissed(by, request, Outcome.CANCELLED);
       case Turn(Between(var course), Refused _) when course.provisional() ->
         new Between(course.retreat(Outcome.REFUSED));
@@ -191,7 +190,7 @@ public sealed interface RunState {
       case ACCEPT -> course.accept();
       case LEAVE -> course.leave();
       case GRANT -> course.passing(gate.gate());
-      case WITHOUT -> course.request().ofPresent()
+      case WITHOUT -> course.request().amends()
           ? declined(course, gate.gate(), Outcome.DENIED)
           : course.withoutRights();
       case DENY, STOP, KEEP -> declined(course, gate.gate(), Outcome.DENIED);

@@ -1,6 +1,5 @@
 package dev.restorebot.run;
 
-import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.run.RunEvent.GlassBroken;
 import dev.restorebot.snapshot.Times;
 
@@ -12,7 +11,7 @@ public final class RunWords {
   public static String standing(RunState state) {
     return switch (state) {
       case RunState.Unborn _ -> "not begun";
-      case RunState.Resolving(_, var request) -> request.extent() == Extent.DRILL
+      case RunState.Resolving(_, var request) -> request.isDrill()
           ? "looking at the backups"
           : "looking at the backups and the volume";
       case RunState.Between(var course) -> course.next().map(step -> "about to " + step.word()).orElse("about to end");

@@ -7,7 +7,6 @@ import dev.restorebot.cluster.Note;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Planner.Decision;
 import dev.restorebot.plan.Request;
-import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.RunEvent.AskedAgain;
@@ -74,7 +73,7 @@ final class Runner {
 
   /// With a worker that waits where it is planned, and with none where it is refused.
   private Decision decide(RunId run, Site site, Request request) throws InterruptedException {
-    if (request.extent() == Extent.DRILL) {
+    if (request.isDrill()) {
       return preflight.plan(run, site, request);
     }
     var unready = preflight.ready(run, site, before(run, request.service()));

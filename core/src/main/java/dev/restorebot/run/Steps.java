@@ -296,7 +296,7 @@ final class Steps {
   ///
   /// @param snapshot what the data that the plan is about hold
   private static Contents staying(Site site, Request request, Contents snapshot, Contents live) {
-    return request.ofPresent()
+    return request.amends()
         ? snapshot.with(site.kind().staying(Contents.EMPTY, live, request.accepted()))
         : site.kind().staying(snapshot, live, request.accepted());
   }
@@ -344,7 +344,7 @@ final class Steps {
   private static Contents expected(Course course) {
     var planned = course.plan().snapshot().contents();
     return switch (course.result(Step.CONFIRM).orElse(StepResult.nothing())) {
-      case StepResult.Confirmed(var staying) when course.request().ofPresent() -> staying;
+      case StepResult.Confirmed(var staying) when course.request().amends() -> staying;
       case StepResult.Confirmed(var staying) -> planned.with(staged(course).mended().contents()).with(staying);
       case StepResult _ -> planned.with(staged(course).mended().contents());
     };

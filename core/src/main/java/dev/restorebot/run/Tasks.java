@@ -43,7 +43,7 @@ record Tasks(RunId run, Site site, Request request, Plan plan, List<Grant> grant
   Task.OfRun replace(Outside outside, Instant at, List<VolumeFolder> staged, boolean first) {
     var kind = site.definition().kind();
     var fixUp = site.kind().fixUpParameters(plan.snapshot().contents(), outside, consent(), at);
-    if (request.ofPresent()) {
+    if (request.amends()) {
       return new Task.Amend(run.folder(), kind, site.definition().backups().files(), fixUp, first);
     }
     var parts = plan.snapshot().sources().stream().map(Source::part).toList();
@@ -77,7 +77,7 @@ record Tasks(RunId run, Site site, Request request, Plan plan, List<Grant> grant
 
   /// @param displaced what the replacement is known to have displaced
   Task.OfRun undo(List<VolumeFile> displaced) {
-    var databases = request.ofPresent()
+    var databases = request.amends()
         ? List.copyOf(site.definition().backups().files().values())
         : plan.snapshot().sources().stream().map(Source::file).sorted().toList();
     return new Task.Undo(run.folder(), databases, displaced);

@@ -5,7 +5,7 @@ import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.kind.SnapshotReader.Reading;
 import dev.restorebot.plan.Candidate;
-import dev.restorebot.plan.Request.Mirrors;
+import dev.restorebot.plan.Intent.Mirrors;
 import dev.restorebot.service.MirrorDefinition;
 import dev.restorebot.snapshot.BackupStore;
 import dev.restorebot.snapshot.ByteSize;

@@ -20,14 +20,6 @@ public sealed interface Selector {
     }
   }
 
-  /// No snapshot: the service's own data as it is, for what is done to that alone.
-  record Present() implements Selector {
-    @Override
-    public String toString() {
-      return "as it is";
-    }
-  }
-
   /// The one that has a part with exactly this timestamp.
   record At(Timestamp timestamp) implements Selector {
     @Override

@@ -6,7 +6,6 @@ import dev.restorebot.snapshot.BackupStoreException.Kind;
 import dev.restorebot.snapshot.Selector.At;
 import dev.restorebot.snapshot.Selector.Latest;
 import dev.restorebot.snapshot.Selector.LatestBefore;
-import dev.restorebot.snapshot.Selector.Present;
 import dev.restorebot.snapshot.Snapshot.Member;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +46,6 @@ public final class SnapshotFinder {
       case Latest() -> newest(LAST, now, "");
       case LatestBefore(var instant) -> newest(instant, instant, " before " + Times.moment(instant));
       case At(var timestamp) -> exactly(timestamp);
-      case Present() -> throw new IllegalArgumentException("what is there now is no snapshot");
     };
   }
 

@@ -10,10 +10,11 @@ import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Mended;
+import dev.restorebot.plan.Intent;
+import dev.restorebot.plan.Intent.Reach;
 import dev.restorebot.plan.PastDrill;
 import dev.restorebot.plan.PlanWorld;
 import dev.restorebot.plan.Request;
-import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.Outcome;
 import dev.restorebot.run.Ruling;
@@ -64,10 +65,10 @@ final class EventExamples {
   /// Those that there were in version 1.
   static List<RunEvent> ofVersion1() {
     return List.of(
-        asked(new Selector.Latest(), Extent.RESTORE, "bob is gone", Set.of("sequence-implausible")),
-        asked(new Selector.LatestBefore(Instant.parse("2026-02-25T00:00:00Z")), Extent.PREVIEW, null, Set.of()),
-        asked(new Selector.At(Timestamp.parse("20260224-020011").orElseThrow()), Extent.RESTORE, null, Set.of()),
-        asked(new Selector.Present(), Extent.RESTORE, null, Set.of()),
+        asked(restore(new Selector.Latest(), Reach.WHOLE), "bob is gone", Set.of("sequence-implausible")),
+        asked(restore(new Selector.LatestBefore(Instant.parse("2026-02-25T00:00:00Z")), Reach.PLAN), null, Set.of()),
+        asked(restore(new Selector.At(Timestamp.parse("20260224-020011").orElseThrow()), Reach.WHOLE), null, Set.of()),
+        asked(new Intent.Amend(Reach.WHOLE), null, Set.of()),
         new RunEvent.TurnedAway(ALICE, new PlanWorld().request(), "alice may not ask"),
         new RunEvent.Planned(world().planned()),
         new RunEvent.Refused("the Secret is missing", "Create it."),
@@ -123,9 +124,13 @@ final class EventExamples {
         new RunEvent.Ended(Outcome.ACCEPTED));
   }
 
-  private static RunEvent asked(Selector selector, Extent extent, @Nullable String reason, Set<String> accepted) {
+  private static Intent restore(Selector selector, Reach reach) {
+    return new Intent.Restore(selector, Intent.Mirrors.NOW, reach);
+  }
+
+  private static RunEvent asked(Intent intent, @Nullable String reason, Set<String> accepted) {
     return new RunEvent.Asked(ALICE,
-        new Request(new ServiceName("pds"), selector, extent, Request.Mirrors.NOW, reason, accepted),
+        new Request(new ServiceName("pds"), intent, reason, accepted),
         "slack:C0OPS");
   }
 

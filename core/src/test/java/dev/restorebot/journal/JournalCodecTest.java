@@ -3,6 +3,12 @@ package dev.restorebot.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restorebot.approval.Person;
+import dev.restorebot.plan.Intent;
+import dev.restorebot.plan.Intent.Mirrors;
+import dev.restorebot.plan.Intent.OfSnapshot;
+import dev.restorebot.plan.Intent.Reach;
+import dev.restorebot.plan.Request;
 import dev.restorebot.run.EventCodec.NewerVersionException;
 import dev.restorebot.run.Golden;
 import dev.restorebot.run.RunEvent;
@@ -18,6 +24,8 @@ import dev.restorebot.worker.Report;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,6 +50,35 @@ class JournalCodecTest {
     assertThat(EVENTS.text().lines().map(codec::read)).isEqualTo(EventExamples.all());
   }
 
+  /// What is read back is what was asked for, in the words that every version has written.
+  @Test
+  void keepsWhatEachRunIsFor() {
+    var latest = new Selector.Latest();
+    var words = Map.<Intent, String>of(
+        new Intent.Restore(latest, Mirrors.AS_OF_SNAPSHOT, Reach.WHOLE),
+        "{\"select\":\"latest\"},\"extent\":\"RESTORE\",\"mirrors\":\"AS_OF_SNAPSHOT\"",
+        new Intent.Restore(latest, Mirrors.NOW, Reach.PLAN),
+        "{\"select\":\"latest\"},\"extent\":\"PREVIEW\",\"mirrors\":\"NOW\"",
+        new Intent.Amend(Reach.WHOLE), "{\"select\":\"present\"},\"extent\":\"RESTORE\",\"mirrors\":\"NOW\"",
+        new Intent.Amend(Reach.PLAN), "{\"select\":\"present\"},\"extent\":\"PREVIEW\",\"mirrors\":\"NOW\"",
+        new Intent.Drill(latest, Mirrors.NOW), "{\"select\":\"latest\"},\"extent\":\"DRILL\",\"mirrors\":\"NOW\"");
+
+    words.forEach((intent, written) -> {
+      var event = new Asked(new Person("slack:U012"), new Request(new ServiceName("pds"), intent, null, Set.of()), "");
+      assertThat(codec.write(event)).contains("\"selector\":" + written);
+      assertThat(codec.read(codec.write(event))).isEqualTo(event);
+    });
+  }
+
+  @Test
+  void takesNothingForADrillThatNamesNoSnapshot() {
+    var drill = new Asked(new Person("slack:U012"),
+        new Request(new ServiceName("pds"), new Intent.Drill(new Selector.Latest(), Mirrors.NOW), null, Set.of()), "");
+
+    assertThat(codec.read(codec.write(drill).replace("latest", "present"))).isInstanceOf(Unreadable.class);
+    assertThat(codec.read(codec.write(drill).replace("DRILL", "DANCE"))).isInstanceOf(Unreadable.class);
+  }
+
   @Test
   void saysInEachEntryWhichVersionItIsOf() {
     assertThat(EVENTS.text().lines())
@@ -52,12 +89,12 @@ class JournalCodecTest {
   void hasAnExampleOfEverythingThatIsWritten() {
     var examples = EventExamples.all();
     var results = new ArrayList<StepResult>();
-    var selectors = new ArrayList<Selector>();
+    var intents = new ArrayList<Intent>();
     for (var event : examples) {
       switch (event) {
         case StepDone(_, var result, _) -> results.add(result);
         case StepFailed(_, _, _, var result, _) -> results.add(result);
-        case Asked(_, var request, _) -> selectors.add(request.selector());
+        case Asked(_, var request, _) -> intents.add(request.intent());
         default -> {
         }
       }
@@ -67,7 +104,9 @@ class JournalCodecTest {
 
     assertThat(kinds(examples)).containsAll(allBut(RunEvent.class, Unreadable.class));
     assertThat(kinds(results)).contains(StepResult.class.getPermittedSubclasses());
-    assertThat(kinds(selectors)).contains(Selector.class.getPermittedSubclasses());
+    assertThat(kinds(intents)).contains(Intent.Restore.class, Intent.Amend.class);
+    assertThat(kinds(intents.stream().filter(OfSnapshot.class::isInstance).map(of -> ((OfSnapshot) of).selector())
+        .toList())).contains(Selector.class.getPermittedSubclasses());
     // What a diagnosis sees belongs to no run, and whether an undo can be done is asked anew each time.
     assertThat(kinds(reports)).containsAll(allBut(Report.class, Report.Examined.class, Report.Undoable.class));
   }

@@ -8,8 +8,10 @@ import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Loss;
 import dev.restorebot.kind.Loss.Change;
 import dev.restorebot.kind.Outside;
+import dev.restorebot.plan.Intent;
+import dev.restorebot.plan.Intent.Mirrors;
+import dev.restorebot.plan.Intent.Reach;
 import dev.restorebot.plan.Planner.Decision;
-import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.service.Backups;
 import dev.restorebot.service.CredentialsRef;
 import dev.restorebot.service.DatabaseDefinition;
@@ -51,7 +53,7 @@ import org.jspecify.annotations.Nullable;
 public final class PlanWorld {
   private static final String DAY = "20260224-0200";
 
-  public Extent extent = Extent.RESTORE;
+  public Intent intent = new Intent.Restore(new Selector.Latest(), Mirrors.NOW, Reach.WHOLE);
   public Set<String> accepted = new LinkedHashSet<>();
   public List<Source> sources =
       new ArrayList<>(List.of(source("account", "11", 8192), source("sequencer", "12", 4096)));
@@ -63,7 +65,6 @@ public final class PlanWorld {
   public final List<String> keepers = new ArrayList<>();
   public List<VolumeFile> files =
       new ArrayList<>(List.of(file("account.sqlite", 8192), file("sequencer.sqlite", 4096)));
-  public Selector selector = new Selector.Latest();
   public long free = 1_000_000_000;
   public @Nullable PastDrill drilled;
   public long staged;
@@ -102,13 +103,7 @@ public final class PlanWorld {
 
   /// What people asked for.
   public Request request() {
-    return new Request(new ServiceName("pds"), selector, extent, Request.Mirrors.NOW, null, accepted);
-  }
-
-  /// What people ask for who want nothing but rights.
-  public Request requestOfPresent() {
-    selector = new Selector.Present();
-    return request();
+    return new Request(new ServiceName("pds"), intent, null, accepted);
   }
 
   /// An example.

@@ -9,7 +9,6 @@ import dev.restorebot.run.Golden;
 import dev.restorebot.snapshot.BackupObject;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Digest;
-import dev.restorebot.snapshot.Selector;
 import dev.restorebot.worker.Report.VolumeFolder;
 import dev.restorebot.worker.Task.Source;
 import java.io.IOException;
@@ -245,7 +244,7 @@ class PlannerTest {
   @Test
   void plansNothingButRightsWhereNothingIsRestored() {
     var world = new PlanWorld();
-    world.selector = new Selector.Present();
+    world.intent = new Intent.Amend(Intent.Reach.WHOLE);
     world.sources.clear();
     world.lost.clear();
     world.returning.clear();
@@ -259,7 +258,7 @@ class PlannerTest {
   @Test
   void refusesToGrantWhatIsNotMissingAndSaysWhatElseMayKeepPeopleOut() {
     var world = new PlanWorld();
-    world.selector = new Selector.Present();
+    world.intent = new Intent.Amend(Intent.Reach.WHOLE);
     world.sources.clear();
     world.findings.add(new Finding(Severity.WARNING, "owners-without-key", "These owners have no public key: alice."));
 

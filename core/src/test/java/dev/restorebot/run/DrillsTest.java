@@ -7,9 +7,9 @@ import dev.restorebot.journal.JournalCodec;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.Mended;
+import dev.restorebot.plan.Intent;
 import dev.restorebot.plan.PastDrill;
 import dev.restorebot.plan.PlanWorld;
-import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.Ended;
@@ -91,7 +91,7 @@ class DrillsTest {
   void countsNoDrillOfAnOldSnapshot() {
     now = SUNDAY.plusSeconds(1);
     var old = world();
-    old.selector = new Selector.At(old.planned().snapshot().timestamp());
+    old.intent = new Intent.Drill(new Selector.At(old.planned().snapshot().timestamp()), Intent.Mirrors.NOW);
     happens(new Asked(Tale.ALICE, old.request(), ""));
 
     assertThat(due()).isTrue();
@@ -154,7 +154,7 @@ class DrillsTest {
 
   private static PlanWorld world() {
     var world = new PlanWorld();
-    world.extent = Extent.DRILL;
+    world.intent = new Intent.Drill(new Selector.Latest(), Intent.Mirrors.NOW);
     return world;
   }
 

@@ -19,12 +19,13 @@ import dev.restorebot.kubernetes.Kubectl;
 import dev.restorebot.pds.Pds;
 import dev.restorebot.pds.PdsFiles;
 import dev.restorebot.pds.PdsSettings;
+import dev.restorebot.plan.Intent;
 import dev.restorebot.plan.PlanWorld;
-import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.run.Engine.Answer;
 import dev.restorebot.run.RunEvent.Posted;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.service.ServiceName;
+import dev.restorebot.snapshot.Selector;
 import dev.restorebot.sqlite.SqliteDatabases;
 import dev.restorebot.sqlite.SqliteJournal;
 import dev.restorebot.sqlite.SqliteRunKeys;
@@ -185,14 +186,14 @@ class EngineTest {
   void letsARestoreBeginBesideADrill() throws InterruptedException {
     var engine = engine(Groups.NONE, sites("pds"));
     var world = new PlanWorld();
-    world.extent = Extent.DRILL;
+    world.intent = new Intent.Drill(new Selector.Latest(), Intent.Mirrors.NOW);
     ledger.append(new RunId("r-drill1"), _ -> Optional.of(new RunEvent.Asked(ALICE, world.request(), "")));
     assertThat(engine.cancel(ALICE, tale.run().id())).isInstanceOf(Answer.Taken.class);
     engine.awaitRest();
 
     assertThat(engine.ask(ALICE, world.request(), "")).isInstanceOfSatisfying(Answer.Declined.class,
         declined -> assertThat(declined.words()).startsWith("r-drill1 is already at work on pds"));
-    world.extent = Extent.RESTORE;
+    world.intent = new Intent.Restore(new Selector.Latest(), Intent.Mirrors.NOW, Intent.Reach.WHOLE);
     assertThat(engine.ask(ALICE, world.request(), "")).isInstanceOf(Answer.Taken.class);
     engine.awaitRest();
   }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.restorebot.approval.Choice;
 import dev.restorebot.approval.Gate;
 import dev.restorebot.approval.Person;
+import dev.restorebot.plan.Intent;
+import dev.restorebot.plan.Intent.Mirrors;
+import dev.restorebot.plan.Intent.Reach;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.PlanWorld;
 import dev.restorebot.plan.Request;
-import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.History.Rights;
 import dev.restorebot.run.RunEvent.Asked;
@@ -31,6 +33,7 @@ import dev.restorebot.run.RunEvent.StepFailed;
 import dev.restorebot.run.RunEvent.StepStarted;
 import dev.restorebot.run.RunEvent.TurnedAway;
 import dev.restorebot.run.RunEvent.UndoAsked;
+import dev.restorebot.snapshot.Selector;
 import dev.restorebot.worker.Report;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,8 +77,12 @@ class EveryCourseTest {
 
     Request request() {
       var world = new PlanWorld();
-      world.extent = this == DRILL ? Extent.DRILL : Extent.RESTORE;
-      return this == RIGHTS_ALONE ? world.requestOfPresent() : world.request();
+      world.intent = switch (this) {
+        case DRILL -> new Intent.Drill(new Selector.Latest(), Mirrors.NOW);
+        case RIGHTS_ALONE -> new Intent.Amend(Reach.WHOLE);
+        default -> new Intent.Restore(new Selector.Latest(), Mirrors.NOW, Reach.WHOLE);
+      };
+      return world.request();
     }
   }
 

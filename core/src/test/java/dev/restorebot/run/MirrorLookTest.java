@@ -3,7 +3,7 @@ package dev.restorebot.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.pds.PdsFiles;
-import dev.restorebot.plan.Request.Mirrors;
+import dev.restorebot.plan.Intent.Mirrors;
 import dev.restorebot.service.MirrorDefinition;
 import dev.restorebot.snapshot.BackupObject;
 import dev.restorebot.snapshot.BackupStore;

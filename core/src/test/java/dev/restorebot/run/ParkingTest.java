@@ -2,15 +2,16 @@ package dev.restorebot.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.plan.Intent;
 import dev.restorebot.plan.PlanWorld;
 import dev.restorebot.plan.Request;
-import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.Parked;
 import dev.restorebot.run.RunEvent.Unreadable;
 import dev.restorebot.run.RunEvent.Unreadable.Bearing;
+import dev.restorebot.snapshot.Selector;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,8 @@ class ParkingTest {
 
   @Test
   void saysOfADrillThatNoServiceIsToBeLookedAfter() {
-    var request = new Request(new PlanWorld().request().service(), new PlanWorld().request().selector(), Extent.DRILL,
-        Request.Mirrors.NOW, null, new PlanWorld().request().accepted());
+    var request = new Request(new PlanWorld().request().service(),
+        new Intent.Drill(new Selector.Latest(), Intent.Mirrors.NOW), null, new PlanWorld().request().accepted());
 
     assertThat(parked(new Asked(Tale.ALICE, request, ""), UNREADABLE).byHand()).containsExactly(
         "A drill touches nothing of a service. If a Job with r-parked in its name is still there, wait until it ends, then"

@@ -19,6 +19,7 @@ import dev.restorebot.kind.Mended;
 import dev.restorebot.kind.Outside;
 import dev.restorebot.kind.ServiceKind;
 import dev.restorebot.pds.PdsFiles;
+import dev.restorebot.plan.Intent;
 import dev.restorebot.plan.PlanWorld;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.StepOutcome.Done;
@@ -248,7 +249,8 @@ class StepsTest {
 
   @Test
   void looksForMinutesAtMostWhileTheServiceIsStopped() throws InterruptedException {
-    world.sources.clear(); // so that no store is asked
+    world.intent = new Intent.Amend(Intent.Reach.WHOLE); // so that no store is asked
+    world.grants.add(PlanWorld.grant("repo:push"));
 
     steps.attempt(RUN, site, course(), Step.CONFIRM, 2);
 

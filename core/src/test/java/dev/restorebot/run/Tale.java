@@ -4,10 +4,10 @@ import dev.restorebot.approval.Choice;
 import dev.restorebot.approval.Gate;
 import dev.restorebot.approval.Person;
 import dev.restorebot.plan.Fingerprint;
+import dev.restorebot.plan.Intent;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.PlanWorld;
 import dev.restorebot.plan.Request;
-import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.Ledger.Run;
@@ -40,6 +40,7 @@ import dev.restorebot.run.RunEvent.TurnedAway;
 import dev.restorebot.run.RunEvent.UndoAsked;
 import dev.restorebot.run.RunEvent.Unreadable;
 import dev.restorebot.run.RunEvent.Unreadable.Bearing;
+import dev.restorebot.snapshot.Selector;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -169,7 +170,7 @@ final class Tale {
 
   private static Request dryRun() {
     var world = new PlanWorld();
-    world.extent = Extent.PREVIEW;
+    world.intent = new Intent.Restore(new Selector.Latest(), Intent.Mirrors.NOW, Intent.Reach.PLAN);
     return world.request();
   }
 

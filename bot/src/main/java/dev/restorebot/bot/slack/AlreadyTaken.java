@@ -23,6 +23,7 @@ import dev.restorebot.run.RunEvent.PurgeAsked;
 import dev.restorebot.run.RunEvent.TurnedAway;
 import dev.restorebot.run.RunEvent.UndoAsked;
 import dev.restorebot.run.RunId;
+import dev.restorebot.service.ServiceName;
 import java.time.Instant;
 import java.util.function.Predicate;
 
@@ -54,7 +55,7 @@ record AlreadyTaken(Ledger ledger, FrontDesk desk) {
 
   private boolean said(Person by, String text, Instant at) {
     return desk.understand(text) instanceof Parsed.Understood(var command, _) && switch (command) {
-      case Command.Restore restore -> since(at, entry -> asked(by, restore, entry.event()));
+      case Command.Begin(var request) -> since(at, entry -> asked(by, request.service(), entry.event()));
       case Command.Cancel(var run) -> since(at, run, new CancelAsked(by));
       case Command.Reopen(var run) -> since(at, run, new AskedAgain(by));
       case Command.Undo(var run) -> since(at, run, new UndoAsked(by));
@@ -63,10 +64,10 @@ record AlreadyTaken(Ledger ledger, FrontDesk desk) {
     };
   }
 
-  private static boolean asked(Person by, Command.Restore restore, RunEvent event) {
+  private static boolean asked(Person by, ServiceName service, RunEvent event) {
     return switch (event) {
-      case Asked(var asker, var request, _) -> asker.equals(by) && request.service().equals(restore.service());
-      case TurnedAway(var asker, var request, _) -> asker.equals(by) && request.service().equals(restore.service());
+      case Asked(var asker, var request, _) -> asker.equals(by) && request.service().equals(service);
+      case TurnedAway(var asker, var request, _) -> asker.equals(by) && request.service().equals(service);
       default -> false;
     };
   }

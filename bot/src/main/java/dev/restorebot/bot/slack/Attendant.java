@@ -177,7 +177,7 @@ final class Attendant {
     return desk.understand(text) instanceof Parsed.Understood(var command, _) && switch (command) {
       case Command.Diagnose _, Command.ListSnapshots _, Command.Choose _, Command.Status _, Command.History _, Command.Show _, Command.Runbook _ ->
         true;
-      case Command.Restore _, Command.Cancel _, Command.Reopen _, Command.Undo _, Command.Purge _, Command.Help _ ->
+      case Command.Begin _, Command.Cancel _, Command.Reopen _, Command.Undo _, Command.Purge _, Command.Help _ ->
         false;
     };
   }

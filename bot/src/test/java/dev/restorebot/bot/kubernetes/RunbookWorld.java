@@ -18,8 +18,8 @@ import dev.restorebot.kubernetes.Kubectl;
 import dev.restorebot.pds.Pds;
 import dev.restorebot.pds.PdsFiles;
 import dev.restorebot.pds.PdsSettings;
+import dev.restorebot.plan.Intent;
 import dev.restorebot.plan.Request;
-import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.run.Engine;
 import dev.restorebot.run.Engine.Printed;
 import dev.restorebot.run.EnginePorts;
@@ -90,8 +90,9 @@ final class RunbookWorld implements AutoCloseable {
               folder.resolve("scratch"));
       var engine = new Engine(new Ledger(journal, sandbox.clock()), configuration.policy(), Map.of(PDS, site), ports,
           () -> RUN);
-      var request = new Request(PDS, new Selector.At(Timestamp.parse("20260224-020011").orElseThrow()), Extent.PREVIEW,
-          Request.Mirrors.NOW,
+      var request = new Request(PDS,
+          new Intent.Restore(new Selector.At(Timestamp.parse("20260224-020011").orElseThrow()), Intent.Mirrors.NOW,
+              Intent.Reach.PLAN),
           null, Set.of());
       return switch (engine.runbook(new Person("sandbox:alice"), request)) {
         case Printed.Written(var runbook) ->

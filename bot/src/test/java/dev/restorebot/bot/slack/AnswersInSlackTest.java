@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.approval.Person;
 import dev.restorebot.bot.slack.fake.UploadedFile;
+import dev.restorebot.plan.Intent;
 import dev.restorebot.plan.Request;
-import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.run.Engine.Printed;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.service.ServiceName;
@@ -64,7 +64,8 @@ class AnswersInSlackTest {
   /// The runbook as the engine writes it.
   private static String runbook(Scene scene) throws InterruptedException {
     var latest = new Selector.LatestBefore(Instant.parse("2026-02-25T00:00:00Z"));
-    var request = new Request(new ServiceName("pds"), latest, Extent.PREVIEW, Request.Mirrors.NOW, null, Set.of());
+    var request = new Request(new ServiceName("pds"),
+        new Intent.Restore(latest, Intent.Mirrors.NOW, Intent.Reach.PLAN), null, Set.of());
     var printed = scene.world().bot().wiring().engine().runbook(new Person("slack:" + ALICE), request);
     return String.join("\n", ((Printed.Written) printed).runbook().lines()) + "\n";
   }

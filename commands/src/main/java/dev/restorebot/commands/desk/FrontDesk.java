@@ -9,8 +9,6 @@ import dev.restorebot.commands.grammar.Parsed;
 import dev.restorebot.commands.help.Help;
 import dev.restorebot.commands.thread.Button;
 import dev.restorebot.diagnose.Diagnostician;
-import dev.restorebot.plan.Request;
-import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.run.Click;
 import dev.restorebot.run.Engine;
 import dev.restorebot.run.Engine.Answer;
@@ -117,9 +115,8 @@ public final class FrontDesk {
     var by = said.by();
     var echo = said.echo();
     return switch (command) {
-      case Command.Restore restore -> asked(engine.ask(by, request(restore), said.where()), echo);
-      case Command.Runbook(var service, var selector, var mirrors, var accepted) ->
-        printed(engine.runbook(by, new Request(service, selector, Extent.PREVIEW, mirrors, null, accepted)), echo);
+      case Command.Begin(var request) -> asked(engine.ask(by, request, said.where()), echo);
+      case Command.Runbook(var request) -> printed(engine.runbook(by, request), echo);
       case Command.Diagnose(var service) -> diagnosed(service, said.meanwhile());
       case Command.Choose(var service) -> served(service, snapshots::choose);
       case Command.ListSnapshots(var service) -> served(service, snapshots::list);
@@ -154,16 +151,6 @@ public final class FrontDesk {
           List.of(echo, "Nothing was touched. Save this as " + name + " and read its first lines before you run it:"),
           List.of(), List.of(new Reply.Document(name, lines)));
     };
-  }
-
-  private static Request request(Command.Restore restore) {
-    var extent = switch (restore.mode()) {
-      case PREVIEW -> Extent.PREVIEW;
-      case RUN -> Extent.RESTORE;
-      case DRILL -> Extent.DRILL;
-    };
-    return new Request(restore.service(), restore.selector(), extent, restore.mirrors(),
-        restore.reason().orElse(null), restore.accepted());
   }
 
   private static Reply asked(Answer answer, String echo) {

@@ -43,7 +43,7 @@ public record Questions(Readers readers, AskBook book, InstantSource time) {
       case Command.Diagnose _, Command.Choose _, Command.ListSnapshots _, Command.Status _, Command.History _, Command.Show _ ->
         true;
       // These have rules and a record of their own, and help says nothing about anything here.
-      case Command.Restore _, Command.Runbook _, Command.Cancel _, Command.Reopen _, Command.Undo _, Command.Purge _, Command.Help _ ->
+      case Command.Begin _, Command.Runbook _, Command.Cancel _, Command.Reopen _, Command.Undo _, Command.Purge _, Command.Help _ ->
         false;
     };
   }

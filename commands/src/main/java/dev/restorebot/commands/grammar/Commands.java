@@ -1,9 +1,10 @@
 package dev.restorebot.commands.grammar;
 
 import dev.restorebot.commands.Command;
-import dev.restorebot.commands.Command.Mode;
 import dev.restorebot.commands.Topic;
-import dev.restorebot.plan.Request.Mirrors;
+import dev.restorebot.plan.Intent;
+import dev.restorebot.plan.Intent.Mirrors;
+import dev.restorebot.plan.Intent.Reach;
 import dev.restorebot.run.RunId;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Selector;
@@ -40,7 +41,7 @@ final class Commands {
     }
     var first = words.getFirst().keyword();
     if (first.equals("/diagnose")) {
-      return Request.of(phrase).then(this::diagnose);
+      return Typed.of(phrase).then(this::diagnose);
     }
     if (first.equals("help")) {
       return Topics.read(phrase);
@@ -49,10 +50,10 @@ final class Commands {
       return Reading.of(new Command.Help(
           words.getFirst().isOption() ? Optional.empty() : Topic.about(first).or(() -> Optional.of(Topic.RESTORE))));
     }
-    return Request.of(phrase).then(this::request);
+    return Typed.of(phrase).then(this::request);
   }
 
-  private Reading<Command> request(Request request) {
+  private Reading<Command> request(Typed request) {
     if (request.words().isEmpty()) {
       return Reading.wrong("Say what to restore: /restore SERVICE. " + services.known());
     }
@@ -76,7 +77,7 @@ final class Commands {
     };
   }
 
-  private Reading<Command> restore(Request request) {
+  private Reading<Command> restore(Typed request) {
     var first = request.words().getFirst();
     var options = request.options();
     return services.read(first, first.shown() + " is neither a service nor a command.",
@@ -84,13 +85,12 @@ final class Commands {
         services.known() + " Commands: " + String.join(", ", SubWord.offered()) + ".")
         .then(service -> request.words().size() > 1
             ? selectors.read(request).then(selector -> mirrored(request, service).then(mirrors -> Reading.of(
-                new Command.Restore(service, selector, mirrors, options.reason(), options.accepted(),
-                    options.mode()))))
+                options.begin(service, new Intent.Restore(selector, mirrors, options.reach())))))
             : options.given().isEmpty() ? Reading.of(new Command.Choose(service)) : unselected(request));
   }
 
   /// The state of mirrors that `request` wants of `service`, whose backups must have one if it wants another than theirs.
-  private Reading<Mirrors> mirrored(Request request, ServiceName service) {
+  private Reading<Mirrors> mirrored(Typed request, ServiceName service) {
     var options = request.options();
     return options.mirrors() == Mirrors.NOW || services.mirrored(service)
         ? Reading.of(options.mirrors())
@@ -101,7 +101,7 @@ final class Commands {
   }
 
   /// Rights only: what the service has now is looked at, and no snapshot.
-  private Reading<Command> access(Request request) {
+  private Reading<Command> access(Typed request) {
     var phrase = request.phrase();
     var options = request.options();
     var mirror = options.called(Options.AS_OF_SNAPSHOT);
@@ -120,11 +120,11 @@ final class Commands {
           + request.words().get(1).shown() + ", and " + extra.getFirst().shown() + " does.",
           List.of(phrase.without(extra), phrase.without(List.of(request.words().getFirst()))));
     }
-    return services.read(request.words().get(1), phrase).then(service -> Reading.of(new Command.Restore(service,
-        new Selector.Present(), Mirrors.NOW, options.reason(), options.accepted(), options.mode())));
+    return services.read(request.words().get(1), phrase).then(service -> Reading.of(
+        options.begin(service, new Intent.Amend(options.reach()))));
   }
 
-  private Reading<Command> runbook(Request request) {
+  private Reading<Command> runbook(Typed request) {
     var phrase = request.phrase();
     var others = request.options().otherThan(Set.of(Options.ACCEPT, Options.AS_OF_SNAPSHOT, Options.LIFT));
     if (!others.isEmpty()) {
@@ -135,18 +135,19 @@ final class Commands {
     if (request.words().size() == 1) {
       return Reading.wrong("Say what the runbook shall restore: /restore runbook SERVICE latest. " + services.known());
     }
-    var named = new Request(phrase, request.options(), request.after(1));
+    var named = new Typed(phrase, request.options(), request.after(1));
     var service = named.words().getFirst();
     return services.read(service, phrase).then(name -> named.words().size() > 1
         ? selectors.read(named)
             .then(selector -> mirrored(named, name).then(mirrors -> Reading.of(
-                new Command.Runbook(name, selector, mirrors, request.options().accepted()))))
+                new Command.Runbook(
+                    request.options().request(name, new Intent.Restore(selector, mirrors, Reach.PLAN))))))
         : new Reading.Wrong<>("Say which snapshot of " + service.value() + ", before the options: latest, latest-before"
             + " TIME or at TIMESTAMP.", List.of(phrase.replacing(service, service.value() + " latest"))));
   }
 
   /// A restore into scratch space; from the newest snapshot, unless another one is named.
-  private Reading<Command> drill(Request request) {
+  private Reading<Command> drill(Typed request) {
     var phrase = request.phrase();
     var options = request.options();
     var others = options.otherThan(Set.of(Options.REASON, Options.AS_OF_SNAPSHOT));
@@ -159,13 +160,13 @@ final class Commands {
     if (request.words().size() == 1) {
       return Reading.wrong("Say which service to drill: /restore drill SERVICE. " + services.known());
     }
-    var named = new Request(phrase, options, request.after(1));
+    var named = new Typed(phrase, options, request.after(1));
     return services.read(named.words().getFirst(), phrase).then(service -> newestUnlessSaid(named)
-        .then(selector -> mirrored(named, service).then(mirrors -> Reading.of(new Command.Restore(service, selector,
-            mirrors, options.reason(), Set.of(), Mode.DRILL)))));
+        .then(selector -> mirrored(named, service).then(mirrors -> Reading.of(
+            options.begin(service, new Intent.Drill(selector, mirrors))))));
   }
 
-  private Reading<Selector> newestUnlessSaid(Request request) {
+  private Reading<Selector> newestUnlessSaid(Typed request) {
     return request.words().size() > 1 ? selectors.read(request) : Reading.of(new Selector.Latest());
   }
 
@@ -183,7 +184,7 @@ final class Commands {
     return tries;
   }
 
-  private static Reading<Command> unselected(Request request) {
+  private static Reading<Command> unselected(Typed request) {
     var service = request.words().getFirst();
     var phrase = request.phrase();
     var problem = "Say which snapshot of " + service.value() + ", before the options: latest, latest-before TIME or at"
@@ -195,28 +196,28 @@ final class Commands {
         : new Reading.Wrong<>(problem, List.of(phrase.replacing(service, service.value() + " latest"), choose));
   }
 
-  private Reading<Command> list(Request request) {
+  private Reading<Command> list(Typed request) {
     return plain(request, 1).then(words -> words.isEmpty()
         ? Reading.wrong("Say which service's snapshots to list: /restore list SERVICE. " + services.known())
         : services.read(words.getFirst(), request.phrase())
             .then(service -> Reading.of(new Command.ListSnapshots(service))));
   }
 
-  private Reading<Command> history(Request request) {
+  private Reading<Command> history(Typed request) {
     return plain(request, 1).then(words -> words.isEmpty()
         ? Reading.of(new Command.History(Optional.empty()))
         : services.read(words.getFirst(), request.phrase())
             .then(service -> Reading.of(new Command.History(Optional.of(service)))));
   }
 
-  private Reading<Command> diagnose(Request request) {
+  private Reading<Command> diagnose(Typed request) {
     return plain(request, 1).then(words -> words.isEmpty()
         ? Reading.of(new Command.Diagnose(Optional.empty()))
         : services.read(words.getFirst(), request.phrase())
             .then(service -> Reading.of(new Command.Diagnose(Optional.of(service)))));
   }
 
-  private static Reading<Command> run(Request request, Function<RunId, Command> command) {
+  private static Reading<Command> run(Typed request, Function<RunId, Command> command) {
     var verb = request.words().getFirst().keyword();
     return plain(request, 1).then(words -> {
       if (words.isEmpty()) {
@@ -244,7 +245,7 @@ final class Commands {
   }
 
   /// The words after the first, if they are at most `room` and no option is given.
-  private static Reading<List<Word>> plain(Request request, int room) {
+  private static Reading<List<Word>> plain(Typed request, int room) {
     var phrase = request.phrase();
     var verb = request.words().getFirst().keyword();
     if (!request.options().given().isEmpty()) {

@@ -2,7 +2,10 @@ package dev.restorebot.commands.grammar;
 
 import dev.restorebot.commands.Command;
 import dev.restorebot.commands.Topic;
-import dev.restorebot.plan.Request.Mirrors;
+import dev.restorebot.plan.Intent;
+import dev.restorebot.plan.Intent.Mirrors;
+import dev.restorebot.plan.Intent.Reach;
+import dev.restorebot.plan.Request;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Selector;
 import java.time.Instant;
@@ -21,9 +24,8 @@ final class Echo {
   /// `command` in plain words.
   static String of(Command command) {
     return switch (command) {
-      case Command.Restore restore -> restore(restore);
-      case Command.Runbook(var service, var selector, var mirrors, var accepted) -> "print how to restore " + service
-          + " by hand from " + snapshot(selector) + mirrored(mirrors) + accepting(accepted);
+      case Command.Begin(var request) -> begin(request);
+      case Command.Runbook(var request) -> byHand(request);
       case Command.Choose(var service) -> "choose the snapshot to restore " + service + " from";
       case Command.ListSnapshots(var service) -> "list the snapshots of " + service;
       case Command.Diagnose(var service) ->
@@ -47,18 +49,37 @@ final class Echo {
     return " on " + topic.word();
   }
 
-  private static String restore(Command.Restore restore) {
-    var echo = new StringBuilder(switch (restore.mode()) {
-      case PREVIEW -> "only show what would happen: ";
-      case DRILL -> "drill, in scratch space: ";
-      case RUN -> "";
-    }).append(restore.selector() instanceof Selector.Present
-        ? "add the rights that are missing to what " + restore.service() + " has now; no backup is restored"
-        : "restore " + restore.service() + " from " + snapshot(restore.selector()) + mirrored(restore.mirrors()));
-    echo.append(accepting(restore.accepted()));
-    restore.reason().ifPresent(reason -> echo.append(", for the reason \"").append(Word.cut(reason, REASON_SHOWN))
+  private static String begin(Request request) {
+    var service = request.service();
+    var echo = new StringBuilder(switch (request.intent()) {
+      case Intent.Restore(var selector, var mirrors, var reach) ->
+        reaching(reach) + restore(service, selector, mirrors);
+      case Intent.Amend(var reach) -> reaching(reach) + "add the rights that are missing to what " + service
+          + " has now; no backup is restored";
+      case Intent.Drill(var selector, var mirrors) -> "drill, in scratch space: " + restore(service, selector, mirrors);
+    });
+    echo.append(accepting(request.accepted()));
+    request.reason().ifPresent(reason -> echo.append(", for the reason \"").append(Word.cut(reason, REASON_SHOWN))
         .append('"'));
     return echo.toString();
+  }
+
+  private static String reaching(Reach reach) {
+    return switch (reach) {
+      case WHOLE -> "";
+      case PLAN -> "only show what would happen: ";
+    };
+  }
+
+  private static String restore(ServiceName service, Selector selector, Mirrors mirrors) {
+    return "restore " + service + " from " + snapshot(selector) + mirrored(mirrors);
+  }
+
+  private static String byHand(Request request) {
+    return "print how to restore " + request.service() + " by hand" + switch (request.intent()) {
+      case Intent.OfSnapshot of -> " from " + snapshot(of.selector()) + mirrored(of.mirrors());
+      case Intent.Amend _ -> "";
+    } + accepting(request.accepted());
   }
 
   private static String mirrored(Mirrors mirrors) {
@@ -77,7 +98,6 @@ final class Echo {
       case Selector.Latest() -> "the newest snapshot";
       case Selector.LatestBefore(var instant) -> "the newest snapshot made before " + inUtc(instant);
       case Selector.At(var timestamp) -> "the snapshot made at " + inUtc(timestamp.instant());
-      case Selector.Present() -> "what is there now";
     };
   }
 

@@ -1,7 +1,11 @@
 package dev.restorebot.commands.grammar;
 
-import dev.restorebot.commands.Command.Mode;
-import dev.restorebot.plan.Request.Mirrors;
+import dev.restorebot.commands.Command;
+import dev.restorebot.plan.Intent;
+import dev.restorebot.plan.Intent.Mirrors;
+import dev.restorebot.plan.Intent.Reach;
+import dev.restorebot.plan.Request;
+import dev.restorebot.service.ServiceName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,7 +17,7 @@ import java.util.stream.Collectors;
 /// What the options of a command say.
 ///
 /// @param given the names and values as typed, to tell whether there are any and to leave them out of a correction
-record Options(Optional<String> reason, Set<String> accepted, Mode mode, Mirrors mirrors, List<Word> given) {
+record Options(Optional<String> reason, Set<String> accepted, Reach reach, Mirrors mirrors, List<Word> given) {
   static final String DRY_RUN = "--dry-run";
   static final String REASON = "--reason";
   static final String ACCEPT = "--accept";
@@ -30,7 +34,7 @@ record Options(Optional<String> reason, Set<String> accepted, Mode mode, Mirrors
   }
 
   private static Options none() {
-    return new Options(Optional.empty(), Set.of(), Mode.RUN, Mirrors.NOW, List.of());
+    return new Options(Optional.empty(), Set.of(), Reach.WHOLE, Mirrors.NOW, List.of());
   }
 
   /// Reads every option of `phrase`.
@@ -64,6 +68,16 @@ record Options(Optional<String> reason, Set<String> accepted, Mode mode, Mirrors
     };
   }
 
+  /// What is asked for with these options.
+  Request request(ServiceName service, Intent intent) {
+    return new Request(service, intent, reason.orElse(null), accepted);
+  }
+
+  /// The command that begins it.
+  Command begin(ServiceName service, Intent intent) {
+    return new Command.Begin(request(service, intent));
+  }
+
   /// The names and values of all options but `some`, as typed.
   List<Word> otherThan(Set<String> some) {
     var others = new ArrayList<Word>();
@@ -88,11 +102,11 @@ record Options(Optional<String> reason, Set<String> accepted, Mode mode, Mirrors
     typed.addAll(values);
     return switch (name.text()) {
       case DRY_RUN -> plain(name, values, phrase)
-          .then(_ -> Reading.of(new Options(reason, accepted, Mode.PREVIEW, mirrors, typed)));
+          .then(_ -> Reading.of(new Options(reason, accepted, Reach.PLAN, mirrors, typed)));
       case AS_OF_SNAPSHOT -> plain(name, values, phrase)
-          .then(_ -> Reading.of(new Options(reason, accepted, mode, Mirrors.AS_OF_SNAPSHOT, typed)));
+          .then(_ -> Reading.of(new Options(reason, accepted, reach, Mirrors.AS_OF_SNAPSHOT, typed)));
       case LIFT -> plain(name, values, phrase)
-          .then(_ -> Reading.of(new Options(reason, accepted(LIFT.substring(2)), mode, mirrors, typed)));
+          .then(_ -> Reading.of(new Options(reason, accepted(LIFT.substring(2)), reach, mirrors, typed)));
       case REASON -> because(name, values, typed, phrase);
       case ACCEPT -> accepting(values, typed, phrase);
       case WIPE -> Reading.wrong(Unserved.WIPE);
@@ -125,7 +139,7 @@ record Options(Optional<String> reason, Set<String> accepted, Mode mode, Mirrors
     if (reason.isPresent()) {
       return Reading.wrong("--reason is given twice. Give it once, with the whole reason.");
     }
-    return Reading.of(new Options(Optional.of(text), accepted, mode, mirrors, typed));
+    return Reading.of(new Options(Optional.of(text), accepted, reach, mirrors, typed));
   }
 
   private Set<String> accepted(String code) {
@@ -146,6 +160,6 @@ record Options(Optional<String> reason, Set<String> accepted, Mode mode, Mirrors
           List.of(phrase.replacing(code, code.value().replaceAll("[, ]+", " --accept "))));
     }
     var codes = accepted(code.value());
-    return Reading.of(new Options(reason, codes, mode, mirrors, typed));
+    return Reading.of(new Options(reason, codes, reach, mirrors, typed));
   }
 }

@@ -25,7 +25,7 @@ final class Selectors {
   }
 
   /// The selector of `request`, whose first word is the service and whose second word is there.
-  Reading<Selector> read(Request request) {
+  Reading<Selector> read(Typed request) {
     var kind = request.words().get(1);
     var rest = request.after(2);
     return switch (kind.keyword()) {
@@ -36,7 +36,7 @@ final class Selectors {
     };
   }
 
-  private Reading<Moment> time(Request request, Word kind) {
+  private Reading<Moment> time(Typed request, Word kind) {
     var words = request.after(2);
     if (words.isEmpty()) {
       return new Reading.Wrong<>(kind.keyword().equals(AT)
@@ -56,7 +56,7 @@ final class Selectors {
     return word.value().chars().allMatch(Character::isLowerCase);
   }
 
-  private static Reading<Selector> at(Request request, Moment moment) {
+  private static Reading<Selector> at(Typed request, Moment moment) {
     if (moment.writing() == Writing.TIME) {
       return Reading.of(new Selector.At(new Timestamp(moment.instant())));
     }
@@ -67,7 +67,7 @@ final class Selectors {
         + " see their times.", List.of(request.phrase().replacing(kind, LATEST_BEFORE), listOf(request)));
   }
 
-  private static Reading<Selector> afterLatest(Request request, Word latest, List<Word> rest) {
+  private static Reading<Selector> afterLatest(Typed request, Word latest, List<Word> rest) {
     var phrase = request.phrase();
     var before = rest.getFirst().keyword().equals("before");
     var time = before ? rest.subList(1, rest.size()) : rest;
@@ -78,7 +78,7 @@ final class Selectors {
         + ". To give a time, use latest-before.", List.of(instead));
   }
 
-  private Reading<Selector> unknown(Request request, Word kind) {
+  private Reading<Selector> unknown(Typed request, Word kind) {
     var phrase = request.phrase();
     var words = request.after(1);
     if (startsATime(kind)) {
@@ -111,7 +111,7 @@ final class Selectors {
     return word.keyword().matches("\\d.*|today|yesterday");
   }
 
-  private static String listOf(Request request) {
+  private static String listOf(Typed request) {
     return Phrase.SLASH_WORD + " list " + request.words().getFirst().value();
   }
 

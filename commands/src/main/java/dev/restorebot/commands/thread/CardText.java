@@ -3,9 +3,9 @@ package dev.restorebot.commands.thread;
 import dev.restorebot.approval.Person;
 import dev.restorebot.commands.thread.Card.Field;
 import dev.restorebot.commands.thread.Conversation.Now;
+import dev.restorebot.plan.Intent;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Request;
-import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunState;
@@ -33,7 +33,7 @@ final class CardText {
 
   private String title() {
     return run.request()
-        .map(request -> request.extent() == Extent.PREVIEW ? RequestText.dryRun(request) : RequestText.of(request))
+        .map(RequestText::title)
         .orElseGet(() -> "Run on " + RequestText.subject(run));
   }
 
@@ -54,11 +54,12 @@ final class CardText {
   }
 
   private String snapshot(Request request, Optional<Plan> plan) {
-    if (request.ofPresent()) {
-      return "none: the service keeps what it has, and rights are added";
-    }
-    return plan.map(made -> made.snapshot().timestamp() + ", " + Times.span(made.age()) + " old when planned")
-        .orElse(request.selector() + (run.state().over() ? ", none was taken" : ", being looked for"));
+    return switch (request.intent()) {
+      case Intent.Amend _ -> "none: the service keeps what it has, and rights are added";
+      case Intent.OfSnapshot of ->
+        plan.map(made -> made.snapshot().timestamp() + ", " + Times.span(made.age()) + " old when planned")
+            .orElse(of.selector() + (run.state().over() ? ", none was taken" : ", being looked for"));
+    };
   }
 
   private Optional<Person> asker() {

@@ -16,7 +16,7 @@ record GateText(RunId run, Course course) {
   Post post(GateOpened opened) {
     var lines = new ArrayList<>(switch (opened.gate()) {
       case START -> new PlanText(course.request(), plan()).whole(run);
-      case ACCESS -> course.request().ofPresent() ? rightsOnly() : access();
+      case ACCESS -> course.request().amends() ? rightsOnly() : access();
       case REPLACE -> new ExchangeText(course).lines();
       case CHECKS -> List.of(checks());
       case UNDO -> undo();
@@ -82,7 +82,7 @@ record GateText(RunId run, Course course) {
     var lines = new ArrayList<String>();
     lines.add("Undo " + run + "? " + plan().service() + " is stopped, what was displaced is put back byte for "
         + "byte, and what is live now is set aside on the volume, not deleted. What was written since "
-        + (course.request().ofPresent() ? "the rights were added" : "the restore") + " is then no longer live.");
+        + (course.request().amends() ? "the rights were added" : "the restore") + " is then no longer live.");
     plan().ifUndone().forEach(line -> lines.add("Warning: " + line));
     return lines;
   }

@@ -65,7 +65,7 @@ record OutcomeText(RunId run, Course course) {
   }
 
   private String live() {
-    return course.request().ofPresent()
+    return course.request().amends()
         ? "has the rights that were missing (" + new RightsText(plan()).amount() + ")"
         : "is restored from " + plan().snapshot().timestamp();
   }

@@ -28,10 +28,10 @@ final class PlanText {
 
   /// The whole plan, for people who decide whether to start.
   List<String> whole(RunId run) {
-    var lines = new ArrayList<>(request.ofPresent() ? ofPresent(run) : ofSnapshot(run));
+    var lines = new ArrayList<>(request.amends() ? amending(run) : ofSnapshot(run));
     lines.add("Displaced data stays on " + plan.claim() + " (" + plan.free() + " free) until somebody purges it.");
     lines.addAll(lists.rest());
-    if (request.ofPresent()) {
+    if (request.amends()) {
       lines.addAll(rights.rows());
     }
     return lines;
@@ -91,7 +91,7 @@ final class PlanText {
   }
 
   /// The plan that adds rights to what is there.
-  private List<String> ofPresent(RunId run) {
+  private List<String> amending(RunId run) {
     var lines = new ArrayList<String>();
     lines.add("Plan " + plan.fingerprint().brief() + " for " + plan.service() + " (" + run
         + "), rights only, nothing touched yet");
@@ -114,7 +114,7 @@ final class PlanText {
   }
 
   private String downtime() {
-    if (request.ofPresent()) {
+    if (request.amends()) {
       // A drill exchanges all data, which is not what this does.
       return "Expected downtime: " + under(Duration.ZERO) + " (" + stopping() + ", " + starting() + ").";
     }

@@ -1,8 +1,10 @@
 package dev.restorebot.commands.thread;
 
+import dev.restorebot.plan.Intent;
+import dev.restorebot.plan.Intent.Mirrors;
+import dev.restorebot.plan.Intent.OfSnapshot;
+import dev.restorebot.plan.Intent.Reach;
 import dev.restorebot.plan.Request;
-import dev.restorebot.plan.Request.Extent;
-import dev.restorebot.plan.Request.Mirrors;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.Outcome;
 import dev.restorebot.run.RunState;
@@ -15,13 +17,20 @@ public final class RequestText {
 
   /// What it is: `Restore of pds`.
   static String of(Request request) {
-    var what = request.ofPresent() ? "Rights for " : request.extent() == Extent.DRILL ? "Drill of " : "Restore of ";
-    return what + request.service();
+    return switch (request.intent()) {
+      case Intent.Restore _ -> "Restore of ";
+      case Intent.Amend _ -> "Rights for ";
+      case Intent.Drill _ -> "Drill of ";
+    } + request.service();
   }
 
-  /// The same, where nothing is to be touched.
-  static String dryRun(Request request) {
-    return "Dry run of " + (request.ofPresent() ? "rights for " : "a restore of ") + request.service();
+  /// The same for the title of its card, which tells where nothing is to be touched.
+  static String title(Request request) {
+    return switch (request.intent()) {
+      case Intent.Restore(_, _, var reach) when reach == Reach.PLAN -> "Dry run of a restore of " + request.service();
+      case Intent.Amend(var reach) when reach == Reach.PLAN -> "Dry run of rights for " + request.service();
+      case Intent _ -> of(request);
+    };
   }
 
   /// What a run is about, as far as that can be read.
@@ -32,16 +41,21 @@ public final class RequestText {
 
   /// What it is about: `pds latest`.
   public static String subject(Request request) {
-    if (request.ofPresent()) {
-      return request.service() + " rights only";
-    }
-    return (request.extent() == Extent.DRILL ? "drill of " : "") + request.service() + " " + request.selector()
-        + (request.mirrors() == Mirrors.AS_OF_SNAPSHOT ? ", mirror as of the snapshot" : "");
+    return switch (request.intent()) {
+      case Intent.Restore restore -> subject(request.service(), restore);
+      case Intent.Amend _ -> request.service() + " rights only";
+      case Intent.Drill drill -> "drill of " + subject(request.service(), drill);
+    };
+  }
+
+  private static String subject(ServiceName service, OfSnapshot of) {
+    return service + " " + of.selector()
+        + (of.mirrors() == Mirrors.AS_OF_SNAPSHOT ? ", mirror as of the snapshot" : "");
   }
 
   /// Where a run is, in the words of what was asked for.
   public static String standing(RunState state) {
-    return state instanceof RunState.Over(var course, var outcome) && course.request().ofPresent()
+    return state instanceof RunState.Over(var course, var outcome) && course.request().amends()
         ? "over: " + ofRights(outcome)
         : RunWords.standing(state);
   }

@@ -2,9 +2,9 @@ package dev.restorebot.commands.thread;
 
 import dev.restorebot.approval.Gate;
 import dev.restorebot.approval.Policy;
+import dev.restorebot.plan.Intent;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Request;
-import dev.restorebot.plan.Request.Extent;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.Course;
 import dev.restorebot.run.Journal.Entry;
@@ -113,23 +113,24 @@ public final class ThreadText {
   }
 
   private static boolean isDrill(RunState state) {
-    return state instanceof RunState.Resolving(_, var request) && request.extent() == Extent.DRILL;
+    return state instanceof RunState.Resolving(_, var request) && request.isDrill();
   }
 
   private static String looking(Request request) {
-    return request.extent() == Extent.DRILL
-        ? "the backups"
-        : (request.ofPresent() ? "" : "the backups, ") + "the volume and who follows it";
+    return switch (request.intent()) {
+      case Intent.Restore _ -> "the backups, the volume and who follows it";
+      case Intent.Amend _ -> "the volume and who follows it";
+      case Intent.Drill _ -> "the backups";
+    };
   }
 
   /// The plan of what nobody approves; of a restore, the gate tells.
   private static Optional<Post> planned(RunId run, Request request, Plan plan) {
     var text = new PlanText(request, plan);
-    return switch (request.extent()) {
-      case RESTORE -> Optional.empty();
-      case PREVIEW -> Optional.of(Post.of(text.whole(run)));
-      case DRILL -> Optional.of(Post.of(text.drill(run)));
-    };
+    if (request.isDrill()) {
+      return Optional.of(Post.of(text.drill(run)));
+    }
+    return request.intent().changes() ? Optional.empty() : Optional.of(Post.of(text.whole(run)));
   }
 
   private static List<String> lines(String first, String... more) {

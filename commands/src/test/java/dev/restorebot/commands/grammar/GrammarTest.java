@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.restorebot.commands.Command;
-import dev.restorebot.commands.Command.Mode;
 import dev.restorebot.commands.Examples;
 import dev.restorebot.commands.Topic;
 import dev.restorebot.commands.grammar.Parsed.Misunderstood;
 import dev.restorebot.commands.grammar.Parsed.Understood;
-import dev.restorebot.plan.Request.Mirrors;
+import dev.restorebot.plan.Intent;
+import dev.restorebot.plan.Intent.Mirrors;
+import dev.restorebot.plan.Intent.Reach;
+import dev.restorebot.plan.Request;
 import dev.restorebot.run.RunId;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Selector;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,8 +48,7 @@ class GrammarTest {
       "pds latest -dry-run --reason=disk died --accept a1 --accept=\"B-2\""})
   void readsTheSameOptionsHoweverTheyAreTyped(String text) {
     assertThat(command(text))
-        .isEqualTo(new Command.Restore(PDS, new Selector.Latest(), Mirrors.NOW, Optional.of("disk died"),
-            Set.of("a1", "B-2"), Mode.PREVIEW));
+        .isEqualTo(begin(PDS, restore(new Selector.Latest(), Reach.PLAN), "disk died", "a1", "B-2"));
   }
 
   @Test
@@ -67,16 +69,16 @@ class GrammarTest {
   @ValueSource(strings = {"knot latest --mirror-as-of-snapshot", "/restore --MIRROR-as-of-snapshot knot latest",
       "knot —mirror–as–of‑snapshot latest"})
   void takesTheMirrorAsItWasWhereThatIsAsked(String text) {
-    assertThat(command(text)).isEqualTo(new Command.Restore(KNOT, new Selector.Latest(), Mirrors.AS_OF_SNAPSHOT,
-        Optional.empty(), Set.of(), Mode.RUN));
+    assertThat(command(text)).isEqualTo(begin(KNOT,
+        new Intent.Restore(new Selector.Latest(), Mirrors.AS_OF_SNAPSHOT, Reach.WHOLE), null));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"acl knot --dry-run --accept a1 --reason pushes are refused",
       "/RESTORE ACL knot —reason “pushes are refused” —dry-run --accept=a1"})
   void readsThatOnlyRightsAreToBeAdded(String text) {
-    assertThat(command(text)).isEqualTo(new Command.Restore(KNOT, new Selector.Present(), Mirrors.NOW,
-        Optional.of("pushes are refused"), Set.of("a1"), Mode.PREVIEW));
+    assertThat(command(text)).isEqualTo(begin(KNOT, new Intent.Amend(Reach.PLAN),
+        "pushes are refused", "a1"));
   }
 
   @Test
@@ -85,9 +87,11 @@ class GrammarTest {
 
     assertThat(command("/restore pds")).isEqualTo(new Command.Choose(PDS));
     assertThat(command("runbook pds latest --accept a1"))
-        .isEqualTo(new Command.Runbook(PDS, new Selector.Latest(), Mirrors.NOW, Set.of("a1")));
+        .isEqualTo(
+            new Command.Runbook(new Request(PDS, restore(new Selector.Latest(), Reach.PLAN), null, Set.of("a1"))));
     assertThat(command("runbook knot latest --mirror-as-of-snapshot"))
-        .isEqualTo(new Command.Runbook(KNOT, new Selector.Latest(), Mirrors.AS_OF_SNAPSHOT, Set.of()));
+        .isEqualTo(new Command.Runbook(new Request(KNOT,
+            new Intent.Restore(new Selector.Latest(), Mirrors.AS_OF_SNAPSHOT, Reach.PLAN), null, Set.of())));
     assertThat(command("list pds")).isEqualTo(new Command.ListSnapshots(PDS));
     assertThat(command("STATUS")).isEqualTo(new Command.Status());
     assertThat(command("history")).isEqualTo(new Command.History(Optional.empty()));
@@ -118,14 +122,14 @@ class GrammarTest {
 
   @Test
   void keepsTheOptionsOutOfAReasonInQuotes() {
-    assertThat(command("pds latest --reason \"try --dry-run - first\"")).isEqualTo(new Command.Restore(PDS,
-        new Selector.Latest(), Mirrors.NOW, Optional.of("try --dry-run - first"), Set.of(), Mode.RUN));
+    assertThat(command("pds latest --reason \"try --dry-run - first\"")).isEqualTo(begin(PDS,
+        restore(new Selector.Latest(), Reach.WHOLE), "try --dry-run - first"));
   }
 
   @Test
   void keepsApostrophesAndDashesInAReasonWithoutQuotes() {
-    assertThat(command("pds latest --reason can't log in – since 'noon --dry-run")).isEqualTo(new Command.Restore(PDS,
-        new Selector.Latest(), Mirrors.NOW, Optional.of("can't log in – since 'noon"), Set.of(), Mode.PREVIEW));
+    assertThat(command("pds latest --reason can't log in – since 'noon --dry-run")).isEqualTo(begin(PDS,
+        restore(new Selector.Latest(), Reach.PLAN), "can't log in – since 'noon"));
   }
 
   @Test
@@ -145,8 +149,16 @@ class GrammarTest {
         .contains("cannot be shown (U+").matches("[ -~]+");
   }
 
-  private Command.Restore restore(Selector selector) {
-    return new Command.Restore(PDS, selector, Mirrors.NOW, Optional.empty(), Set.of(), Mode.RUN);
+  private static Command restore(Selector selector) {
+    return begin(PDS, restore(selector, Reach.WHOLE), null);
+  }
+
+  private static Intent restore(Selector selector, Reach reach) {
+    return new Intent.Restore(selector, Mirrors.NOW, reach);
+  }
+
+  private static Command begin(ServiceName service, Intent intent, @Nullable String why, String... accepted) {
+    return new Command.Begin(new Request(service, intent, why, Set.of(accepted)));
   }
 
   private Command command(String text) {

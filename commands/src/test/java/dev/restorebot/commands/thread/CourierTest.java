@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.approval.Person;
 import dev.restorebot.journal.JournalCodec;
+import dev.restorebot.plan.Intent;
 import dev.restorebot.plan.Request;
 import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.Ledger;
@@ -33,8 +34,8 @@ class CourierTest {
   private static final RunId ONE = new RunId("r-one1");
   private static final RunId TWO = new RunId("r-two2");
   private static final Person ALICE = new Person("sandbox:alice");
-  private static final RunEvent ASKED = new Asked(ALICE, new Request(new ServiceName("pds"), new Selector.Latest(),
-      Request.Extent.RESTORE, Request.Mirrors.NOW, null, Set.of()), "");
+  private static final RunEvent ASKED = new Asked(ALICE, new Request(new ServiceName("pds"),
+      new Intent.Restore(new Selector.Latest(), Intent.Mirrors.NOW, Intent.Reach.WHOLE), null, Set.of()), "");
   private static final RunEvent REFUSED = new Refused("the Secret is missing", "Create it.");
 
   @TempDir

@@ -155,8 +155,8 @@ final class KnotTale {
 
   private Report replaced() {
     var notes = course().granted().isEmpty() ? List.<String>of() : List.of("12 rows were added to acl.");
-    var folders = request.ofPresent() ? List.<Report.VolumeFolder>of() : List.of(KnotPlan.staged());
-    var kept = request.ofPresent()
+    var folders = request.amends() ? List.<Report.VolumeFolder>of() : List.of(KnotPlan.staged());
+    var kept = request.amends()
         ? List.<String>of()
         : List.of("repositories/did:plc:sg4udwrlnokqtpteaswzcps5/later");
     return new Report.Replaced(List.of(KnotPlan.file("restored", 98_304)), List.of(KnotPlan.file("live", 98_304)),

@@ -2,9 +2,10 @@ package dev.restorebot.commands.thread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.plan.Intent;
+import dev.restorebot.plan.Intent.Mirrors;
+import dev.restorebot.plan.Intent.Reach;
 import dev.restorebot.plan.Request;
-import dev.restorebot.plan.Request.Extent;
-import dev.restorebot.plan.Request.Mirrors;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Selector;
 import java.io.IOException;
@@ -42,7 +43,7 @@ class KnotThreadTest {
 
   @Test
   void tellsThatOnlyRightsAreAdded() throws IOException {
-    var tale = rightsOnly(Extent.RESTORE).tells("asked", "planned", "gate", "bob: Grant access", "quiesce", "quiesce",
+    var tale = rightsOnly(Reach.WHOLE).tells("asked", "planned", "gate", "bob: Grant access", "quiesce", "quiesce",
         "confirm", "confirm", "replace", "replace", "resume", "resume", "announce", "announce", "verify", "verify",
         "clean-up", "clean-up", "ended", "undo", "gate");
 
@@ -52,7 +53,7 @@ class KnotThreadTest {
 
   @Test
   void showsWhichRightsAreMissingWithoutAskingForThem() throws IOException {
-    says("rights-only-dry-run.txt", rightsOnly(Extent.PREVIEW).tells("asked", "planned", "ended").said());
+    says("rights-only-dry-run.txt", rightsOnly(Reach.PLAN).tells("asked", "planned", "ended").said());
   }
 
   @Test
@@ -88,12 +89,12 @@ class KnotThreadTest {
   }
 
   private KnotTale restore() {
-    return new KnotTale(new Request(new ServiceName("knot"), new Selector.Latest(), Extent.RESTORE, plan.mirrors, null,
-        Set.of()), plan.restore());
+    return new KnotTale(new Request(new ServiceName("knot"),
+        new Intent.Restore(new Selector.Latest(), plan.mirrors, Reach.WHOLE), null, Set.of()), plan.restore());
   }
 
-  private KnotTale rightsOnly(Extent extent) {
-    return new KnotTale(new Request(new ServiceName("knot"), new Selector.Present(), extent, Mirrors.NOW,
+  private KnotTale rightsOnly(Reach reach) {
+    return new KnotTale(new Request(new ServiceName("knot"), new Intent.Amend(reach),
         "pushes are refused", Set.of()), plan.rightsOnly());
   }
 

@@ -11,6 +11,7 @@ import dev.restorebot.kind.Loss;
 import dev.restorebot.kind.Outside;
 import dev.restorebot.plan.Candidate;
 import dev.restorebot.plan.Fingerprint;
+import dev.restorebot.plan.Intent;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Step;
@@ -54,7 +55,8 @@ class OutboxTest {
   private static final RunId TWO = new RunId("r-two2");
   private static final Person ALICE = new Person("sandbox:alice");
   private static final Request REQUEST =
-      new Request(new ServiceName("pds"), new Selector.Latest(), Request.Extent.RESTORE, Request.Mirrors.NOW, null,
+      new Request(new ServiceName("pds"),
+          new Intent.Restore(new Selector.Latest(), Intent.Mirrors.NOW, Intent.Reach.WHOLE), null,
           Set.of());
   private static final RunEvent ASKED = new Asked(ALICE, REQUEST, "wall:ops");
   private static final RunEvent REFUSED = new Refused("the Secret is missing", "Create it.");

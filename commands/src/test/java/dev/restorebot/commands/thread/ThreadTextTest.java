@@ -3,6 +3,7 @@ package dev.restorebot.commands.thread;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.approval.Person;
+import dev.restorebot.plan.Intent;
 import dev.restorebot.plan.Request;
 import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.RunEvent;
@@ -46,7 +47,8 @@ class ThreadTextTest {
 
   private static RunEvent asked(@Nullable String why) {
     return new Asked(ALICE,
-        new Request(new ServiceName("pds"), new Selector.Latest(), Request.Extent.RESTORE, Request.Mirrors.NOW, why,
+        new Request(new ServiceName("pds"),
+            new Intent.Restore(new Selector.Latest(), Intent.Mirrors.NOW, Intent.Reach.WHOLE), why,
             Set.of()),
         "");
   }

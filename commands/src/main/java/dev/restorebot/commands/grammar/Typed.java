@@ -3,10 +3,10 @@ package dev.restorebot.commands.grammar;
 import java.util.List;
 
 /// A command taken apart: its options, and the words that are not options.
-record Request(Phrase phrase, Options options, List<Word> words) {
+record Typed(Phrase phrase, Options options, List<Word> words) {
   /// Takes `phrase` apart.
-  static Reading<Request> of(Phrase phrase) {
-    return Options.of(phrase).then(options -> Reading.of(new Request(phrase, options,
+  static Reading<Typed> of(Phrase phrase) {
+    return Options.of(phrase).then(options -> Reading.of(new Typed(phrase, options,
         phrase.words().stream().filter(word -> !options.given().contains(word)).toList())));
   }
 
