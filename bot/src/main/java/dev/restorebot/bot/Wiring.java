@@ -20,6 +20,7 @@ import dev.restorebot.commands.thread.Chat;
 import dev.restorebot.commands.thread.Courier;
 import dev.restorebot.diagnose.Diagnostician;
 import dev.restorebot.diagnose.Limits;
+import dev.restorebot.diagnose.Trash;
 import dev.restorebot.failsafe.FailsafeRetries;
 import dev.restorebot.journal.JournalCodec;
 import dev.restorebot.json.JsonWorkerCodec;
@@ -55,6 +56,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -74,6 +76,10 @@ public final class Wiring implements AutoCloseable {
   /// Letters and digits that are not taken for one another.
   private static final String ID_LETTERS = "23456789abcdefghjkmnpqrstvwxyz";
   private static final int ID_LENGTH = 6;
+
+  /// Of file systems that volumes may be on (source: `--trash-days` in the documentation of JuiceFS).
+  private static final List<Trash> TRASHES = List.of(new Trash("JuiceFS", Duration.ofDays(1),
+      "unless --trash-days says otherwise, and is seen at the root of the file system only"));
 
   private static final InstantSource TIME = new SteadyTime(InstantSource.system(), System::nanoTime);
 
@@ -188,7 +194,7 @@ public final class Wiring implements AutoCloseable {
             new FailsafeRetries(), new JsonWorkerCodec(), groups,
             Fronts.all(fronts.watcher(), slack), place.pause(), place.time(), place.scratch());
     var engine = new Engine(ledger, configuration.policy(), sites(configuration, place.inside()), ports, place.ids());
-    var diagnostician = new Diagnostician(engine, place.symptoms(), place.time(), place.limits());
+    var diagnostician = new Diagnostician(engine, place.symptoms(), place.time(), place.limits(), TRASHES);
     var questions = new Questions(new Readers(configuration.policy(), groups), books.asks(), place.time());
     var desk = new FrontDesk(configuration.catalogue(), place.time(), engine, diagnostician, questions,
         place.limits().look());

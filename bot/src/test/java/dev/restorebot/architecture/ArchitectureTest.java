@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,12 +33,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class ArchitectureTest {
-  private static final List<String> DOMAIN = packages(
-      "service", "snapshot", "kind", "plan", "approval", "run", "diagnose", "pds", "knot", "worker", "cluster",
-      "readiness", "watch", "text", "audit");
+  private static final List<String> DOMAIN = Stream.concat(packages(
+      "service", "snapshot", "kind", "plan", "approval", "run", "diagnose", "worker", "cluster",
+      "readiness", "watch", "text", "audit").stream(),
+      Stream.of("dev.restorebot.pds", "dev.restorebot.knot")).toList();
+
+  /// The protocol that adapters of kinds speak.
+  private static final String XRPC = "dev.restorebot.xrpc..";
 
   private static final List<String> TECHNOLOGIES =
-      packages("s3", "sqlite", "git", "json", "journal", "failsafe", "xrpc", "kubernetes", "ssh", "cron", "landlock");
+      packages("s3", "sqlite", "json", "journal", "failsafe", "xrpc", "kubernetes", "cron", "landlock", "pds.http",
+          "knot.http", "knot.git", "knot.ssh");
 
   private static final List<String> FRONT_ENDS = packages("commands", "bot");
 
@@ -79,7 +85,8 @@ class ArchitectureTest {
   @ParameterizedTest
   @FieldSource("TECHNOLOGIES")
   void aTechnologyDoesNotKnowAnother(String technology) {
-    var others = TECHNOLOGIES.stream().filter(other -> !other.equals(technology)).toList();
+    var others = TECHNOLOGIES.stream().filter(other -> !other.equals(technology))
+        .filter(other -> !(technology.endsWith(".http..") && other.equals(XRPC))).toList();
 
     noClasses().that().resideInAPackage(technology)
         .should().dependOnClassesThat().resideInAnyPackage(array(others))
@@ -103,7 +110,7 @@ class ArchitectureTest {
   void whatWorksOnVolumesHasThreadsOfItsOwn() {
     noClasses().that()
         .resideInAnyPackage("dev.restorebot.worker..", "dev.restorebot.snapshot..", "dev.restorebot.kind..",
-            "dev.restorebot.git..", "dev.restorebot.knot..", "dev.restorebot.pds..", "dev.restorebot.s3..",
+            "dev.restorebot.knot..", "dev.restorebot.pds..", "dev.restorebot.s3..",
             "dev.restorebot.sqlite..", "dev.restorebot.bot.worker..")
         .should().accessTargetWhere(LENDS_THREADS)
         .check(CLASSES);
@@ -114,6 +121,20 @@ class ArchitectureTest {
     noClasses().that().resideInAnyPackage(array(DOMAIN)).or().resideInAnyPackage(array(TECHNOLOGIES))
         .should().dependOnClassesThat().resideInAnyPackage(array(FRONT_ENDS))
         .check(CLASSES);
+  }
+
+  /// What is special to a kind, or to a file system, is in its own packages, and in the bot.
+  @Test
+  void nothingElseInCoreKnowsAKind() {
+    var kinds = array(packages("pds", "knot"));
+
+    noClasses().that().resideOutsideOfPackages(kinds).and().resideOutsideOfPackage("dev.restorebot.bot..")
+        .should().dependOnClassesThat().resideInAnyPackage(kinds).check(CLASSES);
+    assertThat(
+        Stream.of("core", "commands").flatMap(module -> Modules.sources(Modules.root().resolve(module)).stream()))
+        .filteredOn(file -> !file.toString().matches(".*/restorebot/(knot|pds)/.*")).isNotEmpty()
+        .allSatisfy(file -> assertThat(Files.readString(file))
+            .doesNotContainPattern("(?i)knot|pds|juicefs|collaborator"));
   }
 
   @Test

@@ -19,7 +19,7 @@ public record JobId(String namespace, ServiceName service, String operation, Str
     }
   }
 
-  /// Its name: `pds-stage-r-7k2m4q`, and `pds-stage-r-7k2m4q-2` for the second attempt. A long name of a service is cut,
+  /// Its name: `forum-stage-r-7k2m4q`, and `forum-stage-r-7k2m4q-2` for the second attempt. A long name of a service is cut,
   /// which the run's id makes up for.
   public JobName name() {
     var rest = "-" + operation + "-" + run + (attempt == 1 ? "" : "-" + attempt);

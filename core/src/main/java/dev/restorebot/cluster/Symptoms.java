@@ -44,7 +44,7 @@ public interface Symptoms {
 
   /// A warning event.
   ///
-  /// @param about what it is about: `pod/pds-0`
+  /// @param about what it is about: `pod/forum-0`
   /// @param message without control characters, and not longer than people read
   record Warning(String about, String reason, String message, int count, Instant last) {}
 

@@ -36,9 +36,13 @@ public final class Diagnostician {
   private final Symptoms symptoms;
   private final InstantSource time;
   private final Limits limits;
+  private final List<Trash> trashes;
 
   /// One who asks `symptoms` of the cluster, and has the rest from `engine`.
-  public Diagnostician(Engine engine, Symptoms symptoms, InstantSource time, Limits limits) {
+  ///
+  /// @param trashes those of the file systems that volumes may be on
+  public Diagnostician(Engine engine, Symptoms symptoms, InstantSource time, Limits limits, List<Trash> trashes) {
+    this.trashes = List.copyOf(trashes);
     this.engine = engine;
     this.symptoms = symptoms;
     this.time = time;
@@ -93,7 +97,7 @@ public final class Diagnostician {
   private Diagnosis diagnosis(Site site, Sights sights, Duration patience, ExecutorService threads,
       Consumer<Checked> listener) throws InterruptedException {
     var checked = all(checks(site, sights), patience, threads, listener);
-    var found = new VerdictFinder(site, sights).of(checked);
+    var found = new VerdictFinder(site, sights, trashes).of(checked);
     var verdict = engine.underWay(site.definition().name()).map(found::during).orElse(found);
     return new Diagnosis(site.definition().name(), sights.at(), verdict,
         site.kind().notBackedUp(site.definition().backups()), checked);

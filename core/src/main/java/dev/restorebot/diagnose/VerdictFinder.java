@@ -33,15 +33,15 @@ import org.jspecify.annotations.Nullable;
 /// Makes one verdict of what the checks of a service found: the gravest judgement makes it. Whatever it recommends rests on what was
 /// seen; where the volume, or what tells of a loss, was not, that is named, and the verdict is that it is not known.
 final class VerdictFinder {
-  /// What JuiceFS keeps in its trash if nobody says otherwise (source: `--trash-days` in its documentation).
-  private static final Duration TRASH = Duration.ofDays(1);
-
   private final Site site;
   private final Sights sights;
+  private final List<Trash> trashes;
 
-  VerdictFinder(Site site, Sights sights) {
+  /// @param trashes those of the file systems that the volume may be on
+  VerdictFinder(Site site, Sights sights, List<Trash> trashes) {
     this.site = site;
     this.sights = sights;
+    this.trashes = List.copyOf(trashes);
   }
 
   Verdict of(List<Checked> checked) throws InterruptedException {
@@ -192,7 +192,9 @@ final class VerdictFinder {
   private List<String> steps(Judgement judgement) throws InterruptedException {
     var steps = new ArrayList<String>();
     if (judgement.gravity() == Gravity.LOSS) {
-      steps.add(trash(judgement.advice()));
+      for (var trash : trashes) {
+        steps.add(look(trash, judgement.advice()));
+      }
       sights.unclaimed().seen().map(Unclaimed.Found::names).filter(names -> !names.isEmpty())
           .filter(_ -> judgement.advice() == Advice.DO_NOT_RESTORE)
           .ifPresent(names -> steps.add("See whether somebody has saved it: in the bucket there is "
@@ -202,19 +204,19 @@ final class VerdictFinder {
     return steps;
   }
 
-  private String trash(Advice advice) throws InterruptedException {
+  private String look(Trash trash, Advice advice) throws InterruptedException {
     var first = advice == Advice.RESTORE ? "Before anything else is deleted there" : "First";
     var alive = lastSignOfLife();
-    var keeps =
-        first + ", if the volume is on JuiceFS: its trash keeps what was deleted for 1 day unless --trash-days says"
-            + " otherwise, and is seen at the root of the file system only. ";
+    var days = trash.keeps().toDays();
+    var keeps = first + ", if the volume is on " + trash.fileSystem() + ": its trash keeps what was deleted for "
+        + Times.count(days, "day") + " " + trash.note() + ". ";
     if (alive == null) {
       return keeps + "When the loss was, cannot be told: look at once.";
     }
-    var end = alive.plus(TRASH);
+    var end = alive.plus(trash.keeps());
     return keeps + "It was there at " + Times.moment(alive) + (end.isAfter(sights.at())
         ? ": be there before " + Times.moment(end) + "."
-        : ", more than a day ago: look at once, it may be over.");
+        : ", more than " + (days == 1 ? "a day" : days + " days") + " ago: look at once, it may be over.");
   }
 
   /// The earlier one where there are two: what was made anew since the loss is younger than it.

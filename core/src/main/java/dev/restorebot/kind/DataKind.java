@@ -11,7 +11,7 @@ import java.util.Set;
 /// The part of a kind that knows its files. Runs in the worker, on private copies of databases, and in the bot on a
 /// snapshot fetched to scratch. Stateless; thread-safe.
 public interface DataKind {
-  /// The word of the configuration: `pds`.
+  /// The word of the configuration.
   String name();
 
   /// The tables without which `database` is not a backup of this kind.

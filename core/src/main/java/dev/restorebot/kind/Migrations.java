@@ -64,7 +64,7 @@ public final class Migrations {
   /// What the migrations of `snapshot` and of `live` say of the program that made the one and of that which used the other; nothing of
   /// a database of which one of them tells nothing.
   ///
-  /// @param program what people call it: "PDS"
+  /// @param program what people call it: "forum"
   /// @param newer how much it matters that a snapshot has some that are not live
   /// @param then what a program does that finds migrations it does not know, a sentence
   public static List<Finding> between(Contents snapshot, Contents live, String program, Severity newer, String then) {

@@ -10,7 +10,7 @@ public final class WriteFailure {
 
   /// The log tells of a disk without room.
   ///
-  /// @param program whose log it is: `the PDS`
+  /// @param program whose log it is: `the forum`
   public static Judgement noRoom(String program) {
     return Judgement.of(Gravity.OUTAGE, Advice.DO_NOT_RESTORE,
         "the log tells of a disk without room, and the volume has room now: nothing is lost",
@@ -20,7 +20,7 @@ public final class WriteFailure {
 
   /// The log tells of a database that cannot be written to.
   ///
-  /// @param program whose log it is: `the PDS`
+  /// @param program whose log it is: `the forum`
   public static Judgement readOnly(String program) {
     return Judgement.of(Gravity.OUTAGE, Advice.DO_NOT_RESTORE,
         "the log tells of a database that " + program + " may not write to, and a Job may write to the volume: nothing"

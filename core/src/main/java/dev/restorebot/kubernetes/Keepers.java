@@ -47,7 +47,7 @@ final class Keepers {
     return marks;
   }
 
-  /// A tracking id begins with the application: `pds:apps/Deployment:pds/pds`.
+  /// A tracking id begins with the application: `forum:apps/Deployment:forum/forum`.
   private static void argo(Map<String, String> marks, List<String> keepers) {
     if (marks.containsKey(ARGO_TRACKING)) {
       keepers.add("Argo CD (application " + marks.get(ARGO_TRACKING).split(":", 2)[0] + ")");

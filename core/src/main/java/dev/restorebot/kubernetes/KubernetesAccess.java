@@ -77,7 +77,7 @@ public final class KubernetesAccess implements Access {
         () -> Optional.ofNullable(client.persistentVolumes().withName(name).get())).flatMap(Function.identity());
   }
 
-  /// Those of the volume, and those that a CSI driver keeps among its own attributes, as JuiceFS does.
+  /// Those of the volume, and those that a CSI driver keeps among its own attributes, as some do.
   private static List<String> options(PersistentVolume volume) {
     var spec = volume.getSpec();
     var options = new ArrayList<String>();

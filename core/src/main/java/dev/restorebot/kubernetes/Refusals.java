@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /// Why the API server did not do something, in a sentence. Pure.
 final class Refusals {
-  /// As the API server words it: `User "x" cannot get resource "deployments" in API group "apps" in the namespace "pds"`.
+  /// As the API server words it: `User "x" cannot get resource "deployments" in API group "apps" in the namespace "forum"`.
   private static final Pattern FORBIDDEN = Pattern.compile("User \"(?<who>[^\"]*)\" cannot (?<verb>\\S+) resource "
       + "\"(?<resource>[^\"]*)\" in API group \"(?<group>[^\"]*)\"(?: in the namespace \"(?<namespace>[^\"]*)\")?");
   private static final int TOO_MANY_REQUESTS = 429;

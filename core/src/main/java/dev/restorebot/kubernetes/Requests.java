@@ -26,7 +26,7 @@ final class Requests {
 
   /// What `request` answers.
   ///
-  /// @param what what is tried, said after `could not`: `read the Deployment pds/pds`
+  /// @param what what is tried, said after `could not`: `read the Deployment forum/forum`
   /// @throws ClusterException if there was no answer for a minute, or a refusal
   <T> T ask(String what, Supplier<T> request) {
     var interrupted = Thread.interrupted();

@@ -46,7 +46,7 @@ public final class Planner {
   /// What else may keep people out whose rights are all there.
   private static String otherwise(List<Finding> findings) {
     var texts = findings.stream().map(Finding::text).toList();
-    return "Rights that people gave to others, such as collaborators, cannot be derived: they must give them again."
+    return "Rights that people gave to others cannot be derived: they must give them again."
         + (texts.isEmpty() ? "" : " Also found: " + String.join(" ", texts));
   }
 

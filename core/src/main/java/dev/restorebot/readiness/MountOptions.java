@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What the options of a mount mean for a restore. For JuiceFS the options are those of its `mount` command.
+/// What the options of a mount mean for a restore. Their names are those of file systems that keep their data in an object store.
 final class MountOptions {
   private MountOptions() {}
 

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /// One thing that a restore needs, and whether it is there.
 ///
-/// @param what the thing: `Secret pds-s3-credentials, entry access-key`
+/// @param what the thing: `Secret forum-s3-credentials, entry access-key`
 /// @param detail what was seen
 /// @param next the next move; empty if there is none to make
 public record Requirement(String what, Standing standing, String detail, String next) {

@@ -4,5 +4,5 @@ import java.time.Duration;
 
 /// Something that a step waited for, in all.
 ///
-/// @param what said after "waited for": `the Deployment pds/pds to be ready`
+/// @param what said after "waited for": `the Deployment forum/forum to be ready`
 public record Wait(String what, Duration took) {}

@@ -1,7 +1,7 @@
 package dev.restorebot.service;
 
 /// The key of a timestamped backup object, with `{timestamp}` where the time stands:
-/// `pds/db/account-{timestamp}.sqlite`. What comes before it is the prefix to list.
+/// `forum/db/account-{timestamp}.sqlite`. What comes before it is the prefix to list.
 public record KeyTemplate(String prefix, String suffix) {
   private static final String PLACE = "{timestamp}";
 

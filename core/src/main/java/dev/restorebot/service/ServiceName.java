@@ -2,7 +2,7 @@ package dev.restorebot.service;
 
 import java.util.regex.Pattern;
 
-/// The name an operator types for a service: `pds`. Lower case letters, digits and hyphens, at most 40.
+/// The name an operator types for a service: `forum`. Lower case letters, digits and hyphens, at most 40.
 public record ServiceName(String value) {
   private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 

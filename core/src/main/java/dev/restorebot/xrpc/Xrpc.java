@@ -26,7 +26,7 @@ import tools.jackson.databind.node.MissingNode;
 
 /// One request, one bounded answer: no redirect is followed, no answer is waited for longer than told or read further
 /// than told, and no failure is thrown. Thread-safe.
-final class Xrpc {
+public final class Xrpc {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final int BODY_LIMIT = 256 * 1024;
   private static final int TEXT_LIMIT = 200;
@@ -34,7 +34,7 @@ final class Xrpc {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  /// How long an answer may take for which a person waits: longer than a PDS waits for a directory of DIDs that does not answer, which
+  /// How long an answer may take for which a person waits: longer than a service itself waits for a directory that does not answer, which
   /// is 3 s and what it takes to notice (3.7 s measured).
   private static final Duration HASTE = Duration.ofSeconds(5);
 
@@ -43,13 +43,13 @@ final class Xrpc {
   private final int limit;
 
   /// @param patience how long a whole answer may take
-  Xrpc(Duration patience) {
+  public Xrpc(Duration patience) {
     this(patience, BODY_LIMIT);
   }
 
   /// @param patience how long a whole answer may take
   /// @param limit how many bytes of it are read
-  Xrpc(Duration patience, int limit) {
+  public Xrpc(Duration patience, int limit) {
     this(
         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT)
             .followRedirects(HttpClient.Redirect.NEVER).build(),
@@ -64,12 +64,12 @@ final class Xrpc {
   }
 
   /// The same connections, for somebody who waits: an answer may take 5 s.
-  Xrpc inHaste() {
+  public Xrpc inHaste() {
     return new Xrpc(client, HASTE, limit);
   }
 
   /// What came back, as it came.
-  sealed interface Reply {
+  public sealed interface Reply {
     /// A whole answer.
     record Whole(HttpResponse<byte[]> response) implements Reply {}
 
@@ -78,7 +78,7 @@ final class Xrpc {
   }
 
   /// What came back.
-  sealed interface Answer {
+  public sealed interface Answer {
     /// An answer. `json` is missing if it was not JSON.
     record Received(int status, JsonNode json) implements Answer {}
 
@@ -87,12 +87,12 @@ final class Xrpc {
   }
 
   /// Asks `method`, with one parameter in the query.
-  Answer get(URI service, String method, String parameter, String value) {
+  public Answer get(URI service, String method, String parameter, String value) {
     return get(service, method, Map.of(parameter, value));
   }
 
   /// Asks `method`, with `parameters` in the query.
-  Answer get(URI service, String method, Map<String, String> parameters) {
+  public Answer get(URI service, String method, Map<String, String> parameters) {
     var query = parameters.entrySet().stream()
         .map(parameter -> parameter.getKey() + "=" + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8))
         .collect(Collectors.joining("&"));
@@ -100,22 +100,22 @@ final class Xrpc {
   }
 
   /// Asks `method`.
-  Answer get(URI service, String method) {
+  public Answer get(URI service, String method) {
     return ask(HttpRequest.newBuilder(at(service, method)).GET());
   }
 
   /// Asks for `path`, which is no method: below `service`, with its query, and encoded already.
-  Reply fetch(URI service, String path) {
+  public Reply fetch(URI service, String path) {
     return reply(HttpRequest.newBuilder(URI.create(base(service) + "/" + path)).GET());
   }
 
   /// Calls `method` with one field in a JSON body.
-  Answer post(URI service, String method, String field, String value) {
+  public Answer post(URI service, String method, String field, String value) {
     return post(service, method, Map.of(field, value), "");
   }
 
   /// Calls `method` with a JSON body, for who has the token `bearer`; nobody has the empty one. Without fields it has no body.
-  Answer post(URI service, String method, Map<String, ?> fields, String bearer) {
+  public Answer post(URI service, String method, Map<String, ?> fields, String bearer) {
     var request = HttpRequest.newBuilder(at(service, method));
     if (!bearer.isEmpty()) {
       request.header("authorization", "Bearer " + bearer);
@@ -127,7 +127,7 @@ final class Xrpc {
   }
 
   /// The text of `field`, cut and without control characters; empty if it is not there or not text.
-  static String text(JsonNode json, String field) {
+  public static String text(JsonNode json, String field) {
     var node = json.path(field);
     if (!node.isString()) {
       return "";
@@ -170,7 +170,7 @@ final class Xrpc {
   }
 
   /// What a body says; missing if it is not JSON.
-  static JsonNode json(byte[] body) {
+  public static JsonNode json(byte[] body) {
     try {
       return body.length == 0 ? MissingNode.getInstance() : JSON.readTree(body);
     } catch (JacksonException _) {

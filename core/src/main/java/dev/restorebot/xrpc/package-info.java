@@ -1,4 +1,4 @@
-/// Talks to PDS, relays and knots over HTTP. Nothing that comes back is trusted.
+/// XRPC, the protocol of atproto over HTTP: one question, one bounded answer. Nothing that comes back is trusted.
 @NullMarked
 package dev.restorebot.xrpc;
 

@@ -2,8 +2,8 @@ package dev.restorebot.knot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restorebot.git.JGit;
 import dev.restorebot.kind.ClashFinding;
+import dev.restorebot.knot.git.JGit;
 import dev.restorebot.snapshot.LeftOut;
 import dev.restorebot.snapshot.LeftOut.Clash;
 import java.time.Instant;

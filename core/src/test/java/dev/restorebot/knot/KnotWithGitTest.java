@@ -2,8 +2,8 @@ package dev.restorebot.knot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restorebot.git.JGit;
 import dev.restorebot.kind.Count;
+import dev.restorebot.knot.git.JGit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -264,7 +264,7 @@ class PlannerTest {
 
     assertThat(Planner.decide(world.facts())).isEqualTo(new Decision.Refused(
         "there is nothing to add: pds has every right that could be derived",
-        "Rights that people gave to others, such as collaborators, cannot be derived: they must give them again."
+        "Rights that people gave to others cannot be derived: they must give them again."
             + " Also found: These owners have no public key: alice."));
   }
 

@@ -3,9 +3,9 @@ package dev.restorebot.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.restorebot.git.GitCommand;
-import dev.restorebot.git.JGit;
 import dev.restorebot.knot.KnotFiles;
+import dev.restorebot.knot.git.GitCommand;
+import dev.restorebot.knot.git.JGit;
 import dev.restorebot.service.MirrorDefinition;
 import dev.restorebot.service.StoreDefinition;
 import dev.restorebot.service.StoreDefinition.Addressing;

@@ -3,7 +3,6 @@ package dev.restorebot.bot.kind;
 import dev.restorebot.bot.sandbox.SandboxService;
 import dev.restorebot.bot.yaml.ConfigurationPath;
 import dev.restorebot.cluster.Inside;
-import dev.restorebot.git.JGit;
 import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.ServiceKind;
 import dev.restorebot.knot.Knot;
@@ -11,9 +10,10 @@ import dev.restorebot.knot.KnotFiles;
 import dev.restorebot.knot.KnotSettings;
 import dev.restorebot.knot.PodPushGate;
 import dev.restorebot.knot.SshAddress;
+import dev.restorebot.knot.git.JGit;
+import dev.restorebot.knot.http.HttpKnot;
+import dev.restorebot.knot.ssh.SshHostKeys;
 import dev.restorebot.service.ServiceDefinition;
-import dev.restorebot.ssh.SshHostKeys;
-import dev.restorebot.xrpc.HttpKnot;
 import java.util.Objects;
 
 /// A knot of Tangled.

@@ -2,7 +2,7 @@ package dev.restorebot.bot.sandbox;
 
 import dev.restorebot.bot.sandbox.KnotHistory.Person;
 import dev.restorebot.bot.sandbox.KnotHistory.Push;
-import dev.restorebot.git.NobodysSettings;
+import dev.restorebot.knot.git.NobodysSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

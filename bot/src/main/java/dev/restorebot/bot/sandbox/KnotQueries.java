@@ -2,7 +2,7 @@ package dev.restorebot.bot.sandbox;
 
 import dev.restorebot.bot.sandbox.LocalServer.Answer;
 import dev.restorebot.bot.sandbox.LocalServer.Request;
-import dev.restorebot.git.NobodysSettings;
+import dev.restorebot.knot.git.NobodysSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -40,7 +40,7 @@ class DiagnosisBenchmarkTest {
       multiply(world.configuration());
       try (var bot = Bots.in(world)) {
         var diagnostician =
-            new Diagnostician(bot.engine(), world.symptoms(), world.clock(), Limits.DEFAULT);
+            new Diagnostician(bot.engine(), world.symptoms(), world.clock(), Limits.DEFAULT, List.of());
         for (var round = 1; round <= ROUNDS; round++) {
           round(round, diagnostician);
         }

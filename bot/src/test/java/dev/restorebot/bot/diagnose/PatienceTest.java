@@ -89,7 +89,7 @@ class PatienceTest {
     List.of("cluster slow", "s3 slow", "relay slow", "pds slow").forEach(this::happen);
     var heard = new ArrayList<Checked>();
 
-    var diagnosis = new Diagnostician(bot.engine(), world.symptoms(), world.clock(), SHORT)
+    var diagnosis = new Diagnostician(bot.engine(), world.symptoms(), world.clock(), SHORT, List.of())
         .diagnose(new ServiceName("pds"), heard::add).orElseThrow();
 
     assertThat(heard).containsExactlyInAnyOrderElementsOf(diagnosis.checked());
@@ -102,7 +102,7 @@ class PatienceTest {
     List.of("pds wiped", "cluster slow").forEach(this::happen);
     var soFar = new ArrayList<Unfinished>();
 
-    var diagnosis = new Diagnostician(bot.engine(), world.symptoms(), world.clock(), SHORT)
+    var diagnosis = new Diagnostician(bot.engine(), world.symptoms(), world.clock(), SHORT, List.of())
         .diagnose(new ServiceName("pds"), _ -> {
         }, soFar::add).orElseThrow();
 
@@ -116,7 +116,7 @@ class PatienceTest {
   }
 
   private Diagnosis diagnose(Limits limits) throws InterruptedException {
-    return new Diagnostician(bot.engine(), world.symptoms(), world.clock(), limits)
+    return new Diagnostician(bot.engine(), world.symptoms(), world.clock(), limits, List.of())
         .diagnose(new ServiceName("pds"), _ -> {
         }).orElseThrow();
   }

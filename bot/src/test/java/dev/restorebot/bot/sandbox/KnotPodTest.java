@@ -9,7 +9,7 @@ import dev.restorebot.knot.PushGate;
 import dev.restorebot.knot.PushGate.Answer.Allowed;
 import dev.restorebot.knot.PushGate.Answer.Denied;
 import dev.restorebot.knot.PushGate.Answer.Unknown;
-import dev.restorebot.ssh.SshHostKeys;
+import dev.restorebot.knot.ssh.SshHostKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.pds.RelayApi.CrawlAnswer;
 import dev.restorebot.pds.RelayApi.HostAnswer;
-import dev.restorebot.xrpc.HttpRelay;
+import dev.restorebot.pds.http.HttpRelay;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -56,7 +56,7 @@ public final class Help {
         /restore SERVICE latest --accept CODE
             accept a finding that would stop the restore, by the code the plan prints; may be repeated
         /restore SERVICE latest --lift-takedowns
-            of a PDS: accounts that were taken down or deactivated since get the state of the snapshot, too
+            accounts that were taken down or deactivated since get the state of the snapshot, too
       MIRROR
       Then: you see the plan, someone approves it, the snapshot is put on the volume next to the live data and checked,
       someone approves the replacement, and only then the service stops. The old data stays until it is purged.
@@ -101,7 +101,7 @@ public final class Help {
                 only show them
             /restore acl SERVICE --reason "pushes are refused"
                 goes into the record
-          What was there stays on the volume: undo puts it back. Not every kind of service has such rights; a Tangled knot has.
+          What was there stays on the volume: undo puts it back. Not every kind of service has such rights.
           """;
 
   private static final String TIMES = """

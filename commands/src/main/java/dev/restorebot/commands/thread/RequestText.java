@@ -15,7 +15,7 @@ import dev.restorebot.service.ServiceName;
 public final class RequestText {
   private RequestText() {}
 
-  /// What it is: `Restore of pds`.
+  /// What it is: `Restore of forum`.
   static String of(Request request) {
     return switch (request.intent()) {
       case Intent.Restore _ -> "Restore of ";
@@ -39,7 +39,7 @@ public final class RequestText {
         .orElse(run.service().map(ServiceName::value).orElse("a service that cannot be read"));
   }
 
-  /// What it is about: `pds latest`.
+  /// What it is about: `forum latest`.
   public static String subject(Request request) {
     return switch (request.intent()) {
       case Intent.Restore restore -> subject(request.service(), restore);

@@ -1,5 +1,0 @@
-/// SSH, as far as a server goes before anybody logs in: its host keys. Nothing of it is loaded before somebody asks.
-@NullMarked
-package dev.restorebot.ssh;
-
-import org.jspecify.annotations.NullMarked;
