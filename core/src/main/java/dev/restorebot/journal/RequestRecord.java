@@ -45,7 +45,7 @@ record RequestRecord(String service, SelectorRecord selector, String extent, Str
     };
   }
 
-  /// @throws JournalException if there is no such intent
+  /// @throws IllegalArgumentException if there is no such intent
   Request request() {
     return new Request(new ServiceName(service), intent(), why, new LinkedHashSet<>(accepted));
   }
