@@ -27,6 +27,8 @@ import picocli.CommandLine.Option;
 /// `restorebot sandbox`: the real engine, worker, S3 client and journal in a small world of its own.
 @Command(name = "sandbox", description = "Practise on a damaged PDS and a damaged knot: a session in the terminal, or a script.")
 final class SandboxCommand implements Callable<Integer> {
+  private static final String STORE = "org.gaul.s3proxy.S3Proxy";
+
   @Option(names = "--script", paramLabel = "FILE", description = "Play the lines of FILE (- for standard input), print the"
       + " transcript, and exit 0 only if the last run succeeded.")
   private @Nullable String script;
@@ -49,6 +51,7 @@ final class SandboxCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    requireLibraries();
     var lines = script == null ? List.<String>of() : lines(script);
     if (pds != null) {
       return withRealPds(lines);
@@ -60,6 +63,16 @@ final class SandboxCommand implements Callable<Integer> {
       }
     }
     return passing(Sandbox.open(temporary(), Main.class.getName(), blueprint), lines);
+  }
+
+  /// They are no part of an image.
+  private static void requireLibraries() throws IOException {
+    try {
+      Class.forName(STORE);
+    } catch (ClassNotFoundException _) {
+      throw new IOException("the libraries of the sandbox are not here, and in no image. Practise from a clone of the"
+          + " repository: bot/bin/restorebot sandbox");
+    }
   }
 
   private int withRealPds(List<String> lines) throws IOException, InterruptedException {

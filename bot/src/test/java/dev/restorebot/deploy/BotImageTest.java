@@ -73,6 +73,27 @@ class BotImageTest {
   }
 
   @Test
+  void carriesNothingThatOnlyTheSandboxNeedsOrAnotherMachine() throws Exception {
+    assertThat(shell("ls /opt/restorebot; ls /opt/restorebot/lib").lines())
+        .contains("app", "lib", "bot.aot").doesNotContain("sandbox")
+        .noneMatch(name -> name.matches("(s3proxy|guava|protobuf|opentelemetry|jetty-websocket).*"));
+    assertThat(Long.parseLong(shell("cat /opt/restorebot/lib/sqlite-jdbc-*.jar | wc -c").strip()))
+        .isLessThan(3L << 20);
+    System.out.printf("image | lib %s KiB, app %s KiB, all of it %d MiB%n",
+        shell("du -sk /opt/restorebot/lib").split("\t")[0], shell("du -sk /opt/restorebot/app").split("\t")[0],
+        Engine.size(WorkerContainer.IMAGE) >> 20);
+  }
+
+  @Test
+  void saysWhereTheSandboxIs() throws Exception {
+    var ended = bot.execInContainer(StandardCharsets.UTF_8, "restorebot", "sandbox");
+
+    assertThat(ended.getExitCode()).isEqualTo(2);
+    assertThat(ended.getStderr()).isEqualTo("restorebot: the libraries of the sandbox are not here, and in no image."
+        + " Practise from a clone of the repository: bot/bin/restorebot sandbox\n");
+  }
+
+  @Test
   void beginsWithTheClassesThatTheRehearsalFound() throws Exception {
     var classes = shell("RESTOREBOT_JAVA_OPTS=-Xlog:class+load restorebot --version");
 

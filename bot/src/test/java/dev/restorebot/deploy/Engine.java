@@ -44,6 +44,11 @@ final class Engine {
     return requireNonNull(requireNonNull(client().inspectImageCmd(image).exec().getConfig()).getUser());
   }
 
+  /// How large `image` is, in bytes.
+  static long size(String image) {
+    return requireNonNull(client().inspectImageCmd(image).exec().getSize());
+  }
+
   /// The bytes of memory that a container has, but for files that can be read again, as the kubelet counts them.
   static long memory(String container) throws IOException, InterruptedException {
     var seen = new AtomicReference<Statistics>();

@@ -1,0 +1,78 @@
+package dev.restorebot.bot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.JDBC;
+
+@Timeout(value = 1, unit = TimeUnit.MINUTES)
+class NativesTest {
+  @TempDir
+  private Path folder;
+
+  @Test
+  void leavesOfSqliteWhatThisMachineNeedsAndNoMore() throws Exception {
+    var driver = Path.of(JDBC.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    var jar = Files.copy(driver, folder.resolve("sqlite.jar"));
+    var before = libraries(jar);
+
+    var count = Natives.leaveOwn(folder);
+
+    assertThat(before).hasSizeGreaterThan(10).containsAll(libraries(jar));
+    assertThat(libraries(jar)).hasSize(1).hasSize(before.size() - count);
+    assertThat(Files.size(jar)).isLessThan(Files.size(driver) / 4);
+    assertThat(Natives.leaveOwn(folder)).as("again").isZero();
+    assertThat(opens(jar)).as("what a program says that has this driver").isEqualTo("3.");
+  }
+
+  @Test
+  void touchesNothingThatHasNoneForThisMachine() throws IOException {
+    var jar = folder.resolve("other.jar");
+    try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
+      out.putNextEntry(new ZipEntry("org/sqlite/native/Amiga/m68k/libsqlitejdbc.so"));
+    }
+    var before = Files.readAllBytes(jar);
+
+    assertThatThrownBy(() -> Natives.leaveOwn(folder)).hasMessageContaining("other.jar has no library for Linux/");
+    assertThat(jar).hasBinaryContent(before);
+  }
+
+  private static List<String> libraries(Path jar) throws IOException {
+    try (var files = FileSystems.newFileSystem(jar);
+        Stream<Path> found = Files.walk(files.getPath("/org/sqlite/native"))) {
+      return found.filter(Files::isRegularFile).map(Path::toString).toList();
+    }
+  }
+
+  private String opens(Path jar) throws IOException, InterruptedException, URISyntaxException {
+    var source = Files.writeString(folder.resolve("Opens.java"), """
+        void main() throws Exception {
+          try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite::memory:");
+              var rows = connection.createStatement().executeQuery("SELECT sqlite_version()")) {
+            System.out.print(rows.getString(1).substring(0, 2));
+          }
+        }
+        """);
+    var logging = Path.of(org.slf4j.Logger.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    var program = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED", "-cp", jar + ":" + logging, source.toString())
+        .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    var said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(program.waitFor()).isZero();
+    return said;
+  }
+}
