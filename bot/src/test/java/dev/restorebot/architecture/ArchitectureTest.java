@@ -152,6 +152,15 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /// What is in `sandbox/` of the program, and in no image (`sandbox.libraries` in `bot/pom.xml`).
+  @Test
+  void onlyTheSandboxKnowsItsLibraries() {
+    noClasses().that().resideOutsideOfPackage("dev.restorebot.bot.sandbox..")
+        .should().dependOnClassesThat().resideInAnyPackage("org.gaul..", "org.eclipse.jetty.websocket..", "com.google..",
+            "io.opentelemetry..", "io.prometheus..", "jakarta.servlet..", "org.codehaus.stax2..", "com.ctc.wstx..")
+        .check(CLASSES);
+  }
+
   @Test
   void packagesHaveNoCycles() {
     slices().matching("dev.restorebot.(*)..").should().beFreeOfCycles().check(CLASSES);
