@@ -156,7 +156,8 @@ class ArchitectureTest {
   @Test
   void onlyTheSandboxKnowsItsLibraries() {
     noClasses().that().resideOutsideOfPackage("dev.restorebot.bot.sandbox..")
-        .should().dependOnClassesThat().resideInAnyPackage("org.gaul..", "org.eclipse.jetty.websocket..", "com.google..",
+        .should().dependOnClassesThat()
+        .resideInAnyPackage("org.gaul..", "org.eclipse.jetty.websocket..", "com.google..",
             "io.opentelemetry..", "io.prometheus..", "jakarta.servlet..", "org.codehaus.stax2..", "com.ctc.wstx..")
         .check(CLASSES);
   }

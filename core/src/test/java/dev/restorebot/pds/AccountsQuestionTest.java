@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.kind.Condition;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(30)
 class AccountsQuestionTest {
   private static final String ALICE = "did:plc:alice";
 
@@ -27,12 +30,22 @@ class AccountsQuestionTest {
     assertThat(observation.evidence()).contains("nothing was answered about did:plc:bob");
   }
 
+  /// Who it is silent about takes longer than who it answers about.
   private static final class HalfSilentPds implements PdsApi {
+    private final CountDownLatch answered = new CountDownLatch(1);
+
     @Override
     public RepoAnswer describeRepo(String did) {
-      return did.equals(ALICE)
-          ? new RepoAnswer.Described(did, "alice.test")
-          : new RepoAnswer.Unreachable("no whole answer within 5 s");
+      if (did.equals(ALICE)) {
+        answered.countDown();
+        return new RepoAnswer.Described(did, "alice.test");
+      }
+      try {
+        answered.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return new RepoAnswer.Unreachable("no whole answer within 5 s");
     }
 
     @Override
