@@ -14,7 +14,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,12 +47,12 @@ class SlackSetUpTest {
 
   @Test
   void hasTheCommandsThatAreUnderstood() throws IOException {
-    var grammar = new Grammar(new Catalogue(Map.of(), Map.of()), InstantSource.fixed(Instant.EPOCH));
+    var grammar = new Grammar(new Catalogue(Map.of(), Map.of()));
 
     assertThat(commands(manifest())).containsExactlyElementsOf(SlackApp.COMMANDS);
-    assertThat(grammar.parse("/restore status")).isInstanceOf(Understood.class);
-    assertThat(grammar.parse("/diagnose")).isInstanceOf(Understood.class);
-    assertThat(grammar.parse("/prognose")).isInstanceOf(Misunderstood.class);
+    assertThat(grammar.parse("/restore status", Instant.EPOCH)).isInstanceOf(Understood.class);
+    assertThat(grammar.parse("/diagnose", Instant.EPOCH)).isInstanceOf(Understood.class);
+    assertThat(grammar.parse("/prognose", Instant.EPOCH)).isInstanceOf(Misunderstood.class);
   }
 
   @Test

@@ -41,7 +41,7 @@ public final class Examples {
 
   /// A grammar that knows the services `names`.
   public static Grammar grammar(String... names) {
-    return new Grammar(catalogue(names), TIME);
+    return new Grammar(catalogue(names));
   }
 
   private static ServiceDefinition service(String name) {

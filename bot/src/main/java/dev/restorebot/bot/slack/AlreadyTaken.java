@@ -54,7 +54,7 @@ record AlreadyTaken(Ledger ledger, FrontDesk desk) {
   }
 
   private boolean said(Person by, String text, Instant at) {
-    return desk.understand(text) instanceof Parsed.Understood(var command, _) && switch (command) {
+    return desk.understand(text, at) instanceof Parsed.Understood(var command, _) && switch (command) {
       case Command.Begin(var request) -> since(at, entry -> asked(by, request.service(), entry.event()));
       case Command.Cancel(var run) -> since(at, run, new CancelAsked(by));
       case Command.Reopen(var run) -> since(at, run, new AskedAgain(by));

@@ -20,6 +20,7 @@ import dev.restorebot.run.Inbox.Item;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -143,7 +144,7 @@ final class Attendant {
   /// Has `text` answered. Who waits for a diagnosis sees what is known of it so far, in the message that the answer then takes.
   private void say(Item item, Heard heard, Line line, Person by, String channel, String text) {
     var live = new LiveAnswer(messages, channel);
-    var reply = desk.say(by, Places.where(channel), text, live);
+    var reply = desk.say(by, Places.where(channel), text, item.at(), live);
     if (live.take(reply)) {
       inbox.done(item.key());
     } else {
@@ -163,7 +164,7 @@ final class Attendant {
 
   /// Brings the answer to a command to everybody, if it is for everybody.
   private void reply(Item item, Heard heard, Line line, String text, Reply reply) {
-    if (reply.standing() == Standing.TAKEN && forEverybody(text)) {
+    if (reply.standing() == Standing.TAKEN && forEverybody(text, item.at())) {
       outbox.post(new Notice(heard.channel(), () -> messages.answer(heard.channel(), reply),
           () -> inbox.done(item.key())));
       return;
@@ -173,8 +174,8 @@ final class Attendant {
 
   /// True if the answer is a message of its own in the channel. What starts or changes a run is answered by the run's card and
   /// thread, and help is for the one who asked.
-  private boolean forEverybody(String text) {
-    return desk.understand(text) instanceof Parsed.Understood(var command, _) && switch (command) {
+  private boolean forEverybody(String text, Instant at) {
+    return desk.understand(text, at) instanceof Parsed.Understood(var command, _) && switch (command) {
       case Command.Diagnose _, Command.ListSnapshots _, Command.Choose _, Command.Status _, Command.History _, Command.Show _, Command.Runbook _ ->
         true;
       case Command.Begin _, Command.Cancel _, Command.Reopen _, Command.Undo _, Command.Purge _, Command.Help _ ->
@@ -183,15 +184,16 @@ final class Attendant {
   }
 
   private void finish(Item item, Heard heard, Line line, Reply reply) {
-    var shownByTheRun = reply.standing() == Standing.TAKEN && !(heard instanceof Typed(_, _, var text) && help(text));
+    var shownByTheRun =
+        reply.standing() == Standing.TAKEN && !(heard instanceof Typed(_, _, var text) && help(text, item.at()));
     if (!shownByTheRun) {
       tell(heard, line, reply);
     }
     inbox.done(item.key());
   }
 
-  private boolean help(String text) {
-    return desk.understand(text) instanceof Parsed.Understood(Command.Help _, _);
+  private boolean help(String text, Instant at) {
+    return desk.understand(text, at) instanceof Parsed.Understood(Command.Help _, _);
   }
 
   private void open(Item item, Opened heard, Line line) {

@@ -19,6 +19,7 @@ import dev.restorebot.snapshot.Digest;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +63,10 @@ final class Intake {
     if (!places.has(deed.channel())) {
       return declined("restorebot does not work in this channel; it works in " + places.names() + ".");
     }
-    if (desk.understand(text) instanceof Parsed.Understood(_, var echo)) {
-      return kept(deed, new Typed(deed.by(), deed.channel(), text))
+    // What is told here is what will be done, however long that takes.
+    var at = time.instant();
+    if (desk.understand(text, at) instanceof Parsed.Understood(_, var echo)) {
+      return kept(deed, new Typed(deed.by(), deed.channel(), text), at)
           ? new Reply(Standing.TAKEN, List.of("Understood: " + echo + "."), List.of())
           : notKept();
     }
@@ -113,7 +116,11 @@ final class Intake {
   }
 
   private boolean kept(Deed deed, Heard heard) {
-    var item = new Item(key(HeardJson.meaning(heard), deed.mark()), time.instant(), HeardJson.write(heard));
+    return kept(deed, heard, time.instant());
+  }
+
+  private boolean kept(Deed deed, Heard heard, Instant at) {
+    var item = new Item(key(HeardJson.meaning(heard), deed.mark()), at, HeardJson.write(heard));
     try {
       if (inbox.keep(item)) {
         attendant.attend(item, heard, deed.line(), Acknowledgement.ofThisRequest());

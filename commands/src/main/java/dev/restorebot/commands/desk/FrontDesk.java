@@ -22,6 +22,7 @@ import dev.restorebot.service.Catalogue;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.BackupStoreException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ import java.util.Optional;
 /// the object store.
 public final class FrontDesk {
   private final Grammar grammar;
+  private final InstantSource time;
   private final Engine engine;
   private final Overview overview;
   private final SnapshotList snapshots;
@@ -43,7 +45,8 @@ public final class FrontDesk {
   public FrontDesk(Catalogue catalogue, InstantSource time, Engine engine, Diagnostician diagnostician,
       Questions questions, Duration patience) {
     this.questions = questions;
-    this.grammar = new Grammar(catalogue, time);
+    this.grammar = new Grammar(catalogue);
+    this.time = time;
     this.help = new Help(catalogue);
     this.engine = engine;
     this.consultation = new Consultation(diagnostician, catalogue);
@@ -59,8 +62,10 @@ public final class FrontDesk {
   }
 
   /// What `text` means; does nothing about it. Pure, quick.
-  public Parsed understand(String text) {
-    return grammar.parse(text);
+  ///
+  /// @param said when it was said, from which times count such as `6h ago`
+  public Parsed understand(String text, Instant said) {
+    return grammar.parse(text, said);
   }
 
   /// Answers a line of text.
@@ -74,7 +79,14 @@ public final class FrontDesk {
   ///
   /// @param where the place in which it was said, as the front end names it; empty if in none in particular
   public Reply say(Person by, String where, String text, Meanwhile meanwhile) {
-    return switch (grammar.parse(text)) {
+    return say(by, where, text, time.instant(), meanwhile);
+  }
+
+  /// The same of a line that was said at the time `at`.
+  ///
+  /// @param where the place in which it was said, as the front end names it; empty if in none in particular
+  public Reply say(Person by, String where, String text, Instant at, Meanwhile meanwhile) {
+    return switch (grammar.parse(text, at)) {
       case Parsed.Misunderstood(var problem, var suggestions) -> misunderstood(problem, suggestions);
       case Parsed.Understood(var command, var echo) ->
         answered(new Said(by, where, echo, meanwhile), command, text);

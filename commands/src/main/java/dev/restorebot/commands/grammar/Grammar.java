@@ -3,7 +3,7 @@ package dev.restorebot.commands.grammar;
 import dev.restorebot.commands.Command;
 import dev.restorebot.service.Catalogue;
 import dev.restorebot.service.ServiceName;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,11 +19,11 @@ public final class Grammar {
   private static final int CORRECTIONS = 3;
   private static final int SUGGESTIONS = 3;
 
-  private final Commands commands;
+  private final Services services;
 
-  /// A grammar whose services are those of `catalogue` and whose times before now count from `time`.
-  public Grammar(Catalogue catalogue, InstantSource time) {
-    commands = new Commands(new Services(catalogue), new Selectors(new TimeText(time)));
+  /// A grammar whose services are those of `catalogue`.
+  public Grammar(Catalogue catalogue) {
+    services = new Services(catalogue);
   }
 
   /// True if a service called `name` could not be restored by that name.
@@ -32,17 +32,19 @@ public final class Grammar {
   }
 
   /// Reads `text`, whatever it is. Never throws, and keeps no state.
-  public Parsed parse(String text) {
-    return parse(text, CORRECTIONS);
+  ///
+  /// @param said when it was said, from which times count such as `6h ago`
+  public Parsed parse(String text, Instant said) {
+    return parse(text, new Commands(services, new Selectors(new TimeText(said))), CORRECTIONS);
   }
 
   /// Reads `text`; if it is wrong, also what could be tried instead, correcting at most `corrections` mistakes.
-  private Parsed parse(String text, int corrections) {
+  private static Parsed parse(String text, Commands commands, int corrections) {
     return switch (commands.read(text)) {
       case Reading.Read<Command>(var command) -> new Parsed.Understood(command, Echo.of(command));
       case Reading.Wrong<Command> wrong when corrections == 0 -> misunderstood(wrong, List.of());
       case Reading.Wrong<Command> wrong -> misunderstood(wrong, wrong.tries().stream()
-          .flatMap(attempt -> understood(attempt, corrections - 1)).distinct().limit(SUGGESTIONS).toList());
+          .flatMap(attempt -> understood(attempt, commands, corrections - 1)).distinct().limit(SUGGESTIONS).toList());
     };
   }
 
@@ -51,8 +53,8 @@ public final class Grammar {
     return new Parsed.Misunderstood(wrong.problem() + choices, suggestions);
   }
 
-  private Stream<String> understood(String attempt, int corrections) {
-    return switch (parse(attempt, corrections)) {
+  private static Stream<String> understood(String attempt, Commands commands, int corrections) {
+    return switch (parse(attempt, commands, corrections)) {
       case Parsed.Understood _ -> Stream.of(attempt);
       case Parsed.Misunderstood(_, var suggestions) -> suggestions.stream();
     };

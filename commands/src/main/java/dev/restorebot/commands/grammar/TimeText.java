@@ -3,7 +3,6 @@ package dev.restorebot.commands.grammar;
 import dev.restorebot.snapshot.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -42,10 +41,11 @@ final class TimeText {
   private static final Pattern ZONE_NAMED = Pattern.compile("\\d.*:\\d{2} ?[A-Z]{2,5}");
   private static final Pattern EIGHT_DIGITS = Pattern.compile("(\\d{4})(\\d{2})(\\d{2})");
 
-  private final InstantSource time;
+  private final Instant now;
 
-  TimeText(InstantSource time) {
-    this.time = time;
+  /// @param now from when times count such as `6h ago`
+  TimeText(Instant now) {
+    this.now = now;
   }
 
   /// Reads `text`, in which blanks are single and dashes are plain. What it offers to try instead are times.
@@ -61,7 +61,7 @@ final class TimeText {
     if (backup.isPresent()) {
       return Reading.of(new Moment(backup.get().instant(), Writing.TIME));
     }
-    var today = LocalDate.ofInstant(time.instant(), ZoneOffset.UTC);
+    var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     var dated = plain.replaceFirst("^today\\b", today.toString())
         .replaceFirst("^yesterday\\b", today.minusDays(1).toString());
     return DateText.read(dated).orElseGet(() -> unreadable(text, plain));
@@ -69,7 +69,7 @@ final class TimeText {
 
   private Reading<Moment> ago(String text) {
     var span = SPAN_FORM.matcher(text).results().map(TimeText::duration).reduce(Duration.ZERO, Duration::plus);
-    var instant = time.instant().minus(span).truncatedTo(ChronoUnit.SECONDS);
+    var instant = now.minus(span).truncatedTo(ChronoUnit.SECONDS);
     return instant.isBefore(Instant.EPOCH)
         ? Reading.wrong("The time " + Word.shown(text) + " is before any backup.")
         : Reading.of(new Moment(instant, Writing.AGO));

@@ -22,15 +22,16 @@ class ConversationsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource
   void answersAsWritten(String typed, String answer) {
-    assertThat(written(grammar.parse(typed))).isEqualTo(answer);
+    assertThat(written(grammar.parse(typed, Examples.TIME.instant()))).isEqualTo(answer);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("answersAsWritten")
   void suggestsOnlyWhatItUnderstands(String typed, @SuppressWarnings("unused") String answer) {
-    if (grammar.parse(typed) instanceof Misunderstood(_, var suggestions)) {
+    if (grammar.parse(typed, Examples.TIME.instant()) instanceof Misunderstood(_, var suggestions)) {
       assertThat(suggestions).allSatisfy(
-          suggestion -> assertThat(grammar.parse(suggestion)).as(suggestion).isInstanceOf(Understood.class));
+          suggestion -> assertThat(grammar.parse(suggestion, Examples.TIME.instant())).as(suggestion)
+              .isInstanceOf(Understood.class));
     }
   }
 

@@ -85,14 +85,14 @@ class GarbageTest {
   }
 
   private void check(String text) {
-    switch (grammar.parse(text)) {
+    switch (grammar.parse(text, Examples.TIME.instant())) {
       case Understood(_, var echo) -> assertThat(echo).as(text).hasSizeLessThan(1000).doesNotContainPattern("\\p{Cc}");
       case Misunderstood(var problem, var suggestions) -> {
         assertThat(problem).as(text).isNotBlank().hasSizeLessThan(600).doesNotContainPattern("\\p{Cc}");
         assertThat(suggestions).as(text).hasSizeLessThanOrEqualTo(3).allSatisfy(suggestion -> {
           assertThat(suggestion).matches("(?s)/(restore|diagnose)\\b.*").hasSizeLessThanOrEqualTo(2000)
               .doesNotContainPattern("\\p{Cc}");
-          assertThat(grammar.parse(suggestion)).isInstanceOf(Understood.class);
+          assertThat(grammar.parse(suggestion, Examples.TIME.instant())).isInstanceOf(Understood.class);
         });
       }
     }

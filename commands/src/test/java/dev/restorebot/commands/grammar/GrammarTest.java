@@ -110,11 +110,11 @@ class GrammarTest {
     var named = Examples.grammar("acl", "list", "pds");
 
     assertThat(command(named, "/restore list list")).isEqualTo(new Command.ListSnapshots(new ServiceName("list")));
-    assertThat(named.parse("/restore list")).isInstanceOf(Misunderstood.class);
-    assertThat(named.parse("/restore list latest")).isInstanceOf(Misunderstood.class);
+    assertThat(named.parse("/restore list", Examples.TIME.instant())).isInstanceOf(Misunderstood.class);
+    assertThat(named.parse("/restore list latest", Examples.TIME.instant())).isInstanceOf(Misunderstood.class);
     assertThat(command(named, "/restore list acl")).isEqualTo(new Command.ListSnapshots(new ServiceName("acl")));
-    assertThat(named.parse("/restore acl")).isInstanceOf(Misunderstood.class);
-    assertThat(named.parse("/restore acl latest")).isInstanceOf(Misunderstood.class);
+    assertThat(named.parse("/restore acl", Examples.TIME.instant())).isInstanceOf(Misunderstood.class);
+    assertThat(named.parse("/restore acl latest", Examples.TIME.instant())).isInstanceOf(Misunderstood.class);
     assertThat(Grammar.reserves(new ServiceName("list"))).isTrue();
     assertThat(Grammar.reserves(new ServiceName("acl"))).isTrue();
     assertThat(Grammar.reserves(PDS)).isFalse();
@@ -136,15 +136,16 @@ class GrammarTest {
   void tellsHowLongACommandMayBe() {
     var text = "pds latest --reason " + "x".repeat(2000 - 20);
 
-    assertThat(grammar.parse(text)).isInstanceOf(Understood.class);
-    assertThat(grammar.parse(text + "x")).isEqualTo(new Misunderstood(
+    assertThat(grammar.parse(text, Examples.TIME.instant())).isInstanceOf(Understood.class);
+    assertThat(grammar.parse(text + "x", Examples.TIME.instant())).isEqualTo(new Misunderstood(
         "That is 2,001 characters long, and a command may have 2,000. Shorten the reason.", List.of()));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"pds\u0007", "pds \u001b[31mlatest", "pds latest --reason \u202eyadot", "\ud800"})
   void refusesCharactersThatCannotBeShownWithoutRepeatingThem(String text) {
-    assertThat(grammar.parse(text)).asInstanceOf(type(Misunderstood.class)).extracting(Misunderstood::problem)
+    assertThat(grammar.parse(text, Examples.TIME.instant())).asInstanceOf(type(Misunderstood.class))
+        .extracting(Misunderstood::problem)
         .asString()
         .contains("cannot be shown (U+").matches("[ -~]+");
   }
@@ -166,7 +167,7 @@ class GrammarTest {
   }
 
   private static Command command(Grammar grammar, String text) {
-    return switch (grammar.parse(text)) {
+    return switch (grammar.parse(text, Examples.TIME.instant())) {
       case Understood(var command, _) -> command;
       case Misunderstood(var problem, _) -> throw new AssertionError(text + ": " + problem);
     };

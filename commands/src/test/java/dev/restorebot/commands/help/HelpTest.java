@@ -18,7 +18,8 @@ class HelpTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource
   void printsOnlyExamplesThatWork(String example) {
-    assertThat(Examples.grammar("forum", "knot", "pds").parse(example)).isInstanceOf(Understood.class);
+    assertThat(Examples.grammar("forum", "knot", "pds").parse(example, Examples.TIME.instant()))
+        .isInstanceOf(Understood.class);
   }
 
   static Stream<String> printsOnlyExamplesThatWork() {
