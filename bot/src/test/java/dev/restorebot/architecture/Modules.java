@@ -20,7 +20,15 @@ final class Modules {
 
   /// The module's own `.java` files, without its tests.
   static List<Path> sources(Path module) {
-    var folder = module.resolve("src/main/java");
+    return below(module.resolve("src/main/java"));
+  }
+
+  /// Its tests.
+  static List<Path> tests(Path module) {
+    return below(module.resolve("src/test/java"));
+  }
+
+  private static List<Path> below(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
