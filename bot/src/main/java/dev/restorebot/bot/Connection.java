@@ -3,7 +3,7 @@ package dev.restorebot.bot;
 import dev.restorebot.cluster.Access;
 import dev.restorebot.cluster.Cluster;
 import dev.restorebot.cluster.ClusterException;
-import dev.restorebot.cluster.Inside;
+import dev.restorebot.cluster.PodExec;
 import dev.restorebot.cluster.Symptoms;
 import dev.restorebot.kubernetes.JobSettings;
 import java.time.InstantSource;
@@ -14,7 +14,7 @@ import java.time.InstantSource;
 /// @param symptoms what it tells of how services fare
 /// @param jobs how Jobs run there; the image is empty if nobody says which
 /// @param end closes the connection
-record Connection(Cluster cluster, Access access, Inside inside, Symptoms symptoms, JobSettings jobs,
+record Connection(Cluster cluster, Access access, PodExec inside, Symptoms symptoms, JobSettings jobs,
     InstantSource time, Runnable end)
     implements
     AutoCloseable {

@@ -8,7 +8,7 @@ import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.config.Configuration;
 import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.bot.config.SlackSettings;
-import dev.restorebot.bot.sandbox.Mishap;
+import dev.restorebot.bot.sandbox.Fault;
 import dev.restorebot.bot.sandbox.World;
 import dev.restorebot.bot.slack.SlackInbox;
 import dev.restorebot.bot.slack.SlackReadiness;
@@ -57,7 +57,7 @@ final class SlackSandbox {
         out.println(world.story() + " Type /restore in the channel "
             + settings.channels()
                 .getFirst()
-            + ", and here what shall happen: sandbox: " + String.join(" | ", Mishap.examples())
+            + ", and here what shall happen: sandbox: " + String.join(" | ", Fault.examples())
             + "; quit ends it.");
         listen(in, out, bot);
       }
@@ -81,7 +81,7 @@ final class SlackSandbox {
       }
       var what = line.strip().startsWith(SANDBOX) ? line.strip().substring(SANDBOX.length()).strip() : line.strip();
       out.println(
-          Mishap.parse(what).map(world::happen).orElse(line.isBlank() ? "" : "Nothing like that can happen here."));
+          Fault.parse(what).map(world::happen).orElse(line.isBlank() ? "" : "Nothing like that can happen here."));
       bot.engine().tick();
     }
     new CountDownLatch(1).await();

@@ -12,12 +12,12 @@ import dev.restorebot.bot.sandbox.World;
 import dev.restorebot.bot.slack.SlackFrontEnd;
 import dev.restorebot.bot.state.StateFolder;
 import dev.restorebot.cluster.Cluster;
-import dev.restorebot.cluster.Inside;
+import dev.restorebot.cluster.PodExec;
 import dev.restorebot.cluster.Symptoms;
 import dev.restorebot.commands.desk.FrontDesk;
 import dev.restorebot.commands.desk.Questions;
 import dev.restorebot.commands.thread.Chat;
-import dev.restorebot.commands.thread.Courier;
+import dev.restorebot.commands.thread.Notifier;
 import dev.restorebot.diagnose.Diagnostician;
 import dev.restorebot.diagnose.Limits;
 import dev.restorebot.diagnose.Trash;
@@ -89,12 +89,12 @@ public final class Wiring implements AutoCloseable {
   private final FrontDesk desk;
   private final Optional<SlackFrontEnd> slack;
   private final SqliteBooks books;
-  private final Herald herald;
+  private final AlertPublisher alerts;
 
   private Wiring(SqliteJournal journal, S3BackupStores stores, Engine engine, FrontDesk desk,
-      Optional<SlackFrontEnd> slack, SqliteBooks books, Herald herald) {
+      Optional<SlackFrontEnd> slack, SqliteBooks books, AlertPublisher alerts) {
     this.books = books;
-    this.herald = herald;
+    this.alerts = alerts;
     this.journal = journal;
     this.stores = stores;
     this.engine = engine;
@@ -114,7 +114,7 @@ public final class Wiring implements AutoCloseable {
   /// @param pause how it waits
   /// @param ids makes the ids of new runs
   /// @param keys what the journal is signed with, and was
-  public record Place(Path journal, Path scratch, SnapshotReader reader, Cluster cluster, Inside inside,
+  public record Place(Path journal, Path scratch, SnapshotReader reader, Cluster cluster, PodExec inside,
       Symptoms symptoms, Limits limits,
       JobSettings jobs, Pause pause, InstantSource time, Supplier<RunId> ids, Keyring keys) {
     /// In the sandbox's world, where the time moves when it is waited for, and the ids are the same in every world, so that
@@ -183,8 +183,8 @@ public final class Wiring implements AutoCloseable {
     var books = SqliteBooks.open(place.journal());
     var stores = new S3BackupStores();
     var ledger = new Ledger(journals.apply(journal), place.time());
-    var courier = new Courier(ledger, fronts.chat());
-    ledger.listen(_ -> courier.deliver());
+    var notifier = new Notifier(ledger, fronts.chat());
+    ledger.listen(_ -> notifier.deliver());
     var slack = fronts.slack().map(front -> front.apply(ledger));
 
     var groups = slack.map(SlackFrontEnd::groups).orElse(Groups.NONE);
@@ -198,29 +198,29 @@ public final class Wiring implements AutoCloseable {
     var questions = new Questions(new Readers(configuration.policy(), groups), books.asks(), place.time());
     var desk = new FrontDesk(configuration.catalogue(), place.time(), engine, diagnostician, questions,
         place.limits().look());
-    courier.deliver();
-    var watch = new Watch(engine.surveyor(), books.watch(), place.time());
-    var herald = new Herald(watch, fronts.chat(), slack);
-    look(journal, place.keys(), herald);
-    engine.alarm((run, why) -> herald.unrecorded(run,
+    notifier.deliver();
+    var watch = new Watch(engine.inspector(), books.watch(), place.time());
+    var alerts = new AlertPublisher(watch, fronts.chat(), slack);
+    look(journal, place.keys(), alerts);
+    engine.alarm((run, why) -> alerts.unrecorded(run,
         ledger.run(run).map(found -> RunWords.standing(found.state())).orElse("not begun"), why));
-    return new Wiring(journal, stores, engine, desk, slack, books, herald);
+    return new Wiring(journal, stores, engine, desk, slack, books, alerts);
   }
 
   /// Looks whether the record is what the bot wrote, and has everybody told where it is not.
-  private static void look(SqliteJournal journal, Keyring keys, Herald herald) {
+  private static void look(SqliteJournal journal, Keyring keys, AlertPublisher alerts) {
     var record = journal.record();
-    journal.fault(record, keys).ifPresent(herald::changed);
+    journal.fault(record, keys).ifPresent(alerts::changed);
     var signed = record.signatures().size();
     if (signed > 0 && keys.own().isEmpty()) {
-      herald.withoutKey(signed);
+      alerts.withoutKey(signed);
     }
     if (signed == 0 && record.unsigned() > 0) {
-      keys.own().ifPresent(key -> herald.unsigned(key.verifying().id(), record.unsigned()));
+      keys.own().ifPresent(key -> alerts.unsigned(key.verifying().id(), record.unsigned()));
     }
   }
 
-  private static Map<ServiceName, Site> sites(Configuration configuration, Inside inside) {
+  private static Map<ServiceName, Site> sites(Configuration configuration, PodExec inside) {
     var sites = new HashMap<ServiceName, Site>();
     configuration.catalogue().services().forEach((name, definition) -> {
       var kind = Objects.requireNonNull(configuration.kinds().get(name), "a service without a kind");
@@ -311,7 +311,7 @@ public final class Wiring implements AutoCloseable {
   /// Looks at the backups that are due to be looked at, and tells people what is wrong with them. To be called every few seconds, by
   /// one thread; blocks while it looks, which is seldom.
   public void watch() throws InterruptedException {
-    herald.watch();
+    alerts.watch();
   }
 
   /// Lets runs go on.
@@ -321,7 +321,7 @@ public final class Wiring implements AutoCloseable {
 
   /// Has the seals of runs that ended kept where nobody can change them, and everybody told where that fails.
   void anchor(Anchoring anchoring) {
-    anchoring.tick().ifPresent(herald::tell);
+    anchoring.tick().ifPresent(alerts::tell);
   }
 
   @Override

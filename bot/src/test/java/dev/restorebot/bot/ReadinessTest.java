@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.bot.config.Configuration;
 import dev.restorebot.bot.config.ConfigurationReader;
-import dev.restorebot.bot.sandbox.Mishap;
+import dev.restorebot.bot.sandbox.Fault;
 import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.cluster.Access;
 import dev.restorebot.cluster.Cluster.CronJob;
@@ -170,7 +170,7 @@ class ReadinessTest {
 
   @Test
   void looksAtTheRestWhereAStoreDoesNotAnswer() throws IOException {
-    world.happen(Mishap.Plain.S3_WRONG_KEYS);
+    world.happen(Fault.Plain.S3_WRONG_KEYS);
 
     assertThat(not(Standing.THERE, look())).singleElement().asString()
         .startsWith("MISSING bucket sandbox-backups of sandbox: ");

@@ -30,7 +30,7 @@ public final class WorkerJobs {
 
   private static Job of(ServiceDefinition service, Task task) {
     var key = task instanceof Task.OfRun run && run.moves() ? Optional.of(RunKey.drawn()) : Optional.<RunKey>empty();
-    return new Errand(RUN, service, task, 1, key, Optional.empty()).job(new JsonWorkerCodec());
+    return new JobRequest(RUN, service, task, 1, key, Optional.empty()).job(new JsonWorkerCodec());
   }
 
   /// One of each kind.

@@ -5,7 +5,7 @@ import dev.restorebot.kind.Condition;
 import dev.restorebot.kind.Look;
 import dev.restorebot.kind.Observation;
 import dev.restorebot.kind.Sign;
-import dev.restorebot.snapshot.Unclaimed;
+import dev.restorebot.snapshot.UnmanagedObjects;
 import java.util.List;
 
 /// Whether somebody has saved more than what is configured. What is found so is nothing wrong, and may be all that is left.
@@ -23,14 +23,15 @@ record BucketCheck(Sights sights) implements Check {
   @Override
   public Observation look() throws InterruptedException {
     return switch (sights.unclaimed()) {
-      case Look.Unseen<Unclaimed.Found>(var why, _) -> Observation.unknown("the bucket could not be read: " + why);
-      case Look.Seen<Unclaimed.Found>(var found) when found.names().isEmpty() -> new Observation(Condition.FINE,
+      case Look.Unseen<UnmanagedObjects.Found>(var why, _) ->
+        Observation.unknown("the bucket could not be read: " + why);
+      case Look.Seen<UnmanagedObjects.Found>(var found) when found.names().isEmpty() -> new Observation(Condition.FINE,
           List.of("nothing near the backups that does not belong to them"), List.of());
-      case Look.Seen<Unclaimed.Found>(var found) -> found(found);
+      case Look.Seen<UnmanagedObjects.Found>(var found) -> found(found);
     };
   }
 
-  private static Observation found(Unclaimed.Found found) {
+  private static Observation found(UnmanagedObjects.Found found) {
     var text = "beside the backups that are configured there is " + String.join(", ", found.names())
         + (found.more() ? " and more" : "") + ", which restorebot neither opens nor restores";
     return new Observation(Condition.FINE, List.of(text), List.of(new Sign(CommonSign.UNCLAIMED, found.names(), text)));

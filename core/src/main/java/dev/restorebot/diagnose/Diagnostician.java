@@ -71,7 +71,7 @@ public final class Diagnostician {
 
   private Optional<Diagnosis> diagnose(ServiceName service, Consumer<Checked> listener,
       Optional<Consumer<Unfinished>> soFar) throws InterruptedException {
-    var site = engine.surveyor().site(service);
+    var site = engine.inspector().site(service);
     return site.isEmpty() ? Optional.empty() : Optional.of(diagnose(site.get(), listener, soFar));
   }
 
@@ -79,7 +79,7 @@ public final class Diagnostician {
       throws InterruptedException {
     var threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("diagnose-", 0).factory());
     try {
-      var sights = new Sights(site, engine.surveyor(), symptoms, time.instant(), limits, threads);
+      var sights = new Sights(site, engine.inspector(), symptoms, time.instant(), limits, threads);
       var first = diagnosis(site, sights, limits.check(), threads, listener);
       if (soFar.isEmpty() || first.verdict().answer() != Answer.NOT_KNOWN || !sights.underWay()) {
         return first;

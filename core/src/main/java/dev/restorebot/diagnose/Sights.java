@@ -2,19 +2,19 @@ package dev.restorebot.diagnose;
 
 import dev.restorebot.cluster.Symptoms;
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.DiagnosisContext;
+import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.Look;
 import dev.restorebot.kind.Look.Seen;
 import dev.restorebot.kind.Look.Unseen;
-import dev.restorebot.kind.Outside;
-import dev.restorebot.kind.Scene;
 import dev.restorebot.kind.Signs;
 import dev.restorebot.plan.Candidate;
 import dev.restorebot.run.Site;
-import dev.restorebot.run.Surveyor;
+import dev.restorebot.run.SnapshotInspector;
 import dev.restorebot.service.DatabaseDefinition;
 import dev.restorebot.service.MirrorDefinition;
 import dev.restorebot.snapshot.Snapshot;
-import dev.restorebot.snapshot.Unclaimed;
+import dev.restorebot.snapshot.UnmanagedObjects;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.Report.Examined;
 import dev.restorebot.worker.Task;
@@ -28,7 +28,7 @@ import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
 /// What the checks of one diagnosis look at, each thing once.
-final class Sights implements Scene {
+final class Sights implements DiagnosisContext {
   /// So many of the newest snapshots are looked at.
   static final int RECENT = 30;
   /// So many of them are opened until one is good.
@@ -36,37 +36,38 @@ final class Sights implements Scene {
   private static final int LINES = 400;
 
   private final Site site;
-  private final Surveyor surveyor;
+  private final SnapshotInspector inspector;
   private final Instant at;
-  private final Shared<Examined> volume;
-  private final Shared<List<Snapshot>> listing;
-  private final Shared<Survey> survey;
-  private final Shared<Candidate> prospect;
-  private final Shared<List<String>> log;
-  private final Shared<Outside> outside;
-  private final Shared<Unclaimed.Found> unclaimed;
+  private final TimedLookup<Examined> volume;
+  private final TimedLookup<List<Snapshot>> listing;
+  private final TimedLookup<Survey> survey;
+  private final TimedLookup<Candidate> prospect;
+  private final TimedLookup<List<String>> log;
+  private final TimedLookup<ExternalState> outside;
+  private final TimedLookup<UnmanagedObjects.Found> unclaimed;
 
   /// Begins to look at everything.
-  Sights(Site site, Surveyor surveyor, Symptoms symptoms, Instant at, Limits limits, Executor executor) {
+  Sights(Site site, SnapshotInspector inspector, Symptoms symptoms, Instant at, Limits limits, Executor executor) {
     this.site = site;
-    this.surveyor = surveyor;
+    this.inspector = inspector;
     this.at = at;
     var patience = limits.look();
-    this.listing = Shared.begin(executor, patience, () -> new Seen<>(surveyor.recent(site, RECENT)));
-    this.log = Shared.begin(executor, patience, () -> new Seen<>(symptoms.log(site.definition().workload(), LINES)));
-    this.volume = Shared.begin(executor, patience, this::examine);
+    this.listing = TimedLookup.begin(executor, patience, () -> new Seen<>(inspector.recent(site, RECENT)));
+    this.log =
+        TimedLookup.begin(executor, patience, () -> new Seen<>(symptoms.log(site.definition().workload(), LINES)));
+    this.volume = TimedLookup.begin(executor, patience, this::examine);
     this.outside =
-        Shared.begin(executor, patience, () -> new Seen<>(site.kind().outside()));
-    this.unclaimed = Shared.begin(executor, patience, () -> new Seen<>(surveyor.unclaimed(site)));
-    this.survey = Shared.begin(executor, patience, this::open);
-    this.prospect = Shared.begin(executor, patience, this::complete);
+        TimedLookup.begin(executor, patience, () -> new Seen<>(site.kind().outside()));
+    this.unclaimed = TimedLookup.begin(executor, patience, () -> new Seen<>(inspector.unclaimed(site)));
+    this.survey = TimedLookup.begin(executor, patience, this::open);
+    this.prospect = TimedLookup.begin(executor, patience, this::complete);
   }
 
   private Look<Examined> examine() throws InterruptedException {
     var service = site.definition();
     var required = service.backups().databases().stream().filter(DatabaseDefinition::required)
         .map(DatabaseDefinition::name).collect(Collectors.toSet());
-    return switch (surveyor.examine(site, new Task.Examine(service.kind(), service.backups().files(), required))) {
+    return switch (inspector.examine(site, new Task.Examine(service.kind(), service.backups().files(), required))) {
       case Examined examined -> new Seen<>(examined);
       case Report.Failed(var reason, _, _) -> new Unseen<>(reason);
       case Report other -> new Unseen<>("a worker told to examine the volume reported " + other);
@@ -83,11 +84,11 @@ final class Sights implements Scene {
   private Survey opened(List<Snapshot> recent) throws IOException, InterruptedException {
     var rejected = new ArrayList<Survey.Rejected>();
     for (var snapshot : recent.stream().filter(Snapshot::ready).limit(OPENED).toList()) {
-      switch (surveyor.open(site, snapshot)) {
-        case Surveyor.Opened.Good(var candidate, var check) -> {
+      switch (inspector.open(site, snapshot)) {
+        case SnapshotInspector.Opened.Good(var candidate, var check) -> {
           return new Survey(candidate, check, rejected);
         }
-        case Surveyor.Opened.Bad(var reasons) -> rejected.add(new Survey.Rejected(snapshot, reasons));
+        case SnapshotInspector.Opened.Bad(var reasons) -> rejected.add(new Survey.Rejected(snapshot, reasons));
       }
     }
     return new Survey(null, null, rejected);
@@ -101,7 +102,7 @@ final class Sights implements Scene {
       case Seen<Optional<Candidate>>(var found) when found.isEmpty() -> new Unseen<>("there is no good snapshot");
       case Seen<Optional<Candidate>>(var found) -> site.definition().backups().mirrors().isEmpty()
           ? new Seen<>(found.get())
-          : surveyor.withMirrors(site, found.get()).<Look<Candidate>>map(Seen::new)
+          : inspector.withMirrors(site, found.get()).<Look<Candidate>>map(Seen::new)
               .orElseGet(() -> new Unseen<>("its mirrors cannot be restored as they are"));
     };
   }
@@ -137,12 +138,12 @@ final class Sights implements Scene {
   }
 
   /// What lies in the bucket beside the backups.
-  Look<Unclaimed.Found> unclaimed() throws InterruptedException {
+  Look<UnmanagedObjects.Found> unclaimed() throws InterruptedException {
     return unclaimed.get();
   }
 
   /// What others hold about the service.
-  Look<Outside> outside() throws InterruptedException {
+  Look<ExternalState> outside() throws InterruptedException {
     return outside.get();
   }
 
@@ -167,17 +168,17 @@ final class Sights implements Scene {
 
   @Override
   public Look<Boolean> mirrored(String path) {
-    return Shared.guarded(() -> new Seen<>(
+    return TimedLookup.guarded(() -> new Seen<>(
         site.definition().backups().mirrors().stream().anyMatch(mirror -> holds(mirror, path))));
   }
 
   @Override
   public Look<Contents> mirrors() {
-    return Shared.guarded(() -> new Seen<>(surveyor.mirrors(site)));
+    return TimedLookup.guarded(() -> new Seen<>(inspector.mirrors(site)));
   }
 
   private boolean holds(MirrorDefinition mirror, String path) {
-    return !surveyor.bucket(site).list(mirror.prefix() + path + "/", "", 1).objects().isEmpty();
+    return !inspector.bucket(site).list(mirror.prefix() + path + "/", "", 1).objects().isEmpty();
   }
 
   @Override

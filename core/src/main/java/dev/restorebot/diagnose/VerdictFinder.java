@@ -5,11 +5,11 @@ import static java.util.Comparator.comparing;
 import dev.restorebot.diagnose.Verdict.Answer;
 import dev.restorebot.kind.Condition;
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.Judgement;
 import dev.restorebot.kind.Judgement.Advice;
 import dev.restorebot.kind.Judgement.Gravity;
 import dev.restorebot.kind.Look;
-import dev.restorebot.kind.Outside;
 import dev.restorebot.kind.Sign;
 import dev.restorebot.kind.Signs;
 import dev.restorebot.plan.Candidate;
@@ -17,7 +17,7 @@ import dev.restorebot.run.Site;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Snapshot;
 import dev.restorebot.snapshot.Times;
-import dev.restorebot.snapshot.Unclaimed;
+import dev.restorebot.snapshot.UnmanagedObjects;
 import dev.restorebot.worker.Report.Examined;
 import java.time.Duration;
 import java.time.Instant;
@@ -181,7 +181,7 @@ final class VerdictFinder {
         case Look.Unseen<Contents>(var why, _) -> new Outlook(good.timestamp(), age, null,
             "what it would change could not be told: the volume could not be looked at: " + why);
         case Look.Seen<Contents>(var live) -> new Outlook(good.timestamp(), age,
-            site.kind().loss(whole.contents(), live, sights.outside().seen().orElse(Outside.NOTHING), Set.of(),
+            site.kind().loss(whole.contents(), live, sights.outside().seen().orElse(ExternalState.NOTHING), Set.of(),
                 sights.at()),
             "");
       };
@@ -195,7 +195,7 @@ final class VerdictFinder {
       for (var trash : trashes) {
         steps.add(look(trash, judgement.advice()));
       }
-      sights.unclaimed().seen().map(Unclaimed.Found::names).filter(names -> !names.isEmpty())
+      sights.unclaimed().seen().map(UnmanagedObjects.Found::names).filter(names -> !names.isEmpty())
           .filter(_ -> judgement.advice() == Advice.DO_NOT_RESTORE)
           .ifPresent(names -> steps.add("See whether somebody has saved it: in the bucket there is "
               + String.join(", ", names) + ", which belongs to no backup that is configured."));

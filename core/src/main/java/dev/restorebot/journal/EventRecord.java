@@ -123,7 +123,8 @@ sealed interface EventRecord {
   record GlassHeld(String by, String gate, String fingerprint, String reason, String refusal) implements EventRecord {
     @Override
     public RunEvent event() {
-      return new RunEvent.GlassHeld(new Person(by), Words.GATES.constant(gate), new Fingerprint(fingerprint), reason,
+      return new RunEvent.BreakGlassRejected(new Person(by), Words.GATES.constant(gate), new Fingerprint(fingerprint),
+          reason,
           refusal);
     }
   }
@@ -159,7 +160,7 @@ sealed interface EventRecord {
   record AskedInVain(String by, String what, String refusal) implements EventRecord {
     @Override
     public RunEvent event() {
-      return new RunEvent.AskedInVain(new Person(by), what, refusal);
+      return new RunEvent.RequestRejected(new Person(by), what, refusal);
     }
   }
 

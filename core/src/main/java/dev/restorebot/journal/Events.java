@@ -26,13 +26,13 @@ final class Events {
             new RulingRecord(Words.STANDINGS.of(ruling.standing()), ruling.words()));
       case RunEvent.GlassBroken(var by, var gate, var fingerprint, var reason, var passes) ->
         new EventRecord.GlassBroken(by.id(), Words.GATES.of(gate), fingerprint.value(), reason, passes);
-      case RunEvent.GlassHeld(var by, var gate, var fingerprint, var reason, var refusal) ->
+      case RunEvent.BreakGlassRejected(var by, var gate, var fingerprint, var reason, var refusal) ->
         new EventRecord.GlassHeld(by.id(), Words.GATES.of(gate), fingerprint.value(), reason, refusal);
       case RunEvent.GlassPassed(var gate) -> new EventRecord.GlassPassed(Words.GATES.of(gate));
       case RunEvent.Reminded(var gate, var expires) -> new EventRecord.Reminded(Words.GATES.of(gate), expires);
       case RunEvent.Expired(var gate) -> new EventRecord.Expired(Words.GATES.of(gate));
       case RunEvent.AskedAgain(var by) -> new EventRecord.AskedAgain(by.id());
-      case RunEvent.AskedInVain(var by, var what, var refusal) ->
+      case RunEvent.RequestRejected(var by, var what, var refusal) ->
         new EventRecord.AskedInVain(by.id(), what, refusal);
       case RunEvent.StepStarted(var step, var attempt) -> new EventRecord.StepStarted(Words.STEPS.of(step), attempt);
       case RunEvent.AttemptLost(var step, var attempt, var how, var output) ->

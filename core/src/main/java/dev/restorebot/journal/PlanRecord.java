@@ -5,9 +5,9 @@ import com.fasterxml.jackson.annotation.Nulls;
 import dev.restorebot.journal.ContentsRecord.FindingRecord;
 import dev.restorebot.journal.ResultRecord.FileRecord;
 import dev.restorebot.journal.ResultRecord.FolderRecord;
+import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.Grant;
 import dev.restorebot.kind.Loss;
-import dev.restorebot.kind.Outside;
 import dev.restorebot.plan.Fingerprint;
 import dev.restorebot.plan.PastDrill;
 import dev.restorebot.plan.Plan;
@@ -76,12 +76,12 @@ record PlanRecord(String service, String workload, String claim, SnapshotRecord 
 
   /// What others held when the plan was made.
   record OutsideRecord(SortedMap<String, Long> numbers, SortedMap<String, String> said, List<String> unknown) {
-    static OutsideRecord of(Outside outside) {
+    static OutsideRecord of(ExternalState outside) {
       return new OutsideRecord(outside.numbers(), outside.said(), outside.unknown());
     }
 
-    Outside outside() {
-      return new Outside(numbers, said, unknown);
+    ExternalState outside() {
+      return new ExternalState(numbers, said, unknown);
     }
   }
 

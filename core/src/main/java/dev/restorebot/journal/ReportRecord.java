@@ -6,7 +6,7 @@ import dev.restorebot.journal.ContentsRecord.FindingRecord;
 import dev.restorebot.journal.ResultRecord.FileRecord;
 import dev.restorebot.journal.ResultRecord.FolderRecord;
 import dev.restorebot.kind.FixUp;
-import dev.restorebot.kind.Mended;
+import dev.restorebot.kind.RepairResult;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.worker.Report;
 import java.time.Duration;
@@ -121,13 +121,13 @@ sealed interface ReportRecord {
 
   /// What became of folders that were staged from mirrors.
   record MendedRecord(ContentsRecord contents, List<String> repairs, List<FindingRecord> findings) {
-    static MendedRecord of(Mended mended) {
+    static MendedRecord of(RepairResult mended) {
       return new MendedRecord(ContentsRecord.of(mended.contents()), mended.repairs(),
           FindingRecord.of(mended.findings()));
     }
 
-    Mended mended() {
-      return new Mended(contents.contents(), repairs, FindingRecord.findings(findings));
+    RepairResult mended() {
+      return new RepairResult(contents.contents(), repairs, FindingRecord.findings(findings));
     }
   }
 

@@ -61,8 +61,8 @@ public interface DataKind {
   /// @param staged the folder below which the mirrors' folders lie as on the volume; may be changed
   /// @param live the root of the volume, to compare with; only read, and the service may be running
   /// @param count hears how far it is
-  default Mended mend(Path staged, Path live, Count count) throws IOException {
-    return Mended.NOTHING;
+  default RepairResult mend(Path staged, Path live, Count count) throws IOException {
+    return RepairResult.NOTHING;
   }
 
   /// Adapts databases to the world they come back to, before they go live. Idempotent: done again on the same copies

@@ -26,7 +26,7 @@ public interface ServiceKind {
   }
 
   /// What others hold about the service itself. Changes nothing.
-  default Outside outside() {
+  default ExternalState outside() {
     return outside(Contents.EMPTY, Contents.EMPTY);
   }
 
@@ -34,22 +34,22 @@ public interface ServiceKind {
   ///
   /// @param snapshot what is to be restored: others can be asked about each item of it
   /// @param live what is there now, as far as it can be read: others are asked about what it does not tell
-  default Outside outside(Contents snapshot, Contents live) {
-    return Outside.NOTHING;
+  default ExternalState outside(Contents snapshot, Contents live) {
+    return ExternalState.NOTHING;
   }
 
   /// What a restore would change. Pure.
   ///
   /// @param accepted what people accept ([Consent#accepted])
   /// @param at the time for which it is decided
-  Loss loss(Contents snapshot, Contents live, Outside outside, Set<String> accepted, Instant at);
+  Loss loss(Contents snapshot, Contents live, ExternalState outside, Set<String> accepted, Instant at);
 
   /// What [DataKind#fixUp] must know and cannot see on the volume. Pure.
   ///
   /// @param outside asked while the service was already stopped
   /// @param consent what people consented to
   /// @param at the time to write where one is needed
-  default Map<String, String> fixUpParameters(Contents snapshot, Outside outside, Consent consent, Instant at) {
+  default Map<String, String> fixUpParameters(Contents snapshot, ExternalState outside, Consent consent, Instant at) {
     return Map.of();
   }
 
@@ -79,7 +79,7 @@ public interface ServiceKind {
   ///     rights were added
   /// @param numbers what the fix-up left behind
   /// @param before what [#outside] said when the restore was planned
-  List<CheckResult> check(Contents restored, SortedMap<String, Long> numbers, Outside before);
+  List<CheckResult> check(Contents restored, SortedMap<String, Long> numbers, ExternalState before);
 
   /// The Secrets that [#use] needs. Pure.
   default List<SecretRef> secrets() {
@@ -97,7 +97,7 @@ public interface ServiceKind {
   /// The same as [#announce] and [#check], as commands that people run by hand. Pure.
   ///
   /// @param outside what [#fixUpParameters] was told
-  HandCommands handCommands(Contents snapshot, Outside outside);
+  HandCommands handCommands(Contents snapshot, ExternalState outside);
 
   /// What the operator must still do by hand after a restore, a sentence each.
   default List<String> byHand(Contents snapshot) {
@@ -121,7 +121,7 @@ public interface ServiceKind {
 
   /// The checks of a diagnosis that only this kind knows: whether the service answers for everything that it should have, and how
   /// others see it. Made anew for each diagnosis.
-  default List<Check> checks(Scene scene) {
+  default List<Check> checks(DiagnosisContext scene) {
     return List.of();
   }
 

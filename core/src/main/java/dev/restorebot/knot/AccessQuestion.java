@@ -3,15 +3,15 @@ package dev.restorebot.knot;
 import dev.restorebot.kind.Check;
 import dev.restorebot.kind.Condition;
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.DiagnosisContext;
 import dev.restorebot.kind.Look;
 import dev.restorebot.kind.Observation;
-import dev.restorebot.kind.Scene;
 import dev.restorebot.kind.Sign;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Whether the database of the knot gives every repository on the volume its owner's rights. Asked of the volume.
-record AccessQuestion(Scene scene) implements Check {
+record AccessQuestion(DiagnosisContext scene) implements Check {
   @Override
   public String name() {
     return "access";

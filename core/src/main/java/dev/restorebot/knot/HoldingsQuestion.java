@@ -3,17 +3,17 @@ package dev.restorebot.knot;
 import dev.restorebot.kind.Check;
 import dev.restorebot.kind.Condition;
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.DiagnosisContext;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Look;
 import dev.restorebot.kind.Observation;
-import dev.restorebot.kind.Scene;
 import dev.restorebot.kind.Sign;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Whether every repository that the knot's database knows, or the newest snapshot's, is on the volume, and if not, whether the mirror has
 /// it. Asked of the volume and the bucket.
-record HoldingsQuestion(Scene scene) implements Check {
+record HoldingsQuestion(DiagnosisContext scene) implements Check {
   /// So many missing repositories are looked for in the mirror.
   private static final int LOOKED_FOR = 50;
 

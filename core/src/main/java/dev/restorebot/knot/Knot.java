@@ -4,14 +4,14 @@ import dev.restorebot.kind.Check;
 import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.Consent;
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.DiagnosisContext;
+import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.kind.HandCommands;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Judgement;
 import dev.restorebot.kind.Loss;
-import dev.restorebot.kind.Outside;
-import dev.restorebot.kind.Scene;
 import dev.restorebot.kind.ServiceKind;
 import dev.restorebot.kind.Signs;
 import dev.restorebot.knot.KnotApi.WordAnswer;
@@ -29,11 +29,11 @@ import java.util.function.Consumer;
 /// One Tangled knot, seen from outside: what a restore of its database and repositories means for their owners, and whether it
 /// worked. Thread-safe.
 public final class Knot implements ServiceKind {
-  /// What [Outside#said] calls the knot's owner.
+  /// What [ExternalState#said] calls the knot's owner.
   static final String OWNER = "owner";
-  /// What [Outside#said] calls the knot's version.
+  /// What [ExternalState#said] calls the knot's version.
   static final String VERSION = "version";
-  /// What [Outside#said] calls the fingerprints of its host keys, a line each.
+  /// What [ExternalState#said] calls the fingerprints of its host keys, a line each.
   static final String HOST_KEYS = "host keys";
 
   private static final String PUSH_ONCE =
@@ -76,7 +76,7 @@ public final class Knot implements ServiceKind {
   }
 
   @Override
-  public Outside outside(Contents snapshot, Contents live) {
+  public ExternalState outside(Contents snapshot, Contents live) {
     var said = new TreeMap<String, String>();
     var unknown = new ArrayList<String>();
     word(knot.version(), "its version", word -> said.put(VERSION, word), unknown);
@@ -90,7 +90,7 @@ public final class Knot implements ServiceKind {
       unknown.add("The SSH host keys of " + settings.ssh() + " could not be asked for: "
           + Words.of(String.valueOf(e.getMessage())) + ". Whether a restart changes them cannot be told.");
     }
-    return new Outside(new TreeMap<>(), said, unknown);
+    return new ExternalState(new TreeMap<>(), said, unknown);
   }
 
   private void word(WordAnswer answer, String what, Consumer<String> taker, List<String> unknown) {
@@ -104,12 +104,12 @@ public final class Knot implements ServiceKind {
   }
 
   @Override
-  public Loss loss(Contents snapshot, Contents live, Outside outside, Set<String> accepted, Instant at) {
+  public Loss loss(Contents snapshot, Contents live, ExternalState outside, Set<String> accepted, Instant at) {
     return new KnotLoss(snapshot, live, outside, at).loss();
   }
 
   @Override
-  public Map<String, String> fixUpParameters(Contents snapshot, Outside outside, Consent consent, Instant at) {
+  public Map<String, String> fixUpParameters(Contents snapshot, ExternalState outside, Consent consent, Instant at) {
     return consent.granted().isEmpty()
         ? Map.of()
         : Map.of(KnotFiles.GRANTS, AccessFixUp.written(consent.granted()));
@@ -151,7 +151,7 @@ public final class Knot implements ServiceKind {
   /// the knot started is told as failed, with both commits: the knot has no answer from which it could be told for certain that
   /// the restored commit is still part of the branch, and a restore that did not take effect looks the same.
   @Override
-  public List<CheckResult> check(Contents restored, SortedMap<String, Long> numbers, Outside before) {
+  public List<CheckResult> check(Contents restored, SortedMap<String, Long> numbers, ExternalState before) {
     var results = new ArrayList<CheckResult>();
     var up = up();
     if (!up.ok()) {
@@ -190,7 +190,7 @@ public final class Knot implements ServiceKind {
   }
 
   @Override
-  public HandCommands handCommands(Contents snapshot, Outside outside) {
+  public HandCommands handCommands(Contents snapshot, ExternalState outside) {
     return new KnotByHand(settings).commands(snapshot);
   }
 
@@ -226,7 +226,7 @@ public final class Knot implements ServiceKind {
   }
 
   @Override
-  public List<Check> checks(Scene scene) {
+  public List<Check> checks(DiagnosisContext scene) {
     var hasty = knot.inHaste();
     return List.of(new KnotUpQuestion(settings.url(), hasty), new RepositoriesQuestion(hasty, scene),
         new HoldingsQuestion(scene), new AccessQuestion(scene), new PushQuestion(gate, scene),

@@ -6,8 +6,8 @@ import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.FixUpException;
 import dev.restorebot.kind.Item;
-import dev.restorebot.kind.Mended;
 import dev.restorebot.kind.Remains;
+import dev.restorebot.kind.RepairResult;
 import dev.restorebot.kind.Sign;
 import dev.restorebot.snapshot.Databases;
 import dev.restorebot.snapshot.Databases.DatabaseException;
@@ -97,7 +97,7 @@ public final class KnotFiles implements DataKind {
   }
 
   @Override
-  public Mended mend(Path staged, Path live, Count count) throws IOException {
+  public RepairResult mend(Path staged, Path live, Count count) throws IOException {
     return new MirrorMending(git, staged, live).run(count);
   }
 

@@ -2,16 +2,16 @@ package dev.restorebot.knot;
 
 import dev.restorebot.kind.Check;
 import dev.restorebot.kind.Condition;
+import dev.restorebot.kind.DiagnosisContext;
 import dev.restorebot.kind.Look;
 import dev.restorebot.kind.Observation;
-import dev.restorebot.kind.Scene;
 import dev.restorebot.kind.Sign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /// What the log of the knot says of its database. Nothing is quoted: what others sent may stand in it.
-record KnotLogQuestion(Scene scene) implements Check {
+record KnotLogQuestion(DiagnosisContext scene) implements Check {
   private static final Pattern CORRUPT = Pattern.compile("disk image is malformed|file is not a database");
   private static final Pattern READONLY = Pattern.compile("readonly database|unable to open database file");
   private static final Pattern FULL = Pattern.compile("database or disk is full|no space left on device");

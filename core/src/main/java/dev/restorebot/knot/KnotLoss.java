@@ -1,13 +1,13 @@
 package dev.restorebot.knot;
 
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Loss;
 import dev.restorebot.kind.Loss.Change;
 import dev.restorebot.kind.Migrations;
-import dev.restorebot.kind.Outside;
 import dev.restorebot.snapshot.Times;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,11 +30,11 @@ final class KnotLoss {
   private final Contents liveContents;
   private final Holdings snapshot;
   private final Holdings live;
-  private final Outside outside;
+  private final ExternalState outside;
   private final Instant at;
   private final List<Finding> findings = new ArrayList<>();
 
-  KnotLoss(Contents snapshot, Contents live, Outside outside, Instant at) {
+  KnotLoss(Contents snapshot, Contents live, ExternalState outside, Instant at) {
     this.snapshotContents = snapshot;
     this.liveContents = live;
     this.snapshot = new Holdings(snapshot);

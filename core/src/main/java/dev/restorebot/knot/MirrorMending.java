@@ -3,7 +3,7 @@ package dev.restorebot.knot;
 import dev.restorebot.kind.Count;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
-import dev.restorebot.kind.Mended;
+import dev.restorebot.kind.RepairResult;
 import dev.restorebot.kind.SideBySide;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ record MirrorMending(Git git, Path staged, Path live) {
     NOTHING, WHOLE, BROKEN, UNKNOWN
   }
 
-  Mended run(Count count) throws IOException {
+  RepairResult run(Count count) throws IOException {
     var repositories = Repositories.below(staged);
     var checked = new Tick(count, repositories.found().size());
     var outcomes = SideBySide.of(WIDTH, repositories.found(), repository -> {
@@ -56,7 +56,7 @@ record MirrorMending(Git git, Path staged, Path live) {
         .map(repair -> Words.of(outcome.id()) + ": " + repair)).toList();
     var findings = Stream.of(broken(outcomes), missing(outcomes), doubtful(outcomes), packs(outcomes), hooks(outcomes))
         .flatMap(Optional::stream).toList();
-    return new Mended(new RepositoryItems(git).of(repositories), repairs, findings);
+    return new RepairResult(new RepositoryItems(git).of(repositories), repairs, findings);
   }
 
   /// Tells how many repositories are done with. Thread-safe.

@@ -1,6 +1,6 @@
 package dev.restorebot.knot;
 
-import dev.restorebot.cluster.Inside;
+import dev.restorebot.cluster.PodExec;
 import dev.restorebot.service.WorkloadRef;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -11,12 +11,12 @@ public final class PodPushGate implements PushGate {
   private static final int ALLOWED = 204;
   private static final int DENIED = 403;
 
-  private final Inside inside;
+  private final PodExec inside;
   private final WorkloadRef knot;
   private final int port;
 
   /// @param port where its internal API answers
-  public PodPushGate(Inside inside, WorkloadRef knot, int port) {
+  public PodPushGate(PodExec inside, WorkloadRef knot, int port) {
     this.inside = inside;
     this.knot = knot;
     this.port = port;
@@ -27,16 +27,16 @@ public final class PodPushGate implements PushGate {
     return new InPod(inside.visit(knot, port));
   }
 
-  private record InPod(Inside.Visit visit) implements Round {
+  private record InPod(PodExec.Visit visit) implements Round {
     @Override
     public Answer allowed(String did, String repository) {
       return switch (visit.get("/push-allowed?user=" + encoded(did) + "&repo=" + encoded(repository))) {
-        case Inside.Answer.Answered(var status, _) when status == ALLOWED -> new Answer.Allowed();
-        case Inside.Answer.Answered(var status, _) when status == DENIED -> new Answer.Denied();
-        case Inside.Answer.Answered(var status, _) ->
+        case PodExec.Answer.Answered(var status, _) when status == ALLOWED -> new Answer.Allowed();
+        case PodExec.Answer.Answered(var status, _) when status == DENIED -> new Answer.Denied();
+        case PodExec.Answer.Answered(var status, _) ->
           new Answer.Unknown("its internal API answers HTTP " + status + " to /push-allowed");
-        case Inside.Answer.NotAllowed(var reason) -> new Answer.Unknown(reason);
-        case Inside.Answer.Unreachable(var reason) -> new Answer.Unknown(reason);
+        case PodExec.Answer.NotAllowed(var reason) -> new Answer.Unknown(reason);
+        case PodExec.Answer.Unreachable(var reason) -> new Answer.Unknown(reason);
       };
     }
 

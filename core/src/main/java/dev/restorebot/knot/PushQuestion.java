@@ -2,14 +2,14 @@ package dev.restorebot.knot;
 
 import dev.restorebot.kind.Check;
 import dev.restorebot.kind.Condition;
+import dev.restorebot.kind.DiagnosisContext;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Observation;
-import dev.restorebot.kind.Scene;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Whether the knot lets owners push. Asked inside its pod, where alone it tells.
-record PushQuestion(PushGate gate, Scene scene) implements Check {
+record PushQuestion(PushGate gate, DiagnosisContext scene) implements Check {
   /// So many repositories are asked about, one after the other.
   private static final int SAMPLE = 20;
 

@@ -3,9 +3,9 @@ package dev.restorebot.knot;
 import dev.restorebot.kind.Check;
 import dev.restorebot.kind.Condition;
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.DiagnosisContext;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Observation;
-import dev.restorebot.kind.Scene;
 import dev.restorebot.kind.SideBySide;
 import dev.restorebot.kind.Sign;
 import dev.restorebot.knot.KnotApi.BranchesAnswer;
@@ -29,10 +29,10 @@ final class RepositoriesQuestion implements Check {
   private static final long ENOUGH = TimeUnit.SECONDS.toNanos(4);
 
   private final KnotApi knot;
-  private final Scene scene;
+  private final DiagnosisContext scene;
   private final AtomicReference<@Nullable String> silent = new AtomicReference<>();
 
-  RepositoriesQuestion(KnotApi knot, Scene scene) {
+  RepositoriesQuestion(KnotApi knot, DiagnosisContext scene) {
     this.knot = knot;
     this.scene = scene;
   }

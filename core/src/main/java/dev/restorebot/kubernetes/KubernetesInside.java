@@ -1,12 +1,12 @@
 package dev.restorebot.kubernetes;
 
-import dev.restorebot.cluster.Inside;
+import dev.restorebot.cluster.PodExec;
 import dev.restorebot.service.WorkloadRef;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 
 /// Reaches into pods of a Kubernetes cluster through its API server, by forwarding a port. Thread-safe.
-public final class KubernetesInside implements Inside {
+public final class KubernetesInside implements PodExec {
   /// A program that takes longer hangs, and so does an API server.
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 

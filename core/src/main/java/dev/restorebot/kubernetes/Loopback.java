@@ -1,7 +1,7 @@
 package dev.restorebot.kubernetes;
 
-import dev.restorebot.cluster.Inside;
-import dev.restorebot.cluster.Inside.Answer;
+import dev.restorebot.cluster.PodExec;
+import dev.restorebot.cluster.PodExec.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -34,7 +34,7 @@ final class Loopback implements AutoCloseable {
   Answer get(String pathAndQuery) {
     var request = HttpRequest.newBuilder(URI.create(base + pathAndQuery)).header("user-agent", "restorebot")
         .timeout(patience).build();
-    var answer = client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), Inside.LIMIT));
+    var answer = client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), PodExec.LIMIT));
     try {
       var response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       return new Answer.Answered(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
@@ -54,7 +54,7 @@ final class Loopback implements AutoCloseable {
     return switch (cause) {
       case HttpTimeoutException _ -> late();
       case IOException e when e.getMessage() != null && e.getMessage().contains("capacity") ->
-        new Answer.Unreachable("it answers with more than " + Inside.LIMIT / 1024 + " KiB");
+        new Answer.Unreachable("it answers with more than " + PodExec.LIMIT / 1024 + " KiB");
       default -> new Answer.Unreachable("the connection broke");
     };
   }

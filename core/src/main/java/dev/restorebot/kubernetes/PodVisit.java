@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNullElse;
 import static java.util.stream.Collectors.joining;
 
 import dev.restorebot.cluster.ClusterException;
-import dev.restorebot.cluster.Inside;
-import dev.restorebot.cluster.Inside.Answer;
 import dev.restorebot.cluster.Permission;
+import dev.restorebot.cluster.PodExec;
+import dev.restorebot.cluster.PodExec.Answer;
 import dev.restorebot.service.WorkloadRef;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.LocalPortForward;
@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /// Questions to one pod through one forwarded port, which is opened for the first of them. Whatever keeps it from being opened
 /// is the answer to all. Thread-safe.
-final class PodVisit implements Inside.Visit {
+final class PodVisit implements PodExec.Visit {
   /// What the client puts before what the cluster said.
   private static final String PREFIX = "Received an error from the remote socket ";
 

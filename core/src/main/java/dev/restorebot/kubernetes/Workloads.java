@@ -83,7 +83,7 @@ final class Workloads {
   }
 
   private static Workload standing(HasMetadata object, List<HorizontalPodAutoscaler> autoscalers) {
-    return new Workload(asked(object), pods(object), ready(object), Keepers.of(object, autoscalers));
+    return new Workload(asked(object), pods(object), ready(object), Owners.of(object, autoscalers));
   }
 
   private static int asked(HasMetadata object) {

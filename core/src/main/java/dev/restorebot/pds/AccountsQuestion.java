@@ -3,10 +3,10 @@ package dev.restorebot.pds;
 import dev.restorebot.kind.Check;
 import dev.restorebot.kind.Condition;
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.DiagnosisContext;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Look;
 import dev.restorebot.kind.Observation;
-import dev.restorebot.kind.Scene;
 import dev.restorebot.kind.SideBySide;
 import dev.restorebot.kind.Sign;
 import dev.restorebot.pds.PdsApi.RepoAnswer;
@@ -37,13 +37,13 @@ final class AccountsQuestion implements Check {
   private static final long ENOUGH = TimeUnit.SECONDS.toNanos(4);
 
   private final PdsApi pds;
-  private final Scene scene;
+  private final DiagnosisContext scene;
   private final AtomicReference<@Nullable String> silent = new AtomicReference<>();
   /// Those about whom the PDS, once silent, answered nothing.
   private final Set<String> unanswered = new ConcurrentSkipListSet<>();
   private final AtomicReference<@Nullable String> unending = new AtomicReference<>();
 
-  AccountsQuestion(PdsApi pds, Scene scene) {
+  AccountsQuestion(PdsApi pds, DiagnosisContext scene) {
     this.pds = pds;
     this.scene = scene;
   }

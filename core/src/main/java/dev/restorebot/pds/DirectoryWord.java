@@ -1,7 +1,7 @@
 package dev.restorebot.pds;
 
 import dev.restorebot.kind.Contents;
-import dev.restorebot.kind.Outside;
+import dev.restorebot.kind.ExternalState;
 import dev.restorebot.pds.DirectoryApi.DidAnswer;
 import java.net.URI;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What the directory of DIDs says of the accounts of a snapshot, kept in [Outside#said]: the handles that are not those of the
+/// What the directory of DIDs says of the accounts of a snapshot, kept in [ExternalState#said]: the handles that are not those of the
 /// snapshot, and who has given up their DID. A DID document is what everybody goes by; the PDS's own table is a copy of it.
 final class DirectoryWord {
   private static final String HANDLE = "handle of ";
@@ -51,12 +51,12 @@ final class DirectoryWord {
   }
 
   /// The handle of an account, where it is not that of the snapshot.
-  static Optional<String> handle(Outside outside, String did) {
+  static Optional<String> handle(ExternalState outside, String did) {
     return Optional.ofNullable(outside.said().get(HANDLE + did));
   }
 
   /// True if the owner of the account has given up its DID.
-  static boolean isGivenUp(Outside outside, String did) {
+  static boolean isGivenUp(ExternalState outside, String did) {
     return outside.said().containsKey(GIVEN_UP + did);
   }
 }

@@ -4,14 +4,14 @@ import dev.restorebot.kind.Check;
 import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.Consent;
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.DiagnosisContext;
+import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.Gateway;
 import dev.restorebot.kind.HandCommands;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Judgement;
 import dev.restorebot.kind.Loss;
 import dev.restorebot.kind.Means;
-import dev.restorebot.kind.Outside;
-import dev.restorebot.kind.Scene;
 import dev.restorebot.kind.ServiceKind;
 import dev.restorebot.kind.Signs;
 import dev.restorebot.service.Backups;
@@ -76,7 +76,7 @@ public final class Pds implements ServiceKind {
   }
 
   @Override
-  public Outside outside(Contents snapshot, Contents live) {
+  public ExternalState outside(Contents snapshot, Contents live) {
     var numbers = new TreeMap<String, Long>();
     var said = new TreeMap<String, String>();
     var unknown = new ArrayList<String>();
@@ -95,16 +95,16 @@ public final class Pds implements ServiceKind {
       }
     }
     settings.directory().ifPresent(at -> said.putAll(DirectoryWord.of(directory, at, snapshot, unknown)));
-    return new Outside(numbers, said, unknown);
+    return new ExternalState(numbers, said, unknown);
   }
 
   @Override
-  public Loss loss(Contents snapshot, Contents live, Outside outside, Set<String> accepted, Instant at) {
+  public Loss loss(Contents snapshot, Contents live, ExternalState outside, Set<String> accepted, Instant at) {
     return new PdsLoss(snapshot, live, outside, accepted).loss();
   }
 
   @Override
-  public Map<String, String> fixUpParameters(Contents snapshot, Outside outside, Consent consent, Instant at) {
+  public Map<String, String> fixUpParameters(Contents snapshot, ExternalState outside, Consent consent, Instant at) {
     var parameters = new TreeMap<String, String>();
     if (!outside.numbers().isEmpty()) {
       parameters.put("relay", Long.toString(Collections.max(outside.numbers().values())));
@@ -129,7 +129,7 @@ public final class Pds implements ServiceKind {
     return parameters;
   }
 
-  private static HandlesFixUp handles(Contents snapshot, Outside outside, Consent consent) {
+  private static HandlesFixUp handles(Contents snapshot, ExternalState outside, Consent consent) {
     var handles = new TreeMap<String, String>();
     if (!consent.accepted().contains(PdsLoss.OLD_HANDLES)) {
       snapshot.with(PdsItem.ACCOUNT).forEach(account -> DirectoryWord.handle(outside, account.id())
@@ -160,7 +160,7 @@ public final class Pds implements ServiceKind {
   }
 
   @Override
-  public List<CheckResult> check(Contents restored, SortedMap<String, Long> numbers, Outside before) {
+  public List<CheckResult> check(Contents restored, SortedMap<String, Long> numbers, ExternalState before) {
     var results = new ArrayList<CheckResult>();
     var health = health();
     if (health.ok()) {
@@ -212,13 +212,13 @@ public final class Pds implements ServiceKind {
   }
 
   /// The account with the handle that its DID document names.
-  private static Item renamed(Item account, Outside before) {
+  private static Item renamed(Item account, ExternalState before) {
     return DirectoryWord.handle(before, account.id())
         .map(handle -> new Item(account.id(), handle, account.parts(), account.versions())).orElse(account);
   }
 
   @Override
-  public HandCommands handCommands(Contents snapshot, Outside outside) {
+  public HandCommands handCommands(Contents snapshot, ExternalState outside) {
     return new PdsByHand(settings).commands(snapshot, outside);
   }
 
@@ -252,7 +252,7 @@ public final class Pds implements ServiceKind {
   }
 
   @Override
-  public List<Check> checks(Scene scene) {
+  public List<Check> checks(DiagnosisContext scene) {
     var checks = new ArrayList<Check>();
     var hasty = pds.inHaste();
     checks.add(new HealthQuestion(settings.url(), hasty));

@@ -2,9 +2,9 @@ package dev.restorebot.pds;
 
 import dev.restorebot.cluster.Shell;
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.HandCommands;
 import dev.restorebot.kind.Item;
-import dev.restorebot.kind.Outside;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
 
 /// What is asked of a PDS and its relays, as commands for people.
 record PdsByHand(PdsSettings settings) {
-  HandCommands commands(Contents snapshot, Outside outside) {
+  HandCommands commands(Contents snapshot, ExternalState outside) {
     var check = new ArrayList<String>();
     check.add(Shell.command("check_health", settings.url(), xrpc(settings.url(), "_health")));
     snapshot.with(PdsItem.ACCOUNT).forEach(account -> check.add(account(account)));
@@ -58,7 +58,7 @@ record PdsByHand(PdsSettings settings) {
   }
 
   /// How far a relay may be before the numbers that the fix-up will give out are no longer above its cursor.
-  private long highest(Contents snapshot, Outside outside) {
+  private long highest(Contents snapshot, ExternalState outside) {
     var known = LongStream.concat(LongStream.of(snapshot.number(PdsItem.SEQUENCE_LAST).orElse(0L)),
         longs(outside.numbers().values()));
     return known.max().orElse(0) + settings.sequencerMargin();

@@ -4,9 +4,9 @@ import static java.util.function.Predicate.not;
 
 import dev.restorebot.kind.Check;
 import dev.restorebot.kind.Condition;
+import dev.restorebot.kind.DiagnosisContext;
 import dev.restorebot.kind.Look;
 import dev.restorebot.kind.Observation;
-import dev.restorebot.kind.Scene;
 import dev.restorebot.kind.Sign;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// What the log of the PDS says of its databases and keys. Nothing is quoted: anybody on the internet can write into it.
-record PdsLogQuestion(Scene scene) implements Check {
+record PdsLogQuestion(DiagnosisContext scene) implements Check {
   /// What is older says how it was, not how it is.
   private static final Duration RECENT = Duration.ofHours(1);
   /// When a line was written, as pino writes it: milliseconds, a field of the line itself and not of a text in it.

@@ -1,12 +1,12 @@
 package dev.restorebot.pds;
 
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Loss;
 import dev.restorebot.kind.Migrations;
-import dev.restorebot.kind.Outside;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -40,7 +40,7 @@ final class PdsLoss {
 
   private final Contents snapshot;
   private final Contents live;
-  private final Outside outside;
+  private final ExternalState outside;
   private final Set<String> accepted;
   /// The accounts of the snapshot that are in another state now, in that state.
   private final List<Item> changed;
@@ -51,7 +51,7 @@ final class PdsLoss {
   private final List<Finding> findings = new ArrayList<>();
 
   /// @param accepted what people accept; with [#LIFT], accounts are as they are in the snapshot
-  PdsLoss(Contents snapshot, Contents live, Outside outside, Set<String> accepted) {
+  PdsLoss(Contents snapshot, Contents live, ExternalState outside, Set<String> accepted) {
     this.snapshot = snapshot;
     this.live = live;
     this.outside = outside;

@@ -3,8 +3,8 @@ package dev.restorebot.pds;
 import dev.restorebot.kind.Check;
 import dev.restorebot.kind.Condition;
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.DiagnosisContext;
 import dev.restorebot.kind.Observation;
-import dev.restorebot.kind.Scene;
 import dev.restorebot.kind.Sign;
 import dev.restorebot.pds.RelayApi.HostAnswer;
 import dev.restorebot.pds.RelayApi.HostAnswer.Status;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Whether a relay follows the PDS, and how far behind it is (source: `slurper.go` and `handlers.go` of indigo's relay).
-record RelayQuestion(URI relay, String hostname, RelayApi relays, Scene scene) implements Check {
+record RelayQuestion(URI relay, String hostname, RelayApi relays, DiagnosisContext scene) implements Check {
   /// A relay that is further behind than this does not keep up.
   private static final long FAR = 1000;
 

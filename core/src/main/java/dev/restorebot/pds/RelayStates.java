@@ -1,8 +1,8 @@
 package dev.restorebot.pds;
 
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.Item;
-import dev.restorebot.kind.Outside;
 import dev.restorebot.pds.RelayApi.AccountAnswer;
 import java.net.URI;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What a relay says of the states of accounts, where the PDS's own database cannot tell any more; kept in [Outside#said] by
+/// What a relay says of the states of accounts, where the PDS's own database cannot tell any more; kept in [ExternalState#said] by
 /// account. Nothing is kept of an account that the relay holds to be active.
 final class RelayStates {
   private static final String ACCOUNT = "state of ";
@@ -46,7 +46,7 @@ final class RelayStates {
   }
 
   /// The relay that was asked; empty if none could be.
-  static Optional<String> asked(Outside outside) {
+  static Optional<String> asked(ExternalState outside) {
     return asked(outside.said());
   }
 
@@ -56,16 +56,16 @@ final class RelayStates {
   }
 
   /// The state that `did` is in, in the relay's word; empty if it is active, or if the relay does not say.
-  static Optional<String> inactive(Outside outside, String did) {
+  static Optional<String> inactive(ExternalState outside, String did) {
     return said(outside, did).filter(word -> !word.startsWith(UNKNOWN));
   }
 
   /// True if the relay did not say in which state `did` is.
-  static boolean isUnknown(Outside outside, String did) {
+  static boolean isUnknown(ExternalState outside, String did) {
     return said(outside, did).filter(word -> word.startsWith(UNKNOWN)).isPresent();
   }
 
-  private static Optional<String> said(Outside outside, String did) {
+  private static Optional<String> said(ExternalState outside, String did) {
     return Optional.ofNullable(outside.said().get(ACCOUNT + did));
   }
 }

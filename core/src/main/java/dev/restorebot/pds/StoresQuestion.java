@@ -5,10 +5,10 @@ import static java.util.function.Predicate.not;
 import dev.restorebot.kind.Check;
 import dev.restorebot.kind.Condition;
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.DiagnosisContext;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Look;
 import dev.restorebot.kind.Observation;
-import dev.restorebot.kind.Scene;
 import dev.restorebot.kind.Sign;
 import dev.restorebot.kind.Signs;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /// Whether accounts, their stores and their signing keys, which lie in different places, belong together. Asked of the volume: a PDS that
 /// is down cannot be asked, and one that is up does not tell of keys.
-record StoresQuestion(Scene scene) implements Check {
+record StoresQuestion(DiagnosisContext scene) implements Check {
   @Override
   public String name() {
     return "actor stores";

@@ -1,8 +1,8 @@
 package dev.restorebot.plan;
 
 import dev.restorebot.cluster.Cluster.Workload;
+import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.Loss;
-import dev.restorebot.kind.Outside;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.worker.Report.Inspected;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param drilled the last drill of the service that passed, or null
 /// @param at when the facts were gathered
 public record Facts(ServiceDefinition service, Request request, Candidate candidate, Workload workload,
-    List<String> activeCronJobs, List<String> missingCronJobs, Inspected volume, ByteSize staged, Outside outside,
+    List<String> activeCronJobs, List<String> missingCronJobs, Inspected volume, ByteSize staged, ExternalState outside,
     Loss loss, List<String> byHand, List<String> ifUndone,
     @Nullable PastDrill drilled, Instant at) {
   public Facts {

@@ -1,8 +1,8 @@
 package dev.restorebot.plan;
 
+import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Loss;
-import dev.restorebot.kind.Outside;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.service.Timeouts;
 import dev.restorebot.snapshot.ByteSize;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 ///        program would make of the same plan
 public record Plan(ServiceName service, String workload, String claim, Candidate snapshot, int replicas,
     List<String> cronJobs, List<VolumeFile> displaced, List<VolumeFolder> folders, Loss loss, List<Finding> findings,
-    Outside outside,
+    ExternalState outside,
     ByteSize free, List<String> byHand, List<String> ifUndone, Timeouts timeouts, Instant at,
     @Nullable PastDrill drilled, Fingerprint fingerprint) {
   private static final Duration LEAST_EXCHANGE = Duration.ofMinutes(5);

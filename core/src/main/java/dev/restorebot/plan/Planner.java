@@ -1,9 +1,9 @@
 package dev.restorebot.plan;
 
+import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.kind.Loss;
-import dev.restorebot.kind.Outside;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.worker.Report.VolumeFile;
@@ -95,7 +95,8 @@ public final class Planner {
   public static Plan drill(ServiceDefinition service, Candidate candidate, String noun, Instant at) {
     return new Plan(service.name(), service.workload().toString(), service.volume().claim(), candidate, 0, List.of(),
         List.of(), List.of(), new Loss(noun, List.of(), List.of(), List.of(), List.of(), List.of()),
-        candidate.findings(), Outside.NOTHING, new ByteSize(0), List.of(), List.of(), service.timeouts(), at, null,
+        candidate.findings(), ExternalState.NOTHING, new ByteSize(0), List.of(), List.of(), service.timeouts(), at,
+        null,
         Fingerprint.NONE).fingerprinted();
   }
 

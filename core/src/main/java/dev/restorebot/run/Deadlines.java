@@ -34,7 +34,7 @@ final class Deadlines {
     settled.ifPresent(_ -> threads.wake(run));
   }
 
-  private static Optional<RunEvent> settled(OpenGate open, Instant now) {
+  private static Optional<RunEvent> settled(PendingApproval open, Instant now) {
     if (open.passedAt(now)) {
       return Optional.of(new GlassPassed(open.gate()));
     }

@@ -13,13 +13,13 @@ import dev.restorebot.plan.Request;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.AskedAgain;
-import dev.restorebot.run.RunEvent.AskedInVain;
+import dev.restorebot.run.RunEvent.BreakGlassRejected;
 import dev.restorebot.run.RunEvent.CancelAsked;
 import dev.restorebot.run.RunEvent.Chosen;
 import dev.restorebot.run.RunEvent.Closed;
-import dev.restorebot.run.RunEvent.GlassHeld;
 import dev.restorebot.run.RunEvent.PurgeAsked;
 import dev.restorebot.run.RunEvent.Recovered;
+import dev.restorebot.run.RunEvent.RequestRejected;
 import dev.restorebot.run.RunEvent.TurnedAway;
 import dev.restorebot.run.RunEvent.UndoAsked;
 import dev.restorebot.service.ServiceDefinition;
@@ -45,17 +45,17 @@ public final class Engine {
   private final Threads threads;
   private final Policy policy;
   private final Groups groups;
-  private final Rulings rulings;
-  private final Objections objections;
+  private final GateEvaluator evaluator;
+  private final Preconditions preconditions;
   private final Deadlines deadlines;
-  private final Vetting vetting;
-  private final Resolving resolving;
+  private final SnapshotVerifier verifier;
+  private final SnapshotResolver resolver;
   private final Preflight preflight;
   private final Drills drills;
   private final ByHand byHand;
   private final WorkerCodec codec;
   private final Map<ServiceName, Site> sites;
-  private final Surveyor surveyor;
+  private final SnapshotInspector inspector;
   private final Supplier<RunId> ids;
   private final InstantSource time;
 
@@ -66,23 +66,23 @@ public final class Engine {
     this.ledger = ledger;
     this.policy = policy;
     this.groups = ports.groups();
-    this.rulings = new Rulings(policy);
-    this.objections = new Objections(ledger, policy);
+    this.evaluator = new GateEvaluator(policy);
+    this.preconditions = new Preconditions(ledger, policy);
     this.sites = Map.copyOf(sites);
     this.ids = ids;
     this.time = ports.time();
-    this.vetting = new Vetting(new GuardedReader(ports.reader(), ports.snapshots(), ports.time()),
+    this.verifier = new SnapshotVerifier(new GuardedReader(ports.reader(), ports.snapshots(), ports.time()),
         new Sightings(ports.snapshots(), ports.time()), ports.retries(), ports.scratch());
     var cluster = new ClusterWaits(ports.cluster());
-    this.resolving = new Resolving(cluster, ports.stores(), vetting, ports.time());
+    this.resolver = new SnapshotResolver(cluster, ports.stores(), verifier, ports.time());
     var workers = new Workers(cluster, ports.codec(), ports.watcher());
-    var examinations = new Examinations(workers, this::unusedId, objections::toExamine);
-    this.surveyor = new Surveyor(this.sites, resolving, vetting, examinations, ports.snapshots(),
+    var examinations = new Examinations(workers, this::unusedId, preconditions::toExamine);
+    this.inspector = new SnapshotInspector(this.sites, resolver, verifier, examinations, ports.snapshots(),
         ports.time());
     this.byHand = ports.byHand();
     this.codec = ports.codec();
     this.drills = new Drills(ledger);
-    this.preflight = new Preflight(cluster, resolving, workers, drills::last, ports.time());
+    this.preflight = new Preflight(cluster, resolver, workers, drills::last, ports.time());
     var steps = new Steps(workers, preflight, new Downtime(cluster), examinations, ports.keys(), ports.pause(),
         ports.time());
     this.threads = new Threads(ledger,
@@ -122,11 +122,11 @@ public final class Engine {
 
   private Answer begin(RunId id, Asked asked) {
     var request = asked.request();
-    var begun = ledger.append(id, _ -> objections.toBegin(request, id).isPresent()
+    var begun = ledger.append(id, _ -> preconditions.toBegin(request, id).isPresent()
         ? Optional.empty()
         : Optional.of(asked));
     if (begun.isEmpty()) {
-      return new Answer.Declined(objections.toBegin(request, id).orElse("another run has just ended; ask again"));
+      return new Answer.Declined(preconditions.toBegin(request, id).orElse("another run has just ended; ask again"));
     }
     threads.wake(id);
     return new Answer.Taken(id, "run " + id);
@@ -162,7 +162,7 @@ public final class Engine {
     var run = unusedId();
     var site = sites.get(request.service());
     var objection = unserved(request.service()).or(() -> policy.mayNotAsk(standing(by)))
-        .or(() -> objections.toBegin(request, run));
+        .or(() -> preconditions.toBegin(request, run));
     if (site == null || objection.isPresent()) {
       return new Printed.Declined(objection.orElse(""), "");
     }
@@ -182,7 +182,7 @@ public final class Engine {
     var standing = standing(click.by());
     deadlines.settle(run);
     var entry = ledger.append(run, now -> Optional.of(new Chosen(click.by(), click.gate(), click.fingerprint(),
-        click.choice(), click.reason(), rulings.rule(now, click, standing)))).orElseThrow();
+        click.choice(), click.reason(), evaluator.rule(now, click, standing)))).orElseThrow();
     var ruling = ((Chosen) entry.event()).ruling();
     if (!ruling.counts()) {
       return new Answer.Declined(ruling.words());
@@ -200,8 +200,8 @@ public final class Engine {
     }
     var standing = standing(wish.by());
     deadlines.settle(run);
-    var entry = ledger.append(run, now -> Optional.of(rulings.rule(now, wish, standing, time.instant())));
-    return entry.orElseThrow().event() instanceof GlassHeld held
+    var entry = ledger.append(run, now -> Optional.of(evaluator.rule(now, wish, standing, time.instant())));
+    return entry.orElseThrow().event() instanceof BreakGlassRejected held
         ? new Answer.Declined(held.refusal())
         : new Answer.Taken(run, "run " + run);
   }
@@ -210,24 +210,24 @@ public final class Engine {
   public Answer cancel(Person by, RunId run) {
     var parked = ledger.run(run).filter(now -> now.state() instanceof RunState.Parked).isPresent();
     return onRun(run, parked
-        ? new Wish(by, "cancel", new Closed(by), Objections::toClose)
-        : new Wish(by, "cancel", new CancelAsked(by), Objections::toCancel));
+        ? new Wish(by, "cancel", new Closed(by), Preconditions::toClose)
+        : new Wish(by, "cancel", new CancelAsked(by), Preconditions::toCancel));
   }
 
   /// Opens the gate again at which nobody decided in time; the facts are gathered again before. Requesters and approvers
   /// may; whoever asked for the restore remains the one who asked.
   public Answer reopen(Person by, RunId run) {
-    return onRun(run, new Wish(by, "reopen", new AskedAgain(by), objections::toReopen));
+    return onRun(run, new Wish(by, "reopen", new AskedAgain(by), preconditions::toReopen));
   }
 
   /// Asks for the undo of a finished run; people must approve it at a gate.
   public Answer undo(Person by, RunId run) {
-    return onRun(run, new Wish(by, "undo", new UndoAsked(by), now -> objections.toUndo(by, now)));
+    return onRun(run, new Wish(by, "undo", new UndoAsked(by), now -> preconditions.toUndo(by, now)));
   }
 
   /// Asks for the purge of what a finished run displaced; people must approve it at a gate, with typed confirmation.
   public Answer purge(Person by, RunId run) {
-    return onRun(run, new Wish(by, "purge", new PurgeAsked(by), now -> objections.toPurge(by, now)));
+    return onRun(run, new Wish(by, "purge", new PurgeAsked(by), now -> preconditions.toPurge(by, now)));
   }
 
   /// What a person wants of a run.
@@ -236,7 +236,7 @@ public final class Engine {
   /// @param granted what happens if nothing stands against it
   private record Wish(Person by, String what, RunEvent granted, Function<Run, Optional<String>> objection) {
     RunEvent decided(Run now, Optional<String> stranger) {
-      return stranger.or(() -> objection.apply(now)).<RunEvent>map(why -> new AskedInVain(by, what, why))
+      return stranger.or(() -> objection.apply(now)).<RunEvent>map(why -> new RequestRejected(by, what, why))
           .orElse(granted);
     }
   }
@@ -247,7 +247,7 @@ public final class Engine {
     }
     var stranger = policy.mayNotAsk(standing(wish.by()));
     var entry = ledger.append(run, now -> Optional.of(wish.decided(now, stranger))).orElseThrow();
-    if (entry.event() instanceof AskedInVain(_, _, var refusal)) {
+    if (entry.event() instanceof RequestRejected(_, _, var refusal)) {
       return new Answer.Declined(refusal);
     }
     threads.wake(run);
@@ -285,7 +285,7 @@ public final class Engine {
   /// Goes on with every run that was not over when the bot stopped, and says so in each; says what to do by hand in each that is
   /// parked. To be called once, at start.
   public void recover() {
-    vetting.cleanUp();
+    verifier.cleanUp();
     for (var run : ledger.open()) {
       if (run.state() instanceof RunState.Parked) {
         ledger.append(run.id(), now -> new Parking(now, definition(now)).due());
@@ -326,19 +326,19 @@ public final class Engine {
 
   /// The run on `service` that is not over, in a sentence; empty if there is none.
   public Optional<String> underWay(ServiceName service) {
-    return objections.toBegin(service);
+    return preconditions.toBegin(service);
   }
 
   /// The newest snapshots of a service, as the listing shows them. Blocks; throws
   /// [dev.restorebot.snapshot.BackupStoreException] or [dev.restorebot.cluster.ClusterException].
   public List<Snapshot> snapshots(ServiceName service, int count) {
     var site = sites.get(service);
-    return site == null ? List.of() : resolving.recent(site.definition(), count);
+    return site == null ? List.of() : resolver.recent(site.definition(), count);
   }
 
   /// Looks at services without any run.
-  public Surveyor surveyor() {
-    return surveyor;
+  public SnapshotInspector inspector() {
+    return inspector;
   }
 
   /// Everything that happened.

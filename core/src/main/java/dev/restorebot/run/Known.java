@@ -27,7 +27,7 @@ public record Known(@Nullable Person asker, @Nullable Request request, @Nullable
     return new Known(asker, request, null, null, null);
   }
 
-  static Known of(Course course) {
+  static Known of(RunProgress course) {
     return new Known(course.asker(), course.request(), course.plan(), null, null);
   }
 

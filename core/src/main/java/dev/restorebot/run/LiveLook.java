@@ -15,17 +15,17 @@ record LiveLook(Workers workers) {
   ///
   /// @param capacity what the volume may hold, in bytes, as far as the cluster says
   /// @param attempt at the step before which it is told, from 1
-  List<String> lines(RunId run, ServiceDefinition service, OptionalLong capacity, Course course, int attempt)
+  List<String> lines(RunId run, ServiceDefinition service, OptionalLong capacity, RunProgress course, int attempt)
       throws InterruptedException {
     return switch (workers
-        .ask(new Errand(run, service, Tasks.inspect(service, capacity), 1).hurried(course.plan(), attempt))) {
+        .ask(new JobRequest(run, service, Tasks.inspect(service, capacity), 1).hurried(course.plan(), attempt))) {
       case Report.Inspected inspected -> lines(inspected, course);
       case Report.Failed failed -> List.of("What lies on the volume could not be read: " + failed.reason());
       case Report other -> throw new IllegalStateException("a worker told to inspect reported " + other);
     };
   }
 
-  private static List<String> lines(Report.Inspected inspected, Course course) {
+  private static List<String> lines(Report.Inspected inspected, RunProgress course) {
     var lines = new ArrayList<String>();
     for (var source : course.plan().snapshot().sources()) {
       var live = inspected.files().stream().filter(file -> file.path().equals(source.file())).findFirst();
@@ -36,7 +36,7 @@ record LiveLook(Workers workers) {
     return lines;
   }
 
-  private static String origin(VolumeFile live, Source source, Course course) {
+  private static String origin(VolumeFile live, Source source, RunProgress course) {
     if (live.digest().equals(source.digest())) {
       return "is the snapshot's";
     }

@@ -6,9 +6,9 @@ import dev.restorebot.cluster.Cluster.Workload;
 import dev.restorebot.cluster.ClusterException;
 import dev.restorebot.cluster.ClusterException.Kind;
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.Loss;
 import dev.restorebot.kind.Means;
-import dev.restorebot.kind.Outside;
 import dev.restorebot.plan.Candidate;
 import dev.restorebot.plan.Facts;
 import dev.restorebot.plan.Intent;
@@ -43,16 +43,17 @@ final class Preflight {
   private static final ByteSize NOTHING = new ByteSize(0);
 
   private final Cluster cluster;
-  private final Resolving resolving;
+  private final SnapshotResolver resolver;
   private final Workers workers;
   private final Function<ServiceName, Optional<PastDrill>> lastDrill;
   private final InstantSource time;
 
-  Preflight(Cluster cluster, Resolving resolving, Workers workers, Function<ServiceName, Optional<PastDrill>> lastDrill,
+  Preflight(Cluster cluster, SnapshotResolver resolver, Workers workers,
+      Function<ServiceName, Optional<PastDrill>> lastDrill,
       InstantSource time) {
     this.lastDrill = lastDrill;
     this.cluster = cluster;
-    this.resolving = resolving;
+    this.resolver = resolver;
     this.workers = workers;
     this.time = time;
   }
@@ -101,11 +102,11 @@ final class Preflight {
   /// The plan for `request`, from scratch.
   Decision plan(RunId run, Site site, Request request) throws InterruptedException {
     return guarded(() -> switch (request.intent()) {
-      case Intent.Amend _ -> decide(run, site, request, resolving.asItIs(), Standing.FRESH);
-      case Intent.OfSnapshot of -> switch (resolving.resolve(site, of.selector(), of.mirrors())) {
-        case Resolving.Answer.Refused(var reason, var hint) -> Look.refused(reason, hint);
-        case Resolving.Answer.Resolved(var candidate) when request.isDrill() -> drill(site, candidate);
-        case Resolving.Answer.Resolved(var candidate) -> decide(run, site, request, candidate, Standing.FRESH);
+      case Intent.Amend _ -> decide(run, site, request, resolver.asItIs(), Standing.FRESH);
+      case Intent.OfSnapshot of -> switch (resolver.resolve(site, of.selector(), of.mirrors())) {
+        case SnapshotResolver.Answer.Refused(var reason, var hint) -> Look.refused(reason, hint);
+        case SnapshotResolver.Answer.Resolved(var candidate) when request.isDrill() -> drill(site, candidate);
+        case SnapshotResolver.Answer.Resolved(var candidate) -> decide(run, site, request, candidate, Standing.FRESH);
       };
     }).decision();
   }
@@ -113,19 +114,20 @@ final class Preflight {
   /// The plan of a drill, for which nothing in the cluster is looked at.
   private Look drill(Site site, Candidate candidate) {
     var now = time.instant();
-    var noun = site.kind().loss(candidate.contents(), candidate.contents(), Outside.NOTHING, Set.of(), now).noun();
+    var noun =
+        site.kind().loss(candidate.contents(), candidate.contents(), ExternalState.NOTHING, Set.of(), now).noun();
     return new Look(new Decision.Planned(Planner.drill(site.definition(), candidate, noun, now)), Contents.EMPTY);
   }
 
   /// The plan for the same snapshot on the facts as they are now, while the service may be running.
-  Decision again(RunId run, Site site, Course course) throws InterruptedException {
+  Decision again(RunId run, Site site, RunProgress course) throws InterruptedException {
     return again(run, site, course, Service.AS_IT_IS, 1).decision();
   }
 
   /// The same, after the service was stopped for the restore.
   ///
   /// @param attempt counted from 1
-  Look againWhileStopped(RunId run, Site site, Course course, int attempt) throws InterruptedException {
+  Look againWhileStopped(RunId run, Site site, RunProgress course, int attempt) throws InterruptedException {
     return again(run, site, course, Service.STOPPED_BY_US, attempt);
   }
 
@@ -140,34 +142,34 @@ final class Preflight {
     return new UserMeans(cluster, service, time, patience);
   }
 
-  private Look again(RunId run, Site site, Course course, Service state, int attempt)
+  private Look again(RunId run, Site site, RunProgress course, Service state, int attempt)
       throws InterruptedException {
     var plan = course.plan();
     var stopped = state == Service.STOPPED_BY_US ? Optional.of(plan) : Optional.<Plan>empty();
     var isStaged = course.result(Step.STAGE).isPresent();
     var staged = isStaged ? plan.snapshot().size() : NOTHING;
-    var where = isStaged ? Resolving.Where.STAGED : Resolving.Where.IN_THE_STORE;
+    var where = isStaged ? SnapshotResolver.Where.STAGED : SnapshotResolver.Where.IN_THE_STORE;
     return guarded(() -> {
       if (state == Service.AS_IT_IS) {
         workers.standBy(run, site.definition());
       }
       return switch (known(site, course, where)) {
-        case Resolving.Answer.Refused(var reason, var hint) -> Look.refused(reason, hint);
-        case Resolving.Answer.Resolved(var candidate) -> decide(run, site, course.request(), candidate,
+        case SnapshotResolver.Answer.Refused(var reason, var hint) -> Look.refused(reason, hint);
+        case SnapshotResolver.Answer.Resolved(var candidate) -> decide(run, site, course.request(), candidate,
             new Standing(staged, stopped, attempt));
       };
     });
   }
 
   /// What the plan is about, as it is now.
-  private Resolving.Answer known(Site site, Course course, Resolving.Where where)
+  private SnapshotResolver.Answer known(Site site, RunProgress course, SnapshotResolver.Where where)
       throws IOException, InterruptedException {
     var known = course.plan().snapshot();
     return switch (course.request().intent()) {
-      case Intent.Amend _ -> new Resolving.Answer.Resolved(known);
+      case Intent.Amend _ -> new SnapshotResolver.Answer.Resolved(known);
       case Intent.OfSnapshot of -> {
         try (var _ = Waits.begun("the object store")) {
-          yield resolving.again(site, known, of.mirrors(), where);
+          yield resolver.again(site, known, of.mirrors(), where);
         }
       }
     };
@@ -198,7 +200,7 @@ final class Preflight {
           + " is missing, or has no entry " + unset.get().entry() + ": with it the last check of a restore logs in",
           "Create it, or take out of the configuration what names it.");
     }
-    var look = new Errand(run, service, Tasks.inspect(service, volume.get().limit()), 1);
+    var look = new JobRequest(run, service, Tasks.inspect(service, volume.get().limit()), 1);
     return switch (workers
         .ask(standing.stoppedFor().map(plan -> look.hurried(plan, standing.attempt())).orElse(look))) {
       case Report.Inspected inspected ->
@@ -227,7 +229,8 @@ final class Preflight {
   }
 
   /// What would be other than before, and what people must know of that.
-  private record Change(Candidate candidate, Outside outside, Loss loss, List<String> byHand, List<String> ifUndone,
+  private record Change(Candidate candidate, ExternalState outside, Loss loss, List<String> byHand,
+      List<String> ifUndone,
       Instant at) {}
 
   private Change change(Site site, Request request, Candidate candidate, Contents live, Standing standing) {

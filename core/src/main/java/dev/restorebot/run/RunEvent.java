@@ -82,7 +82,7 @@ public sealed interface RunEvent {
   /// @param fingerprint the plan that the person saw
   /// @param reason why, in the person's own words: untrusted text
   /// @param refusal the answer that the person got
-  record GlassHeld(Person by, Gate gate, Fingerprint fingerprint, String reason, String refusal)
+  record BreakGlassRejected(Person by, Gate gate, Fingerprint fingerprint, String reason, String refusal)
       implements RunEvent {}
 
   /// Nobody stopped the person who broke glass in time: the gate is passed by that person alone.
@@ -154,7 +154,7 @@ public sealed interface RunEvent {
   ///
   /// @param what as in `/restore cancel RUN`: the second word
   /// @param refusal the answer that the person got
-  record AskedInVain(Person by, String what, String refusal) implements RunEvent {}
+  record RequestRejected(Person by, String what, String refusal) implements RunEvent {}
 
   /// The bot was restarted while the run was not over.
   record Recovered() implements RunEvent {}

@@ -5,11 +5,11 @@ import dev.restorebot.approval.Gate;
 import dev.restorebot.approval.Person;
 import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Step;
-import dev.restorebot.run.OpenGate.Consent;
+import dev.restorebot.run.PendingApproval.Consent;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.AskedAgain;
-import dev.restorebot.run.RunEvent.AskedInVain;
 import dev.restorebot.run.RunEvent.AttemptLost;
+import dev.restorebot.run.RunEvent.BreakGlassRejected;
 import dev.restorebot.run.RunEvent.CancelAsked;
 import dev.restorebot.run.RunEvent.Chosen;
 import dev.restorebot.run.RunEvent.Closed;
@@ -17,7 +17,6 @@ import dev.restorebot.run.RunEvent.Ended;
 import dev.restorebot.run.RunEvent.Expired;
 import dev.restorebot.run.RunEvent.GateOpened;
 import dev.restorebot.run.RunEvent.GlassBroken;
-import dev.restorebot.run.RunEvent.GlassHeld;
 import dev.restorebot.run.RunEvent.GlassPassed;
 import dev.restorebot.run.RunEvent.Planned;
 import dev.restorebot.run.RunEvent.Posted;
@@ -26,6 +25,7 @@ import dev.restorebot.run.RunEvent.Recovered;
 import dev.restorebot.run.RunEvent.Refused;
 import dev.restorebot.run.RunEvent.Reminded;
 import dev.restorebot.run.RunEvent.Replanned;
+import dev.restorebot.run.RunEvent.RequestRejected;
 import dev.restorebot.run.RunEvent.Shown;
 import dev.restorebot.run.RunEvent.StepDone;
 import dev.restorebot.run.RunEvent.StepFailed;
@@ -48,19 +48,19 @@ public sealed interface RunState {
   record Dismissed(Person asker, Request request, Outcome outcome) implements RunState {}
 
   /// Between two steps.
-  record Between(Course course) implements RunState {}
+  record Between(RunProgress course) implements RunState {}
 
   /// Waiting for people.
-  record Waiting(Course course, OpenGate gate) implements RunState {}
+  record Waiting(RunProgress course, PendingApproval gate) implements RunState {}
 
   /// Nobody decided at `gate` in time: nothing happens until a person asks again or cancels. Nothing live was touched.
-  record Paused(Course course, Gate gate) implements RunState {}
+  record Paused(RunProgress course, Gate gate) implements RunState {}
 
   /// A step was started; how it ended is not known.
-  record Acting(Course course, Step step, int attempt) implements RunState {}
+  record Acting(RunProgress course, Step step, int attempt) implements RunState {}
 
   /// Over.
-  record Over(Course course, Outcome outcome) implements RunState {}
+  record Over(RunProgress course, Outcome outcome) implements RunState {}
 
   /// Not over, as far as the journal tells, and an entry of it cannot be read: where it stands is not known. Nothing happens by
   /// itself; people see to it by hand and close it.
@@ -81,11 +81,12 @@ public sealed interface RunState {
       case Turn(var now, Closed _) when now.over() || now instanceof Parked -> new Opaque(known(), Outcome.CLOSED);
       case Turn(Parked(var known), Ended(var outcome)) -> new Opaque(known, outcome);
       case Turn(Parked(var known), RunEvent more) -> new Parked(known.with(more));
-      case Turn(Opaque _, Chosen _), Turn(Opaque _, GlassHeld _), Turn(Opaque _, AskedInVain _) -> this;
+      case Turn(Opaque _, Chosen _), Turn(Opaque _, BreakGlassRejected _), Turn(Opaque _, RequestRejected _) -> this;
       case Turn(Opaque(var known, _), RunEvent more) -> new Parked(known.with(more));
       case Turn(Unborn _, Asked(var by, var request, _)) -> new Resolving(by, request);
       case Turn(Unborn _, TurnedAway(var by, var request, _)) -> new Dismissed(by, request, Outcome.REFUSED);
-      case Turn(Resolving(var by, var request), Planned(var plan)) -> new Between(Course.planned(request, by, plan));
+      case Turn(Resolving(var by, var request), Planned(var plan)) ->
+        new Between(RunProgress.planned(request, by, plan));
       case Turn(Resolving(var by, var request), Refused _) -> new Dismissed(by, request,
           request.isDrill() ? Outcome.UNPROVEN : Outcome.REFUSED);
       case Turn(Resolving(var by, var request), CancelAsked _) -> new Dismissed(by, request, Outcome.CANCELLED);
@@ -94,7 +95,7 @@ public sealed interface RunState {
       case Turn(Between(var course), Replanned(var plan, _)) when course.provisional() && course.serving() ->
         new Between(course.on(plan));
       case Turn(Between(var course), GateOpened opened) when course.due().equals(Optional.of(opened.gate())) ->
-        new Waiting(course, OpenGate.of(opened));
+        new Waiting(course, PendingApproval.of(opened));
       case Turn(Between(var course), StepStarted(var step, var attempt)) when course.due().isEmpty()
           && course.next().equals(Optional.of(step)) ->
         new Acting(course.starting(step, attempt), step, attempt);
@@ -110,7 +111,7 @@ public sealed interface RunState {
       case Turn(Waiting(var course, var gate), Chosen chosen) when chosen.ruling().counts() && gate.takes(chosen) ->
         decided(course, gate.with(new Consent(chosen.by(), chosen.choice())), chosen.choice());
       case Turn(_, Chosen chosen) when !chosen.ruling().counts() -> this;
-      case Turn(_, GlassHeld _), Turn(_, AskedInVain _) -> this;
+      case Turn(_, BreakGlassRejected _), Turn(_, RequestRejected _) -> this;
       case Turn(Waiting(var course, var gate), GlassBroken broken) when gate.takes(broken) ->
         new Waiting(course, gate.with(broken));
       case Turn(Waiting(var course, var gate), GlassPassed(var passed)) when gate.gate() == passed
@@ -155,11 +156,11 @@ public sealed interface RunState {
     };
   }
 
-  private static RunState advanced(Course course) {
+  private static RunState advanced(RunProgress course) {
     return new Between(course.left() ? course.retreat(Outcome.CANCELLED) : course);
   }
 
-  private static RunState failed(Course course, Step step) {
+  private static RunState failed(RunProgress course, Step step) {
     return switch (step) {
       case STAGE, CONFIRM, REPLACE -> new Between(course.retreat(course.left() ? Outcome.CANCELLED : Outcome.FAILED));
       case QUIESCE -> new Between(course.undoing()
@@ -174,12 +175,12 @@ public sealed interface RunState {
   }
 
   /// True if people asked to undo a run that was over, and that failed before it moved anything: what was live is live.
-  private static boolean nothingUndone(Course course) {
+  private static boolean nothingUndone(RunProgress course) {
     return course.undoing() && course.result(Step.UNDO)
         .orElse(null) instanceof StepResult.Worked(Report.Failed(_, _, var untouched), _) && untouched;
   }
 
-  private static RunState decided(Course course, OpenGate gate, Choice choice) {
+  private static RunState decided(RunProgress course, PendingApproval gate, Choice choice) {
     if (choice.consents() && gate.consentsTo(choice) < gate.needed()) {
       return new Waiting(course, gate);
     }
@@ -198,7 +199,7 @@ public sealed interface RunState {
   }
 
   /// What happens when nobody consents: what people asked for afterwards is dropped, and a restore is taken back.
-  private static Course declined(Course course, Gate gate, Outcome outcome) {
+  private static RunProgress declined(RunProgress course, Gate gate, Outcome outcome) {
     return gate == Gate.UNDO || gate == Gate.PURGE
         ? course.ending(course.stood().orElse(outcome))
         : course.retreat(outcome);
@@ -243,7 +244,7 @@ public sealed interface RunState {
   }
 
   /// The course, once there is a plan.
-  default Optional<Course> planned() {
+  default Optional<RunProgress> planned() {
     return switch (this) {
       case Between(var course) -> Optional.of(course);
       case Waiting(var course, _) -> Optional.of(course);

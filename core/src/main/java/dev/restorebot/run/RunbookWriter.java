@@ -117,11 +117,11 @@ final class RunbookWriter {
         unused(), "undo_job"));
   }
 
-  private Errand errand(Task task) {
-    return new Errand(run, service, task, 1);
+  private JobRequest errand(Task task) {
+    return new JobRequest(run, service, task, 1);
   }
 
-  private List<String> job(String function, Errand errand) {
+  private List<String> job(String function, JobRequest errand) {
     return byHand.job(function, errand.job(codec));
   }
 
@@ -226,7 +226,7 @@ final class RunbookWriter {
   }
 
   private JobId id(String operation) {
-    return Errand.id(run, service, operation, 1);
+    return JobRequest.id(run, service, operation, 1);
   }
 
   private void step(int number, String title, String advice) {

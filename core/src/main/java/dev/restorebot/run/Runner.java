@@ -94,7 +94,7 @@ final class Runner {
         .filter(other -> other.state().over()).map(Ledger.Run::id);
   }
 
-  private void goOn(RunId run, RunState state, Course course) throws InterruptedException {
+  private void goOn(RunId run, RunState state, RunProgress course) throws InterruptedException {
     var gate = course.due();
     if (gate.isPresent()) {
       openGate(run, state, course, gate.get());
@@ -106,7 +106,7 @@ final class Runner {
   }
 
   /// Killed before it has left its note, it leaves none: the run is over, and its thread has the seal.
-  private void end(RunId run, RunState seen, Course course) {
+  private void end(RunId run, RunState seen, RunProgress course) {
     var site = Optional.ofNullable(sites.get(course.plan().service()));
     site.ifPresent(there -> steps.over(run, there));
     var ended = ledger.append(run, now -> now.state().equals(seen)
@@ -116,7 +116,7 @@ final class Runner {
         entry -> site.ifPresent(there -> steps.sealed(run, there, Note.sealed(entry, ledger.seal(entry)))));
   }
 
-  private void openGate(RunId run, RunState state, Course course, Gate gate) throws InterruptedException {
+  private void openGate(RunId run, RunState state, RunProgress course, Gate gate) throws InterruptedException {
     var first = course.result(Step.STAGE).isEmpty();
     var old = !gate.patient() && !afterwards(gate) && (!first || askedAgain(run));
     if (old && !stillSo(run, state, course)) {
@@ -139,7 +139,7 @@ final class Runner {
         .findFirst().filter(AskedAgain.class::isInstance).isPresent();
   }
 
-  private void start(RunId run, RunState state, Course course, Step step) throws InterruptedException {
+  private void start(RunId run, RunState state, RunProgress course, Step step) throws InterruptedException {
     var behindAGate = course.heading().outcome() == Outcome.RESTORED && (step == Step.STAGE || step == Step.QUIESCE);
     if (!behindAGate || stillSo(run, state, course)) {
       append(run, state, new StepStarted(step, course.attempts(step) + 1));
@@ -147,7 +147,7 @@ final class Runner {
   }
 
   /// Gathers the facts again. If the plan they make is another one, or none, that is journaled and false is the answer.
-  private boolean stillSo(RunId run, RunState state, Course course) throws InterruptedException {
+  private boolean stillSo(RunId run, RunState state, RunProgress course) throws InterruptedException {
     return switch (preflight.again(run, site(course.plan().service()), course)) {
       case Decision.Planned(Plan now) when course.plan().decidesAs(now) -> true;
       case Decision.Planned(var now) -> {
@@ -161,7 +161,7 @@ final class Runner {
     };
   }
 
-  private void act(RunId run, Course course, Step step, int attempt) throws InterruptedException {
+  private void act(RunId run, RunProgress course, Step step, int attempt) throws InterruptedException {
     var waits = new Waits(time);
     var outcome = waits.of(() -> steps.attempt(run, site(course.plan().service()), course, step, attempt));
     switch (outcome) {

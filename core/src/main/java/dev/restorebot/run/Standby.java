@@ -62,13 +62,13 @@ final class Standby {
   }
 
   static JobId id(RunId run, ServiceDefinition service) {
-    return Errand.id(run, service, Order.STANDBY, 1);
+    return JobRequest.id(run, service, Order.STANDBY, 1);
   }
 
   /// The Job of one. It gets no key to anything: that of the run, and those to the backups as they are then, come with what it is told. It
   /// may take as long as any, and takes no order in the last hours of that, so that it is not ended in the middle of something.
   static Job job(RunId run, ServiceDefinition service) {
-    return new Job(id(run, service), Errand.mount(service), List.of("worker", Order.STANDBY),
+    return new Job(id(run, service), JobRequest.mount(service), List.of("worker", Order.STANDBY),
         Map.of(WorkerEnvironment.RUN, run.value()), Map.of(), Optional.empty(), true);
   }
 
@@ -112,7 +112,7 @@ final class Standby {
 
   /// Ends the one of a run whose `errand` could not start: it may hold what that lacks, as the last pod that a quota allows, or the memory of
   /// a node. False if there is none; then the errand lacks something else.
-  boolean givesWayTo(Errand errand) throws InterruptedException {
+  boolean givesWayTo(JobRequest errand) throws InterruptedException {
     var id = id(errand.run(), errand.service());
     if (changes(errand.task()) || !(cluster.job(id) instanceof JobStatus.Active)) {
       return false;
@@ -124,7 +124,7 @@ final class Standby {
 
   /// Has `errand` done. Empty if it must be done by a Job of its own: there is no standby, or none that hears, or it is not for one.
   /// Whatever might still change something has ended then.
-  Optional<Word> have(Errand errand) throws InterruptedException {
+  Optional<Word> have(JobRequest errand) throws InterruptedException {
     if (!isForIt(errand.task())) {
       return Optional.empty();
     }
@@ -134,7 +134,7 @@ final class Standby {
       return Optional.empty();
     }
     var reads = errand.task().reads();
-    var keys = reads ? Resolving.keys(cluster, errand.service()) : Optional.<AccessKeys>empty();
+    var keys = reads ? SnapshotResolver.keys(cluster, errand.service()) : Optional.<AccessKeys>empty();
     if (reads && keys.isEmpty()) {
       return Optional.empty();
     }
@@ -156,7 +156,7 @@ final class Standby {
 
   /// What is said about one errand. Confined to its thread.
   private final class Talk {
-    private final Errand errand;
+    private final JobRequest errand;
     private final JobId id;
     private final boolean changes;
     private final Order order;
@@ -172,7 +172,7 @@ final class Standby {
     private int advances;
     private int told;
 
-    private Talk(Errand errand, JobId id, Optional<AccessKeys> keys) {
+    private Talk(JobRequest errand, JobId id, Optional<AccessKeys> keys) {
       this.errand = errand;
       this.id = id;
       this.changes = changes(errand.task());

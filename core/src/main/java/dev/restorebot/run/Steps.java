@@ -6,7 +6,7 @@ import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.Item;
-import dev.restorebot.kind.Mended;
+import dev.restorebot.kind.RepairResult;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Planner.Decision;
 import dev.restorebot.plan.Request;
@@ -60,7 +60,7 @@ final class Steps {
   }
 
   /// Makes the attempt called `attempt` at `step`.
-  StepOutcome attempt(RunId run, Site site, Course course, Step step, int attempt) throws InterruptedException {
+  StepOutcome attempt(RunId run, Site site, RunProgress course, Step step, int attempt) throws InterruptedException {
     try {
       return switch (step) {
         case DRILL -> proven(course, work(errand(run, site,
@@ -91,13 +91,14 @@ final class Steps {
     }
   }
 
-  private Errand errand(RunId run, Site site, Task.OfRun task, int attempt) {
-    return new Errand(run, site.definition(), task, attempt, task.moves() ? keys.of(run) : Optional.empty(),
+  private JobRequest errand(RunId run, Site site, Task.OfRun task, int attempt) {
+    return new JobRequest(run, site.definition(), task, attempt, task.moves() ? keys.of(run) : Optional.empty(),
         Optional.empty());
   }
 
   /// An undo that cannot be done stops nothing.
-  private StepOutcome stoppedIfOfUse(RunId run, Site site, Course course, int attempt) throws InterruptedException {
+  private StepOutcome stoppedIfOfUse(RunId run, Site site, RunProgress course, int attempt)
+      throws InterruptedException {
     if (course.undoing()) {
       var check = tasks(run, site, course).checkUndo(displaced(course));
       if (workers.ask(errand(run, site, check, 1).hurried(course.plan(), attempt)) instanceof Report.Failed failed) {
@@ -109,7 +110,7 @@ final class Steps {
   }
 
   /// What a service is started on is told before, where that is not what the run was about.
-  private StepOutcome started(RunId run, Site site, Course course, int attempt) throws InterruptedException {
+  private StepOutcome started(RunId run, Site site, RunProgress course, int attempt) throws InterruptedException {
     if (!course.leaving()) {
       return startedAgain(run, site, course);
     }
@@ -125,7 +126,7 @@ final class Steps {
   }
 
   /// Whoever is on standby is ended when the service has been started, and not before: that is for afterwards.
-  private StepOutcome startedAgain(RunId run, Site site, Course course) throws InterruptedException {
+  private StepOutcome startedAgain(RunId run, Site site, RunProgress course) throws InterruptedException {
     var outcome = downtime.end(site.definition(), course.plan());
     over(run, site);
     return outcome;
@@ -136,21 +137,21 @@ final class Steps {
     return downtime.begin(service, plan);
   }
 
-  private static Tasks tasks(RunId run, Site site, Course course) {
+  private static Tasks tasks(RunId run, Site site, RunProgress course) {
     return new Tasks(run, site, course.request(), course.plan(), course.granted());
   }
 
-  private StepOutcome work(Errand errand) throws InterruptedException {
+  private StepOutcome work(JobRequest errand) throws InterruptedException {
     return work(errand, Optional::empty);
   }
 
   /// Only while the service is as it was left when it was stopped: looked at right before the worker starts.
-  private StepOutcome whileStopped(Errand errand) throws InterruptedException {
+  private StepOutcome whileStopped(JobRequest errand) throws InterruptedException {
     return work(errand, () -> downtime.disturbed(errand.service()).map(Steps::disturbed));
   }
 
   /// With the service stopped again if somebody has started it meanwhile.
-  private StepOutcome stopped(Errand errand) throws InterruptedException {
+  private StepOutcome stopped(JobRequest errand) throws InterruptedException {
     if (downtime.disturbed(errand.service()).isPresent()) {
       downtime.stop(errand.service());
     }
@@ -161,7 +162,7 @@ final class Steps {
     return "the service did not stay stopped: " + how;
   }
 
-  private StepOutcome work(Errand errand, Supplier<Optional<String>> objection) throws InterruptedException {
+  private StepOutcome work(JobRequest errand, Supplier<Optional<String>> objection) throws InterruptedException {
     return switch (workers.work(errand, objection)) {
       case Workers.Word.Said(Report.Failed failed, var output) ->
         new StepOutcome.Failed(failed.reason(), failed.hint(), new StepResult.Worked(failed, output));
@@ -196,7 +197,7 @@ final class Steps {
   }
 
   /// What is live must be what was verified, but for what the fix-up changed and verified again.
-  private static StepOutcome compared(Course course, StepOutcome outcome) {
+  private static StepOutcome compared(RunProgress course, StepOutcome outcome) {
     if (!(outcome instanceof StepOutcome.Done(StepResult.Worked(Replaced replaced, _)))) {
       return outcome;
     }
@@ -222,7 +223,7 @@ final class Steps {
   }
 
   /// What a drill restored must be what was verified, and hold everything that the snapshot holds.
-  private static StepOutcome proven(Course course, StepOutcome outcome) {
+  private static StepOutcome proven(RunProgress course, StepOutcome outcome) {
     if (!(outcome instanceof StepOutcome.Done(StepResult.Worked(Drilled drilled, var output)))) {
       return outcome;
     }
@@ -248,19 +249,19 @@ final class Steps {
   }
 
   /// What the replacement is known to have displaced.
-  private static List<VolumeFile> displaced(Course course) {
+  private static List<VolumeFile> displaced(RunProgress course) {
     return course.replaced().map(Replaced::displaced).orElse(List.of());
   }
 
   /// What was staged.
-  private static Staged staged(Course course) {
+  private static Staged staged(RunProgress course) {
     return course.result(Step.STAGE).orElse(StepResult.nothing()) instanceof StepResult.Worked(Staged staged, _)
         ? staged
-        : new Staged(List.of(), List.of(), Mended.NOTHING);
+        : new Staged(List.of(), List.of(), RepairResult.NOTHING);
   }
 
   /// What was displaced must be live again, if the replacement is known to have displaced anything.
-  private static StepOutcome back(Course course, StepOutcome outcome) {
+  private static StepOutcome back(RunProgress course, StepOutcome outcome) {
     if (outcome instanceof StepOutcome.Done(StepResult.Worked(Report.Undone undone, _))
         && !undone.live().containsAll(displaced(course))) {
       return new StepOutcome.Failed(
@@ -271,7 +272,7 @@ final class Steps {
     return outcome;
   }
 
-  private StepOutcome confirm(RunId run, Site site, Course course, int attempt) throws InterruptedException {
+  private StepOutcome confirm(RunId run, Site site, RunProgress course, int attempt) throws InterruptedException {
     var disturbance = downtime.disturbed(site.definition());
     if (disturbance.isPresent()) {
       return new StepOutcome.Failed(disturbed(disturbance.get()), "See who did that, then ask again.");
@@ -307,7 +308,7 @@ final class Steps {
         insisted("those to answer who are told that the service is back", TOLD_WITHIN, site.kind()::announce));
   }
 
-  private StepOutcome verify(Site site, Course course) throws InterruptedException {
+  private StepOutcome verify(Site site, RunProgress course) throws InterruptedException {
     var numbers = fixUp(course).numbers();
     var restored = expected(course);
     var before = course.plan().outside();
@@ -341,7 +342,7 @@ final class Steps {
 
   /// What the service must have now: what was restored, and what it had itself when it was stopped. People may have gone on using
   /// it since the plan was made.
-  private static Contents expected(Course course) {
+  private static Contents expected(RunProgress course) {
     var planned = course.plan().snapshot().contents();
     return switch (course.result(Step.CONFIRM).orElse(StepResult.nothing())) {
       case StepResult.Confirmed(var staying) when course.request().amends() -> staying;
@@ -359,7 +360,7 @@ final class Steps {
     return passed(checks) ? new StepOutcome.Done(result) : new StepOutcome.Failed(otherwise, "", result);
   }
 
-  private StepOutcome cleanUp(RunId run, Site site, Course course) throws InterruptedException {
+  private StepOutcome cleanUp(RunId run, Site site, RunProgress course) throws InterruptedException {
     downtime.backupsRunAgain(site.definition(), course.plan());
     workers.standDown(run, site.definition());
     workers.forget(run, site.definition(), "drill", course.attempts(Step.DRILL));
@@ -373,7 +374,7 @@ final class Steps {
   }
 
   /// What the fix-up of the replacement left behind.
-  static FixUp fixUp(Course course) {
+  static FixUp fixUp(RunProgress course) {
     return course.replaced().map(Replaced::fixUp).orElse(FixUp.NOTHING);
   }
 }

@@ -1,8 +1,8 @@
 package dev.restorebot.run;
 
 import dev.restorebot.kind.Consent;
+import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.Grant;
-import dev.restorebot.kind.Outside;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Request;
 import dev.restorebot.service.ServiceDefinition;
@@ -40,7 +40,7 @@ record Tasks(RunId run, Site site, Request request, Plan plan, List<Grant> grant
   /// @param at the time that the fix-up writes
   /// @param staged what was staged of mirrors, as it was reported; empty if nobody has heard
   /// @param first whether no worker has begun with it yet
-  Task.OfRun replace(Outside outside, Instant at, List<VolumeFolder> staged, boolean first) {
+  Task.OfRun replace(ExternalState outside, Instant at, List<VolumeFolder> staged, boolean first) {
     var kind = site.definition().kind();
     var fixUp = site.kind().fixUpParameters(plan.snapshot().contents(), outside, consent(), at);
     if (request.amends()) {
@@ -53,7 +53,7 @@ record Tasks(RunId run, Site site, Request request, Plan plan, List<Grant> grant
 
   /// @param outside what others hold, for the fix-up
   /// @param at the time that the fix-up writes
-  Task.OfRun drill(Outside outside, Instant at) {
+  Task.OfRun drill(ExternalState outside, Instant at) {
     var backups = site.definition().backups();
     var snapshot = plan.snapshot();
     return new Task.Drill(run.folder(), site.definition().kind(), backups.store(), backups.bucket(), snapshot.sources(),

@@ -74,7 +74,7 @@ final class Workers {
   /// Sends a worker. If its Job exists, because the bot was restarted, it is waited for instead of being started again.
   ///
   /// @param objection asked right before the Job is started: why that must not be, if it must not
-  Word work(Errand errand, Supplier<Optional<String>> objection) throws InterruptedException {
+  Word work(JobRequest errand, Supplier<Optional<String>> objection) throws InterruptedException {
     var id = errand.id();
     if (cluster.job(id) instanceof JobStatus.Absent) {
       var reason = objection.get();
@@ -93,11 +93,11 @@ final class Workers {
 
   /// Has `task` done by a fresh Job, and by another if that one is killed. For tasks that only read.
   Report ask(RunId run, ServiceDefinition service, Task task) throws InterruptedException {
-    return ask(new Errand(run, service, task, 1));
+    return ask(new JobRequest(run, service, task, 1));
   }
 
   /// The same with what else the worker is given.
-  Report ask(Errand errand) throws InterruptedException {
+  Report ask(JobRequest errand) throws InterruptedException {
     var word = standby.have(errand);
     for (var attempt = 1;; attempt++) {
       switch (word.isPresent() ? word.get() : fresh(errand)) {
@@ -124,7 +124,7 @@ final class Workers {
 
   /// One of that name that is still there is removed first. Nobody waits until this one is gone: what it has to say is said,
   /// and it changes nothing.
-  private Word fresh(Errand errand) throws InterruptedException {
+  private Word fresh(JobRequest errand) throws InterruptedException {
     cluster.delete(errand.id());
     cluster.start(errand.job(codec));
     try {
@@ -138,7 +138,7 @@ final class Workers {
   /// for.
   void forget(RunId run, ServiceDefinition service, String operation, int attempts) throws InterruptedException {
     for (var attempt = 1; attempt <= attempts; attempt++) {
-      var id = Errand.id(run, service, operation, attempt);
+      var id = JobRequest.id(run, service, operation, attempt);
       if (cluster.job(id) instanceof JobStatus.Active) {
         cluster.delete(id);
       } else {
@@ -149,10 +149,10 @@ final class Workers {
 
   /// Ends the first attempt at `operation`, if it is under way, and returns when its program has ended.
   void end(RunId run, ServiceDefinition service, String operation) throws InterruptedException {
-    cluster.delete(Errand.id(run, service, operation, 1));
+    cluster.delete(JobRequest.id(run, service, operation, 1));
   }
 
-  private Word await(Errand errand) throws InterruptedException {
+  private Word await(JobRequest errand) throws InterruptedException {
     var id = errand.id();
     var run = errand.run();
     var status = cluster.follow(id, text -> advanced(text).ifPresent(line -> watcher.advanced(run, line)));
@@ -181,7 +181,7 @@ final class Workers {
 
   /// What came of it stands in its last words, or at the end of its output where those are too long; the rest of the output is for people,
   /// and nobody waits long for it.
-  private Word said(Errand errand, String message, End end) throws InterruptedException {
+  private Word said(JobRequest errand, String message, End end) throws InterruptedException {
     var id = errand.id();
     var output = new ArrayList<String>();
     var report = codec.lineIn(message).orElse(null) instanceof Line.Ended(var last) ? last : null;

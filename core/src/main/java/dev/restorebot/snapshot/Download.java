@@ -49,7 +49,7 @@ public final class Download {
   /// @throws IOException if this side's disk failed
   public List<Arrived> fetch(List<Wanted> wanted) throws IOException, InterruptedException {
     var meter = new Meter(wanted);
-    var executor = Executors.newFixedThreadPool(atOnce, Crew.THREADS);
+    var executor = Executors.newFixedThreadPool(atOnce, BoundedExecutor.THREADS);
     try {
       var finished = new ExecutorCompletionService<Arrived>(executor);
       var all = new ArrayList<Future<Arrived>>();

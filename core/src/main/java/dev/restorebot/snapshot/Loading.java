@@ -15,16 +15,16 @@ final class Loading implements MirrorListing.Taker, AutoCloseable {
   private final Path target;
   private final Optional<Path> live;
   private final boolean early;
-  private final Shipment shipment;
+  private final ObjectFetcher shipment;
   private final Manifest manifest;
-  private final Crew crew = new Crew(AT_ONCE);
+  private final BoundedExecutor crew = new BoundedExecutor(AT_ONCE);
   private final BitSet begun = new BitSet();
   private final Folders first;
   private int listed;
 
   /// @param objects keeps what is listed
   /// @param early whether anything may be brought before all has been listed
-  Loading(ListedObjects objects, Path target, Optional<Path> live, boolean early, Shipment shipment,
+  Loading(ListedObjects objects, Path target, Optional<Path> live, boolean early, ObjectFetcher shipment,
       Manifest manifest) {
     this.objects = objects;
     this.target = target;

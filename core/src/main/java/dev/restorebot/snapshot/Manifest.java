@@ -7,9 +7,9 @@ import dev.restorebot.snapshot.MirrorDownload.Listener;
 final class Manifest {
   private final Mirror planned;
   private final Listener listener;
-  private Tally fetched = Tally.NOTHING;
-  private Tally taken = Tally.NOTHING;
-  private Tally kept = Tally.NOTHING;
+  private FileTotals fetched = FileTotals.NOTHING;
+  private FileTotals taken = FileTotals.NOTHING;
+  private FileTotals kept = FileTotals.NOTHING;
   private long bytes;
 
   Manifest(Mirror planned, Listener listener) {
@@ -45,8 +45,8 @@ final class Manifest {
 
   private void tell() {
     var files = fetched.files() + taken.files() + kept.files();
-    listener.at(planned.definition().name(), new Tally(files, new ByteSize(bytes)),
-        new Tally(planned.files(), planned.size()));
+    listener.at(planned.definition().name(), new FileTotals(files, new ByteSize(bytes)),
+        new FileTotals(planned.files(), planned.size()));
   }
 
   /// All of it.

@@ -31,7 +31,7 @@ public final class MirrorDownload {
     };
 
     /// `done` of `total` of `what` are done.
-    void at(String what, Tally done, Tally total);
+    void at(String what, FileTotals done, FileTotals total);
   }
 
   /// A mirror that is there now, all of it.
@@ -40,7 +40,7 @@ public final class MirrorDownload {
   /// @param taken what was copied from the service's own folder
   /// @param kept what was there before
   /// @param removed how many files and folders were there and not in the mirror
-  public record Arrived(Tally fetched, Tally taken, Tally kept, long removed, LeftOut leftOut) {}
+  public record Arrived(FileTotals fetched, FileTotals taken, FileTotals kept, long removed, LeftOut leftOut) {}
 
   /// Makes `target` what the mirror is: all of it, or it throws. Blocks. What has arrived by then stays. Not safe on disk before
   /// [TreeDigest#flushed], which is asked when nobody will change anything any more.
@@ -62,7 +62,7 @@ public final class MirrorDownload {
     var early = Files.notExists(target, LinkOption.NOFOLLOW_LINKS);
     var manifest = new Manifest(planned, listener);
     try (var objects = new ListedObjects(work.resolve("listing"));
-        var loading = new Loading(objects, target, live, early, new Shipment(store, retries, work), manifest)) {
+        var loading = new Loading(objects, target, live, early, new ObjectFetcher(store, retries, work), manifest)) {
       if (early) {
         Disk.makeFolders(target);
       }

@@ -75,7 +75,7 @@ public final class MirrorListing {
     private final MirrorKeys keys;
     private final List<String> examples = new ArrayList<>();
     private final MessageDigest digest = Digest.sha256Engine();
-    private Tally taken = Tally.NOTHING;
+    private FileTotals taken = FileTotals.NOTHING;
     private Optional<Instant> newest = Optional.empty();
     private final List<Clash> clashes = new ArrayList<>();
     private final NameClashes files;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class PagesAhead implements AutoCloseable {
   private final Pages pages;
   private final Retries retries;
-  private final ExecutorService executor = Executors.newSingleThreadExecutor(Crew.THREADS);
+  private final ExecutorService executor = Executors.newSingleThreadExecutor(BoundedExecutor.THREADS);
   private @Nullable Future<List<BackupObject>> asked;
   private String last = "";
 

@@ -18,10 +18,10 @@ public interface SnapshotBook {
   Duration REST = Duration.ofDays(1);
 
   /// What is known of `snapshot`, which counts as another one once any object of it was written anew.
-  Optional<Insight> of(ServiceName service, Snapshot snapshot);
+  Optional<VerificationRecord> of(ServiceName service, Snapshot snapshot);
 
   /// Notes what `snapshot` turned out to be.
-  void note(ServiceName service, Snapshot snapshot, Insight insight, Instant at);
+  void note(ServiceName service, Snapshot snapshot, VerificationRecord insight, Instant at);
 
   /// Notes that `snapshot` is about to be read, so that it is known which one it was that ended whoever read it.
   ///

@@ -112,7 +112,7 @@ public record TreeDigest(long files, ByteSize size, Digest digest) {
   /// Confined to its thread.
   private static final class Sum {
     private final MessageDigest sha256 = Digest.sha256Engine();
-    private Tally tally = Tally.NOTHING;
+    private FileTotals tally = FileTotals.NOTHING;
 
     void add(Line line) {
       sha256.update(line.bytes());

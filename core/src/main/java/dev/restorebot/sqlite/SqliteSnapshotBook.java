@@ -3,10 +3,10 @@ package dev.restorebot.sqlite;
 import dev.restorebot.run.Journal.JournalException;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Digest;
-import dev.restorebot.snapshot.Insight;
 import dev.restorebot.snapshot.Sight;
 import dev.restorebot.snapshot.Snapshot;
 import dev.restorebot.snapshot.SnapshotBook;
+import dev.restorebot.snapshot.VerificationRecord;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -36,7 +36,7 @@ public final class SqliteSnapshotBook implements SnapshotBook, AutoCloseable {
   }
 
   @Override
-  public Optional<Insight> of(ServiceName service, Snapshot snapshot) {
+  public Optional<VerificationRecord> of(ServiceName service, Snapshot snapshot) {
     return book.alone("read", () -> {
       var number = number(service, snapshot);
       return number.isPresent() ? Optional.of(insight(number.get())) : Optional.empty();
@@ -50,7 +50,7 @@ public final class SqliteSnapshotBook implements SnapshotBook, AutoCloseable {
     }
   }
 
-  private Insight insight(long number) throws SQLException {
+  private VerificationRecord insight(long number) throws SQLException {
     var reasons = new ArrayList<String>();
     try (var query = book.statement("SELECT text FROM opened_defect WHERE opened = ? ORDER BY number", number);
         var row = query.executeQuery()) {
@@ -65,24 +65,24 @@ public final class SqliteSnapshotBook implements SnapshotBook, AutoCloseable {
         rows.put(row.getString(1), row.getLong(2));
       }
     }
-    return reasons.isEmpty() ? new Insight.Sound(rows) : new Insight.Unsound(reasons);
+    return reasons.isEmpty() ? new VerificationRecord.Sound(rows) : new VerificationRecord.Unsound(reasons);
   }
 
   @Override
-  public void note(ServiceName service, Snapshot snapshot, Insight insight, Instant at) {
+  public void note(ServiceName service, Snapshot snapshot, VerificationRecord insight, Instant at) {
     book.alone("write to", () -> {
       book.tell("DELETE FROM opened WHERE service = ? AND objects = ?", service.value(), objects(snapshot));
       book.tell("INSERT INTO opened (service, objects, at) VALUES (?, ?, ?)", service.value(), objects(snapshot),
           at.toString());
       var number = number(service, snapshot).orElseThrow();
       switch (insight) {
-        case Insight.Sound(var rows) -> {
+        case VerificationRecord.Sound(var rows) -> {
           for (var table : rows.entrySet()) {
             book.tell("INSERT INTO opened_table (opened, name, row_count) VALUES (?, ?, ?)", number, table.getKey(),
                 table.getValue());
           }
         }
-        case Insight.Unsound(var reasons) -> {
+        case VerificationRecord.Unsound(var reasons) -> {
           for (var reason : reasons) {
             book.tell("INSERT INTO opened_defect (opened, text) VALUES (?, ?)", number, reason);
           }

@@ -2,7 +2,7 @@ package dev.restorebot.watch;
 
 import dev.restorebot.cluster.ClusterException;
 import dev.restorebot.run.Site;
-import dev.restorebot.run.Surveyor;
+import dev.restorebot.run.SnapshotInspector;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.BackupStoreException;
 import dev.restorebot.snapshot.BackupsReview;
@@ -31,21 +31,21 @@ public final class Watch {
   private static final String UNREADABLE = "unreadable";
   private static final String UNSEEN = "unseen";
 
-  private final Surveyor surveyor;
+  private final SnapshotInspector inspector;
   private final WatchBook book;
   private final InstantSource time;
   private final SortedMap<String, Instant> notBefore = new TreeMap<>();
 
-  /// A watch over the services that `surveyor` can look at.
-  public Watch(Surveyor surveyor, WatchBook book, InstantSource time) {
-    this.surveyor = surveyor;
+  /// A watch over the services that `inspector` can look at.
+  public Watch(SnapshotInspector inspector, WatchBook book, InstantSource time) {
+    this.inspector = inspector;
     this.book = book;
     this.time = time;
   }
 
   /// Looks at what is due. To be called every few seconds; blocks while it looks, which is seldom.
   public void tick() throws InterruptedException {
-    for (var site : surveyor.sites().values().stream()
+    for (var site : inspector.sites().values().stream()
         .sorted((one, other) -> one.definition().name().value().compareTo(other.definition().name().value()))
         .toList()) {
       look(site, time.instant());
@@ -78,12 +78,12 @@ public final class Watch {
   /// What is wrong, by names that stay the same while it is the same trouble.
   private SortedMap<String, String> troubles(Site site, Instant now) throws IOException, InterruptedException {
     var troubles = new TreeMap<String, String>();
-    var recent = surveyor.recent(site, RECENT);
+    var recent = inspector.recent(site, RECENT);
     for (var trouble : new BackupsReview(site.definition().backups()).of(recent, now)) {
       troubles.put(trouble.kind() + " " + trouble.about(), trouble.text());
     }
     var newest = recent.stream().filter(Snapshot::ready).findFirst();
-    if (newest.isPresent() && surveyor.open(site, newest.get()) instanceof Surveyor.Opened.Bad(var reasons)) {
+    if (newest.isPresent() && inspector.open(site, newest.get()) instanceof SnapshotInspector.Opened.Bad(var reasons)) {
       troubles.put(UNREADABLE + " " + newest.get().timestamp(),
           "the newest snapshot, " + newest.get().timestamp() + ", cannot be restored: " + String.join("; ", reasons));
     }

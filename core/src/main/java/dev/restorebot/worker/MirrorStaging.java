@@ -4,7 +4,7 @@ import dev.restorebot.kind.ClashFinding;
 import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
-import dev.restorebot.kind.Mended;
+import dev.restorebot.kind.RepairResult;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Disk;
 import dev.restorebot.snapshot.LeftOut;
@@ -27,7 +27,7 @@ record MirrorStaging(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
   /// What is staged.
   ///
   /// @param mended what the kind said, and what was left out
-  record Outcome(List<VolumeFolder> folders, Mended mended) {}
+  record Outcome(List<VolumeFolder> folders, RepairResult mended) {}
 
   /// How much of the mirrors is not staged yet.
   ByteSize missing(List<Mirror> mirrors) throws IOException {
@@ -42,7 +42,7 @@ record MirrorStaging(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
 
   Outcome run(Stage task, DataKind kind) throws IOException, InterruptedException {
     if (task.mirrors().isEmpty()) {
-      return new Outcome(List.of(), Mended.NOTHING);
+      return new Outcome(List.of(), RepairResult.NOTHING);
     }
     var repairs = new ArrayList<String>();
     var findings = new ArrayList<Finding>();
@@ -58,7 +58,7 @@ record MirrorStaging(WorkerPorts ports, RunFiles files, VolumeJournal journal) {
     var mended = kind.mend(files.folder(Place.STAGED), files.volume().root(), ports.progress()::counted);
     repairs.addAll(mended.repairs());
     findings.addAll(mended.findings());
-    return new Outcome(described(task.mirrors()), new Mended(mended.contents(), repairs, findings));
+    return new Outcome(described(task.mirrors()), new RepairResult(mended.contents(), repairs, findings));
   }
 
   private Optional<Path> live(String name) {

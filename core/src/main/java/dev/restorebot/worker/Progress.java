@@ -1,7 +1,7 @@
 package dev.restorebot.worker;
 
 import dev.restorebot.snapshot.ByteSize;
-import dev.restorebot.snapshot.Tally;
+import dev.restorebot.snapshot.FileTotals;
 
 /// Hears how far an operation is. Implementations are thread-safe and quick.
 @FunctionalInterface
@@ -14,7 +14,7 @@ public interface Progress {
   void at(String what, ByteSize done, ByteSize total);
 
   /// `done` of `total` of `what` are done, counted in files as well as in bytes.
-  default void at(String what, Tally done, Tally total) {
+  default void at(String what, FileTotals done, FileTotals total) {
     at(what, done.size(), total.size());
   }
 

@@ -2,7 +2,7 @@ package dev.restorebot.worker;
 
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.FixUp;
-import dev.restorebot.kind.Mended;
+import dev.restorebot.kind.RepairResult;
 import dev.restorebot.kind.Sign;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Digest;
@@ -57,7 +57,7 @@ public sealed interface Report {
   ///
   /// @param folders what was staged of mirrors, with digests of their contents
   /// @param mended what became of them
-  record Staged(List<VolumeFile> files, List<VolumeFolder> folders, Mended mended) implements Report {
+  record Staged(List<VolumeFile> files, List<VolumeFolder> folders, RepairResult mended) implements Report {
     public Staged {
       folders = List.copyOf(folders);
       files = List.copyOf(files);

@@ -115,10 +115,10 @@ public final class Worker {
       }
       case Replace replace -> new Replacement(ports, files, journal, foreign).run(replace, kind(replace.kind()));
       case Amend amend -> new Replacement(ports, files, journal, foreign).run(amend, kind(amend.kind()));
-      case Undo undo -> new Reversal(files, journal).run(undo);
+      case Undo undo -> new Undoing(files, journal).run(undo);
       case CheckUndo check -> {
         confine(List.of(), List.of());
-        yield new Reversal(files, journal).check(check);
+        yield new Undoing(files, journal).check(check);
       }
       case Purge _ -> new Purging(files, journal).run();
       case Drill drill -> new Drilling(ports, files, journal).run(drill, kind(drill.kind()));

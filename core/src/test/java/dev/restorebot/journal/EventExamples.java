@@ -9,7 +9,7 @@ import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.Item;
-import dev.restorebot.kind.Mended;
+import dev.restorebot.kind.RepairResult;
 import dev.restorebot.plan.Intent;
 import dev.restorebot.plan.Intent.Reach;
 import dev.restorebot.plan.PastDrill;
@@ -79,8 +79,8 @@ final class EventExamples {
             Instant.parse("2026-02-26T12:30:00Z"), 2, List.of("slack-group:S099"), Duration.ofMinutes(10)),
         new RunEvent.GlassBroken(ALICE, Gate.START, PlanWorld.plan().fingerprint(), "nobody answers",
             Instant.parse("2026-02-26T12:10:00Z")),
-        new RunEvent.AskedInVain(ALICE, "cancel", "r-7k2m4q is over: restored and cannot be cancelled"),
-        new RunEvent.GlassHeld(ALICE, Gate.START, PlanWorld.plan().fingerprint(), "now", "a reason is needed"),
+        new RunEvent.RequestRejected(ALICE, "cancel", "r-7k2m4q is over: restored and cannot be cancelled"),
+        new RunEvent.BreakGlassRejected(ALICE, Gate.START, PlanWorld.plan().fingerprint(), "now", "a reason is needed"),
         new RunEvent.GlassPassed(Gate.START),
         new RunEvent.Chosen(ALICE, Gate.PURGE, PlanWorld.plan().fingerprint(), Choice.PURGE,
             "the disk is full", Ruling.counted("Purge")),
@@ -91,7 +91,7 @@ final class EventExamples {
         new RunEvent.AskedAgain(ALICE),
         new RunEvent.StepStarted(Step.STAGE, 2),
         new RunEvent.AttemptLost(Step.STAGE, 1, "the Job pds-stage-r-7k2m4q was evicted", List.of("half a line")),
-        worked(Step.STAGE, new Report.Staged(List.of(FILE), List.of(FOLDER), new Mended(Contents.EMPTY,
+        worked(Step.STAGE, new Report.Staged(List.of(FILE), List.of(FOLDER), new RepairResult(Contents.EMPTY,
             List.of("did:plc:a/site: made refs/heads."),
             List.of(new Finding(Finding.Severity.WARNING, "broken-repositories", "One would be broken."))))),
         worked(Step.REPLACE,
@@ -99,7 +99,7 @@ final class EventExamples {
                 new FixUp(Set.of("sequencer"),
                     new TreeMap<>(Map.of("sequence.announced", 10042L)), List.of("The sequence goes on at 10042.")))),
         worked(Step.DRILL,
-            new Report.Drilled(new Report.Staged(List.of(FILE), List.of(), Mended.NOTHING),
+            new Report.Drilled(new Report.Staged(List.of(FILE), List.of(), RepairResult.NOTHING),
                 new Report.Replaced(List.of(FILE), List.of(), List.of(), List.of(), FixUp.NOTHING), contents(),
                 List.of("objects are missing or damaged of did:plc:a/site"),
                 new Report.Took(Duration.ofSeconds(12), Duration.ofMillis(340), Duration.ofSeconds(1)))),

@@ -123,8 +123,8 @@ class FrozenEventsTest {
         new RunEvent.GateOpened(gate, new Fingerprint(""), asker, expires, needed, deciders, glass);
       case RunEvent.GlassBroken(var by, var gate, _, var reason, var passes) ->
         new RunEvent.GlassBroken(by, gate, new Fingerprint(""), reason, passes);
-      case RunEvent.GlassHeld(var by, var gate, _, var reason, var refusal) ->
-        new RunEvent.GlassHeld(by, gate, new Fingerprint(""), reason, refusal);
+      case RunEvent.BreakGlassRejected(var by, var gate, _, var reason, var refusal) ->
+        new RunEvent.BreakGlassRejected(by, gate, new Fingerprint(""), reason, refusal);
       case RunEvent.Chosen(var by, var gate, _, var choice, var reason, var ruling) ->
         new RunEvent.Chosen(by, gate, new Fingerprint(""), choice, reason, ruling);
       case RunEvent other -> other;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.Item;
-import dev.restorebot.kind.Mended;
+import dev.restorebot.kind.RepairResult;
 import dev.restorebot.kind.Sign;
 import dev.restorebot.service.StoreDefinition;
 import dev.restorebot.service.StoreDefinition.Addressing;
@@ -128,7 +128,7 @@ class JsonWorkerCodecTest {
                 + "\"newest\":null,\"unreadable\":[]},\"signs\":[{\"code\":\"database-missing\",\"subjects\":"
                 + "[\"account\"],\"text\":\"It is gone.\"}],\"remains\":[{\"run\":\"r-test\",\"size\":5,"
                 + "\"displaced\":true}],\"free\":7}"),
-        Arguments.of(new Report.Staged(List.of(FILE), List.of(FOLDER), Mended.NOTHING),
+        Arguments.of(new Report.Staged(List.of(FILE), List.of(FOLDER), RepairResult.NOTHING),
             "{\"result\":\"staged\",\"files\":[" + FILE_JSON + "],\"folders\":[" + FOLDER_JSON
                 + "],\"mended\":" + MENDED_JSON + "}"),
         Arguments.of(
@@ -139,7 +139,7 @@ class JsonWorkerCodecTest {
                 + "],\"kept\":[\"repositories/did:plc:a/new\"],\"fixUp\":{\"edited\":[\"sequencer\"],"
                 + "\"numbers\":{\"sequence.target\":9},\"notes\":[\"A note.\"]}}"),
         Arguments.of(
-            new Report.Drilled(new Report.Staged(List.of(FILE), List.of(), Mended.NOTHING),
+            new Report.Drilled(new Report.Staged(List.of(FILE), List.of(), RepairResult.NOTHING),
                 new Report.Replaced(List.of(FILE), List.of(), List.of(), List.of(), FixUp.NOTHING), Contents.EMPTY,
                 List.of(),
                 new Report.Took(Duration.ofSeconds(12), Duration.ofMillis(340), Duration.ofSeconds(1))),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.Contents;
-import dev.restorebot.kind.Outside;
+import dev.restorebot.kind.ExternalState;
 import dev.restorebot.knot.KnotApi.BranchesAnswer;
 import dev.restorebot.knot.KnotApi.BranchesAnswer.Absent;
 import dev.restorebot.knot.KnotApi.BranchesAnswer.Listed;
@@ -87,7 +87,7 @@ class KnotCheckTest {
   void saysWhatAWrongAnswerMeans(String refs, BranchesAnswer answer, String detail) {
     world.branches.put(SITE, answer);
 
-    var results = check(SITE + ": repository, access | " + refs, Outside.NOTHING);
+    var results = check(SITE + ": repository, access | " + refs, ExternalState.NOTHING);
 
     assertThat(results).filteredOn(result -> result.name().equals("repository " + SITE)).singleElement()
         .isEqualTo(CheckResult.failed("repository " + SITE, detail));
@@ -117,7 +117,7 @@ class KnotCheckTest {
     world.refs = new RefsAnswer.Offered(new TreeMap<>(Map.of("refs/heads/main", TWO)));
 
     var staying = world.knot().staying(snapshot, live, Set.of());
-    var results = world.knot().check(snapshot.with(staying), new TreeMap<>(), Outside.NOTHING);
+    var results = world.knot().check(snapshot.with(staying), new TreeMap<>(), ExternalState.NOTHING);
 
     assertThat(KnotWorld.text(results)).endsWith(
         """
@@ -138,7 +138,8 @@ class KnotCheckTest {
     world.pushes.put("did:plc:bob/blog", new PushGate.Answer.Denied());
     var restored = KnotWorld.contents(SITE + ": repository, access\ndid:plc:bob/blog: repository");
 
-    var results = world.knot().check(restored, new TreeMap<>(Map.of("granted:did:plc:bob/blog", 6L)), Outside.NOTHING);
+    var results =
+        world.knot().check(restored, new TreeMap<>(Map.of("granted:did:plc:bob/blog", 6L)), ExternalState.NOTHING);
 
     assertThat(results).filteredOn(result -> !result.ok()).extracting(CheckResult::detail).hasSize(2)
         .allMatch(detail -> detail.startsWith("empty, as it was restored; its owner may not push, although the restored"
@@ -152,7 +153,7 @@ class KnotCheckTest {
     world.pushes.put(SITE, new PushGate.Answer.Unknown("forbidden\u202e"));
     world.pushes.put("did:plc:bob/blog", new PushGate.Answer.Unknown("forbidden\u202e"));
 
-    var results = check(SITE + ": repository, access\ndid:plc:bob/blog: repository", Outside.NOTHING);
+    var results = check(SITE + ": repository, access\ndid:plc:bob/blog: repository", ExternalState.NOTHING);
 
     assertThat(KnotWorld.text(results)).endsWith("""
         PASSED repository did:plc:alice/site: empty, as it was restored
@@ -165,7 +166,7 @@ class KnotCheckTest {
   void asksForNoRepositoryWhenTheKnotIsDown() {
     world.version = new WordAnswer.Unreachable("connection refused, or no such host");
 
-    assertThat(KnotWorld.text(check(SITE + ": repository", Outside.NOTHING))).isEqualTo(
+    assertThat(KnotWorld.text(check(SITE + ": repository", ExternalState.NOTHING))).isEqualTo(
         "FAILED knot https://knot.test: no answer: connection refused, or no such host. The repositories were not asked for\n");
     assertThat(world.asked).isEmpty();
   }
@@ -178,7 +179,7 @@ class KnotCheckTest {
       text.append("did:plc:a/").append(index).append(": repository\n");
     }
 
-    var results = check(text.toString(), Outside.NOTHING);
+    var results = check(text.toString(), ExternalState.NOTHING);
 
     assertThat(results).filteredOn(result -> result.name().startsWith("repository")).hasSize(100)
         .noneMatch(CheckResult::ok);
@@ -193,7 +194,7 @@ class KnotCheckTest {
       text.append("did:plc:a/").append(index).append(": repository\n");
     }
 
-    var results = check(text.toString(), Outside.NOTHING);
+    var results = check(text.toString(), ExternalState.NOTHING);
 
     assertThat(results).hasSize(3 + 5 + 1).last()
         .isEqualTo(CheckResult.passed("repositories", "495 of 500 are as they were restored or kept"));
@@ -204,7 +205,7 @@ class KnotCheckTest {
     world.branches.put(SITE, listed("main", ONE));
     world.refs = new RefsAnswer.Offered(new TreeMap<>(Map.of("refs/heads/main", TWO)));
 
-    assertThat(check(SITE + ": repository | refs/heads/main=ONE", Outside.NOTHING).getLast())
+    assertThat(check(SITE + ": repository | refs/heads/main=ONE", ExternalState.NOTHING).getLast())
         .isEqualTo(CheckResult.failed("git reads " + SITE,
             "main is at 2222222 and was restored at 1111111: pushed to since, or the restore did not take effect"));
   }
@@ -213,15 +214,15 @@ class KnotCheckTest {
   void tellsAHostKeyThatStayedAndOneThatCannotBeAskedFor() {
     assertThat(hostKey(KnotWorld.said("host keys", "SHA256:now (ED25519)\nSHA256:rsa (RSA)")))
         .isEqualTo("PASSED SSH host key: knot.test:2222 offers SHA256:now (ED25519), as before\n");
-    assertThat(hostKey(Outside.NOTHING)).contains("; what it was before is not known. Users whose client warns");
+    assertThat(hostKey(ExternalState.NOTHING)).contains("; what it was before is not known. Users whose client warns");
 
     world.silence = "no route to host";
-    assertThat(hostKey(Outside.NOTHING))
+    assertThat(hostKey(ExternalState.NOTHING))
         .isEqualTo("UNKNOWN SSH host key: knot.test:2222, where people push to, could not be"
             + " asked from here: no route to host\n");
   }
 
-  private String hostKey(Outside before) {
+  private String hostKey(ExternalState before) {
     return KnotWorld.text(check("", before).stream().filter(result -> result.name().startsWith("SSH")).toList());
   }
 
@@ -260,7 +261,7 @@ class KnotCheckTest {
     assertThat(world.knot().announce()).isEmpty();
   }
 
-  private List<CheckResult> check(String restored, Outside before) {
+  private List<CheckResult> check(String restored, ExternalState before) {
     return world.knot().check(contents(restored), new TreeMap<>(), before);
   }
 

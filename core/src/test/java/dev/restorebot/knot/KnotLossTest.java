@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.kind.Consent;
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Grant;
 import dev.restorebot.kind.Loss;
-import dev.restorebot.kind.Outside;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,9 +28,9 @@ class KnotLossTest {
     var older = KnotWorld.contents(PEOPLE + FRESH + "migration:knot:add-rkey = 1\n");
     var newer = KnotWorld.contents(PEOPLE + FRESH + "migration:knot:add-rkey = 1\nmigration:knot:add-members = 2\n");
 
-    assertThat(KnotWorld.text(knot.loss(newer, older, Outside.NOTHING, Set.of(), KnotWorld.NOW)))
+    assertThat(KnotWorld.text(knot.loss(newer, older, ExternalState.NOTHING, Set.of(), KnotWorld.NOW)))
         .contains("WARNING snapshot-of-newer-program", "migration add-members of the knot database");
-    assertThat(KnotWorld.text(knot.loss(older, newer, Outside.NOTHING, Set.of(), KnotWorld.NOW)))
+    assertThat(KnotWorld.text(knot.loss(older, newer, ExternalState.NOTHING, Set.of(), KnotWorld.NOW)))
         .contains("NOTE snapshot-of-older-program", "It lacks: migration add-members of the knot database");
   }
 
@@ -218,7 +218,7 @@ class KnotLossTest {
     assertThat(text(loss, "grants-limited")).isEqualTo("200 more repositories lack access than can be given it at once."
         + " Ask for `/restore acl` when this is done.");
     assertThat(
-        knot.fixUpParameters(Contents.EMPTY, Outside.NOTHING, new Consent(loss.grants(), Set.of()), KnotWorld.NOW)
+        knot.fixUpParameters(Contents.EMPTY, ExternalState.NOTHING, new Consent(loss.grants(), Set.of()), KnotWorld.NOW)
             .get("grants"))
         .hasSize(
             14_121);
@@ -293,7 +293,7 @@ class KnotLossTest {
   }
 
   private Loss loss(Contents snapshot, Contents live) {
-    return knot.loss(snapshot, live, new Outside(new TreeMap<>(), List.of()), Set.of(), KnotWorld.NOW);
+    return knot.loss(snapshot, live, new ExternalState(new TreeMap<>(), List.of()), Set.of(), KnotWorld.NOW);
   }
 
   private static List<String> refusals(Loss loss) {

@@ -2,9 +2,9 @@ package dev.restorebot.knot;
 
 import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Loss;
-import dev.restorebot.kind.Outside;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
@@ -119,12 +119,12 @@ final class KnotWorld implements KnotApi, HostKeys, PushGate, PushGate.Round {
     return new Contents(List.of(), new TreeMap<>(), null, List.of(sentence));
   }
 
-  static Outside said(String... pairs) {
+  static ExternalState said(String... pairs) {
     var said = new TreeMap<String, String>();
     for (var index = 0; index < pairs.length; index += 2) {
       said.put(pairs[index], pairs[index + 1]);
     }
-    return new Outside(new TreeMap<>(), said, List.of());
+    return new ExternalState(new TreeMap<>(), said, List.of());
   }
 
   static String text(Loss loss) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restorebot.kind.Count;
-import dev.restorebot.kind.Mended;
+import dev.restorebot.kind.RepairResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -160,7 +160,7 @@ class MirrorMendingTest {
         ", and 20 more. Not there now:", " 1 commit (not in the backup at all) and 40 more");
   }
 
-  private static String text(Mended mended) {
+  private static String text(RepairResult mended) {
     var text = new StringBuilder();
     mended.repairs().forEach(repair -> text.append(repair).append('\n'));
     mended.findings().forEach(finding -> text.append(finding.severity()).append(' ').append(finding.code()).append(": ")

@@ -2,10 +2,10 @@ package dev.restorebot.knot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restorebot.cluster.Inside;
-import dev.restorebot.cluster.Inside.Answer.Answered;
-import dev.restorebot.cluster.Inside.Answer.NotAllowed;
-import dev.restorebot.cluster.Inside.Answer.Unreachable;
+import dev.restorebot.cluster.PodExec;
+import dev.restorebot.cluster.PodExec.Answer.Answered;
+import dev.restorebot.cluster.PodExec.Answer.NotAllowed;
+import dev.restorebot.cluster.PodExec.Answer.Unreachable;
 import dev.restorebot.knot.PushGate.Answer.Allowed;
 import dev.restorebot.knot.PushGate.Answer.Denied;
 import dev.restorebot.knot.PushGate.Answer.Unknown;
@@ -35,7 +35,7 @@ class PodPushGateTest {
 
   @ParameterizedTest
   @MethodSource("answers")
-  void takesNothingButThatForAnAnswer(Inside.Answer said, PushGate.Answer meant) {
+  void takesNothingButThatForAnAnswer(PodExec.Answer said, PushGate.Answer meant) {
     try (var round = gate(said).round()) {
       assertThat(round.allowed("did:plc:alice", "did:plc:alice/site")).isEqualTo(meant);
     }
@@ -53,12 +53,12 @@ class PodPushGateTest {
         "/push-allowed?user=did%3Aweb%3Aa%26user%3Db&repo=did%3Aweb%3Aa%26user%3Db%2Fc%23d+e", "over");
   }
 
-  private PushGate gate(Inside.Answer said) {
+  private PushGate gate(PodExec.Answer said) {
     return new PodPushGate((ref, port) -> {
       asked.add("visit " + ref + " " + port);
-      return new Inside.Visit() {
+      return new PodExec.Visit() {
         @Override
-        public Inside.Answer get(String pathAndQuery) {
+        public PodExec.Answer get(String pathAndQuery) {
           asked.add(pathAndQuery);
           return said;
         }

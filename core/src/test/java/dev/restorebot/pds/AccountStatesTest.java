@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restorebot.kind.Consent;
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.FixUpException;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Loss;
-import dev.restorebot.kind.Outside;
 import dev.restorebot.pds.PdsApi.RepoAnswer.Described;
 import dev.restorebot.pds.PdsApi.RepoAnswer.Refused;
 import dev.restorebot.pds.RelayApi.AccountAnswer;
@@ -78,11 +78,11 @@ class AccountStatesTest {
     return new Contents(contents.items(), new TreeMap<>(Map.of("sequence.last", 9042L)), null, List.of());
   }
 
-  private Loss loss(Contents live, Outside outside, Set<String> accepted) {
+  private Loss loss(Contents live, ExternalState outside, Set<String> accepted) {
     return world.pds().loss(contents(then), live, outside, accepted, AT);
   }
 
-  private List<Finding> findings(Contents live, Outside outside, Set<String> accepted) {
+  private List<Finding> findings(Contents live, ExternalState outside, Set<String> accepted) {
     return loss(live, outside, accepted).findings().stream()
         .filter(finding -> Set.of("states-kept", "lift-takedowns", "takedowns-unknown").contains(finding.code()))
         .toList();
@@ -90,26 +90,26 @@ class AccountStatesTest {
 
   @Test
   void saysWhichAccountsStayAsTheyAre() {
-    assertThat(findings(contents(now), Outside.NOTHING, Set.of())).containsExactly(new Finding(Severity.WARNING,
+    assertThat(findings(contents(now), ExternalState.NOTHING, Set.of())).containsExactly(new Finding(Severity.WARNING,
         "states-kept", "The state of these accounts was changed after the snapshot, and stays as it is now:"
             + " alice.test (did:plc:alice) stays deactivated, to be deleted (in the snapshot: active);"
             + " bob.test (did:plc:bob) stays taken down (in the snapshot: active);"
             + " carol.test (did:plc:carol) stays active (in the snapshot: taken down)."
             + " To have the states of the snapshot, ask again with `--lift-takedowns`."));
-    assertThat(findings(contents(then), Outside.NOTHING, Set.of())).isEmpty();
+    assertThat(findings(contents(then), ExternalState.NOTHING, Set.of())).isEmpty();
   }
 
   @Test
   void saysWhatIsUndoneWherePeopleWantThat() {
-    assertThat(findings(contents(now), Outside.NOTHING, LIFTED)).singleElement().satisfies(finding -> {
+    assertThat(findings(contents(now), ExternalState.NOTHING, LIFTED)).singleElement().satisfies(finding -> {
       assertThat(finding.severity()).isEqualTo(Severity.WARNING);
       assertThat(finding.text()).contains("bob.test (did:plc:bob), now taken down, will be active",
           "carol.test (did:plc:carol), now active, will be taken down");
     });
-    assertThat(loss(contents(now), Outside.NOTHING, LIFTED).returning()).as("is part of what people approve")
+    assertThat(loss(contents(now), ExternalState.NOTHING, LIFTED).returning()).as("is part of what people approve")
         .contains(new Loss.Change("did:plc:bob", new TreeMap<>(Map.of("state", "active", "state now", "taken down")),
             "bob.test (did:plc:bob) as active, now taken down"));
-    assertThat(loss(contents(now), Outside.NOTHING, Set.of()).returning()).isEmpty();
+    assertThat(loss(contents(now), ExternalState.NOTHING, Set.of()).returning()).isEmpty();
   }
 
   @Test
@@ -140,7 +140,8 @@ class AccountStatesTest {
     execute(sequencer,
         "CREATE TABLE IF NOT EXISTS repo_seq (seq integer PRIMARY KEY AUTOINCREMENT, did varchar NOT NULL, eventType varchar"
             + " NOT NULL, event blob NOT NULL, invalidated int2 DEFAULT 0 NOT NULL, sequencedAt varchar NOT NULL)");
-    var parameters = world.pds().fixUpParameters(contents(then), Outside.NOTHING, new Consent(List.of(), accepted), AT);
+    var parameters =
+        world.pds().fixUpParameters(contents(then), ExternalState.NOTHING, new Consent(List.of(), accepted), AT);
     return files.fixUp(databases, Map.of("account", then, "sequencer", sequencer), Map.of("account", now), parameters);
   }
 
@@ -192,7 +193,8 @@ class AccountStatesTest {
       assertThat(finding.severity()).isEqualTo(Severity.WARNING);
       assertThat(finding.text()).contains("after the snapshot: bob.test (did:plc:bob). Restored, they are active.");
     });
-    assertThat(findings(Contents.EMPTY, Outside.NOTHING, Set.of())).singleElement().extracting(Finding::text).asString()
+    assertThat(findings(Contents.EMPTY, ExternalState.NOTHING, Set.of())).singleElement().extracting(Finding::text)
+        .asString()
         .contains("after the snapshot: all that are active in it.");
   }
 
@@ -212,7 +214,7 @@ class AccountStatesTest {
   }
 
   private List<String> checks(Contents restored) {
-    return world.pds().check(restored, new TreeMap<>(), Outside.NOTHING).stream()
+    return world.pds().check(restored, new TreeMap<>(), ExternalState.NOTHING).stream()
         .filter(result -> result.name().startsWith("account ")).map(result -> result.name() + ": " + result.detail())
         .toList();
   }
@@ -251,7 +253,7 @@ class AccountStatesTest {
   @Test
   void keepsTheStatesWhereOnlyAccountsAreRestored() {
     var fixUp = files.fixUp(databases, Map.of("account", then), Map.of("account", now),
-        world.pds().fixUpParameters(contents(then), Outside.NOTHING, Consent.NONE, AT));
+        world.pds().fixUpParameters(contents(then), ExternalState.NOTHING, Consent.NONE, AT));
 
     assertThat(fixUp.edited()).containsExactly("account");
     assertThat(fixUp.numbers()).containsEntry("states.kept", 3L);

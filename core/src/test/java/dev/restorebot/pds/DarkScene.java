@@ -1,14 +1,14 @@
 package dev.restorebot.pds;
 
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.DiagnosisContext;
 import dev.restorebot.kind.Look;
-import dev.restorebot.kind.Scene;
 import dev.restorebot.kind.Signs;
 import java.time.Instant;
 import java.util.List;
 
 /// A scene in which nothing can be seen, but what a test shows.
-class DarkScene implements Scene {
+class DarkScene implements DiagnosisContext {
   private static <T> Look<T> dark() {
     return new Look.Unseen<>("dark");
   }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.Consent;
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.FixUp;
-import dev.restorebot.kind.Outside;
 import dev.restorebot.kind.Removal;
 import dev.restorebot.pds.PdsApi.RepoAnswer.Described;
 import dev.restorebot.pds.PdsApi.RepoAnswer.Refused;
@@ -76,13 +76,13 @@ class DeletionsTest {
 
   @Test
   void staysDeletedUnlessPeopleWantItBack() {
-    var loss = world.pds().loss(snapshot(), live(), Outside.NOTHING, Set.of(), AT);
+    var loss = world.pds().loss(snapshot(), live(), ExternalState.NOTHING, Set.of(), AT);
     assertThat(loss.returning()).isEmpty();
     assertThat(loss.findings()).filteredOn(finding -> finding.code().equals("accounts-deleted")).singleElement()
         .extracting(Finding::text).asString()
         .contains("bob.test", "The restore leaves them out", "--accept accounts-deleted");
 
-    var wanted = world.pds().loss(snapshot(), live(), Outside.NOTHING, BROUGHT_BACK, AT);
+    var wanted = world.pds().loss(snapshot(), live(), ExternalState.NOTHING, BROUGHT_BACK, AT);
     assertThat(wanted.returning()).singleElement().hasToString("bob.test (" + PdsFixture.BOB + ")");
   }
 
@@ -99,7 +99,7 @@ class DeletionsTest {
 
   @Test
   void mayBeTakenOutAndNobodyElse() {
-    var parameters = world.pds().fixUpParameters(snapshot(), Outside.NOTHING, Consent.NONE, AT);
+    var parameters = world.pds().fixUpParameters(snapshot(), ExternalState.NOTHING, Consent.NONE, AT);
 
     assertThat(files.removing(databases, then, now, parameters))
         .isEqualTo(Map.of("account", new Removal("did", new TreeSet<>(List.of(PdsFixture.BOB)))));
@@ -144,7 +144,7 @@ class DeletionsTest {
   void isNotWhoCameBack() {
     tell(SequencedEvent.account(PdsFixture.BOB, new AccountState(null, null, null)));
 
-    assertThat(world.pds().loss(snapshot(), live(), Outside.NOTHING, Set.of(), AT).returning()).hasSize(1);
+    assertThat(world.pds().loss(snapshot(), live(), ExternalState.NOTHING, Set.of(), AT).returning()).hasSize(1);
     fixUp(Set.of());
     assertThat(snapshot().with("account")).hasSize(2);
   }
@@ -156,17 +156,17 @@ class DeletionsTest {
     world.repos.put(PdsFixture.BOB, new Refused(400, "RepoNotFound", ""));
     world.accounts.put(PdsFixture.BOB, new RelayApi.AccountAnswer.Inactive("deleted"));
 
-    assertThat(world.pds().check(restored, new TreeMap<>(), Outside.NOTHING)).allMatch(CheckResult::ok)
+    assertThat(world.pds().check(restored, new TreeMap<>(), ExternalState.NOTHING)).allMatch(CheckResult::ok)
         .extracting(CheckResult::detail).contains("deleted after the snapshot, and stays so: RepoNotFound");
 
     world.repos.put(PdsFixture.BOB, new Described(PdsFixture.BOB, "bob.test"));
-    assertThat(world.pds().check(restored, new TreeMap<>(), Outside.NOTHING)).filteredOn(result -> !result.ok())
+    assertThat(world.pds().check(restored, new TreeMap<>(), ExternalState.NOTHING)).filteredOn(result -> !result.ok())
         .extracting(CheckResult::detail).containsExactly("it was deleted after the snapshot, and answers again");
   }
 
   private FixUp fixUp(Set<String> accepted) {
     var parameters =
-        world.pds().fixUpParameters(snapshot(), Outside.NOTHING, new Consent(List.of(), accepted), AT);
+        world.pds().fixUpParameters(snapshot(), ExternalState.NOTHING, new Consent(List.of(), accepted), AT);
     return files.fixUp(databases, then, now, parameters);
   }
 }

@@ -2,8 +2,8 @@ package dev.restorebot.pds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.Finding;
-import dev.restorebot.kind.Outside;
 import dev.restorebot.sqlite.SqliteDatabases;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -91,7 +91,7 @@ class LoginChangesTest {
     edit("now", "INSERT INTO invite_code_use VALUES ('secret-1', '" + PdsFixture.BOB + "', '')");
 
     var loss = new PdsWorld().pds().loss(files.contents(databases, accounts("then")),
-        files.contents(databases, accounts("now")), Outside.NOTHING, Set.of(), Instant.EPOCH);
+        files.contents(databases, accounts("now")), ExternalState.NOTHING, Set.of(), Instant.EPOCH);
 
     assertThat(loss.findings()).filteredOn(finding -> finding.code().equals("invites-reverted")).singleElement()
         .extracting(Finding::text)
@@ -106,7 +106,8 @@ class LoginChangesTest {
   void ofInviteCodesAreNoneWhereNothingHasChanged() {
     var contents = files.contents(databases, accounts("then"));
 
-    assertThat(new PdsWorld().pds().loss(contents, contents, Outside.NOTHING, Set.of(), Instant.EPOCH).returning())
+    assertThat(
+        new PdsWorld().pds().loss(contents, contents, ExternalState.NOTHING, Set.of(), Instant.EPOCH).returning())
         .isEmpty();
   }
 }

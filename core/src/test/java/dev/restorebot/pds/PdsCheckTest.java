@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.Consent;
-import dev.restorebot.kind.Outside;
+import dev.restorebot.kind.ExternalState;
 import dev.restorebot.pds.PdsApi.RepoAnswer;
 import dev.restorebot.pds.RelayApi.CrawlAnswer;
 import dev.restorebot.pds.RelayApi.HostAnswer;
@@ -41,7 +41,7 @@ class PdsCheckTest {
         : new RepoAnswer.Refused(status, answer, ""));
 
     var result =
-        world.pds().check(PdsWorld.contents(Map.of(), "alice:" + parts), new TreeMap<>(), Outside.NOTHING).get(1);
+        world.pds().check(PdsWorld.contents(Map.of(), "alice:" + parts), new TreeMap<>(), ExternalState.NOTHING).get(1);
 
     assertThat(result.name()).isEqualTo("account alice.test");
     assertThat(result.verdict()).isEqualTo(verdict);
@@ -63,7 +63,7 @@ class PdsCheckTest {
     world.host = new HostAnswer.Status(seq, status, 3);
     var numbers = new TreeMap<>(announced < 0 ? Map.<String, Long>of() : Map.of("sequence.announced", announced));
 
-    var result = world.pds().check(PdsWorld.contents(Map.of()), numbers, Outside.NOTHING).getLast();
+    var result = world.pds().check(PdsWorld.contents(Map.of()), numbers, ExternalState.NOTHING).getLast();
 
     assertThat(result.verdict()).isEqualTo(verdict);
     assertThat(result.detail()).contains(words);
@@ -76,7 +76,7 @@ class PdsCheckTest {
 
     var results = world.pds().check(
         PdsWorld.contents(Map.of(), "alice:account,active", "bob:account,active", "third:repo"), new TreeMap<>(),
-        Outside.NOTHING);
+        ExternalState.NOTHING);
 
     assertThat(world.asked).containsExactlyInAnyOrder("did:plc:alice", "did:plc:bob");
     assertThat(results).extracting(CheckResult::ok).containsExactly(true, true, false, true, true);
@@ -88,7 +88,7 @@ class PdsCheckTest {
     var snapshot = PdsWorld.contents(Map.of(),
         IntStream.range(0, 20).mapToObj("u%02d:account,active"::formatted).toArray(String[]::new));
 
-    var accounts = world.pds().check(snapshot, new TreeMap<>(), Outside.NOTHING).stream()
+    var accounts = world.pds().check(snapshot, new TreeMap<>(), ExternalState.NOTHING).stream()
         .filter(result -> result.name().startsWith("account ")).toList();
 
     assertThat(world.asked).hasSizeBetween(1, Inquiry.WIDTH);
@@ -103,7 +103,7 @@ class PdsCheckTest {
     world.health = new PdsApi.HealthAnswer.Unreachable("connection refused");
 
     var results =
-        world.pds().check(PdsWorld.contents(Map.of(), "alice:account,active"), new TreeMap<>(), Outside.NOTHING);
+        world.pds().check(PdsWorld.contents(Map.of(), "alice:account,active"), new TreeMap<>(), ExternalState.NOTHING);
 
     assertThat(world.asked).isEmpty();
     assertThat(results.getFirst().detail()).contains("connection refused");
@@ -159,14 +159,14 @@ class PdsCheckTest {
     world.accounts.put("did:plc:bob", new RelayApi.AccountAnswer.Inactive("deactivated"));
 
     assertThat(world.pds().check(PdsWorld.contents(Map.of(), "alice:account,active", "bob:account,active"),
-        new TreeMap<>(), Outside.NOTHING).getLast())
+        new TreeMap<>(), ExternalState.NOTHING).getLast())
         .isEqualTo(CheckResult.failed("accounts at relay https://relay.test",
             "bob.test (did:plc:bob) is deactivated there: it drops the posts of whoever is not active. Where its own operators"
                 + " decided that, only they can change it"));
 
     world.accounts.put("did:plc:bob", new RelayApi.AccountAnswer.Unknown("it answers HTTP 501"));
     assertThat(world.pds().check(PdsWorld.contents(Map.of(), "alice:account,active", "bob:account,active"),
-        new TreeMap<>(), Outside.NOTHING).getLast())
+        new TreeMap<>(), ExternalState.NOTHING).getLast())
         .isEqualTo(CheckResult.passed("accounts at relay https://relay.test",
             "1 of 2 are in the state there that they have here; of 1 it did not say"));
   }
@@ -182,7 +182,7 @@ class PdsCheckTest {
     items[4711] = "u4711:account";
     world.repos.put("did:plc:u4711", new RepoAnswer.Refused(400, "RepoTakendown", ""));
 
-    var results = world.pds().check(PdsWorld.contents(Map.of(), items), new TreeMap<>(), Outside.NOTHING);
+    var results = world.pds().check(PdsWorld.contents(Map.of(), items), new TreeMap<>(), ExternalState.NOTHING);
 
     assertThat(world.asked).hasSize(300).contains("did:plc:u4711", "did:plc:u0000");
     assertThat(results).hasSize(4).allMatch(CheckResult::ok);
@@ -199,7 +199,7 @@ class PdsCheckTest {
       world.repos.put("did:plc:u%04d".formatted(i), new RepoAnswer.Refused(400, "RepoNotFound", ""));
     }
 
-    var results = world.pds().check(PdsWorld.contents(Map.of(), items), new TreeMap<>(), Outside.NOTHING);
+    var results = world.pds().check(PdsWorld.contents(Map.of(), items), new TreeMap<>(), ExternalState.NOTHING);
 
     assertThat(results).filteredOn(result -> !result.ok()).hasSize(11).last()
         .isEqualTo(CheckResult.failed("accounts", "40 more are not as they must be"));

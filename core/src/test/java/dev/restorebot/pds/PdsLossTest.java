@@ -3,9 +3,9 @@ package dev.restorebot.pds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Loss;
-import dev.restorebot.kind.Outside;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PdsLossTest {
-  private static final Outside RELAY_AT_9042 =
-      new Outside(new TreeMap<>(Map.of("https://relay.test", 9042L)),
+  private static final ExternalState RELAY_AT_9042 =
+      new ExternalState(new TreeMap<>(Map.of("https://relay.test", 9042L)),
           new TreeMap<>(Map.of("states asked of", "https://relay.test")), List.of());
   private final PdsWorld world = new PdsWorld();
 
@@ -64,7 +64,8 @@ class PdsLossTest {
 
   @Test
   void refusesWhenNobodyKnowsHowFarTheSequenceHadCome() {
-    var silent = new Outside(new TreeMap<>(), List.of("the relay https://relay.test could not be asked: no answer"));
+    var silent =
+        new ExternalState(new TreeMap<>(), List.of("the relay https://relay.test could not be asked: no answer"));
 
     var loss = loss(PdsWorld.contents(Map.of("sequence.last", 8900L)), PdsWorld.contents(Map.of()), silent);
 
@@ -74,14 +75,15 @@ class PdsLossTest {
 
   @Test
   void trustsTheLiveSequencerWhenNoRelayAnswers() {
-    var loss = loss(PdsWorld.contents(Map.of()), PdsWorld.contents(Map.of("sequence.last", 9042L)), Outside.NOTHING);
+    var loss =
+        loss(PdsWorld.contents(Map.of()), PdsWorld.contents(Map.of("sequence.last", 9042L)), ExternalState.NOTHING);
 
     assertThat(codes(loss)).doesNotContain("sequence-unknown");
   }
 
   @Test
   void refusesARelayThatIsImpossiblyFarAhead() {
-    var poisoned = new Outside(new TreeMap<>(Map.of("https://relay.test", 9007199254740991L)), List.of());
+    var poisoned = new ExternalState(new TreeMap<>(Map.of("https://relay.test", 9007199254740991L)), List.of());
 
     var loss =
         loss(PdsWorld.contents(Map.of("sequence.last", 8900L)), PdsWorld.contents(Map.of("sequence.last", 9042L)),
@@ -130,7 +132,7 @@ class PdsLossTest {
         "corrupted migrations", "Update the PDS");
   }
 
-  private Loss loss(Contents snapshot, Contents live, Outside outside) {
+  private Loss loss(Contents snapshot, Contents live, ExternalState outside) {
     return world.pds().loss(snapshot, live, outside, Set.of(), Instant.EPOCH);
   }
 

@@ -2,12 +2,12 @@ package dev.restorebot.plan;
 
 import dev.restorebot.cluster.Cluster.Workload;
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Grant;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Loss;
 import dev.restorebot.kind.Loss.Change;
-import dev.restorebot.kind.Outside;
 import dev.restorebot.plan.Intent;
 import dev.restorebot.plan.Intent.Mirrors;
 import dev.restorebot.plan.Intent.Reach;
@@ -134,7 +134,7 @@ public final class PlanWorld {
     return new Facts(service(), request(), candidate, new Workload(replicas, replicas, ready, keepers), cronJobs,
         missingCronJobs,
         new Inspected(files, folders, Contents.EMPTY, new ByteSize(free)), new ByteSize(staged),
-        new Outside(relays, List.of()),
+        new ExternalState(relays, List.of()),
         new Loss("account", changes(lost), changes(returning), kept, grants, findings), byHand, ifUndone, drilled, at);
   }
 

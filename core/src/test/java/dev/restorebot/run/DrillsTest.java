@@ -6,7 +6,7 @@ import dev.restorebot.cron.CronSchedule;
 import dev.restorebot.journal.JournalCodec;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.FixUp;
-import dev.restorebot.kind.Mended;
+import dev.restorebot.kind.RepairResult;
 import dev.restorebot.plan.Intent;
 import dev.restorebot.plan.PastDrill;
 import dev.restorebot.plan.PlanWorld;
@@ -143,7 +143,7 @@ class DrillsTest {
 
   private static RunEvent passed(int exchanging) {
     return new StepDone(Step.DRILL, new StepResult.Worked(new Report.Drilled(
-        new Report.Staged(List.of(), List.of(), Mended.NOTHING),
+        new Report.Staged(List.of(), List.of(), RepairResult.NOTHING),
         new Report.Replaced(List.of(), List.of(), List.of(), List.of(), FixUp.NOTHING), Contents.EMPTY, List.of(),
         new Report.Took(Duration.ofSeconds(4), Duration.ofSeconds(exchanging), Duration.ofSeconds(1))), List.of()));
   }

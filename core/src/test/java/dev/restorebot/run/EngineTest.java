@@ -161,7 +161,7 @@ class EngineTest {
 
     assertThat(engine.breakGlass(glass("now!"))).isInstanceOfSatisfying(Answer.Declined.class,
         declined -> assertThat(declined.words()).contains("needs a reason"));
-    assertThat(newest()).isInstanceOf(RunEvent.GlassHeld.class);
+    assertThat(newest()).isInstanceOf(RunEvent.BreakGlassRejected.class);
     assertThat(engine.breakGlass(glass("n".repeat(501)))).isInstanceOfSatisfying(Answer.Declined.class,
         declined -> assertThat(declined.words()).isEqualTo("the reason has 501 characters, and may have 500"));
   }

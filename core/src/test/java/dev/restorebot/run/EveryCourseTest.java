@@ -12,7 +12,7 @@ import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.PlanWorld;
 import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Step;
-import dev.restorebot.run.History.Rights;
+import dev.restorebot.run.CompletedSteps.Rights;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.AskedAgain;
 import dev.restorebot.run.RunEvent.AttemptLost;
@@ -104,7 +104,7 @@ class EveryCourseTest {
           + service + data + consents, kind, state, service, data, consents);
     }
 
-    private static String words(Course course) {
+    private static String words(RunProgress course) {
       return course.heading().toString() + new TreeSet<>(course.history().passed())
           + course.history().rights() + new TreeSet<>(course.history().attempts().keySet())
           + new TreeSet<>(course.history().results().keySet());

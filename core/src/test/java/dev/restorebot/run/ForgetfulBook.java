@@ -1,22 +1,22 @@
 package dev.restorebot.run;
 
 import dev.restorebot.service.ServiceName;
-import dev.restorebot.snapshot.Insight;
 import dev.restorebot.snapshot.Sight;
 import dev.restorebot.snapshot.Snapshot;
 import dev.restorebot.snapshot.SnapshotBook;
+import dev.restorebot.snapshot.VerificationRecord;
 import java.time.Instant;
 import java.util.Optional;
 
 /// Remembers nothing.
 record ForgetfulBook() implements SnapshotBook {
   @Override
-  public Optional<Insight> of(ServiceName service, Snapshot snapshot) {
+  public Optional<VerificationRecord> of(ServiceName service, Snapshot snapshot) {
     return Optional.empty();
   }
 
   @Override
-  public void note(ServiceName service, Snapshot snapshot, Insight insight, Instant at) {}
+  public void note(ServiceName service, Snapshot snapshot, VerificationRecord insight, Instant at) {}
 
   @Override
   public Optional<Instant> begin(ServiceName service, Snapshot snapshot, Instant at) {

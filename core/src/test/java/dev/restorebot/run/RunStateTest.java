@@ -60,7 +60,7 @@ class RunStateTest {
   }
 
   private static String standing(RunState state) {
-    var remaining = state.planned().map(Course::remaining).orElse(List.of()).stream().map(Step::word)
+    var remaining = state.planned().map(RunProgress::remaining).orElse(List.of()).stream().map(Step::word)
         .collect(Collectors.joining(" "));
     var due = state instanceof RunState.Between(var course)
         ? course.due().map(gate -> ", gate " + gate.word() + " due").orElse("")

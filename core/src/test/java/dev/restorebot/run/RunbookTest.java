@@ -6,7 +6,7 @@ import dev.restorebot.cluster.Shell;
 import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Item;
-import dev.restorebot.kind.Mended;
+import dev.restorebot.kind.RepairResult;
 import dev.restorebot.kubernetes.JobSettings;
 import dev.restorebot.kubernetes.Kubectl;
 import dev.restorebot.pds.Pds;
@@ -84,7 +84,7 @@ class RunbookTest {
         new Item("did:plc:a/site2", "site", new TreeSet<>(List.of("repository")), odd)), new TreeMap<>(), null,
         List.of());
     var report = new Report.Staged(List.of(), List.of(),
-        new Mended(contents, List.of("{\"id\":\"did:plc:a/site\",\"versions\":{\"b\":\"c5\"}}"), List.of()));
+        new RepairResult(contents, List.of("{\"id\":\"did:plc:a/site\",\"versions\":{\"b\":\"c5\"}}"), List.of()));
     Files.write(folder.resolve("stage.log"), List.of(new JsonWorkerCodec().write(new Line.Advanced("site", 1, 2)),
         new JsonWorkerCodec().write(new Line.Ended(report))));
     Files.write(folder.resolve("runbook.sh"), Shell.script(RunbookWriter.class, "runbook.sh"));

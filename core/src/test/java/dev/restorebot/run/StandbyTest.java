@@ -12,7 +12,7 @@ import dev.restorebot.cluster.JobStatus.End;
 import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.FixUp;
-import dev.restorebot.kind.Mended;
+import dev.restorebot.kind.RepairResult;
 import dev.restorebot.plan.PlanWorld;
 import dev.restorebot.run.Workers.Word;
 import dev.restorebot.service.ServiceDefinition;
@@ -45,13 +45,13 @@ class StandbyTest {
   private static final Task LOOK = new Task.Inspect("pds", PDS.backups().files(), List.of(), OptionalLong.empty());
   private static final Task REPLACE =
       new Task.Replace(RUN.folder(), "pds", List.of(), List.of(), List.of(), Map.of(), true);
-  private static final Errand REPLACING =
-      new Errand(RUN, PDS, REPLACE, 1, Optional.of(KEY), Optional.of(Duration.ofMinutes(2)));
+  private static final JobRequest REPLACING =
+      new JobRequest(RUN, PDS, REPLACE, 1, Optional.of(KEY), Optional.of(Duration.ofMinutes(2)));
   private static final Task.OfRun STAGE = new Task.Stage(RUN.folder(), "pds", PDS.backups().store(),
       PDS.backups().bucket(), List.of(), List.of(), OptionalLong.empty());
-  private static final Errand STAGING = new Errand(RUN, PDS, STAGE, 1);
+  private static final JobRequest STAGING = new JobRequest(RUN, PDS, STAGE, 1);
   private static final Report SEEN = new Report.Inspected(List.of(), List.of(), Contents.EMPTY, new ByteSize(1));
-  private static final Report STAGED = new Report.Staged(List.of(), List.of(), Mended.NOTHING);
+  private static final Report STAGED = new Report.Staged(List.of(), List.of(), RepairResult.NOTHING);
   private static final Report REPLACED =
       new Report.Replaced(List.of(), List.of(), List.of(), List.of(), FixUp.NOTHING);
 
@@ -371,7 +371,7 @@ class StandbyTest {
     cluster.fates.add(new JobStatus.Stuck("exceeded quota: pods=3, used: pods=3, limited: pods=3", "Raise it."));
     cluster.reports.add(purged);
 
-    var word = workers.work(new Errand(RUN, PDS, new Task.Purge(RUN.folder(), false), 1), Optional::empty);
+    var word = workers.work(new JobRequest(RUN, PDS, new Task.Purge(RUN.folder(), false), 1), Optional::empty);
 
     assertThat(word).isEqualTo(new Word.Said(purged, List.of()));
     assertThat(cluster.gone).containsExactly("purge", "standby");
@@ -384,7 +384,7 @@ class StandbyTest {
     var purged = new Report.Purged(new ByteSize(0));
     cluster.reports.add(purged);
 
-    workers.work(new Errand(RUN, PDS, new Task.Purge(RUN.folder(), false), 1), Optional::empty);
+    workers.work(new JobRequest(RUN, PDS, new Task.Purge(RUN.folder(), false), 1), Optional::empty);
 
     assertThat(cluster.orders).isEmpty();
     assertThat(started()).containsExactly("standby", "purge");

@@ -11,12 +11,12 @@ import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.Consent;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.DirectReader;
+import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.HandCommands;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Loss;
-import dev.restorebot.kind.Mended;
-import dev.restorebot.kind.Outside;
+import dev.restorebot.kind.RepairResult;
 import dev.restorebot.kind.ServiceKind;
 import dev.restorebot.pds.PdsFiles;
 import dev.restorebot.plan.Intent;
@@ -72,20 +72,20 @@ class StepsTest {
     InstantSource time = () -> Instant.parse("2026-02-26T12:00:00Z");
     Pause pause = span -> waited = waited.plus(span);
     var workers = new Workers(cluster, new JsonWorkerCodec(), Watcher.NONE);
-    var vetting = new Vetting(
+    var verifier = new SnapshotVerifier(
         new GuardedReader(new DirectReader(new SqliteDatabases()), new ForgetfulBook(), InstantSource.system()),
         new Sightings(new ForgetfulBook(), InstantSource.system()),
         attempt -> attempt.run(), Path.of("unused"));
-    var resolving = new Resolving(cluster, (_, _, _) -> {
+    var resolver = new SnapshotResolver(cluster, (_, _, _) -> {
       throw new IllegalStateException("no store is needed here");
-    }, vetting, time);
-    return new Steps(workers, new Preflight(cluster, resolving, workers, _ -> Optional.empty(), time),
+    }, verifier, time);
+    return new Steps(workers, new Preflight(cluster, resolver, workers, _ -> Optional.empty(), time),
         new Downtime(cluster),
         new Examinations(workers, () -> RUN, _ -> Optional.empty()), keys, pause, time);
   }
 
-  private Course course() {
-    return Course.planned(world.request(), new Person("sandbox:alice"), world.planned());
+  private RunProgress course() {
+    return RunProgress.planned(world.request(), new Person("sandbox:alice"), world.planned());
   }
 
   private List<VolumeFile> verified() {
@@ -240,7 +240,7 @@ class StepsTest {
       cluster.reports.add(new Report.Replaced(verified(), List.of(OTHER), List.of(), List.of(), FixUp.NOTHING));
       steps.attempt(RUN, site, course(), Step.REPLACE, attempt);
     }
-    cluster.reports.add(new Report.Staged(verified(), List.of(), Mended.NOTHING));
+    cluster.reports.add(new Report.Staged(verified(), List.of(), RepairResult.NOTHING));
     steps.attempt(RUN, site, course(), Step.STAGE, 1);
 
     assertThat(cluster.started).extracting(Job::within).containsExactly(Optional.of(Duration.ofMinutes(5)),
@@ -371,7 +371,7 @@ class StepsTest {
   }
 
   private static Report.Drilled drilled(List<VolumeFile> live, Contents contents, String... defects) {
-    return new Report.Drilled(new Report.Staged(live, List.of(), Mended.NOTHING),
+    return new Report.Drilled(new Report.Staged(live, List.of(), RepairResult.NOTHING),
         new Report.Replaced(live, List.of(), List.of(), List.of(), FixUp.NOTHING), contents, List.of(defects),
         new Report.Took(Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ofSeconds(1)));
   }
@@ -421,17 +421,17 @@ class StepsTest {
     }
 
     @Override
-    public Outside outside(Contents snapshot, Contents live) {
-      return Outside.NOTHING;
+    public ExternalState outside(Contents snapshot, Contents live) {
+      return ExternalState.NOTHING;
     }
 
     @Override
-    public Loss loss(Contents snapshot, Contents live, Outside outside, Set<String> accepted, Instant at) {
+    public Loss loss(Contents snapshot, Contents live, ExternalState outside, Set<String> accepted, Instant at) {
       return new Loss("account", List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     @Override
-    public Map<String, String> fixUpParameters(Contents snapshot, Outside outside, Consent consent, Instant at) {
+    public Map<String, String> fixUpParameters(Contents snapshot, ExternalState outside, Consent consent, Instant at) {
       return Map.of();
     }
 
@@ -444,7 +444,7 @@ class StepsTest {
     }
 
     @Override
-    public List<CheckResult> check(Contents snapshot, SortedMap<String, Long> numbers, Outside before) {
+    public List<CheckResult> check(Contents snapshot, SortedMap<String, Long> numbers, ExternalState before) {
       checked = snapshot;
       return answers.isEmpty() ? List.of(CheckResult.failed("relay", "idle")) : answers.poll();
     }
@@ -455,7 +455,7 @@ class StepsTest {
     }
 
     @Override
-    public HandCommands handCommands(Contents snapshot, Outside outside) {
+    public HandCommands handCommands(Contents snapshot, ExternalState outside) {
       return new HandCommands(List.of(), List.of(), List.of(), List.of());
     }
 

@@ -13,8 +13,8 @@ import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.AskedAgain;
-import dev.restorebot.run.RunEvent.AskedInVain;
 import dev.restorebot.run.RunEvent.AttemptLost;
+import dev.restorebot.run.RunEvent.BreakGlassRejected;
 import dev.restorebot.run.RunEvent.CancelAsked;
 import dev.restorebot.run.RunEvent.Chosen;
 import dev.restorebot.run.RunEvent.Closed;
@@ -22,7 +22,6 @@ import dev.restorebot.run.RunEvent.Ended;
 import dev.restorebot.run.RunEvent.Expired;
 import dev.restorebot.run.RunEvent.GateOpened;
 import dev.restorebot.run.RunEvent.GlassBroken;
-import dev.restorebot.run.RunEvent.GlassHeld;
 import dev.restorebot.run.RunEvent.GlassPassed;
 import dev.restorebot.run.RunEvent.Parked;
 import dev.restorebot.run.RunEvent.Planned;
@@ -32,6 +31,7 @@ import dev.restorebot.run.RunEvent.Recovered;
 import dev.restorebot.run.RunEvent.Refused;
 import dev.restorebot.run.RunEvent.Reminded;
 import dev.restorebot.run.RunEvent.Replanned;
+import dev.restorebot.run.RunEvent.RequestRejected;
 import dev.restorebot.run.RunEvent.Shown;
 import dev.restorebot.run.RunEvent.StepDone;
 import dev.restorebot.run.RunEvent.StepFailed;
@@ -99,8 +99,9 @@ final class Tale {
       case "gate" -> opened(course().due().orElse(Gate.START));
       case "glass broken" -> new GlassBroken(ALICE, open().gate(), open().fingerprint(), "nobody answers",
           now().plus(Duration.ofMinutes(10)));
-      case "in vain" -> new AskedInVain(ALICE, "cancel", "it is too late");
-      case "glass held" -> new GlassHeld(ALICE, open().gate(), open().fingerprint(), "now", "a reason is needed");
+      case "in vain" -> new RequestRejected(ALICE, "cancel", "it is too late");
+      case "glass held" ->
+        new BreakGlassRejected(ALICE, open().gate(), open().fingerprint(), "now", "a reason is needed");
       case "glass passed" -> new GlassPassed(open().gate());
       case "reminded" -> new Reminded(open().gate(), open().expires());
       case "expired" -> new Expired(open().gate());
@@ -155,11 +156,11 @@ final class Tale {
         List.of("sandbox:bob"), gate.breakable() ? Duration.ofMinutes(10) : null);
   }
 
-  private OpenGate open() {
-    return state instanceof RunState.Waiting(_, var open) ? open : OpenGate.of(opened(Gate.START));
+  private PendingApproval open() {
+    return state instanceof RunState.Waiting(_, var open) ? open : PendingApproval.of(opened(Gate.START));
   }
 
-  private Course course() {
+  private RunProgress course() {
     return state.planned().orElseThrow();
   }
 

@@ -25,7 +25,7 @@ class WorkersTest {
   private static final Task TASK = new Examine("pds", PDS.backups().files(), Set.of("account"));
   private static final Report SEEN =
       new Report.Examined(List.of(), Contents.EMPTY, List.of(), List.of(), new ByteSize(0));
-  private static final JobId EXAMINE = Errand.id(RUN, PDS, "examine", 1);
+  private static final JobId EXAMINE = JobRequest.id(RUN, PDS, "examine", 1);
 
   private final FakeCluster cluster = new FakeCluster(new JsonWorkerCodec());
   private final Workers workers = new Workers(cluster, new JsonWorkerCodec(), Watcher.NONE);
@@ -61,7 +61,7 @@ class WorkersTest {
 
   @Test
   void forgetsAJobThatHasEndedWithoutWaitingUntilItIsGone() throws Exception {
-    cluster.start(new Errand(RUN, PDS, TASK, 1).job(new JsonWorkerCodec()));
+    cluster.start(new JobRequest(RUN, PDS, TASK, 1).job(new JsonWorkerCodec()));
 
     workers.forget(RUN, PDS, "examine", 1);
 

@@ -64,7 +64,7 @@ class MirrorDownloadTest {
     var arrived = bring(planned());
 
     assertThat(tree(target)).isEqualTo(mirrored());
-    assertThat(arrived.fetched()).isEqualTo(new Tally(6, planned().size()));
+    assertThat(arrived.fetched()).isEqualTo(new FileTotals(6, planned().size()));
     assertThat(arrived.leftOut()).isEqualTo(new LeftOut(1, 0, List.of(), 0, List.of()));
     assertThat(root.resolve("volume/staged")).isDirectoryNotContaining("glob:**.arriving");
   }
@@ -79,7 +79,7 @@ class MirrorDownloadTest {
 
     assertThat(store.listings()).isEqualTo(1);
     assertThat(store.read()).isEmpty();
-    assertThat(arrived.kept()).isEqualTo(new Tally(6, planned.size()));
+    assertThat(arrived.kept()).isEqualTo(new FileTotals(6, planned.size()));
   }
 
   @Test
@@ -123,7 +123,7 @@ class MirrorDownloadTest {
     var arrived = bring(planned());
 
     assertThat(tree(target)).isEqualTo(mirrored());
-    assertThat(arrived.taken()).isEqualTo(new Tally(2, new ByteSize(600_009)));
+    assertThat(arrived.taken()).isEqualTo(new FileTotals(2, new ByteSize(600_009)));
     assertThat(store.read()).containsExactly("knot/repositories/did:plc:alice/site/HEAD",
         "knot/repositories/did:plc:alice/site/objects/5f/bb", "knot/repositories/did:plc:bob/notes/HEAD");
   }
@@ -137,7 +137,7 @@ class MirrorDownloadTest {
     Files.createDirectories(live.resolve("did:plc:bob/notes"));
     Files.createSymbolicLink(live.resolve("did:plc:bob/notes/HEAD"), elsewhere.resolve("HEAD"));
 
-    assertThat(bring(planned()).taken()).isEqualTo(Tally.NOTHING);
+    assertThat(bring(planned()).taken()).isEqualTo(FileTotals.NOTHING);
   }
 
   @Test
@@ -268,7 +268,7 @@ class MirrorDownloadTest {
     var second = bring(planned);
 
     assertThat(tree(target)).isEqualTo(mirrored());
-    assertThat(first.taken()).isEqualTo(Tally.NOTHING);
+    assertThat(first.taken()).isEqualTo(FileTotals.NOTHING);
     assertThat(second.kept().files()).isEqualTo(6);
   }
 
@@ -281,7 +281,7 @@ class MirrorDownloadTest {
         MirrorDownloadTest::leftOver, target,
         Optional.empty());
 
-    var all = new Tally(6, planned.size());
+    var all = new FileTotals(6, planned.size());
     assertThat(heard).last().isEqualTo("repositories " + all + " of " + all);
   }
 

@@ -9,12 +9,12 @@ import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.BackupObject;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Digest;
-import dev.restorebot.snapshot.Insight;
-import dev.restorebot.snapshot.Insight.Sound;
-import dev.restorebot.snapshot.Insight.Unsound;
 import dev.restorebot.snapshot.Snapshot;
 import dev.restorebot.snapshot.SnapshotBook;
 import dev.restorebot.snapshot.Timestamp;
+import dev.restorebot.snapshot.VerificationRecord;
+import dev.restorebot.snapshot.VerificationRecord.Sound;
+import dev.restorebot.snapshot.VerificationRecord.Unsound;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -31,8 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SqliteSnapshotBookTest {
   private static final ServiceName PDS = new ServiceName("pds");
   private static final Instant NOON = Instant.parse("2026-02-25T12:00:00Z");
-  private static final Insight SOUND = new Sound(new TreeMap<>(Map.of("account.actor", 3L, "sequencer.repo_seq", 90L)));
-  private static final Insight UNSOUND = new Unsound(List.of("account is cut short", "sequencer is 0 bytes"));
+  private static final VerificationRecord SOUND =
+      new Sound(new TreeMap<>(Map.of("account.actor", 3L, "sequencer.repo_seq", 90L)));
+  private static final VerificationRecord UNSOUND =
+      new Unsound(List.of("account is cut short", "sequencer is 0 bytes"));
 
   @TempDir
   private Path folder;

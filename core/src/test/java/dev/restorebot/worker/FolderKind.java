@@ -4,8 +4,8 @@ import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Count;
 import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.FixUp;
-import dev.restorebot.kind.Mended;
 import dev.restorebot.kind.Remains;
+import dev.restorebot.kind.RepairResult;
 import dev.restorebot.pds.PdsFiles;
 import dev.restorebot.snapshot.Databases;
 import java.io.IOException;
@@ -57,11 +57,11 @@ final class FolderKind implements DataKind {
   }
 
   @Override
-  public Mended mend(Path staged, Path live, Count count) throws IOException {
+  public RepairResult mend(Path staged, Path live, Count count) throws IOException {
     count.at("mending", 1, 1);
     if (Files.isDirectory(staged.resolve("repositories"))) {
       Files.writeString(staged.resolve("repositories/mended"), "mended");
     }
-    return new Mended(Contents.EMPTY, List.of("Wrote mended."), List.of());
+    return new RepairResult(Contents.EMPTY, List.of("Wrote mended."), List.of());
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Digest;
-import dev.restorebot.snapshot.Tally;
+import dev.restorebot.snapshot.FileTotals;
 import dev.restorebot.snapshot.Tree;
 import dev.restorebot.worker.KillingJournal.Moment;
 import dev.restorebot.worker.Report.Failed;
@@ -80,7 +80,7 @@ class FolderTest {
       }
 
       @Override
-      public void at(String what, Tally done, Tally total) {
+      public void at(String what, FileTotals done, FileTotals total) {
         told.add(what + ": " + done.files() + " of " + total.files() + " files");
       }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.Item;
-import dev.restorebot.kind.Outside;
 import dev.restorebot.knot.KnotApi.BranchesAnswer;
 import dev.restorebot.knot.KnotApi.RefsAnswer;
 import dev.restorebot.knot.KnotApi.WordAnswer;
@@ -154,7 +154,7 @@ class AnswerMutationTest {
       var accounts = new Contents(List.of(new Item(DID, "alice.example", new TreeSet<>(Set.of("account", "active")))),
           new TreeMap<>(), null, List.of());
       var results = pds.check(accounts, new TreeMap<>(Map.of("sequence.announced", 9000L)),
-          new Outside(new TreeMap<>(), List.of()));
+          new ExternalState(new TreeMap<>(), List.of()));
       // On a busy machine the right answer before it may come too late; then an account is not asked for.
       var account = results.stream().filter(result -> result.name().startsWith("account ")).findFirst()
           .orElse(CheckResult.failed("account", "it was not asked for"));

@@ -1,7 +1,7 @@
 package dev.restorebot.bot.kind;
 
 import dev.restorebot.bot.yaml.ConfigurationPath;
-import dev.restorebot.cluster.Inside;
+import dev.restorebot.cluster.PodExec;
 import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.ServiceKind;
 import dev.restorebot.service.ServiceDefinition;
@@ -17,7 +17,7 @@ public record ConfiguredKind<S>(KindModule<?, S> module, S settings) {
   /// The part that knows `service` from outside.
   ///
   /// @param inside reaches into its pods
-  public ServiceKind kind(ServiceDefinition service, Inside inside) {
+  public ServiceKind kind(ServiceDefinition service, PodExec inside) {
     return module.kind(settings, service, inside);
   }
 

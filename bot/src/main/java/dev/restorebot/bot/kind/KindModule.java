@@ -3,7 +3,7 @@ package dev.restorebot.bot.kind;
 import dev.restorebot.bot.sandbox.SandboxService;
 import dev.restorebot.bot.yaml.ConfigurationException;
 import dev.restorebot.bot.yaml.ConfigurationPath;
-import dev.restorebot.cluster.Inside;
+import dev.restorebot.cluster.PodExec;
 import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.ServiceKind;
 import dev.restorebot.service.ServiceDefinition;
@@ -31,7 +31,7 @@ public interface KindModule<C extends Record & Section, S> {
   /// The part that knows one configured service from outside.
   ///
   /// @param inside reaches into its pods
-  ServiceKind kind(S settings, ServiceDefinition service, Inside inside);
+  ServiceKind kind(S settings, ServiceDefinition service, PodExec inside);
 
   /// The part that knows its files.
   DataKind data();

@@ -2,7 +2,7 @@ package dev.restorebot.bot.kind;
 
 import dev.restorebot.bot.sandbox.SandboxService;
 import dev.restorebot.bot.yaml.ConfigurationPath;
-import dev.restorebot.cluster.Inside;
+import dev.restorebot.cluster.PodExec;
 import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.ServiceKind;
 import dev.restorebot.knot.Knot;
@@ -47,7 +47,7 @@ final class KnotModule implements KindModule<KnotSection, KnotSettings> {
   }
 
   @Override
-  public ServiceKind kind(KnotSettings settings, ServiceDefinition service, Inside inside) {
+  public ServiceKind kind(KnotSettings settings, ServiceDefinition service, PodExec inside) {
     return new Knot(settings, new HttpKnot(settings.url()), new SshHostKeys(),
         new PodPushGate(inside, service.workload(), settings.internalPort()));
   }

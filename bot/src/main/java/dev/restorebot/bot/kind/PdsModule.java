@@ -4,7 +4,7 @@ import dev.restorebot.bot.kind.PdsSection.Canary;
 import dev.restorebot.bot.sandbox.SandboxService;
 import dev.restorebot.bot.yaml.ConfigurationPath;
 import dev.restorebot.bot.yaml.Form;
-import dev.restorebot.cluster.Inside;
+import dev.restorebot.cluster.PodExec;
 import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.ServiceKind;
 import dev.restorebot.pds.CanarySettings;
@@ -63,7 +63,7 @@ final class PdsModule implements KindModule<PdsSection, PdsSettings> {
   }
 
   @Override
-  public ServiceKind kind(PdsSettings settings, ServiceDefinition service, Inside inside) {
+  public ServiceKind kind(PdsSettings settings, ServiceDefinition service, PodExec inside) {
     return new Pds(settings, new HttpPds(settings.url()), new HttpRelay(), new HttpDirectory(),
         new HttpCanary(settings.url()));
   }

@@ -20,7 +20,7 @@ public record Blueprint(Set<SandboxService> services, int pictureFolders, Fortun
     WELL
   }
 
-  private static final Mishap WELL = Mishap.Plain.ALL_IS_WELL;
+  private static final Fault WELL = Fault.Plain.ALL_IS_WELL;
   private static final int MANY = 50;
 
   /// Everything there is.

@@ -4,7 +4,7 @@ import dev.restorebot.bot.reader.ForkedReader;
 import dev.restorebot.bot.reader.ReaderCommand;
 import dev.restorebot.bot.sandbox.RealPds.Version;
 import dev.restorebot.cluster.Cluster;
-import dev.restorebot.cluster.Inside;
+import dev.restorebot.cluster.PodExec;
 import dev.restorebot.cluster.Symptoms;
 import dev.restorebot.kind.SnapshotReader;
 import dev.restorebot.run.Pause;
@@ -349,11 +349,11 @@ public final class RealPdsWorld implements World {
 
   /// Nothing of a PDS is asked inside its pod.
   @Override
-  public Inside inside() {
-    return (ref, port) -> new Inside.Visit() {
+  public PodExec inside() {
+    return (ref, port) -> new PodExec.Visit() {
       @Override
-      public Inside.Answer get(String pathAndQuery) {
-        return new Inside.Answer.Unreachable("nothing listens on port " + port + " in the pods of " + ref);
+      public PodExec.Answer get(String pathAndQuery) {
+        return new PodExec.Answer.Unreachable("nothing listens on port " + port + " in the pods of " + ref);
       }
 
       @Override
@@ -364,18 +364,18 @@ public final class RealPdsWorld implements World {
   }
 
   @Override
-  public String happen(Mishap mishap) {
-    return switch (mishap) {
-      case Mishap.OfBackups ofBackups ->
-        new BackupsFate(Set.of(SandboxService.PDS), cluster, store, clock).bring(ofBackups);
-      case Mishap.OfCluster ofCluster -> new ClusterFate(Set.of(SandboxService.PDS), cluster).bring(ofCluster);
-      case Mishap.OfPds ofPds -> toPds(ofPds);
+  public String happen(Fault fault) {
+    return switch (fault) {
+      case Fault.OfBackups ofBackups ->
+        new BackupFaults(Set.of(SandboxService.PDS), cluster, store, clock).bring(ofBackups);
+      case Fault.OfCluster ofCluster -> new ClusterFaults(Set.of(SandboxService.PDS), cluster).bring(ofCluster);
+      case Fault.OfPds ofPds -> toPds(ofPds);
       default -> "That does not happen to a real PDS.";
     };
   }
 
-  private String toPds(Mishap.OfPds mishap) {
-    return switch (mishap) {
+  private String toPds(Fault.OfPds fault) {
+    return switch (fault) {
       case ACCOUNTS_EMPTIED ->
         said(this::loseAccounts, "account.sqlite was lost, and the PDS has made itself an empty one.");
       case SEQUENCER_EMPTIED -> said(() -> lose(PdsDatabase.SEQUENCER),

@@ -3,7 +3,7 @@ package dev.restorebot.bot.sandbox;
 import dev.restorebot.bot.reader.ForkedReader;
 import dev.restorebot.bot.reader.ReaderCommand;
 import dev.restorebot.cluster.Cluster;
-import dev.restorebot.cluster.Inside;
+import dev.restorebot.cluster.PodExec;
 import dev.restorebot.cluster.Symptoms;
 import dev.restorebot.kind.SnapshotReader;
 import dev.restorebot.run.Pause;
@@ -124,11 +124,11 @@ public final class Sandbox implements World {
   }
 
   @Override
-  public Inside inside() {
+  public PodExec inside() {
     return new SandboxInside(knot());
   }
 
-  /// The object store, for faults that [Mishap] does not name.
+  /// The object store, for faults that [Fault] does not name.
   public SandboxStore store() {
     return store;
   }
@@ -154,8 +154,8 @@ public final class Sandbox implements World {
   }
 
   @Override
-  public String happen(Mishap mishap) {
-    return new Fate(folder, services, clock, store, pds(), relay, cluster, knot()).bring(mishap);
+  public String happen(Fault fault) {
+    return new FaultInjector(folder, services, clock, store, pds(), relay, cluster, knot()).bring(fault);
   }
 
   @Override

@@ -1,13 +1,13 @@
 package dev.restorebot.bot.sandbox;
 
 import dev.restorebot.bot.sandbox.LocalServer.Request;
-import dev.restorebot.cluster.Inside;
+import dev.restorebot.cluster.PodExec;
 import dev.restorebot.knot.KnotSettings;
 import dev.restorebot.service.WorkloadRef;
 import java.net.URI;
 
 /// The way into the sandbox's pods, for as long as they run. Only the knot says there what it does not say outside.
-record SandboxInside(KnotStandIn knot) implements Inside {
+record SandboxInside(KnotStandIn knot) implements PodExec {
   @Override
   public Visit visit(WorkloadRef ref, int port) {
     return new PodVisit(knot, ref, port);

@@ -1,7 +1,7 @@
 package dev.restorebot.bot.sandbox;
 
 import dev.restorebot.cluster.Cluster;
-import dev.restorebot.cluster.Inside;
+import dev.restorebot.cluster.PodExec;
 import dev.restorebot.cluster.Symptoms;
 import dev.restorebot.kind.SnapshotReader;
 import dev.restorebot.run.Pause;
@@ -51,10 +51,10 @@ public interface World extends AutoCloseable {
   Symptoms symptoms();
 
   /// Reaches into the pods there.
-  Inside inside();
+  PodExec inside();
 
   /// Lets something happen, and says in one line what did.
-  String happen(Mishap mishap);
+  String happen(Fault fault);
 
   /// Stops everything that answers. Jobs go on, as they would in a cluster.
   @Override

@@ -15,10 +15,10 @@ import dev.restorebot.run.Ledger;
 import dev.restorebot.run.RunEvent;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.AskedAgain;
+import dev.restorebot.run.RunEvent.BreakGlassRejected;
 import dev.restorebot.run.RunEvent.CancelAsked;
 import dev.restorebot.run.RunEvent.Chosen;
 import dev.restorebot.run.RunEvent.GlassBroken;
-import dev.restorebot.run.RunEvent.GlassHeld;
 import dev.restorebot.run.RunEvent.PurgeAsked;
 import dev.restorebot.run.RunEvent.TurnedAway;
 import dev.restorebot.run.RunEvent.UndoAsked;
@@ -48,7 +48,8 @@ record AlreadyTaken(Ledger ledger, FrontDesk desk) {
     return switch (event) {
       case GlassBroken broken -> broken.by().equals(by) && broken.gate() == gate
           && broken.fingerprint().equals(fingerprint);
-      case GlassHeld held -> held.by().equals(by) && held.gate() == gate && held.fingerprint().equals(fingerprint);
+      case BreakGlassRejected held ->
+        held.by().equals(by) && held.gate() == gate && held.fingerprint().equals(fingerprint);
       default -> false;
     };
   }

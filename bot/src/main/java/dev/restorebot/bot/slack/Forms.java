@@ -28,13 +28,13 @@ final class Forms {
   private final WebApi api;
   private final Ledger ledger;
   private final FrontDesk desk;
-  private final Acquaintances acquaintances;
+  private final MentionRegistry mentions;
 
-  Forms(WebApi api, Ledger ledger, FrontDesk desk, Acquaintances acquaintances) {
+  Forms(WebApi api, Ledger ledger, FrontDesk desk, MentionRegistry mentions) {
     this.api = api;
     this.ledger = ledger;
     this.desk = desk;
-    this.acquaintances = acquaintances;
+    this.mentions = mentions;
   }
 
   /// True if `action` is not done at a click: a form is shown first.
@@ -68,9 +68,9 @@ final class Forms {
     return switch (action) {
       case Action.Say _ -> Optional.empty();
       case Action.Choose choose -> waitingAt(choose.run(), choose.gate(), choose.fingerprint())
-          .map(run -> acquaintances.modals().confirm(choose, run.service().orElseThrow().value(), asked(run)));
+          .map(run -> mentions.modals().confirm(choose, run.service().orElseThrow().value(), asked(run)));
       case Action.BreakGlass glass -> waitingAt(glass.run(), glass.gate(), glass.fingerprint())
-          .map(run -> acquaintances.modals().breakGlass(glass, asked(run)));
+          .map(run -> mentions.modals().breakGlass(glass, asked(run)));
     };
   }
 

@@ -12,7 +12,7 @@ import com.slack.api.bolt.request.builtin.BlockActionRequest;
 import com.slack.api.bolt.request.builtin.SlashCommandRequest;
 import com.slack.api.bolt.request.builtin.ViewSubmissionRequest;
 import com.slack.api.bolt.response.Response;
-import dev.restorebot.bot.slack.Attendant.Line;
+import dev.restorebot.bot.slack.Dispatcher.Line;
 import dev.restorebot.bot.slack.Intake.Deed;
 import dev.restorebot.bot.slack.PrivateAnswers.Addressee;
 import dev.restorebot.bot.slack.block.ButtonValue;
@@ -34,12 +34,12 @@ final class Handlers {
 
   private final Intake intake;
   private final PrivateAnswers privately;
-  private final Acquaintances acquaintances;
+  private final MentionRegistry mentions;
 
-  Handlers(Intake intake, PrivateAnswers privately, Acquaintances acquaintances) {
+  Handlers(Intake intake, PrivateAnswers privately, MentionRegistry mentions) {
     this.intake = intake;
     this.privately = privately;
-    this.acquaintances = acquaintances;
+    this.mentions = mentions;
   }
 
   /// Has `app` call this.
@@ -69,7 +69,7 @@ final class Handlers {
     var deed = new Deed(payload.getUserId(), payload.getChannelId(), mark(payload.getTriggerId()),
         new Line(Optional.ofNullable(payload.getResponseUrl()), Optional.empty()));
     var text = payload.getCommand() + " " + unescaped(Optional.ofNullable(payload.getText()).orElse(""));
-    var rendered = acquaintances.blocks().reply(intake.typed(deed, text.strip()));
+    var rendered = mentions.blocks().reply(intake.typed(deed, text.strip()));
     return context.ack(answer -> answer.responseType("ephemeral").text(rendered.text()).blocks(rendered.blocks()));
   }
 

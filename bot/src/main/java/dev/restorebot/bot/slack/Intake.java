@@ -1,7 +1,7 @@
 package dev.restorebot.bot.slack;
 
 import dev.restorebot.approval.Person;
-import dev.restorebot.bot.slack.Attendant.Line;
+import dev.restorebot.bot.slack.Dispatcher.Line;
 import dev.restorebot.bot.slack.Heard.Opened;
 import dev.restorebot.bot.slack.Heard.Pressed;
 import dev.restorebot.bot.slack.Heard.Typed;
@@ -32,15 +32,15 @@ final class Intake {
 
   private final FrontDesk desk;
   private final Inbox inbox;
-  private final Attendant attendant;
-  private final Whereabouts runs;
+  private final Dispatcher dispatcher;
+  private final RunIndex runs;
   private final Places places;
   private final InstantSource time;
 
-  Intake(FrontDesk desk, Inbox inbox, Attendant attendant, Whereabouts runs, Places places, InstantSource time) {
+  Intake(FrontDesk desk, Inbox inbox, Dispatcher dispatcher, RunIndex runs, Places places, InstantSource time) {
     this.desk = desk;
     this.inbox = inbox;
-    this.attendant = attendant;
+    this.dispatcher = dispatcher;
     this.runs = runs;
     this.places = places;
     this.time = time;
@@ -112,7 +112,7 @@ final class Intake {
 
   /// The channel of the run that a form is about.
   String channel(Submission submission) {
-    return places.channel(runs.of(submission.action()).map(Whereabouts.About::where).orElse(""));
+    return places.channel(runs.of(submission.action()).map(RunIndex.About::where).orElse(""));
   }
 
   private boolean kept(Deed deed, Heard heard) {
@@ -123,7 +123,7 @@ final class Intake {
     var item = new Item(key(HeardJson.meaning(heard), deed.mark()), at, HeardJson.write(heard));
     try {
       if (inbox.keep(item)) {
-        attendant.attend(item, heard, deed.line(), Acknowledgement.ofThisRequest());
+        dispatcher.attend(item, heard, deed.line(), Acknowledgement.ofThisRequest());
       }
       return true;
     } catch (InboxException e) {

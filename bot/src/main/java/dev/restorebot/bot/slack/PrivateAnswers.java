@@ -17,11 +17,11 @@ final class PrivateAnswers {
   private static final int WELL = 200;
 
   private final WebApi api;
-  private final Acquaintances acquaintances;
+  private final MentionRegistry mentions;
 
-  PrivateAnswers(WebApi api, Acquaintances acquaintances) {
+  PrivateAnswers(WebApi api, MentionRegistry mentions) {
     this.api = api;
-    this.acquaintances = acquaintances;
+    this.mentions = mentions;
   }
 
   /// To whom, and how.
@@ -31,7 +31,7 @@ final class PrivateAnswers {
   record Addressee(String user, String channel, Optional<String> responseUrl) {}
 
   void tell(Addressee addressee, Reply reply) {
-    var rendered = acquaintances.blocksFor(addressee.user()).reply(reply);
+    var rendered = mentions.blocksFor(addressee.user()).reply(reply);
     var answer = ActionResponse.builder().responseType(ONLY_THEY).replaceOriginal(false).deleteOriginal(false)
         .text(rendered.text()).blocks(rendered.blocks()).build();
     if (addressee.responseUrl().filter(url -> answered(url, answer)).isPresent()) {

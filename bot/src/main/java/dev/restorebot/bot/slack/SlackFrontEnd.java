@@ -3,7 +3,7 @@ package dev.restorebot.bot.slack;
 import com.slack.api.Slack;
 import dev.restorebot.approval.Groups;
 import dev.restorebot.approval.Policy;
-import dev.restorebot.bot.slack.Attendant.Out;
+import dev.restorebot.bot.slack.Dispatcher.Out;
 import dev.restorebot.bot.slack.door.BoltApps;
 import dev.restorebot.bot.slack.door.Door;
 import dev.restorebot.bot.slack.door.DoorState;
@@ -33,8 +33,8 @@ public final class SlackFrontEnd implements AutoCloseable {
   private final WebApi api;
   private final Places places;
   private final InstantSource time;
-  private final Acquaintances acquaintances;
-  private final Whereabouts runs = new Whereabouts();
+  private final MentionRegistry mentions;
+  private final RunIndex runs = new RunIndex();
   private final SlackMessages messages;
   private final SlackGroups groups;
   private final Ledger ledger;
@@ -47,8 +47,8 @@ public final class SlackFrontEnd implements AutoCloseable {
     this.api = new WebApi(slack, tokens.bot());
     this.places = new Places(workspace.channels());
     this.time = clocks.told();
-    this.acquaintances = new Acquaintances(policy, places);
-    this.messages = new SlackMessages(api, () -> acquaintances.blocks(ledger), places);
+    this.mentions = new MentionRegistry(policy, places);
+    this.messages = new SlackMessages(api, () -> mentions.blocks(ledger), places);
     this.groups = new SlackGroups(api, clocks.pacing());
     this.ledger = ledger;
     this.outbox =
@@ -83,7 +83,7 @@ public final class SlackFrontEnd implements AutoCloseable {
   }
 
   private void note(Entry entry) {
-    acquaintances.meet(entry);
+    mentions.meet(entry);
     runs.note(entry);
   }
 
@@ -125,23 +125,23 @@ public final class SlackFrontEnd implements AutoCloseable {
   ///
   /// @param way how they come in
   public Open open(FrontDesk desk, Inbox inbox, Function<Reception, Door> way) {
-    var privately = new PrivateAnswers(api, acquaintances);
-    var forms = new Forms(api, ledger, desk, acquaintances);
-    var attendant = new Attendant(desk, inbox, new Out(outbox, messages, privately, forms), time);
-    var intake = new Intake(desk, inbox, attendant, runs, places, time);
-    var handlers = new Handlers(intake, privately, acquaintances);
+    var privately = new PrivateAnswers(api, mentions);
+    var forms = new Forms(api, ledger, desk, mentions);
+    var dispatcher = new Dispatcher(desk, inbox, new Out(outbox, messages, privately, forms), time);
+    var intake = new Intake(desk, inbox, dispatcher, runs, places, time);
+    var handlers = new Handlers(intake, privately, mentions);
     var app = BoltApps.of(slack, tokens.bot());
     handlers.register(app);
     handlers.rehearse(app);
 
-    if (attendant.catchUp(new AlreadyTaken(ledger, desk)) > 0) {
+    if (dispatcher.catchUp(new AlreadyTaken(ledger, desk)) > 0) {
       announce(new Reply(Standing.DECLINED,
           List.of("I was restarted, and cannot read something that somebody here had said or"
               + " pressed just before. It was not done: look at `/restore status`, and do it again if it is still wanted."),
           List.of()));
     }
     var poster = Thread.ofVirtual().name("slack-outbox").start(this::write);
-    return new Open(way.apply(new Reception(app, handlers::notTaken)), attendant, messages, poster);
+    return new Open(way.apply(new Reception(app, handlers::notTaken)), dispatcher, messages, poster);
   }
 
   private void write() {
@@ -155,14 +155,14 @@ public final class SlackFrontEnd implements AutoCloseable {
   /// A front end at work.
   public static final class Open implements AutoCloseable {
     private final Door door;
-    private final Attendant attendant;
+    private final Dispatcher dispatcher;
     private final SlackMessages messages;
     private final Thread poster;
 
-    private Open(Door door, Attendant attendant, SlackMessages messages, Thread poster) {
+    private Open(Door door, Dispatcher dispatcher, SlackMessages messages, Thread poster) {
       this.messages = messages;
       this.door = door;
-      this.attendant = attendant;
+      this.dispatcher = dispatcher;
       this.poster = poster;
     }
 
@@ -173,7 +173,7 @@ public final class SlackFrontEnd implements AutoCloseable {
 
     /// Returns when everything that was heard so far is worked off, and every picture is drawn that an answer had so far.
     public void awaitRest() throws InterruptedException {
-      attendant.awaitRest();
+      dispatcher.awaitRest();
       messages.awaitRest();
     }
 

@@ -3,7 +3,7 @@ package dev.restorebot.bot.terminal;
 import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.config.ConfigurationReader;
-import dev.restorebot.bot.sandbox.Mishap;
+import dev.restorebot.bot.sandbox.Fault;
 import dev.restorebot.bot.sandbox.World;
 import dev.restorebot.bot.terminal.Talk.Pace;
 import dev.restorebot.commands.thread.Chat;
@@ -55,7 +55,7 @@ public final class Session {
     paper.event(
         "Type a command (/restore help), a button by its label ([Approve]), `as bob` to speak as bob, `bob: ...` for"
             + " one line of his, `quit` to leave. What can happen to this world: sandbox: "
-            + String.join(" | ", Mishap.examples()));
+            + String.join(" | ", Fault.examples()));
   }
 
   private void take(Stage stage, String line) throws IOException {

@@ -1,7 +1,7 @@
 package dev.restorebot.bot.terminal;
 
 import dev.restorebot.approval.Person;
-import dev.restorebot.bot.sandbox.Mishap;
+import dev.restorebot.bot.sandbox.Fault;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -17,7 +17,7 @@ sealed interface Speech {
   record Presses(Person by, String label, Optional<Integer> which, String typed) implements Speech {}
 
   /// Something happens to the world.
-  record Happens(Mishap mishap) implements Speech {}
+  record Happens(Fault fault) implements Speech {}
 
   /// Nothing: an empty line or a remark.
   record Remark(String text) implements Speech {}
@@ -39,8 +39,8 @@ sealed interface Speech {
     var who = parts.group("who");
     var what = parts.group("what");
     if (who.equals("sandbox")) {
-      return Mishap.parse(what).<Speech>map(Happens::new).orElseGet(() -> new Unclear("nothing like `" + what
-          + "` can happen here; what can: " + String.join(", ", Mishap.examples())));
+      return Fault.parse(what).<Speech>map(Happens::new).orElseGet(() -> new Unclear("nothing like `" + what
+          + "` can happen here; what can: " + String.join(", ", Fault.examples())));
     }
     return of(new Person("sandbox:" + who), what);
   }

@@ -1,7 +1,7 @@
 package dev.restorebot.bot.terminal;
 
 import dev.restorebot.bot.Wiring;
-import dev.restorebot.bot.sandbox.Mishap;
+import dev.restorebot.bot.sandbox.Fault;
 import dev.restorebot.commands.desk.FrontDesk.Written;
 import dev.restorebot.commands.desk.Meanwhile;
 import dev.restorebot.commands.desk.Reply;
@@ -15,7 +15,7 @@ import java.util.function.Function;
 
 /// Lets people, and fate where there is one, act on a bot, and answers them.
 final class Stage {
-  private final Function<Mishap, String> fate;
+  private final Function<Fault, String> fate;
   private final Wiring bot;
   private final Buttons buttons;
   private final Paper paper;
@@ -23,7 +23,7 @@ final class Stage {
 
   /// @param fate lets something happen to the bot's world, and says what did
   /// @param meanwhile hears what is known of an answer before it is there
-  Stage(Wiring bot, Paper paper, Function<Mishap, String> fate, Meanwhile meanwhile) {
+  Stage(Wiring bot, Paper paper, Function<Fault, String> fate, Meanwhile meanwhile) {
     this.meanwhile = meanwhile;
     this.fate = fate;
     this.bot = bot;
@@ -44,10 +44,10 @@ final class Stage {
     return switch (speech) {
       case Speech.Says(var by, var text) -> answer(by.name(), bot.desk().say(by, "", text, meanwhile));
       case Speech.Presses presses -> press(presses);
-      case Speech.Happens(var mishap) -> {
-        paper.event(fate.apply(mishap));
+      case Speech.Happens(var fault) -> {
+        paper.event(fate.apply(fault));
         bot.engine().tick();
-        if (mishap == Mishap.OfBackups.BACKUPS_WATCHED) {
+        if (fault == Fault.OfBackups.BACKUPS_WATCHED) {
           watch();
         }
         yield Effect.ANSWERED;

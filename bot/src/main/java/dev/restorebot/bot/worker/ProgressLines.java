@@ -1,7 +1,7 @@
 package dev.restorebot.bot.worker;
 
 import dev.restorebot.snapshot.ByteSize;
-import dev.restorebot.snapshot.Tally;
+import dev.restorebot.snapshot.FileTotals;
 import dev.restorebot.worker.Progress;
 import dev.restorebot.worker.WorkerCodec;
 import dev.restorebot.worker.WorkerCodec.Line;
@@ -31,7 +31,7 @@ final class ProgressLines implements Progress {
   }
 
   @Override
-  public void at(String what, Tally done, Tally total) {
+  public void at(String what, FileTotals done, FileTotals total) {
     print(new Line.Advanced(what, done.size().bytes(), total.size().bytes(), done.files(), total.files()),
         done.equals(total));
   }

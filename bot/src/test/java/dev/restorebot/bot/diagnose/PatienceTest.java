@@ -3,7 +3,7 @@ package dev.restorebot.bot.diagnose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.bot.Wiring;
-import dev.restorebot.bot.sandbox.Mishap;
+import dev.restorebot.bot.sandbox.Fault;
 import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.bot.sandbox.SandboxService;
 import dev.restorebot.bot.sandbox.WorldCopy;
@@ -64,8 +64,8 @@ class PatienceTest {
       "relay down    | relay",
       "relay hangs   | relay",
       "pds hangs     | accounts, answers, relay"})
-  void saysWhatDidNotAnswer(String mishap, String unknown) throws InterruptedException {
-    happen(mishap);
+  void saysWhatDidNotAnswer(String fault, String unknown) throws InterruptedException {
+    happen(fault);
 
     var diagnosis = diagnose(Limits.DEFAULT);
 
@@ -132,7 +132,7 @@ class PatienceTest {
     return diagnosis.checked().toString();
   }
 
-  private void happen(String mishap) {
-    world.happen(Mishap.parse(mishap).orElseThrow());
+  private void happen(String fault) {
+    world.happen(Fault.parse(fault).orElseThrow());
   }
 }

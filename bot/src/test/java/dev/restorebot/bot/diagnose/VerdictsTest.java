@@ -3,7 +3,7 @@ package dev.restorebot.bot.diagnose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.approval.Person;
-import dev.restorebot.bot.sandbox.Mishap;
+import dev.restorebot.bot.sandbox.Fault;
 import dev.restorebot.bot.sandbox.SandboxService;
 import dev.restorebot.bot.sandbox.WorldCopy;
 import dev.restorebot.commands.desk.Reply;
@@ -51,8 +51,8 @@ class VerdictsTest {
     WorldCopy.make(pristine, copy);
     try (var world = WorldCopy.openWell(copy, service, List.of("/bin/false")); var bot = Bots.in(world)) {
       for (var line : state.split(", ", -1)) {
-        var mishap = Mishap.parse(line).orElseThrow(() -> new AssertionError("nothing like " + line));
-        assertThat(world.happen(mishap)).as(line).endsWith(".");
+        var fault = Fault.parse(line).orElseThrow(() -> new AssertionError("nothing like " + line));
+        assertThat(world.happen(fault)).as(line).endsWith(".");
       }
       var reply = bot.desk().say(new Person("sandbox:alice"), "", "/diagnose " + service.label());
       return told(reply);

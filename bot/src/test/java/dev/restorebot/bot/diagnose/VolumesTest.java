@@ -3,7 +3,7 @@ package dev.restorebot.bot.diagnose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.approval.Person;
-import dev.restorebot.bot.sandbox.Mishap;
+import dev.restorebot.bot.sandbox.Fault;
 import dev.restorebot.bot.sandbox.NeedsMounts;
 import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.bot.sandbox.SandboxService;
@@ -52,7 +52,7 @@ class VolumesTest {
   void thatAreFullNeedRoomBeforeARestore() {
     try (var world = WorldCopy.openWell(folder, SandboxService.PDS, List.of("/bin/false"));
         var volume = SmallVolume.over(world.volume(SandboxService.PDS), "16m")) {
-      happen(world, Mishap.OfPds.ACCOUNTS_EMPTIED);
+      happen(world, Fault.OfPds.ACCOUNTS_EMPTIED);
       volume.fill();
 
       assertThat(diagnosis(world, SandboxService.PDS)).contains("A restore would help", "the volume is full",
@@ -60,8 +60,8 @@ class VolumesTest {
     }
   }
 
-  private static void happen(Sandbox world, Mishap mishap) {
-    assertThat(world.happen(mishap)).endsWith(".");
+  private static void happen(Sandbox world, Fault fault) {
+    assertThat(world.happen(fault)).endsWith(".");
   }
 
   private static String diagnosis(Sandbox world, SandboxService service) {

@@ -7,12 +7,14 @@ import dev.restorebot.bot.sandbox.SandboxPart;
 import dev.restorebot.bot.sandbox.SandboxPorts;
 import dev.restorebot.bot.sandbox.SandboxService;
 import dev.restorebot.bot.yaml.ConfigurationPath;
-import dev.restorebot.cluster.Inside;
+import dev.restorebot.cluster.PodExec;
 import dev.restorebot.kind.Check;
 import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.Condition;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.DataKind;
+import dev.restorebot.kind.DiagnosisContext;
+import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.HandCommands;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Judgement;
@@ -20,8 +22,6 @@ import dev.restorebot.kind.Look.Seen;
 import dev.restorebot.kind.Loss;
 import dev.restorebot.kind.Loss.Change;
 import dev.restorebot.kind.Observation;
-import dev.restorebot.kind.Outside;
-import dev.restorebot.kind.Scene;
 import dev.restorebot.kind.ServiceKind;
 import dev.restorebot.kind.Sign;
 import dev.restorebot.kind.Signs;
@@ -69,7 +69,7 @@ final class Notes implements KindModule<Notes.Written, URI> {
   }
 
   @Override
-  public ServiceKind kind(URI url, ServiceDefinition service, Inside inside) {
+  public ServiceKind kind(URI url, ServiceDefinition service, PodExec inside) {
     return new Running(url);
   }
 
@@ -96,7 +96,7 @@ final class Notes implements KindModule<Notes.Written, URI> {
     }
 
     @Override
-    public Loss loss(Contents snapshot, Contents live, Outside outside, Set<String> accepted, Instant at) {
+    public Loss loss(Contents snapshot, Contents live, ExternalState outside, Set<String> accepted, Instant at) {
       return new Loss("note", missing(live, snapshot), missing(snapshot, live), List.of(), List.of(), List.of());
     }
 
@@ -106,7 +106,7 @@ final class Notes implements KindModule<Notes.Written, URI> {
     }
 
     @Override
-    public List<CheckResult> check(Contents restored, SortedMap<String, Long> numbers, Outside before) {
+    public List<CheckResult> check(Contents restored, SortedMap<String, Long> numbers, ExternalState before) {
       var told = told();
       return restored.items().stream().map(item -> told.contains(item.id())
           ? CheckResult.passed("note " + item.id(), "is told")
@@ -122,7 +122,7 @@ final class Notes implements KindModule<Notes.Written, URI> {
     }
 
     @Override
-    public HandCommands handCommands(Contents snapshot, Outside outside) {
+    public HandCommands handCommands(Contents snapshot, ExternalState outside) {
       return new HandCommands(List.of(), List.of(), List.of(), List.of("curl --fail --silent " + url + "/notes"));
     }
 
@@ -132,7 +132,7 @@ final class Notes implements KindModule<Notes.Written, URI> {
     }
 
     @Override
-    public List<Check> checks(Scene scene) {
+    public List<Check> checks(DiagnosisContext scene) {
       return List.of(new Lost(scene));
     }
 
@@ -146,7 +146,7 @@ final class Notes implements KindModule<Notes.Written, URI> {
   }
 
   /// Whether all notes are there.
-  record Lost(Scene scene) implements Check {
+  record Lost(DiagnosisContext scene) implements Check {
     @Override
     public String name() {
       return "notes";

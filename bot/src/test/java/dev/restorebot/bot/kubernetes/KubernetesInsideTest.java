@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.restorebot.cluster.Inside;
-import dev.restorebot.cluster.Inside.Answer.Answered;
-import dev.restorebot.cluster.Inside.Answer.NotAllowed;
-import dev.restorebot.cluster.Inside.Answer.Unreachable;
+import dev.restorebot.cluster.PodExec;
+import dev.restorebot.cluster.PodExec.Answer.Answered;
+import dev.restorebot.cluster.PodExec.Answer.NotAllowed;
+import dev.restorebot.cluster.PodExec.Answer.Unreachable;
 import dev.restorebot.kubernetes.KubernetesClients;
 import dev.restorebot.kubernetes.KubernetesInside;
 import dev.restorebot.kubernetes.Permissions;
@@ -89,8 +89,8 @@ class KubernetesInsideTest {
       }
     }
     var body = switch (what) {
-      case "limit" -> "x".repeat(Inside.LIMIT);
-      case "more" -> "x".repeat(Inside.LIMIT + 1);
+      case "limit" -> "x".repeat(PodExec.LIMIT);
+      case "more" -> "x".repeat(PodExec.LIMIT + 1);
       default -> "";
     };
     exchange.sendResponseHeaders(what.matches("\\d+") ? Integer.parseInt(what) : 200,
@@ -108,7 +108,7 @@ class KubernetesInsideTest {
     try (var visit = visit(PATIENCE)) {
       assertThat(visit.get("/204?user=did%3Aplc%3Aa")).isEqualTo(new Answered(204, ""));
       assertThat(visit.get("/403")).isEqualTo(new Answered(403, ""));
-      assertThat(visit.get("/limit")).isEqualTo(new Answered(200, "x".repeat(Inside.LIMIT)));
+      assertThat(visit.get("/limit")).isEqualTo(new Answered(200, "x".repeat(PodExec.LIMIT)));
       assertThat(forwards.open()).hasSize(1);
     }
 
@@ -125,8 +125,8 @@ class KubernetesInsideTest {
     pod("knot-1", "True");
 
     try (var visit = visit(PATIENCE)) {
-      var answers = new ArrayList<Inside.Answer>();
-      Callable<Inside.Answer> question = () -> visit.get("/204");
+      var answers = new ArrayList<PodExec.Answer>();
+      Callable<PodExec.Answer> question = () -> visit.get("/204");
       for (var answer : threads.invokeAll(Collections.nCopies(8, question))) {
         answers.add(answer.get());
       }
@@ -193,11 +193,11 @@ class KubernetesInsideTest {
         new Unreachable("pod knot-1, port 5444: the cluster does not forward it (HTTP 404)"));
   }
 
-  private Inside.Visit visit(Duration patience) {
+  private PodExec.Visit visit(Duration patience) {
     return new KubernetesInside(client, patience).visit(knot, PORT);
   }
 
-  private Inside.Answer asked(String path, Duration patience) {
+  private PodExec.Answer asked(String path, Duration patience) {
     try (var visit = visit(patience)) {
       return visit.get(path);
     }

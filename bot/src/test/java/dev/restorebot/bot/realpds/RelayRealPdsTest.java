@@ -2,7 +2,7 @@ package dev.restorebot.bot.realpds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restorebot.bot.sandbox.Mishap;
+import dev.restorebot.bot.sandbox.Fault;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -22,15 +22,15 @@ class RelayRealPdsTest {
     try (var world = RealPdsScene.open(folder)) {
       world.signUp("alice", "bob");
       world.backUp();
-      world.happen(Mishap.OfPds.SEQUENCER_EMPTIED);
+      world.happen(Fault.OfPds.SEQUENCER_EMPTIED);
       assertThat(world.relay().awaitIdle()).isTrue();
 
-      world.happen(Mishap.OfCluster.CLUSTER_DOWN);
+      world.happen(Fault.OfCluster.CLUSTER_DOWN);
       assertThat(RealPdsScene.play(world, "alice: /diagnose pds").text())
           .contains("idle", "how far the sequencer is could not be seen").doesNotContain("is ahead of it again")
           .doesNotContain("A restore would help");
 
-      world.happen(Mishap.OfCluster.CLUSTER_WELL);
+      world.happen(Fault.OfCluster.CLUSTER_WELL);
       assertThat(RealPdsScene.play(world, "alice: /diagnose pds").text())
           .contains("the sequencer is behind " + world.relay().url()).doesNotContain("is ahead of it again");
 

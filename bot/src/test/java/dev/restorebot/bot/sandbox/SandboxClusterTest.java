@@ -84,7 +84,7 @@ class SandboxClusterTest {
   void remembersWhatWasAskedForWhenOpenedAgain() {
     cluster.scale(PDS, 0);
     cluster.setCronJob("pds", "pds-backup", CronJob.SUSPENDED);
-    sandbox.happen(Mishap.Plain.VOLUME_FULL);
+    sandbox.happen(Fault.Plain.VOLUME_FULL);
     var capacity = cluster.volume("pds", "pds-data").orElseThrow().capacity();
 
     reopen();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.Consent;
-import dev.restorebot.kind.Outside;
+import dev.restorebot.kind.ExternalState;
 import dev.restorebot.pds.Pds;
 import dev.restorebot.pds.PdsFiles;
 import dev.restorebot.pds.PdsSettings;
@@ -68,7 +68,8 @@ class SandboxRestoreTest {
     var snapshot = stage("20260224-020011");
     var contents = files.contents(databases, snapshot);
     assertThat(kind.implausible(contents)).isEmpty();
-    assertThat(kind.check(contents, new TreeMap<>(), Outside.NOTHING)).extracting(CheckResult::ok).contains(false);
+    assertThat(kind.check(contents, new TreeMap<>(), ExternalState.NOTHING)).extracting(CheckResult::ok)
+        .contains(false);
 
     sandbox.cluster().scale(WORKLOAD, 0);
     var fixUp = files.fixUp(databases, snapshot, Map.of(),
@@ -78,7 +79,7 @@ class SandboxRestoreTest {
     sandbox.cluster().scale(WORKLOAD, 1);
 
     assertThat(kind.announce()).allMatch(CheckResult::ok);
-    assertThat(kind.check(contents, fixUp.numbers(), Outside.NOTHING)).hasSize(6).allMatch(CheckResult::ok);
+    assertThat(kind.check(contents, fixUp.numbers(), ExternalState.NOTHING)).hasSize(6).allMatch(CheckResult::ok);
   }
 
   @Test
@@ -91,7 +92,7 @@ class SandboxRestoreTest {
     sandbox.cluster().scale(WORKLOAD, 1);
     assertThat(kind.announce()).allMatch(CheckResult::ok);
 
-    assertThat(kind.check(contents, new TreeMap<>(), Outside.NOTHING)).filteredOn(result -> !result.ok())
+    assertThat(kind.check(contents, new TreeMap<>(), ExternalState.NOTHING)).filteredOn(result -> !result.ok())
         .singleElement()
         .satisfies(result -> assertThat(result.detail()).startsWith("idle: its cursor 9042"));
   }

@@ -68,7 +68,7 @@ class SandboxTest {
   void goesOnWhereItWasLeft() throws IOException {
     SortedMap<String, Digest> before;
     try (var sandbox = Sandbox.open(folder, MAIN)) {
-      assertThat(sandbox.happen(new Mishap.ClockMoves(Duration.ofMinutes(31))))
+      assertThat(sandbox.happen(new Fault.ClockMoves(Duration.ofMinutes(31))))
           .isEqualTo("It is 2026-02-25T14:31:00Z now.");
       sandbox.pds().signUp("carol.sandbox.test", "did:plc:carol2sandbox7wxyz234567");
       before = digests(folder);
@@ -117,8 +117,8 @@ class SandboxTest {
   void letsEveryMishapHappenAndSaysSo() {
     try (var sandbox = Sandbox.open(folder, MAIN)) {
       var sentences = new TreeMap<String, String>();
-      for (var example : Mishap.examples()) {
-        sentences.put(example, sandbox.happen(Mishap.parse(example).orElseThrow()));
+      for (var example : Fault.examples()) {
+        sentences.put(example, sandbox.happen(Fault.parse(example).orElseThrow()));
       }
 
       assertThat(sentences.values()).allMatch(sentence -> sentence.endsWith(".") && sentence.lines().count() == 1);

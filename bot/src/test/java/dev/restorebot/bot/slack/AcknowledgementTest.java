@@ -5,7 +5,7 @@ import static dev.restorebot.bot.slack.SlackWorld.BOB;
 import static dev.restorebot.bot.slack.SlackWorld.STRANGER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restorebot.bot.sandbox.Mishap;
+import dev.restorebot.bot.sandbox.Fault;
 import dev.restorebot.bot.slack.SlackWorld.Parts;
 import dev.restorebot.bot.slack.fake.Ack;
 import dev.restorebot.bot.slack.fake.FakeSlack;
@@ -55,7 +55,7 @@ class AcknowledgementTest {
     try (var world = SlackWorld.open(folder)) {
       world.says(ALICE, RESTORE);
       var port = world.sandbox().store().endpoint().getPort();
-      world.sandbox().happen(Mishap.Plain.S3_DOWN);
+      world.sandbox().happen(Fault.Plain.S3_DOWN);
       // A new bot has no connection to the store that is down.
       world.stop();
       world.start(new Parts(Entrance.SOCKET, journal::journal, cluster::cluster, SlackInbox::open));
@@ -77,7 +77,7 @@ class AcknowledgementTest {
           assertThat(world.bot().inbox().inbox().open()).hasSizeGreaterThan(Crowd.CLICKS);
         }
       }
-      world.sandbox().happen(Mishap.Plain.S3_UP);
+      world.sandbox().happen(Fault.Plain.S3_UP);
       journal.letGo();
       cluster.letGo();
       world.settle();

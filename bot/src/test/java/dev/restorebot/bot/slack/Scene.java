@@ -12,10 +12,10 @@ import dev.restorebot.bot.slack.fake.View;
 import dev.restorebot.commands.desk.FrontDesk.Written;
 import dev.restorebot.commands.thread.Button.Action;
 import dev.restorebot.run.Journal.Entry;
-import dev.restorebot.run.RunEvent.AskedInVain;
+import dev.restorebot.run.RunEvent.BreakGlassRejected;
 import dev.restorebot.run.RunEvent.Chosen;
 import dev.restorebot.run.RunEvent.GlassBroken;
-import dev.restorebot.run.RunEvent.GlassHeld;
+import dev.restorebot.run.RunEvent.RequestRejected;
 import dev.restorebot.run.RunEvent.TurnedAway;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -142,9 +142,9 @@ final class Scene implements AutoCloseable {
     note("-- " + time.toString().substring(2).toLowerCase(Locale.ROOT) + " later");
   }
 
-  void happens(String mishap) throws InterruptedException {
-    world.happens(mishap);
-    note("-- " + mishap);
+  void happens(String fault) throws InterruptedException {
+    world.happens(fault);
+    note("-- " + fault);
   }
 
   /// Writes down `what`, and what people alone were shown since the last line.
@@ -206,9 +206,9 @@ final class Scene implements AutoCloseable {
             + ruling.standing() + ": " + ruling.words());
       case GlassBroken(var by, var gate, _, var reason, _) ->
         Stream.of(by.id() + " " + gate.word() + " breaks glass (" + reason + ")");
-      case GlassHeld(var by, var gate, _, var reason, var refusal) ->
+      case BreakGlassRejected(var by, var gate, _, var reason, var refusal) ->
         Stream.of(by.id() + " " + gate.word() + " may not break glass (" + reason + "): " + refusal);
-      case AskedInVain(var by, var what, var refusal) -> Stream.of(by.id() + " " + what + ", in vain: " + refusal);
+      case RequestRejected(var by, var what, var refusal) -> Stream.of(by.id() + " " + what + ", in vain: " + refusal);
       case TurnedAway(var by, var request, var reason) ->
         Stream.of(by.id() + " asks for " + request.service() + ", turned away: " + reason);
       default -> Stream.empty();

@@ -7,7 +7,7 @@ import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.config.Configuration;
 import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.bot.crash.Worlds;
-import dev.restorebot.bot.sandbox.Mishap;
+import dev.restorebot.bot.sandbox.Fault;
 import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.bot.slack.SlackFrontEnd.Clocks;
 import dev.restorebot.bot.slack.SlackFrontEnd.Workspace;
@@ -186,8 +186,8 @@ final class SlackWorld implements AutoCloseable {
   }
 
   /// Something happens to the world.
-  void happens(String mishap) throws InterruptedException {
-    world.happen(Mishap.parse(mishap).orElseThrow());
+  void happens(String fault) throws InterruptedException {
+    world.happen(Fault.parse(fault).orElseThrow());
     bot().wiring().engine().tick();
     settle();
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.restorebot.bot.kind.Kinds;
 import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.snapshot.ByteSize;
-import dev.restorebot.snapshot.Tally;
+import dev.restorebot.snapshot.FileTotals;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.Report.Failed;
 import dev.restorebot.worker.RunFolder;
@@ -105,7 +105,7 @@ class WorkerProcessTest {
   void printsProgressInFilesAndInThingsThatHaveNoSize() {
     var progress = new ProgressLines(codec, new PrintStream(output, true, StandardCharsets.UTF_8), () -> 0);
 
-    progress.at("repositories", new Tally(2, new ByteSize(5)), new Tally(2, new ByteSize(5)));
+    progress.at("repositories", new FileTotals(2, new ByteSize(5)), new FileTotals(2, new ByteSize(5)));
     progress.counted("checking repositories", 400, 400);
 
     assertThat(lines()).map(codec::line).containsExactly(new Line.Advanced("repositories", 5, 5, 2, 2),

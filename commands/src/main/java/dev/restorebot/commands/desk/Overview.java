@@ -9,10 +9,10 @@ import dev.restorebot.run.Ledger;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunEvent;
 import dev.restorebot.run.RunEvent.Asked;
-import dev.restorebot.run.RunEvent.AskedInVain;
+import dev.restorebot.run.RunEvent.BreakGlassRejected;
 import dev.restorebot.run.RunEvent.Chosen;
-import dev.restorebot.run.RunEvent.GlassHeld;
 import dev.restorebot.run.RunEvent.Parked;
+import dev.restorebot.run.RunEvent.RequestRejected;
 import dev.restorebot.run.RunEvent.TurnedAway;
 import dev.restorebot.run.RunEvent.Unreadable;
 import dev.restorebot.run.RunId;
@@ -82,9 +82,10 @@ final class Overview {
     return switch (entry.event()) {
       case Chosen(var by, _, _, var choice, _, var ruling) when !ruling.counts() -> List.of(by.name() + ": \""
           + choice.label() + "\" counted for nothing: " + ruling.words());
-      case GlassHeld(var by, _, _, _, var refusal) -> List.of(by.name() + ": \"Break glass\" counted for nothing: "
-          + refusal);
-      case AskedInVain(var by, var what, var refusal) -> List.of(by.name() + ": \"" + what
+      case BreakGlassRejected(var by, _, _, _, var refusal) ->
+        List.of(by.name() + ": \"Break glass\" counted for nothing: "
+            + refusal);
+      case RequestRejected(var by, var what, var refusal) -> List.of(by.name() + ": \"" + what
           + "\" counted for nothing: " + refusal);
       case TurnedAway(var by, _, var reason) -> List.of(by.name() + " was turned away: " + reason);
       case Unreadable(var name, var why, _, _) -> List.of("entry " + entry.number()

@@ -6,8 +6,8 @@ import dev.restorebot.service.Catalogue;
 import dev.restorebot.service.Schedule;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.BackupsReview;
-import dev.restorebot.snapshot.Insight;
 import dev.restorebot.snapshot.Snapshot;
+import dev.restorebot.snapshot.VerificationRecord;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -70,20 +70,21 @@ final class SnapshotList {
     mirrors.forEach(
         mirror -> lines.add("To each belongs the mirror " + mirror.folder() + "/, which has no timestamp: as it"
             + " is now, or with `--mirror-as-of-snapshot` as it was then, if the bucket keeps versions."));
-    engine.surveyor().site(service).ifPresent(site -> new BackupsReview(site.definition().backups())
+    engine.inspector().site(service).ifPresent(site -> new BackupsReview(site.definition().backups())
         .of(snapshots, time.instant()).forEach(trouble -> lines.add("Note: " + trouble.text() + ".")));
     return lines;
   }
 
   /// What the complete ones turned out to be, as far as that is known: the newest are opened now.
-  private Map<Snapshot, Insight> opened(ServiceName service, List<Snapshot> snapshots) throws InterruptedException {
-    var opened = new HashMap<Snapshot, Insight>();
-    var site = engine.surveyor().site(service);
+  private Map<Snapshot, VerificationRecord> opened(ServiceName service, List<Snapshot> snapshots)
+      throws InterruptedException {
+    var opened = new HashMap<Snapshot, VerificationRecord>();
+    var site = engine.inspector().site(service);
     var complete = snapshots.stream().filter(Snapshot::ready).toList();
     var begun = System.nanoTime();
     for (var index = 0; index < complete.size() && site.isPresent(); index++) {
       var snapshot = complete.get(index);
-      engine.surveyor().known(site.get(), snapshot, index < OPENED_NOW ? left(begun) : Duration.ZERO)
+      engine.inspector().known(site.get(), snapshot, index < OPENED_NOW ? left(begun) : Duration.ZERO)
           .ifPresent(what -> opened.put(snapshot, what));
     }
     return opened;

@@ -1,9 +1,9 @@
 package dev.restorebot.commands.desk;
 
 import dev.restorebot.snapshot.ByteSize;
-import dev.restorebot.snapshot.Insight;
 import dev.restorebot.snapshot.Snapshot;
 import dev.restorebot.snapshot.Times;
+import dev.restorebot.snapshot.VerificationRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 ///
 /// @param snapshots the newest first
 /// @param opened what complete ones turned out to be, as far as they were opened
-record SnapshotTable(List<Snapshot> snapshots, Map<Snapshot, Insight> opened, Instant now) {
+record SnapshotTable(List<Snapshot> snapshots, Map<Snapshot, VerificationRecord> opened, Instant now) {
   private static final String BARS = "▁▂▃▄▅▆▇█";
   /// Tables that nobody would miss a row of, such as a library's own.
   private static final int TOLD = 12;
@@ -77,8 +77,8 @@ record SnapshotTable(List<Snapshot> snapshots, Map<Snapshot, Insight> opened, In
       return "cannot be read now: " + String.join("; ", snapshot.obstacles());
     }
     return switch (opened.get(snapshot)) {
-      case Insight.Sound(var rows) -> "good, " + databases(rows);
-      case Insight.Unsound(var reasons) -> "cannot be restored: " + String.join("; ", reasons);
+      case VerificationRecord.Sound(var rows) -> "good, " + databases(rows);
+      case VerificationRecord.Unsound(var reasons) -> "cannot be restored: " + String.join("; ", reasons);
       case null -> "complete, not opened yet";
     };
   }
@@ -93,7 +93,8 @@ record SnapshotTable(List<Snapshot> snapshots, Map<Snapshot, Insight> opened, In
 
   /// What the newest good one holds, and how many rows more or fewer than the good one before it, where that was opened.
   private Optional<String> comparison() {
-    var good = snapshots.stream().filter(snapshot -> opened.get(snapshot) instanceof Insight.Sound).limit(2).toList();
+    var good = snapshots.stream().filter(snapshot -> opened.get(snapshot) instanceof VerificationRecord.Sound).limit(2)
+        .toList();
     if (good.isEmpty()) {
       return Optional.empty();
     }
@@ -116,7 +117,7 @@ record SnapshotTable(List<Snapshot> snapshots, Map<Snapshot, Insight> opened, In
 
   /// The rows of each table, by database and table.
   private SortedMap<String, Long> tables(Snapshot snapshot) {
-    return opened.get(snapshot) instanceof Insight.Sound(var rows) ? rows : new TreeMap<>();
+    return opened.get(snapshot) instanceof VerificationRecord.Sound(var rows) ? rows : new TreeMap<>();
   }
 
   private static String padded(String text, int width) {

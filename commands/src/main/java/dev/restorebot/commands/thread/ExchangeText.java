@@ -1,9 +1,9 @@
 package dev.restorebot.commands.thread;
 
-import dev.restorebot.kind.Mended;
+import dev.restorebot.kind.RepairResult;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Step;
-import dev.restorebot.run.Course;
+import dev.restorebot.run.RunProgress;
 import dev.restorebot.run.StepResult;
 import dev.restorebot.worker.Report.Staged;
 import java.util.ArrayList;
@@ -12,18 +12,18 @@ import java.util.List;
 /// What is about to be displaced and installed, for people who decide whether the data is replaced. What staging found comes
 /// first: nobody should have to look for it.
 final class ExchangeText {
-  private final Course course;
+  private final RunProgress course;
   private final Plan plan;
   private final Staged staged;
   private final Lists lists = new Lists();
   private final LossText loss;
 
-  ExchangeText(Course course) {
+  ExchangeText(RunProgress course) {
     this.course = course;
     this.plan = course.plan();
     this.staged = course.result(Step.STAGE).orElse(null) instanceof StepResult.Worked(Staged report, _)
         ? report
-        : new Staged(List.of(), List.of(), Mended.NOTHING);
+        : new Staged(List.of(), List.of(), RepairResult.NOTHING);
     this.loss = new LossText(plan, lists);
   }
 

@@ -3,16 +3,16 @@ package dev.restorebot.commands.thread;
 import dev.restorebot.approval.Policy;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Step;
-import dev.restorebot.run.Course;
 import dev.restorebot.run.RunEvent.GateOpened;
 import dev.restorebot.run.RunId;
+import dev.restorebot.run.RunProgress;
 import dev.restorebot.snapshot.Times;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// What people are asked at a gate, and by whom it is decided. Pure.
-record GateText(RunId run, Course course) {
+record GateText(RunId run, RunProgress course) {
   Post post(GateOpened opened) {
     var lines = new ArrayList<>(switch (opened.gate()) {
       case START -> new PlanText(course.request(), plan()).whole(run);

@@ -3,14 +3,14 @@ package dev.restorebot.commands.thread;
 import dev.restorebot.kind.CheckResult.Verdict;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Step;
-import dev.restorebot.run.Course;
 import dev.restorebot.run.Outcome;
 import dev.restorebot.run.RunId;
+import dev.restorebot.run.RunProgress;
 import dev.restorebot.run.StepResult;
 import java.util.ArrayList;
 
 /// How a run ended, and what can be done now. Pure.
-record OutcomeText(RunId run, Course course) {
+record OutcomeText(RunId run, RunProgress course) {
   Post post(Outcome outcome) {
     var lines = new ArrayList<String>();
     lines.add(headline(outcome));

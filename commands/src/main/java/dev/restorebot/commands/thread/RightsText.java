@@ -2,7 +2,7 @@ package dev.restorebot.commands.thread;
 
 import dev.restorebot.kind.Grant;
 import dev.restorebot.plan.Plan;
-import dev.restorebot.run.Course;
+import dev.restorebot.run.RunProgress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +43,7 @@ record RightsText(Plan plan) {
   }
 
   /// What people decided, for those who decide next; nothing if there was nothing to decide.
-  List<String> decided(Course course) {
+  List<String> decided(RunProgress course) {
     if (grants().isEmpty()) {
       return List.of();
     }
@@ -52,7 +52,7 @@ record RightsText(Plan plan) {
   }
 
   /// That rights are missing in what goes live, because people left them out.
-  Optional<String> leftOut(Course course) {
+  Optional<String> leftOut(RunProgress course) {
     return grants().isEmpty() || !course.granted().isEmpty()
         ? Optional.empty()
         : Optional.of("Warning: Rights are left out, " + amount() + ": " + refused() + ".");

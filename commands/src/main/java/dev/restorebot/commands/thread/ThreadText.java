@@ -6,13 +6,12 @@ import dev.restorebot.plan.Intent;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Step;
-import dev.restorebot.run.Course;
 import dev.restorebot.run.Journal.Entry;
-import dev.restorebot.run.OpenGate;
+import dev.restorebot.run.PendingApproval;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.AskedAgain;
-import dev.restorebot.run.RunEvent.AskedInVain;
 import dev.restorebot.run.RunEvent.AttemptLost;
+import dev.restorebot.run.RunEvent.BreakGlassRejected;
 import dev.restorebot.run.RunEvent.CancelAsked;
 import dev.restorebot.run.RunEvent.Chosen;
 import dev.restorebot.run.RunEvent.Closed;
@@ -20,7 +19,6 @@ import dev.restorebot.run.RunEvent.Ended;
 import dev.restorebot.run.RunEvent.Expired;
 import dev.restorebot.run.RunEvent.GateOpened;
 import dev.restorebot.run.RunEvent.GlassBroken;
-import dev.restorebot.run.RunEvent.GlassHeld;
 import dev.restorebot.run.RunEvent.GlassPassed;
 import dev.restorebot.run.RunEvent.Parked;
 import dev.restorebot.run.RunEvent.Planned;
@@ -30,6 +28,7 @@ import dev.restorebot.run.RunEvent.Recovered;
 import dev.restorebot.run.RunEvent.Refused;
 import dev.restorebot.run.RunEvent.Reminded;
 import dev.restorebot.run.RunEvent.Replanned;
+import dev.restorebot.run.RunEvent.RequestRejected;
 import dev.restorebot.run.RunEvent.Shown;
 import dev.restorebot.run.RunEvent.StepDone;
 import dev.restorebot.run.RunEvent.StepFailed;
@@ -38,6 +37,7 @@ import dev.restorebot.run.RunEvent.TurnedAway;
 import dev.restorebot.run.RunEvent.UndoAsked;
 import dev.restorebot.run.RunEvent.Unreadable;
 import dev.restorebot.run.RunId;
+import dev.restorebot.run.RunProgress;
 import dev.restorebot.run.RunState;
 import dev.restorebot.snapshot.Times;
 import java.util.ArrayList;
@@ -67,7 +67,7 @@ public final class ThreadText {
       case GateOpened opened -> after.planned().map(course -> new GateText(entry.run(), course).post(opened));
       case Chosen(var by, _, _, _, var reason, var ruling) when ruling.counts() -> Optional.of(Post.quoting(reason,
           by.name() + " chose [" + ruling.words() + "]" + (reason.isEmpty() ? "." : ", because: " + reason)));
-      case Chosen _, GlassHeld _, AskedInVain _, Posted _, Shown _ -> Optional.empty();
+      case Chosen _, BreakGlassRejected _, RequestRejected _, Posted _, Shown _ -> Optional.empty();
       case GlassBroken broken -> Optional.of(GlassText.broken(entry.run(), broken));
       case GlassPassed(var gate) -> before instanceof RunState.Waiting(_, var open)
           ? open.glass().map(broken -> GlassText.passed(gate, broken))
@@ -168,14 +168,14 @@ public final class ThreadText {
     return lines;
   }
 
-  private static Post reminder(RunId run, Gate gate, OpenGate open) {
+  private static Post reminder(RunId run, Gate gate, PendingApproval open) {
     return Post.of("Still to be decided at the gate " + gate.word() + ": until " + Times.clock(open.expires()) + ", by "
         + String.join(" or ", names(open.missing())) + (gate == Gate.UNDO || gate == Gate.PURGE
             ? ". If nobody decides, " + run + " stays as it is."
             : ". Nobody deciding pauses the run."));
   }
 
-  private static Post paused(Entry entry, RunState before, Course course, Gate gate) {
+  private static Post paused(Entry entry, RunState before, RunProgress course, Gate gate) {
     var service = course.plan().service();
     var lines = new ArrayList<String>();
     lines.add("Paused: nobody had decided by " + Times.clock(entry.at()) + " at the gate " + gate.word()

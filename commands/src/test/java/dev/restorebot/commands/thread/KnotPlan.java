@@ -1,12 +1,12 @@
 package dev.restorebot.commands.thread;
 
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.kind.Grant;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Loss;
-import dev.restorebot.kind.Outside;
 import dev.restorebot.plan.Candidate;
 import dev.restorebot.plan.Fingerprint;
 import dev.restorebot.plan.Intent.Mirrors;
@@ -81,7 +81,7 @@ final class KnotPlan {
     return new Plan(new ServiceName("knot"), "deployment/knot", "knot-data", candidate, 1, List.of("knot-backup"),
         List.of(file("live", 98_304)), folders,
         new Loss("repository", changes(lost), changes(returning), kept, grants, findings),
-        findings, Outside.NOTHING, new ByteSize(2L << 30), List.of("Ask one user to push."),
+        findings, ExternalState.NOTHING, new ByteSize(2L << 30), List.of("Ask one user to push."),
         List.of("What was pushed since the restore goes aside."), Timeouts.DEFAULT, AT, null,
         new Fingerprint("9f84da6267239f85"));
   }

@@ -8,16 +8,16 @@ import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.kind.FixUp;
-import dev.restorebot.kind.Mended;
+import dev.restorebot.kind.RepairResult;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Step;
-import dev.restorebot.run.Course;
 import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.Ruling;
 import dev.restorebot.run.RunEvent;
 import dev.restorebot.run.RunId;
+import dev.restorebot.run.RunProgress;
 import dev.restorebot.run.RunState;
 import dev.restorebot.run.StepResult;
 import dev.restorebot.worker.Report;
@@ -120,7 +120,7 @@ final class KnotTale {
         : new RunEvent.StepStarted(step, course().attempts(step) + 1);
   }
 
-  private Course course() {
+  private RunProgress course() {
     return state.planned().orElseThrow();
   }
 
@@ -150,7 +150,7 @@ final class KnotTale {
         + " did:plc:sg4udwrlnokqtpteaswzcps5/game (main: the commit 9f2a7c1 is missing). The copy that is there now is"
         + " whole, and stays displaced where it is: did:plc:sg4udwrlnokqtpteaswzcps5/game.");
     return new Report.Staged(List.of(KnotPlan.file("staged", 94_208)), List.of(KnotPlan.staged()),
-        new Mended(Contents.EMPTY, repairs, List.of(broken)));
+        new RepairResult(Contents.EMPTY, repairs, List.of(broken)));
   }
 
   private Report replaced() {

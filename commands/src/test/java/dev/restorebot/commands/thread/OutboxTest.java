@@ -7,8 +7,8 @@ import dev.restorebot.approval.Gate;
 import dev.restorebot.approval.Person;
 import dev.restorebot.journal.JournalCodec;
 import dev.restorebot.kind.Contents;
+import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.Loss;
-import dev.restorebot.kind.Outside;
 import dev.restorebot.plan.Candidate;
 import dev.restorebot.plan.Fingerprint;
 import dev.restorebot.plan.Intent;
@@ -64,7 +64,7 @@ class OutboxTest {
   private static final Plan PLAN = new Plan(new ServiceName("pds"), "deployment/pds", "pds-data",
       new Candidate(DAY, DAY, List.of(), List.of(), Contents.EMPTY, List.of(), List.of()), 1, List.of(), List.of(),
       List.of(),
-      new Loss("account", List.of(), List.of(), List.of(), List.of(), List.of()), List.of(), Outside.NOTHING,
+      new Loss("account", List.of(), List.of(), List.of(), List.of(), List.of()), List.of(), ExternalState.NOTHING,
       new ByteSize(1),
       List.of(),
       List.of(), Timeouts.DEFAULT, Instant.parse("2026-02-26T12:00:00Z"), null, new Fingerprint("9f84da6267239f85"));

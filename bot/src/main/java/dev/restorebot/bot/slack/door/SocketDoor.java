@@ -36,13 +36,13 @@ public final class SocketDoor implements Door {
   private final JsonMapper mapper = JsonMapper.shared();
   private final Reception reception;
   private final SocketModeRequestParser parser;
-  private final SocketKeeper keeper;
+  private final ReconnectingSocket keeper;
 
   private SocketDoor(SocketUrls urls, Reception reception, Timer timer, InstantSource time) {
     this.reception = reception;
     this.parser = new SocketModeRequestParser(reception.config());
     var ears = new Ears();
-    this.keeper = new SocketKeeper(() -> {
+    this.keeper = new ReconnectingSocket(() -> {
       reception.start();
       return new SocketLine(urls.next(), ears);
     }, this::turn, timer, time);
