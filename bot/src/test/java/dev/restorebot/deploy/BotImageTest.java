@@ -80,7 +80,7 @@ class BotImageTest {
     assertThat(Long.parseLong(shell("cat /opt/restorebot/lib/sqlite-jdbc-*.jar | wc -c").strip()))
         .isLessThan(3L << 20);
     System.out.printf("image | lib %s KiB, app %s KiB, all of it %d MiB%n",
-        shell("du -sk /opt/restorebot/lib").split("\t")[0], shell("du -sk /opt/restorebot/app").split("\t")[0],
+        shell("du -sk /opt/restorebot/lib").split("\t", -1)[0], shell("du -sk /opt/restorebot/app").split("\t", -1)[0],
         Engine.size(WorkerContainer.IMAGE) >> 20);
   }
 
