@@ -9,14 +9,10 @@ import com.fasterxml.jackson.annotation.Nulls;
 import dev.restorebot.approval.Person;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.plan.Fingerprint;
-import dev.restorebot.plan.PastDrill;
-import dev.restorebot.plan.Plan;
-import dev.restorebot.plan.Request;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Digest;
 import dev.restorebot.snapshot.Mirror;
-import dev.restorebot.snapshot.Selector;
 import dev.restorebot.snapshot.Timestamp;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.RunFolder;
@@ -48,10 +44,7 @@ final class DomainJson {
         .withConfigOverride(OptionalLong.class,
             empty -> empty.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.SET)))
         .addMixIn(Report.class, ReportJson.class)
-        .addMixIn(Selector.class, SelectorJson.class)
-        .addMixIn(Request.class, RequestJson.class)
         .addMixIn(Contents.class, ContentsJson.class)
-        .addMixIn(Plan.class, PlanJson.class)
         .addMixIn(Mirror.class, MirrorJson.class)
         .addMixIn(Digest.class, DigestJson.class)
         .addMixIn(ByteSize.class, ByteSizeJson.class)
@@ -89,18 +82,6 @@ final class DomainJson {
       @JsonSubTypes.Type(name = "failed", value = Report.Failed.class)})
   private interface ReportJson {}
 
-  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "select")
-  @JsonSubTypes({@JsonSubTypes.Type(name = "latest", value = Selector.Latest.class),
-      @JsonSubTypes.Type(name = "latest-before", value = Selector.LatestBefore.class),
-      @JsonSubTypes.Type(name = "at", value = Selector.At.class)})
-  private interface SelectorJson {}
-
-  private interface RequestJson {
-    @JsonSetter(nulls = Nulls.SET)
-    @Nullable
-    String why();
-  }
-
   private interface MirrorJson {
     @JsonSetter(nulls = Nulls.SET)
     @Nullable
@@ -109,12 +90,6 @@ final class DomainJson {
     @JsonSetter(nulls = Nulls.SET)
     @Nullable
     Instant newest();
-  }
-
-  private interface PlanJson {
-    @JsonSetter(nulls = Nulls.SET)
-    @Nullable
-    PastDrill drilled();
   }
 
   private interface ContentsJson {

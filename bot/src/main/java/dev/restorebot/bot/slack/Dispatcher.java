@@ -20,7 +20,6 @@ import dev.restorebot.run.Inbox.Item;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -144,11 +143,12 @@ final class Dispatcher {
   /// Has `text` answered. Who waits for a diagnosis sees what is known of it so far, in the message that the answer then takes.
   private void say(Item item, Heard heard, Line line, Person by, String channel, String text) {
     var live = new LiveAnswer(messages, channel);
-    var reply = desk.say(by, Places.where(channel), text, item.at(), live);
+    var meaning = desk.understand(text, item.at());
+    var reply = desk.say(by, Places.where(channel), text, meaning, live);
     if (live.take(reply)) {
       inbox.done(item.key());
     } else {
-      reply(item, heard, line, text, reply);
+      reply(item, heard, line, meaning, reply);
     }
   }
 
@@ -162,38 +162,31 @@ final class Dispatcher {
     return new Reply(Standing.DECLINED, List.of(words), List.of());
   }
 
-  /// Brings the answer to a command to everybody, if it is for everybody.
-  private void reply(Item item, Heard heard, Line line, String text, Reply reply) {
-    if (reply.standing() == Standing.TAKEN && forEverybody(text, item.at())) {
-      outbox.post(new Notice(heard.channel(), () -> messages.answer(heard.channel(), reply),
-          () -> inbox.done(item.key())));
+  /// Brings the answer to where it belongs. What starts or changes a run is answered by the run's card and thread.
+  private void reply(Item item, Heard heard, Line line, Parsed meaning, Reply reply) {
+    if (reply.standing() != Standing.TAKEN || !(meaning instanceof Parsed.Understood(var command, _))) {
+      finish(item, heard, line, reply);
       return;
     }
-    finish(item, heard, line, reply);
-  }
-
-  /// True if the answer is a message of its own in the channel. What starts or changes a run is answered by the run's card and
-  /// thread, and help is for the one who asked.
-  private boolean forEverybody(String text, Instant at) {
-    return desk.understand(text, at) instanceof Parsed.Understood(var command, _) && switch (command) {
+    switch (command) {
       case Command.Diagnose _, Command.ListSnapshots _, Command.Choose _, Command.Status _, Command.History _, Command.Show _, Command.Runbook _ ->
-        true;
-      case Command.Begin _, Command.Cancel _, Command.Reopen _, Command.Undo _, Command.Purge _, Command.Help _ ->
-        false;
-    };
+        outbox.post(new Notice(heard.channel(), () -> messages.answer(heard.channel(), reply),
+            () -> inbox.done(item.key())));
+      case Command.Begin _, Command.Cancel _, Command.Reopen _, Command.Undo _, Command.Purge _ ->
+        finish(item, heard, line, reply);
+      case Command.Help _ -> {
+        tell(heard, line, reply);
+        inbox.done(item.key());
+      }
+    }
   }
 
+  /// What was taken up is shown by the run that it is about; everything else is told to whoever said it.
   private void finish(Item item, Heard heard, Line line, Reply reply) {
-    var shownByTheRun =
-        reply.standing() == Standing.TAKEN && !(heard instanceof Typed(_, _, var text) && help(text, item.at()));
-    if (!shownByTheRun) {
+    if (reply.standing() != Standing.TAKEN) {
       tell(heard, line, reply);
     }
     inbox.done(item.key());
-  }
-
-  private boolean help(String text, Instant at) {
-    return desk.understand(text, at) instanceof Parsed.Understood(Command.Help _, _);
   }
 
   private void open(Item item, Opened heard, Line line) {

@@ -79,14 +79,14 @@ public final class FrontDesk {
   ///
   /// @param where the place in which it was said, as the front end names it; empty if in none in particular
   public Reply say(Person by, String where, String text, Meanwhile meanwhile) {
-    return say(by, where, text, time.instant(), meanwhile);
+    return say(by, where, text, understand(text, time.instant()), meanwhile);
   }
 
-  /// The same of a line that was said at the time `at`.
+  /// The same of a line of which it is known what it means.
   ///
-  /// @param where the place in which it was said, as the front end names it; empty if in none in particular
-  public Reply say(Person by, String where, String text, Instant at, Meanwhile meanwhile) {
-    return switch (grammar.parse(text, at)) {
+  /// @param meaning what [#understand] said of `text`
+  public Reply say(Person by, String where, String text, Parsed meaning, Meanwhile meanwhile) {
+    return switch (meaning) {
       case Parsed.Misunderstood(var problem, var suggestions) -> misunderstood(problem, suggestions);
       case Parsed.Understood(var command, var echo) ->
         answered(new Said(by, where, echo, meanwhile), command, text);
