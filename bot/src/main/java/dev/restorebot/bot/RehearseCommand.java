@@ -25,8 +25,10 @@ final class RehearseCommand {
   }
 
   @Command(name = "natives", description = "Take out of the libraries in a folder what is for other machines than this one.")
-  int natives(@Parameters(paramLabel = "DIR", description = "where the libraries are") Path folder) throws IOException {
-    System.out.println("left out " + Natives.leaveOwn(folder) + " files for other machines");
+  int natives(@Parameters(paramLabel = "DIR", description = "where the libraries are") Path folder,
+      @Parameters(paramLabel = "FILE", description = "what lists them, with their digests") Path list)
+      throws IOException {
+    System.out.println("left out " + Natives.leaveOwn(folder, list) + " files for other machines");
     return 0;
   }
 }

@@ -152,7 +152,7 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /// What is in `sandbox/` of the program, and in no image (`sandbox.libraries` in `bot/pom.xml`).
+  /// What is in `sandbox/` of the program, and in no image (`provided` in `bot/pom.xml`).
   @Test
   void onlyTheSandboxKnowsItsLibraries() {
     noClasses().that().resideOutsideOfPackage("dev.restorebot.bot.sandbox..")

@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarOutputStream;
@@ -29,13 +32,15 @@ class NativesTest {
     var driver = Path.of(JDBC.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     var jar = Files.copy(driver, folder.resolve("sqlite.jar"));
     var before = libraries(jar);
+    var list = Files.writeString(folder.resolve("sbom.json"), listing(driver) + " and another, " + "0".repeat(64));
 
-    var count = Natives.leaveOwn(folder);
+    var count = Natives.leaveOwn(folder, list);
 
     assertThat(before).hasSizeGreaterThan(10).containsAll(libraries(jar));
     assertThat(libraries(jar)).hasSize(1).hasSize(before.size() - count);
     assertThat(Files.size(jar)).isLessThan(Files.size(driver) / 4);
-    assertThat(Natives.leaveOwn(folder)).as("again").isZero();
+    assertThat(list).hasContent(listing(jar) + " and another, " + "0".repeat(64));
+    assertThat(Natives.leaveOwn(folder, list)).as("again").isZero();
     assertThat(opens(jar)).as("what a program says that has this driver").isEqualTo("3.");
   }
 
@@ -47,7 +52,10 @@ class NativesTest {
     }
     var before = Files.readAllBytes(jar);
 
-    assertThatThrownBy(() -> Natives.leaveOwn(folder)).hasMessageContaining("other.jar has no library for Linux/");
+    var list = Files.writeString(folder.resolve("sbom.json"), "nothing");
+
+    assertThatThrownBy(() -> Natives.leaveOwn(folder, list))
+        .hasMessageContaining("other.jar has no library for Linux/");
     assertThat(jar).hasBinaryContent(before);
   }
 
@@ -56,6 +64,17 @@ class NativesTest {
         Stream<Path> found = Files.walk(files.getPath("/org/sqlite/native"))) {
       return found.filter(Files::isRegularFile).map(Path::toString).toList();
     }
+  }
+
+  /// As CycloneDX lists a jar.
+  private static String listing(Path jar) throws IOException, NoSuchAlgorithmException {
+    return "\"hashes\" : [ { \"alg\" : \"MD5\", \"content\" : \"" + digest("MD5", jar)
+        + "\" }, { \"alg\" : \"SHA-256\", \"content\" : \"" + digest("SHA-256", jar)
+        + "\" }, { \"alg\" : \"SHA3-512\", \"content\" : \"" + digest("SHA3-512", jar) + "\" } ]";
+  }
+
+  private static String digest(String name, Path file) throws IOException, NoSuchAlgorithmException {
+    return HexFormat.of().formatHex(MessageDigest.getInstance(name).digest(Files.readAllBytes(file)));
   }
 
   private String opens(Path jar) throws IOException, InterruptedException, URISyntaxException {

@@ -10,7 +10,7 @@ import dev.restorebot.service.ServiceDefinition;
 
 /// A kind of services, whole: its word, what the configuration says of a service of it, its part in the bot, its part in workers
 /// and one to practise on.
-/// Nothing else in the program knows which kinds there are. Stateless; thread-safe.
+/// Nothing else in the program knows which kinds there are, but for the faults of the sandbox. Stateless; thread-safe.
 ///
 /// @param <C> what the configuration says, as it is written
 /// @param <S> the same, checked
