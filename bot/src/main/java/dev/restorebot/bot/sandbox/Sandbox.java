@@ -35,7 +35,7 @@ public final class Sandbox implements World {
     this.reader = reader;
     this.folder = folder;
     this.clock = new StillClock(folder.resolve("clock"));
-    this.store = new SandboxStore(folder.resolve("bucket"), ports.of(SandboxPorts.S3));
+    this.store = new SandboxStore(folder.resolve("bucket"), ports.of(SandboxPorts.S3), SandboxStore.keysOf(folder));
     this.programs = new LinkedHashMap<>();
     known.forEach(service -> programs.put(service,
         service.part().program(service.volume(folder), ports, clock)));

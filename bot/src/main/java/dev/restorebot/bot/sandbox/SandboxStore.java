@@ -2,10 +2,12 @@ package dev.restorebot.bot.sandbox;
 
 import dev.restorebot.bot.sandbox.FaultyBlobStore.Cut;
 import dev.restorebot.snapshot.AccessKeys;
+import dev.restorebot.snapshot.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -21,8 +24,8 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
-/// An S3 server over a folder, with faults on demand. Its keys are made anew at each start of the program and are never
-/// written down. Faults do not outlive the program. Thread-safe.
+/// An S3 server over a folder, with faults on demand. Its keys are never written down: they are made anew, unless the caller has
+/// some. Faults do not outlive the program. Thread-safe.
 public final class SandboxStore implements AutoCloseable {
   static final String BUCKET = "sandbox-backups";
   /// More than one worker has requests under way.
@@ -231,6 +234,23 @@ public final class SandboxStore implements AutoCloseable {
 
   private Path file(String key) {
     return folder.resolve(BUCKET).resolve(key);
+  }
+
+  /// Keys that are the same whenever the world in `folder` is opened, as those of a store are that outlives the bot. They are written
+  /// nowhere; what they are made of is, in that folder.
+  static AccessKeys keysOf(Path folder) {
+    var file = folder.resolve("store-seed");
+    if (StateFile.read(file).isEmpty()) {
+      StateFile.write(file, random(32));
+    }
+    var seed = StateFile.read(file).orElseThrow();
+    return new AccessKeys("SANDBOX" + made("access", seed).substring(0, 16), made("secret", seed).substring(0, 48));
+  }
+
+  private static String made(String what, String seed) {
+    var sha = Digest.sha256Engine();
+    sha.update((what + " " + seed).getBytes(StandardCharsets.UTF_8));
+    return Digest.of(sha).sha256().toUpperCase(Locale.ROOT);
   }
 
   static AccessKeys newKeys() {

@@ -8,10 +8,12 @@ import dev.restorebot.pds.PdsApi.RepoAnswer;
 import dev.restorebot.pds.PdsSettings;
 import dev.restorebot.pds.http.HttpPds;
 import dev.restorebot.pds.http.HttpRelay;
+import dev.restorebot.snapshot.AccessKeys;
 import dev.restorebot.snapshot.Digest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +30,24 @@ class SandboxTest {
 
   @TempDir
   private Path folder;
+
+  /// The object store of a cluster outlives the bot; so does what a worker reads there with its keys.
+  @Test
+  void hasTheSameKeysToItsStoreWheneverItIsOpened() throws Exception {
+    AccessKeys keys;
+    try (var sandbox = WorldCopy.open(folder, List.of("/bin/false"))) {
+      keys = sandbox.store().secret();
+    }
+
+    try (var again = WorldCopy.open(folder, List.of("/bin/false"))) {
+      assertThat(again.store().secret()).isEqualTo(keys);
+    }
+    try (var files = Files.walk(folder)) {
+      assertThat(files.filter(Files::isRegularFile)).isNotEmpty().allSatisfy(
+          file -> assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+              .doesNotContain(keys.accessKey(), keys.secretKey()));
+    }
+  }
 
   @Test
   void makesTheSameWorldEachTime() throws IOException {
