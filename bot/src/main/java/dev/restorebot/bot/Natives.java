@@ -39,32 +39,34 @@ final class Natives {
   /// The jar is as old as before, so that a layer of an image made of it is the same whenever it is made.
   private static int leaveOwn(Path jar, Path list, String machine) throws IOException {
     var made = Files.getLastModifiedTime(jar);
-    var before = digests(jar);
-    var count = others(jar, machine);
-    if (count > 0) {
-      Files.setLastModifiedTime(jar, made);
-      relist(list, before, digests(jar));
-    }
-    return count;
-  }
-
-  private static int others(Path jar, String machine) throws IOException {
+    List<String> before;
+    List<Path> others;
     try (var files = FileSystems.newFileSystem(jar)) {
-      var all = files.getPath(SQLITE);
-      if (!Files.isDirectory(all)) {
+      others = others(jar, files.getPath(SQLITE), machine);
+      if (others.isEmpty()) {
         return 0;
       }
-      var own = all.resolve(machine);
-      if (!Files.isDirectory(own)) {
-        throw new IOException(jar + " has no library for " + machine);
+      before = digests(jar);
+      for (var file : others) {
+        Files.delete(file);
       }
-      try (Stream<Path> found = Files.walk(all)) {
-        var others = found.filter(Files::isRegularFile).filter(file -> !file.startsWith(own)).toList();
-        for (var file : others) {
-          Files.delete(file);
-        }
-        return others.size();
-      }
+    }
+    Files.setLastModifiedTime(jar, made);
+    relist(list, before, digests(jar));
+    return others.size();
+  }
+
+  /// What is in the folder `all` of a jar for other machines; nothing where there is no such folder.
+  private static List<Path> others(Path jar, Path all, String machine) throws IOException {
+    if (!Files.isDirectory(all)) {
+      return List.of();
+    }
+    var own = all.resolve(machine);
+    if (!Files.isDirectory(own)) {
+      throw new IOException(jar + " has no library for " + machine);
+    }
+    try (Stream<Path> found = Files.walk(all)) {
+      return found.filter(Files::isRegularFile).filter(file -> !file.startsWith(own)).toList();
     }
   }
 
