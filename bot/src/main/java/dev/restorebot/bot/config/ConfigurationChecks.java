@@ -108,9 +108,7 @@ final class ConfigurationChecks {
 
   private ServiceDefinition service(String path, ServiceName name, Service service,
       Map<String, StoreDefinition> stores) {
-    if (known.section(service.kind()).isEmpty()) {
-      throw known.unknown(service.kind(), at(path));
-    }
+    var kind = known.module(service.kind(), at(path));
     var workload = service.workload().split("/", -1);
     if (workload.length != 2 || !Set.of("deployment", "statefulset").contains(workload[0]) || workload[1].isBlank()) {
       throw wrong(path + ".workload", "is not of the form deployment/NAME or statefulset/NAME");
@@ -124,7 +122,7 @@ final class ConfigurationChecks {
     var owner = service.volume().owner().split(":", -1);
     var volume = new VolumeDefinition(service.volume().claim(), Integer.parseInt(owner[0]), Integer.parseInt(owner[1]),
         service.volume().mountedAt(), group(path + ".volume.fsGroup", service.volume().fsGroup()));
-    return new ServiceDefinition(name, service.kind(),
+    return new ServiceDefinition(name, kind.name(),
         new WorkloadRef(service.namespace(), workload[0], workload[1]), volume,
         new BackupsChecks(at(path + ".backups")).checked(service.backups(), stores),
         timeouts(path + ".timeouts", service.timeouts()),

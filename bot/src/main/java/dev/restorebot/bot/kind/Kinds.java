@@ -66,15 +66,17 @@ public record Kinds(List<KindModule<?, ?>> modules) {
             : "only a service of kind " + name + " has this section");
       }
     }
-    var module = module(service.kind()).orElseThrow(() -> unknown(service.kind(), path));
-    return ConfiguredKind.of(module, Objects.requireNonNull(sections.get(service.kind())), service, path);
+    return ConfiguredKind.of(module(service.kind(), path), Objects.requireNonNull(sections.get(service.kind())),
+        service, path);
   }
 
-  /// That there is no kind called `name`. To be thrown.
+  /// The kind called `name`.
   ///
   /// @param path where the service stands in the file
-  public ConfigurationException unknown(String name, ConfigurationPath path) {
-    return path.at("kind").wrong("unknown kind `" + name + "`; known: " + String.join(", ", names()));
+  /// @throws ConfigurationException if there is none
+  public KindModule<?, ?> module(String name, ConfigurationPath path) {
+    return module(name).orElseThrow(
+        () -> path.at("kind").wrong("unknown kind `" + name + "`; known: " + String.join(", ", names())));
   }
 
   private Optional<KindModule<?, ?>> module(String name) {
