@@ -2,6 +2,7 @@ package dev.restorebot.bot;
 
 import dev.restorebot.bot.config.SlackSettings;
 import dev.restorebot.bot.config.SlackSettings.Mode;
+import dev.restorebot.bot.kind.Kinds;
 import dev.restorebot.bot.sandbox.Blueprint;
 import dev.restorebot.bot.sandbox.RealPds;
 import dev.restorebot.bot.sandbox.RealPdsWorld;
@@ -56,7 +57,7 @@ final class SandboxCommand implements Callable<Integer> {
     if (pds != null) {
       return withRealPds(lines);
     }
-    var blueprint = Blueprint.forScript(lines);
+    var blueprint = Blueprint.forScript(Kinds.ALL.sandbox(), lines);
     if (dir != null) {
       try (var world = Sandbox.open(dir, Main.class.getName(), blueprint)) {
         return act(world, lines);

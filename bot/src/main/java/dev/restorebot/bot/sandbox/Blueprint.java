@@ -23,8 +23,6 @@ public record Blueprint(Set<SandboxService> services, int pictureFolders, Fortun
   private static final Fault WELL = Fault.Plain.ALL_IS_WELL;
   private static final int MANY = 50;
 
-  /// Everything there is.
-  public static final Blueprint ALL = of(SandboxService.ALL);
   /// The PDS alone, which is made in no time.
   static final Blueprint PDS = of(List.of(SandboxService.PDS));
 
@@ -44,12 +42,12 @@ public record Blueprint(Set<SandboxService> services, int pictureFolders, Fortun
     return known;
   }
 
-  /// What `script` needs: the services that it names, or all of them if it names none.
-  public static Blueprint forScript(List<String> script) {
-    var named = SandboxService.ALL.stream()
+  /// What `script` needs of `services`: those that it names, or all of them if it names none.
+  public static Blueprint forScript(Collection<SandboxService> services, List<String> script) {
+    var named = services.stream()
         .filter(service -> script.stream().anyMatch(line -> line.matches(".*\\b" + service.label() + "\\b.*")))
         .toList();
-    var chosen = named.isEmpty() ? ALL : of(named);
+    var chosen = of(named.isEmpty() ? services : named);
     return script.stream().anyMatch(line -> line.strip().equals("sandbox: " + WELL)) ? chosen.well() : chosen;
   }
 

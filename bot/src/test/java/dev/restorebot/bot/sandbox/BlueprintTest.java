@@ -12,6 +12,7 @@ class BlueprintTest {
       "alice: /diagnose, '[pds, knot]'",
       "# whose knots are many, '[pds, knot]'"})
   void makesTheServicesThatAScriptNames(String line, String services) {
-    assertThat(Blueprint.forScript(List.of("sandbox: look", line)).services()).hasToString(services);
+    assertThat(Blueprint.forScript(SandboxService.ALL, List.of("sandbox: look", line)).services())
+        .hasToString(services);
   }
 }
