@@ -240,10 +240,11 @@ public final class SandboxStore implements AutoCloseable {
   /// nowhere; what they are made of is, in that folder.
   static AccessKeys keysOf(Path folder) {
     var file = folder.resolve("store-seed");
-    if (StateFile.read(file).isEmpty()) {
-      StateFile.write(file, random(32));
-    }
-    var seed = StateFile.read(file).orElseThrow();
+    var seed = StateFile.read(file).orElseGet(() -> {
+      var made = random(32);
+      StateFile.write(file, made);
+      return made;
+    });
     return new AccessKeys("SANDBOX" + made("access", seed).substring(0, 16), made("secret", seed).substring(0, 48));
   }
 
