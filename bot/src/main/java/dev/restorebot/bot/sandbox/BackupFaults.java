@@ -1,5 +1,7 @@
 package dev.restorebot.bot.sandbox;
 
+import static dev.restorebot.bot.sandbox.Deed.said;
+
 import dev.restorebot.cluster.Cluster.CronJob;
 import dev.restorebot.snapshot.Timestamp;
 import java.util.ArrayList;
@@ -109,11 +111,6 @@ record BackupFaults(Set<SandboxService> services, SandboxCluster cluster, Sandbo
       making.of(key, store.get(key)).ifPresent(
           bytes -> store.put(key.replaceFirst("\\d{8}-\\d{6}", now), bytes, clock.instant().plusSeconds(1)));
     }
-    return sentence;
-  }
-
-  private static String said(Runnable deed, String sentence) {
-    deed.run();
     return sentence;
   }
 }

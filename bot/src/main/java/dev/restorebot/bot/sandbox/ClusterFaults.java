@@ -1,5 +1,7 @@
 package dev.restorebot.bot.sandbox;
 
+import static dev.restorebot.bot.sandbox.Deed.said;
+
 import java.util.Set;
 
 /// Brings mishaps upon the cluster, for every service that a world has.
@@ -26,10 +28,5 @@ record ClusterFaults(Set<SandboxService> services, SandboxCluster cluster) {
       cluster.letPodFail(service, null);
       cluster.scale(service.workload(), 1);
     });
-  }
-
-  private static String said(Runnable deed, String sentence) {
-    deed.run();
-    return sentence;
   }
 }

@@ -1,5 +1,7 @@
 package dev.restorebot.bot.sandbox;
 
+import static dev.restorebot.bot.sandbox.Deed.said;
+
 import dev.restorebot.snapshot.Times;
 import dev.restorebot.worker.RunFolder;
 import java.io.IOException;
@@ -140,10 +142,5 @@ record FaultInjector(Path folder, Set<SandboxService> services, SandboxClock clo
     } catch (IllegalStateException e) {
       return String.valueOf(e.getMessage()) + ".";
     }
-  }
-
-  private static String said(Runnable deed, String sentence) {
-    deed.run();
-    return sentence;
   }
 }

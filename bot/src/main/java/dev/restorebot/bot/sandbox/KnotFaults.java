@@ -1,10 +1,10 @@
 package dev.restorebot.bot.sandbox;
 
+import static dev.restorebot.bot.sandbox.Deed.said;
+
 import dev.restorebot.bot.sandbox.KnotHistory.Repo;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
@@ -93,29 +93,15 @@ record KnotFaults(KnotFolder folder, SandboxCluster cluster, KnotStandIn knot, S
     }
   }
 
-  private static String changed(String sentence, PdsFaults.Deed deed) {
-    try {
-      deed.run();
-      return sentence;
-    } catch (NoSuchFileException _) {
-      throw new IllegalStateException("there is nothing left of that which could be harmed");
-    } catch (IOException e) {
-      throw new UncheckedIOException("could not harm the knot", e);
-    } catch (SQLException e) {
-      throw new IllegalStateException("could not harm the knot", e);
-    }
+  private static String changed(String sentence, Deed deed) {
+    return Deed.changed("the knot", sentence, deed);
   }
 
-  private String restarted(String sentence, PdsFaults.Deed deed) {
+  private String restarted(String sentence, Deed deed) {
     return changed(sentence, () -> {
       knot.stop();
       deed.run();
       cluster.restart(SandboxService.KNOT);
     });
-  }
-
-  private static String said(Runnable deed, String sentence) {
-    deed.run();
-    return sentence;
   }
 }

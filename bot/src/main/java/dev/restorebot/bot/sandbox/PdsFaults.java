@@ -1,14 +1,13 @@
 package dev.restorebot.bot.sandbox;
 
+import static dev.restorebot.bot.sandbox.Deed.said;
+
 import dev.restorebot.bot.sandbox.DatabaseFile.Filler;
 import dev.restorebot.bot.sandbox.PdsHistory.Account;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.SQLException;
 import java.util.List;
 
 /// Brings mishaps upon the PDS and its relay.
@@ -92,22 +91,8 @@ record PdsFaults(PdsFolder folder, SandboxCluster cluster, PdsStandIn pds, Relay
   }
 
   /// Something that is done to files.
-  @FunctionalInterface
-  interface Deed {
-    void run() throws IOException, SQLException;
-  }
-
   private static String changed(String sentence, Deed deed) {
-    try {
-      deed.run();
-      return sentence;
-    } catch (NoSuchFileException _) {
-      throw new IllegalStateException("there is nothing left of that which could be harmed");
-    } catch (IOException e) {
-      throw new UncheckedIOException("could not harm the PDS", e);
-    } catch (SQLException e) {
-      throw new IllegalStateException("could not harm the PDS", e);
-    }
+    return Deed.changed("the PDS", sentence, deed);
   }
 
   private String restarted(String sentence, Deed deed) {
@@ -135,11 +120,6 @@ record PdsFaults(PdsFolder folder, SandboxCluster cluster, PdsStandIn pds, Relay
   /// A PDS tells everybody in which state an account is now.
   private String heard(String status, String sentence) {
     relay.hear(BOB.did(), status);
-    return sentence;
-  }
-
-  private static String said(Runnable deed, String sentence) {
-    deed.run();
     return sentence;
   }
 }

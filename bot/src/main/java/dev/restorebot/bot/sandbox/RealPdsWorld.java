@@ -1,5 +1,7 @@
 package dev.restorebot.bot.sandbox;
 
+import static dev.restorebot.bot.sandbox.Deed.said;
+
 import dev.restorebot.bot.reader.ForkedReader;
 import dev.restorebot.bot.reader.ReaderCommand;
 import dev.restorebot.bot.sandbox.RealPds.Version;
@@ -388,11 +390,6 @@ public final class RealPdsWorld implements World {
       case RELAY_WELL -> said(relay::start, "The relay is well.");
       default -> "That does not happen to a real PDS.";
     };
-  }
-
-  private static String said(Runnable deed, String sentence) {
-    deed.run();
-    return sentence;
   }
 
   /// Stops everything that answers, if this program has opened the world.
