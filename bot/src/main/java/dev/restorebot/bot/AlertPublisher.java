@@ -2,7 +2,7 @@ package dev.restorebot.bot;
 
 import dev.restorebot.audit.KeyId;
 import dev.restorebot.audit.Keyring;
-import dev.restorebot.bot.slack.SlackFrontEnd;
+import dev.restorebot.bot.chat.Chats;
 import dev.restorebot.commands.desk.Reply;
 import dev.restorebot.commands.thread.Button;
 import dev.restorebot.commands.thread.Chat;
@@ -11,21 +11,20 @@ import dev.restorebot.watch.Announcement;
 import dev.restorebot.watch.Watch;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
-/// Brings what the watch has to tell to everybody: to those who look at a terminal now, and to Slack, when it takes it. What Slack has
-/// not taken when the bot ends is brought at its next start. The watch is confined to one thread; anything else may be told from any.
+/// Brings what the watch has to tell to everybody: to those who look at a terminal now, and to each chat, when it takes it. What a chat
+/// has not taken when the bot ends is brought at its next start. The watch is confined to one thread; anything else may be told from any.
 final class AlertPublisher {
   private final Watch watch;
   private final Chat chat;
-  private final Optional<SlackFrontEnd> slack;
+  private final Chats chats;
   private final Set<Long> underWay = new HashSet<>();
 
-  AlertPublisher(Watch watch, Chat chat, Optional<SlackFrontEnd> slack) {
+  AlertPublisher(Watch watch, Chat chat, Chats chats) {
     this.watch = watch;
     this.chat = chat;
-    this.slack = slack;
+    this.chats = chats;
   }
 
   /// Has the watch look, and brings what it found.
@@ -83,13 +82,12 @@ final class AlertPublisher {
 
   private void announce(List<String> lines) {
     chat.announce(lines);
-    slack.ifPresent(front -> front.announce(new Reply(Reply.Standing.DECLINED, lines, List.of())));
+    chats.announce(new Reply(Reply.Standing.DECLINED, lines, List.of()));
   }
 
   private void bring(Announcement announcement) {
     chat.announce(announcement.lines());
-    slack.ifPresentOrElse(front -> front.announce(reply(announcement), () -> watch.brought(announcement)),
-        () -> watch.brought(announcement));
+    chats.announce(reply(announcement), () -> watch.brought(announcement));
   }
 
   private static Reply reply(Announcement announcement) {

@@ -107,7 +107,7 @@ final class SandboxCommand implements Callable<Integer> {
 
   private int act(World world, List<String> lines) throws IOException, InterruptedException {
     if (channel != null) {
-      return new SlackSandbox(world, new SlackSettings(List.of(channel), Mode.SOCKET, SlackSettings.PORT, api))
+      return new SlackSandbox(world, new SlackSettings(List.of(channel), Mode.SOCKET, SlackSettings.PORT, false, api))
           .run(input(), System.out);
     }
     if (script == null) {

@@ -1,16 +1,15 @@
 package dev.restorebot.bot;
 
 import dev.restorebot.audit.Anchoring;
-import dev.restorebot.bot.SlackLink.Setting;
 import dev.restorebot.bot.Wiring.Fronts;
 import dev.restorebot.bot.Wiring.Place;
+import dev.restorebot.bot.chat.ChatInbox;
+import dev.restorebot.bot.chat.Chats;
+import dev.restorebot.bot.chat.DoorState;
 import dev.restorebot.bot.console.ConsoleServer;
 import dev.restorebot.bot.health.HealthServer;
 import dev.restorebot.bot.health.HealthServer.Answer;
 import dev.restorebot.bot.health.Pulse;
-import dev.restorebot.bot.slack.SlackInbox;
-import dev.restorebot.bot.slack.SlackTokens;
-import dev.restorebot.bot.slack.door.DoorState;
 import dev.restorebot.bot.state.StateFolder;
 import dev.restorebot.bot.terminal.Board;
 import dev.restorebot.kubernetes.KubernetesClients;
@@ -20,8 +19,8 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -58,11 +57,10 @@ final class ServeCommand implements Callable<Integer> {
     var configuration = installation.configuration();
     var keys = installation.keys();
     var board = new Board(System.out);
-    var slack = configuration.slack().map(settings -> new Setting(settings, SlackTokens.of(System.getenv()),
-        Wiring.realTime(), Wiring.realTime()));
-    var fronts = new Fronts(board, board, slack.map(setting -> setting.front(configuration.policy())));
+    var chats = Wiring.chats(configuration, System.getenv(), Wiring.realTime());
+    var fronts = new Fronts(board, board, chats);
     try (var state = StateFolder.take(installation.state());
-        var inbox = slack.map(setting -> SlackInbox.open(state.inbox(), setting.told())).orElse(null);
+        var inbox = chats.isEmpty() ? null : ChatInbox.open(state.inbox(), Wiring.realTime());
         var connection = Wiring.connection(configuration, client.get(), System.getenv());
         var bot = Wiring.bot(Place.in(state, connection.forRestores(), keys), configuration, fronts,
             UnaryOperator.identity());
@@ -73,8 +71,8 @@ final class ServeCommand implements Callable<Integer> {
         var anchor = Executors.newSingleThreadScheduledExecutor()) {
       var pulse = new Pulse(connection.time(), PATIENCE);
       bot.engine().recover();
-      try (var link = link(bot, slack, inbox);
-          var health = HealthServer.open(port, pulse::beats, () -> true, questions(link))) {
+      try (var open = open(bot, inbox);
+          var health = HealthServer.open(port, pulse::beats, () -> true, questions(open))) {
         var _ = clock.scheduleWithFixedDelay(() -> tick(bot, pulse), 0, TICK.toSeconds(), TimeUnit.SECONDS);
         // Apart from the beat: a look at backups may take its time.
         var _ = watch.scheduleWithFixedDelay(() -> watch(bot), 0, WATCH.toSeconds(), TimeUnit.SECONDS);
@@ -90,12 +88,21 @@ final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static @Nullable SlackLink link(Wiring bot, Optional<Setting> slack, @Nullable SlackInbox inbox) {
-    return slack.isPresent() && inbox != null ? SlackLink.open(bot, slack.get(), inbox) : null;
+  private static Chats.@Nullable Open open(Wiring bot, @Nullable ChatInbox inbox) {
+    if (inbox == null) {
+      return null;
+    }
+    bot.chats().tellWhatIsLost(inbox);
+    return bot.chats().open(bot.desk(), inbox.inbox());
   }
 
-  private static Map<String, Supplier<Answer>> questions(@Nullable SlackLink link) {
-    return link == null ? Map.of() : Map.of("/slackz", () -> inWords(link.state()));
+  /// One for each chat: `/slackz`.
+  private static Map<String, Supplier<Answer>> questions(Chats.@Nullable Open chats) {
+    var questions = new HashMap<String, Supplier<Answer>>();
+    if (chats != null) {
+      chats.doors().forEach((name, door) -> questions.put("/" + name + "z", () -> inWords(door.state())));
+    }
+    return questions;
   }
 
   private static Answer inWords(DoorState state) {

@@ -2,22 +2,22 @@ package dev.restorebot.bot;
 
 import dev.restorebot.approval.Policy;
 import dev.restorebot.approval.Policy.OwnRequest;
-import dev.restorebot.bot.SlackLink.Setting;
 import dev.restorebot.bot.Wiring.Fronts;
 import dev.restorebot.bot.Wiring.Place;
+import dev.restorebot.bot.chat.ChatInbox;
 import dev.restorebot.bot.config.Configuration;
 import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.bot.config.SlackSettings;
 import dev.restorebot.bot.sandbox.Fault;
 import dev.restorebot.bot.sandbox.World;
-import dev.restorebot.bot.slack.SlackInbox;
+import dev.restorebot.bot.slack.SlackFrontEnd;
 import dev.restorebot.bot.slack.SlackReadiness;
 import dev.restorebot.bot.slack.SlackTokens;
 import dev.restorebot.bot.terminal.Board;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
@@ -45,15 +45,16 @@ final class SlackSandbox {
       return NO_TOKENS;
     }
     var configuration = configuration();
-    var slack = new Setting(settings, tokens, world.clock(), Wiring.realTime());
+    var slack = SlackFrontEnd.setup(settings, tokens, world.clock(), Wiring.realTime());
     var board = new Board(out);
     SlackReadiness.of(settings, System.getenv()).look(configuration.policy())
         .forEach(requirement -> out.print(CheckCommand.lines(requirement)));
-    try (var inbox = SlackInbox.open(world.inbox(), slack.told());
-        var bot = Wiring.bot(Place.in(world), configuration, new Fronts(board, board,
-            Optional.of(slack.front(configuration.policy()))), UnaryOperator.identity())) {
+    try (var inbox = ChatInbox.open(world.inbox(), world.clock());
+        var bot = Wiring.bot(Place.in(world), configuration, new Fronts(board, board, List.of(slack)),
+            UnaryOperator.identity())) {
       bot.engine().recover();
-      try (var _ = SlackLink.open(bot, slack, inbox)) {
+      bot.chats().tellWhatIsLost(inbox);
+      try (var _ = bot.chats().open(bot.desk(), inbox.inbox())) {
         out.println(world.story() + " Type /restore in the channel "
             + settings.channels()
                 .getFirst()

@@ -1,15 +1,17 @@
 package dev.restorebot.bot;
 
-import dev.restorebot.approval.Groups;
 import dev.restorebot.approval.Readers;
 import dev.restorebot.audit.Anchoring;
 import dev.restorebot.audit.Keyring;
+import dev.restorebot.bot.chat.ChatSetup;
+import dev.restorebot.bot.chat.Chats;
 import dev.restorebot.bot.config.Configuration;
 import dev.restorebot.bot.reader.ForkedReader;
 import dev.restorebot.bot.reader.ReaderCommand;
 import dev.restorebot.bot.sandbox.RealPdsWorld;
 import dev.restorebot.bot.sandbox.World;
 import dev.restorebot.bot.slack.SlackFrontEnd;
+import dev.restorebot.bot.slack.SlackTokens;
 import dev.restorebot.bot.state.StateFolder;
 import dev.restorebot.cluster.Cluster;
 import dev.restorebot.cluster.PodExec;
@@ -66,7 +68,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -87,19 +88,19 @@ public final class Wiring implements AutoCloseable {
   private final S3BackupStores stores;
   private final Engine engine;
   private final FrontDesk desk;
-  private final Optional<SlackFrontEnd> slack;
+  private final Chats chats;
   private final SqliteBooks books;
   private final AlertPublisher alerts;
 
   private Wiring(SqliteJournal journal, S3BackupStores stores, Engine engine, FrontDesk desk,
-      Optional<SlackFrontEnd> slack, SqliteBooks books, AlertPublisher alerts) {
+      Chats chats, SqliteBooks books, AlertPublisher alerts) {
     this.books = books;
     this.alerts = alerts;
     this.journal = journal;
     this.stores = stores;
     this.engine = engine;
     this.desk = desk;
-    this.slack = slack;
+    this.chats = chats;
   }
 
   /// Where a bot runs, and what it keeps there.
@@ -153,18 +154,15 @@ public final class Wiring implements AutoCloseable {
   ///
   /// @param chat where the thread of each run is written down
   /// @param watcher who watches the progress of steps there
-  /// @param slack makes the front end for Slack, where there is one, for what the ledger tells
-  public record Fronts(Chat chat, Watcher watcher, Optional<Function<Ledger, SlackFrontEnd>> slack) {
-    /// Nothing but terminals.
-    public static Fronts of(Chat chat, Watcher watcher) {
-      return new Fronts(chat, watcher, Optional.empty());
+  /// @param chats the chats, beside one another
+  public record Fronts(Chat chat, Watcher watcher, List<ChatSetup> chats) {
+    public Fronts {
+      chats = List.copyOf(chats);
     }
 
-    private static Watcher all(Watcher watcher, Optional<SlackFrontEnd> slack) {
-      return slack.<Watcher>map(front -> (run, progress) -> {
-        watcher.advanced(run, progress);
-        front.outbox().advanced(run, progress);
-      }).orElse(watcher);
+    /// Nothing but terminals.
+    public static Fronts of(Chat chat, Watcher watcher) {
+      return new Fronts(chat, watcher, List.of());
     }
   }
 
@@ -185,14 +183,14 @@ public final class Wiring implements AutoCloseable {
     var ledger = new Ledger(journals.apply(journal), place.time());
     var notifier = new Notifier(ledger, fronts.chat());
     ledger.listen(_ -> notifier.deliver());
-    var slack = fronts.slack().map(front -> front.apply(ledger));
+    var chats = new Chats(fronts.chats(), configuration.policy(), ledger);
 
-    var groups = slack.map(SlackFrontEnd::groups).orElse(Groups.NONE);
+    var groups = chats.groups();
     var ports =
         new EnginePorts(place.cluster(), new Kubectl(place.jobs()), stores, place.reader(), books.snapshots(),
             books.keys(),
             new FailsafeRetries(), new JsonWorkerCodec(), groups,
-            Fronts.all(fronts.watcher(), slack), place.pause(), place.time(), place.scratch());
+            all(fronts.watcher(), chats.watcher()), place.pause(), place.time(), place.scratch());
     var engine = new Engine(ledger, configuration.policy(), sites(configuration, place.inside()), ports, place.ids());
     var diagnostician = new Diagnostician(engine, place.symptoms(), place.time(), place.limits(), TRASHES);
     var questions = new Questions(new Readers(configuration.policy(), groups), books.asks(), place.time());
@@ -200,11 +198,27 @@ public final class Wiring implements AutoCloseable {
         place.limits().look());
     notifier.deliver();
     var watch = new Watch(engine.inspector(), books.watch(), place.time());
-    var alerts = new AlertPublisher(watch, fronts.chat(), slack);
+    var alerts = new AlertPublisher(watch, fronts.chat(), chats);
     look(journal, place.keys(), alerts);
     engine.alarm((run, why) -> alerts.unrecorded(run,
         ledger.run(run).map(found -> RunWords.standing(found.state())).orElse("not begun"), why));
-    return new Wiring(journal, stores, engine, desk, slack, books, alerts);
+    return new Wiring(journal, stores, engine, desk, chats, books, alerts);
+  }
+
+  private static Watcher all(Watcher one, Watcher other) {
+    return (run, progress) -> {
+      one.advanced(run, progress);
+      other.advanced(run, progress);
+    };
+  }
+
+  /// The chats that an operator has set up.
+  ///
+  /// @param environment has the tokens
+  /// @param told the time that people are told
+  static List<ChatSetup> chats(Configuration configuration, Map<String, String> environment, InstantSource told) {
+    return configuration.slack()
+        .map(settings -> SlackFrontEnd.setup(settings, SlackTokens.of(environment), told, TIME)).stream().toList();
   }
 
   /// Looks whether the record is what the bot wrote, and has everybody told where it is not.
@@ -303,9 +317,9 @@ public final class Wiring implements AutoCloseable {
     return desk;
   }
 
-  /// Slack, where it is one of the bot's fronts.
-  public Optional<SlackFrontEnd> slack() {
-    return slack;
+  /// The chats in which the bot is talked to.
+  public Chats chats() {
+    return chats;
   }
 
   /// Looks at the backups that are due to be looked at, and tells people what is wrong with them. To be called every few seconds, by
@@ -326,7 +340,7 @@ public final class Wiring implements AutoCloseable {
 
   @Override
   public void close() {
-    slack.ifPresent(SlackFrontEnd::close);
+    chats.close();
     stores.close();
     books.close();
     journal.close();

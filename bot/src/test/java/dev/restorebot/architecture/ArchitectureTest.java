@@ -152,6 +152,18 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /// What every chat needs knows none of them, and no chat knows another.
+  @Test
+  void aChatIsKnownToItselfAlone() {
+    noClasses().that().resideOutsideOfPackages("dev.restorebot.bot.slack..")
+        .should().dependOnClassesThat().resideInAnyPackage(CHAT_SDKS)
+        .check(CLASSES);
+    noClasses().that().resideInAPackage("dev.restorebot.bot.chat..")
+        .should().dependOnClassesThat().resideInAnyPackage("dev.restorebot.bot.slack..", "dev.restorebot.bot",
+            "dev.restorebot.bot.config..", "dev.restorebot.bot.terminal..", "dev.restorebot.bot.sandbox..")
+        .check(CLASSES);
+  }
+
   /// What is in `sandbox/` of the program, and in no image (`provided` in `bot/pom.xml`).
   @Test
   void onlyTheSandboxKnowsItsLibraries() {

@@ -92,6 +92,7 @@ record ConfigurationFile(
       @Form(oneOf = {
           "socket", "http"}) @Nullable String mode,
       @JsonPropertyDescription("Where requests of Slack are taken, with `mode: http`; 3000.") @Nullable Integer port,
+      @JsonPropertyDescription("Whether runs are shown in Slack that were asked for in another chat; false. One that was asked for in no chat is shown in all.") @Nullable Boolean mirror,
       @JsonPropertyDescription("Where Slack's Web API is, with https and a slash at its end.") @Nullable URI api) {
   }
 

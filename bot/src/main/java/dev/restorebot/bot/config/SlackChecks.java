@@ -26,7 +26,8 @@ record SlackChecks(ConfigurationPath path) {
     if (mode == Mode.SOCKET && slack.port() != null) {
       throw wrong("port", "only `mode: http` listens");
     }
-    return new SlackSettings(channels(slack.channels()), mode, port(slack.port()), api(slack.api()));
+    return new SlackSettings(channels(slack.channels()), mode, port(slack.port()),
+        Boolean.TRUE.equals(slack.mirror()), api(slack.api()));
   }
 
   private List<String> channels(List<String> channels) {

@@ -8,8 +8,9 @@ import java.util.List;
 /// @param channels ids of the channels in which commands work, at least one; the first is where runs go that were not asked
 ///     for in Slack
 /// @param port where requests of Slack are taken, over HTTP
+/// @param mirror true if runs are shown in Slack that were asked for in another chat
 /// @param api where Slack's Web API is, with a slash at its end
-public record SlackSettings(List<String> channels, Mode mode, int port, URI api) {
+public record SlackSettings(List<String> channels, Mode mode, int port, boolean mirror, URI api) {
   /// Where the Web API of commercial workspaces is.
   public static final URI API = URI.create("https://slack.com/api/");
   /// Where requests are taken if nothing is said.

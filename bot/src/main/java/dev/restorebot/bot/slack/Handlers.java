@@ -12,11 +12,14 @@ import com.slack.api.bolt.request.builtin.BlockActionRequest;
 import com.slack.api.bolt.request.builtin.SlashCommandRequest;
 import com.slack.api.bolt.request.builtin.ViewSubmissionRequest;
 import com.slack.api.bolt.response.Response;
-import dev.restorebot.bot.slack.Dispatcher.Line;
-import dev.restorebot.bot.slack.Intake.Deed;
-import dev.restorebot.bot.slack.PrivateAnswers.Addressee;
-import dev.restorebot.bot.slack.block.ButtonValue;
-import dev.restorebot.bot.slack.block.Submission;
+import dev.restorebot.approval.Person;
+import dev.restorebot.bot.chat.ButtonValue;
+import dev.restorebot.bot.chat.FirstAnswer;
+import dev.restorebot.bot.chat.Intake;
+import dev.restorebot.bot.chat.Intake.Deed;
+import dev.restorebot.bot.chat.Interaction;
+import dev.restorebot.bot.chat.Submission;
+import dev.restorebot.bot.slack.block.Modals;
 import dev.restorebot.bot.slack.door.Acknowledgement;
 import dev.restorebot.commands.desk.Reply;
 import java.lang.System.Logger;
@@ -34,9 +37,9 @@ final class Handlers {
 
   private final Intake intake;
   private final PrivateAnswers privately;
-  private final MentionRegistry mentions;
+  private final SlackMentions mentions;
 
-  Handlers(Intake intake, PrivateAnswers privately, MentionRegistry mentions) {
+  Handlers(Intake intake, PrivateAnswers privately, SlackMentions mentions) {
     this.intake = intake;
     this.privately = privately;
     this.mentions = mentions;
@@ -65,9 +68,19 @@ final class Handlers {
     }
   }
 
+  private static Person person(String user) {
+    return new Person(SlackFrontEnd.NAME + ":" + user);
+  }
+
+  private Interaction interaction(Person by, @Nullable String responseUrl, Optional<String> trigger) {
+    return new SlackInteraction(privately, by, Optional.ofNullable(responseUrl), trigger,
+        Acknowledgement.ofThisRequest());
+  }
+
   private Response typed(SlashCommandPayload payload, SlashCommandContext context) {
-    var deed = new Deed(payload.getUserId(), payload.getChannelId(), mark(payload.getTriggerId()),
-        new Line(Optional.ofNullable(payload.getResponseUrl()), Optional.empty()));
+    var by = person(payload.getUserId());
+    var deed = new Deed(by, payload.getChannelId(), mark(payload.getTriggerId()),
+        interaction(by, payload.getResponseUrl(), Optional.empty()));
     var text = payload.getCommand() + " " + unescaped(Optional.ofNullable(payload.getText()).orElse(""));
     var rendered = mentions.blocks().reply(intake.typed(deed, text.strip()));
     return context.ack(answer -> answer.responseType("ephemeral").text(rendered.text()).blocks(rendered.blocks()));
@@ -84,10 +97,17 @@ final class Handlers {
 
   private void pressed(BlockActionPayload payload) {
     var action = payload.getActions().getFirst();
-    var deed = new Deed(payload.getUser().getId(), channel(payload), mark(action.getActionTs()),
-        new Line(Optional.ofNullable(payload.getResponseUrl()), Optional.ofNullable(payload.getTriggerId())));
-    intake.pressed(deed, Optional.ofNullable(action.getValue()).flatMap(ButtonValue::read))
-        .ifPresent(reply -> tellLater(deed, reply));
+    var by = person(payload.getUser().getId());
+    var deed = new Deed(by, channel(payload), mark(action.getActionTs()),
+        interaction(by, payload.getResponseUrl(), Optional.ofNullable(payload.getTriggerId())));
+    switch (intake.pressed(deed, Optional.ofNullable(action.getValue()).flatMap(ButtonValue::read))) {
+      case FirstAnswer.Taken() -> {
+        // What comes of it is told later.
+      }
+      case FirstAnswer.Told(var reply) -> tellLater(deed, reply);
+      case FirstAnswer.Shown(var form) ->
+        throw new IllegalStateException("a form is shown after the acknowledgement here: " + form.question());
+    }
   }
 
   private static String channel(BlockActionPayload payload) {
@@ -97,16 +117,20 @@ final class Handlers {
 
   /// After the acknowledgement, which does not wait for it.
   private void tellLater(Deed deed, Reply reply) {
-    var addressee = new Addressee(deed.user(), deed.channel(), deed.line().responseUrl());
-    var acknowledgement = Acknowledgement.ofThisRequest();
     Thread.ofVirtual().name("slack-answer").start(() -> {
-      acknowledgement.await();
-      privately.tell(addressee, reply);
+      deed.interaction().awaitAcknowledgement();
+      tell(deed.by(), deed.channel(), deed.interaction(), reply);
     });
   }
 
+  private void tell(Person person, String channel, Interaction interaction, Reply reply) {
+    if (!interaction.tell(reply)) {
+      privately.inChannel(person, channel, reply);
+    }
+  }
+
   private Response submitted(ViewSubmissionPayload payload, ViewSubmissionContext context) {
-    var submission = Submission.of(payload.getView());
+    var submission = Modals.submission(payload.getView());
     if (submission.isEmpty()) {
       return context.ack();
     }
@@ -114,7 +138,8 @@ final class Handlers {
     if (!mistakes.isEmpty()) {
       return context.ackWithErrors(mistakes);
     }
-    var deed = new Deed(payload.getUser().getId(), "", mark(payload.getView().getId()), Line.CUT);
+    var by = person(payload.getUser().getId());
+    var deed = new Deed(by, "", mark(payload.getView().getId()), interaction(by, null, Optional.empty()));
     return intake.submitted(deed, submission.get())
         ? context.ack()
         : context.ackWithErrors(Map.of(Submission.REASON, "I could not write this down; my log says why. Try again."));
@@ -124,14 +149,13 @@ final class Handlers {
   void notTaken(Request<?> request) {
     if (request instanceof BlockActionRequest click) {
       var payload = click.getPayload();
-      privately.tell(
-          new Addressee(payload.getUser().getId(), channel(payload), Optional.ofNullable(payload.getResponseUrl())),
-          Intake.notKept());
+      var by = person(payload.getUser().getId());
+      tell(by, channel(payload), interaction(by, payload.getResponseUrl(), Optional.empty()), Intake.notKept());
     }
     if (request instanceof ViewSubmissionRequest form) {
       var payload = form.getPayload();
-      var channel = Submission.of(payload.getView()).map(intake::channel).orElse("");
-      privately.tell(new Addressee(payload.getUser().getId(), channel, Optional.empty()), Intake.notKept());
+      var channel = Modals.submission(payload.getView()).map(intake::channel).orElse("");
+      privately.inChannel(person(payload.getUser().getId()), channel, Intake.notKept());
     }
   }
 }

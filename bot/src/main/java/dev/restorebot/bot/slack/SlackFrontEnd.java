@@ -2,187 +2,118 @@ package dev.restorebot.bot.slack;
 
 import com.slack.api.Slack;
 import dev.restorebot.approval.Groups;
-import dev.restorebot.approval.Policy;
-import dev.restorebot.bot.slack.Dispatcher.Out;
+import dev.restorebot.approval.Person;
+import dev.restorebot.bot.chat.ChatClocks;
+import dev.restorebot.bot.chat.ChatMessages;
+import dev.restorebot.bot.chat.ChatSetup;
+import dev.restorebot.bot.chat.Door;
+import dev.restorebot.bot.chat.FrontEnd;
+import dev.restorebot.bot.chat.Intake;
+import dev.restorebot.bot.chat.MentionRegistry;
+import dev.restorebot.bot.chat.Places;
+import dev.restorebot.bot.config.SlackSettings;
 import dev.restorebot.bot.slack.door.BoltApps;
-import dev.restorebot.bot.slack.door.Door;
-import dev.restorebot.bot.slack.door.DoorState;
 import dev.restorebot.bot.slack.door.Reception;
 import dev.restorebot.bot.slack.door.SocketUrls;
-import dev.restorebot.commands.desk.FrontDesk;
 import dev.restorebot.commands.desk.Reply;
-import dev.restorebot.commands.desk.Reply.Standing;
-import dev.restorebot.commands.thread.Outbox;
-import dev.restorebot.commands.thread.Rest;
-import dev.restorebot.run.Inbox;
-import dev.restorebot.run.Journal.Entry;
-import dev.restorebot.run.Ledger;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Function;
 
-/// Slack as a front end of the bot. Made before the engine, because it watches what the engine does; asks Slack for nothing
-/// before it is opened, and nothing else waits for Slack after that. Thread-safe once it is open.
-public final class SlackFrontEnd implements AutoCloseable {
+/// Slack as a front end of the bot. Thread-safe.
+public final class SlackFrontEnd implements FrontEnd {
+  /// What Slack is called in the journal, and in front of its names for people and places.
+  public static final String NAME = "slack";
+
   private static final Logger LOG = System.getLogger(SlackFrontEnd.class.getName());
 
   private final Slack slack;
   private final SlackTokens tokens;
-  private final WebApi api;
-  private final Places places;
-  private final InstantSource time;
-  private final MentionRegistry mentions;
-  private final RunIndex runs = new RunIndex();
+  private final Entrance entrance;
+  private final SlackMentions mentions;
   private final SlackMessages messages;
   private final SlackGroups groups;
-  private final Ledger ledger;
-  private final Outbox outbox;
+  private final WebApi api;
 
-  /// A front end that shows what `ledger` tells.
-  public SlackFrontEnd(Workspace workspace, Policy policy, Ledger ledger, Clocks clocks) {
+  private SlackFrontEnd(Workspace workspace, Entrance entrance, InstantSource pacing, MentionRegistry mentions) {
     this.slack = WebApi.client(workspace.api());
     this.tokens = workspace.tokens();
+    this.entrance = entrance;
+    this.mentions = new SlackMentions(mentions);
     this.api = new WebApi(slack, tokens.bot());
-    this.places = new Places(workspace.channels());
-    this.time = clocks.told();
-    this.mentions = new MentionRegistry(policy, places);
-    this.messages = new SlackMessages(api, () -> mentions.blocks(ledger), places);
-    this.groups = new SlackGroups(api, clocks.pacing());
-    this.ledger = ledger;
-    this.outbox =
-        new Outbox(ledger, messages, new Outbox.Times(clocks.told(), clocks.pacing()), clocks.rest());
-    ledger.entriesAfter(0).forEach(this::note);
-    ledger.listen(entry -> {
-      note(entry);
-      outbox.wake();
-    });
+    this.messages = new SlackMessages(api, this.mentions::blocksOfNow, workspace.places());
+    this.groups = new SlackGroups(api, pacing);
+  }
+
+  /// Slack as one of a bot's chats, as the operator has set it up.
+  ///
+  /// @param told the time that people are told
+  /// @param real the time on the clock
+  public static ChatSetup setup(SlackSettings settings, SlackTokens tokens, InstantSource told, InstantSource real) {
+    return setup(new Workspace(settings.api().toString(), settings.channels(), tokens), settings.mirror(),
+        ChatClocks.real(told, real), new SlackEntrance(settings, tokens, real));
+  }
+
+  /// Slack as one of a bot's chats.
+  ///
+  /// @param mirrors true if runs are shown there that were asked for in another chat
+  public static ChatSetup setup(Workspace workspace, boolean mirrors, ChatClocks clocks, Entrance entrance) {
+    return new ChatSetup(workspace.places(), mirrors, clocks,
+        mentions -> new SlackFrontEnd(workspace, entrance, clocks.pacing(), mentions));
   }
 
   /// Where Slack is, and what the bot is there.
   ///
   /// @param api the address of the Web API, with a slash at its end
-  /// @param channels the ids of the channels in which it works; the first is where runs go that were asked for elsewhere
-  public record Workspace(String api, List<String> channels, SlackTokens tokens) {
-    public Workspace {
-      channels = List.copyOf(channels);
+  public record Workspace(String api, Places places, SlackTokens tokens) {
+    /// @param channels the ids of the channels in which it works; the first is where runs go that were asked for elsewhere
+    public Workspace(String api, List<String> channels, SlackTokens tokens) {
+      this(api, new Places(NAME, channels), tokens);
     }
   }
 
-  /// The times it goes by.
-  ///
-  /// @param told what people are told
-  /// @param pacing what messages are paced by
-  /// @param rest where the outbox waits
-  public record Clocks(InstantSource told, InstantSource pacing, Rest rest) {
-    /// In the real world.
-    public static Clocks real(InstantSource told, InstantSource pacing) {
-      return new Clocks(told, pacing, new Doorbell());
-    }
+  /// How people in Slack come in.
+  @FunctionalInterface
+  public interface Entrance {
+    /// Opens the way in. Returns at once.
+    ///
+    /// @param sockets where Socket Mode is to be had
+    Door open(Reception reception, SocketUrls sockets);
   }
 
-  private void note(Entry entry) {
-    mentions.meet(entry);
-    runs.note(entry);
+  @Override
+  public String title() {
+    return "Slack";
   }
 
-  /// Who is in the groups that Slack knows.
+  @Override
+  public ChatMessages messages() {
+    return messages;
+  }
+
+  @Override
   public Groups groups() {
     return groups;
   }
 
-  /// Where Socket Mode is to be had.
-  public SocketUrls sockets() {
-    return new SocketUrls(slack, tokens.app());
+  @Override
+  public FormTime formTime() {
+    return FormTime.AFTER_ACKNOWLEDGEMENT;
   }
 
-  /// What shows the progress of steps.
-  public Outbox outbox() {
-    return outbox;
+  @Override
+  public void tell(Person person, String channel, Reply reply) {
+    new PrivateAnswers(api, mentions).inChannel(person, channel, reply);
   }
 
-  /// Posts `reply`, which nobody has asked for, in the channel of runs that were asked for elsewhere.
-  ///
-  /// @param over what to do when Slack has it, or does not want it
-  public void announce(Reply reply, Runnable over) {
-    var channel = places.home();
-    outbox.post(new Outbox.Notice(channel, () -> messages.answer(channel, reply), over));
-  }
-
-  /// The same, where nothing depends on it.
-  public void announce(Reply reply) {
-    announce(reply, () -> {
-    });
-  }
-
-  /// Tells everybody that what was said before may not have been done, where the inbox was damaged.
-  public void tellWhatIsLost(SlackInbox inbox) {
-    inbox.lost().ifPresent(this::announce);
-  }
-
-  /// Begins: works off what had been heard before, shows what was not shown, and lets people in.
-  ///
-  /// @param way how they come in
-  public Open open(FrontDesk desk, Inbox inbox, Function<Reception, Door> way) {
-    var privately = new PrivateAnswers(api, mentions);
-    var forms = new Forms(api, ledger, desk, mentions);
-    var dispatcher = new Dispatcher(desk, inbox, new Out(outbox, messages, privately, forms), time);
-    var intake = new Intake(desk, inbox, dispatcher, runs, places, time);
-    var handlers = new Handlers(intake, privately, mentions);
+  @Override
+  public Door open(Intake intake) {
+    var handlers = new Handlers(intake, new PrivateAnswers(api, mentions), mentions);
     var app = BoltApps.of(slack, tokens.bot());
     handlers.register(app);
     handlers.rehearse(app);
-
-    if (dispatcher.catchUp(new AlreadyTaken(ledger, desk)) > 0) {
-      announce(new Reply(Standing.DECLINED,
-          List.of("I was restarted, and cannot read something that somebody here had said or"
-              + " pressed just before. It was not done: look at `/restore status`, and do it again if it is still wanted."),
-          List.of()));
-    }
-    var poster = Thread.ofVirtual().name("slack-outbox").start(this::write);
-    return new Open(way.apply(new Reception(app, handlers::notTaken)), dispatcher, messages, poster);
-  }
-
-  private void write() {
-    try {
-      outbox.work();
-    } catch (InterruptedException _) {
-      LOG.log(Level.DEBUG, "the outbox has ended");
-    }
-  }
-
-  /// A front end at work.
-  public static final class Open implements AutoCloseable {
-    private final Door door;
-    private final Dispatcher dispatcher;
-    private final SlackMessages messages;
-    private final Thread poster;
-
-    private Open(Door door, Dispatcher dispatcher, SlackMessages messages, Thread poster) {
-      this.messages = messages;
-      this.door = door;
-      this.dispatcher = dispatcher;
-      this.poster = poster;
-    }
-
-    /// Whether people in Slack are heard now.
-    public DoorState state() {
-      return door.state();
-    }
-
-    /// Returns when everything that was heard so far is worked off, and every picture is drawn that an answer had so far.
-    public void awaitRest() throws InterruptedException {
-      dispatcher.awaitRest();
-      messages.awaitRest();
-    }
-
-    /// Hears and writes nothing more. What was not worked off or written is found again at the next start.
-    @Override
-    public void close() {
-      door.close();
-      poster.interrupt();
-    }
+    return entrance.open(new Reception(app, handlers::notTaken), new SocketUrls(slack, tokens.app()));
   }
 
   @Override

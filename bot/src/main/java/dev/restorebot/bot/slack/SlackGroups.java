@@ -19,7 +19,7 @@ import java.util.Set;
 /// with another company nobody can tell; only full members of the workspace count ([SlackAccounts]). What Slack said is good
 /// for a minute at most; what it did not say is asked again at once. Blocks; thread-safe.
 final class SlackGroups implements Groups {
-  private static final String PERSON = SlackMessages.NAME + ":";
+  private static final String PERSON = SlackFrontEnd.NAME + ":";
   private static final String GROUP = "slack-group:";
   private static final String CHANNEL = "slack-channel:";
   private static final String HANDLE = "@";

@@ -2,6 +2,8 @@ package dev.restorebot.bot.slack;
 
 import com.slack.api.methods.request.chat.ChatPostMessageRequest;
 import com.slack.api.methods.request.chat.ChatUpdateRequest;
+import dev.restorebot.bot.chat.ChatMessages;
+import dev.restorebot.bot.chat.Places;
 import dev.restorebot.bot.slack.WebApi.Outcome;
 import dev.restorebot.bot.slack.block.Blocks;
 import dev.restorebot.bot.slack.block.People;
@@ -10,10 +12,11 @@ import dev.restorebot.bot.slack.block.Rendered.Overflow;
 import dev.restorebot.commands.desk.Reply;
 import dev.restorebot.commands.thread.Card;
 import dev.restorebot.commands.thread.Content;
-import dev.restorebot.commands.thread.Messages;
+import dev.restorebot.commands.thread.Pacing;
 import dev.restorebot.commands.thread.Post;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,9 +24,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The messages of a Slack workspace. A message is named by its channel and its timestamp, `C0OPS/1767225600.000100`.
-final class SlackMessages implements Messages {
-  /// What this chat is called in the journal, and in front of its names for people and places.
-  static final String NAME = "slack";
+final class SlackMessages implements ChatMessages {
+  /// About one new message per channel and second, about fifty edits a minute; https://docs.slack.dev/apis/web-api/rate-limits.
+  private static final Pacing PACING =
+      new Pacing(Duration.ofMillis(1100), Duration.ofMillis(1250), Duration.ofSeconds(3));
 
   private static final Logger LOG = System.getLogger(SlackMessages.class.getName());
 
@@ -41,18 +45,21 @@ final class SlackMessages implements Messages {
   private final WebApi api;
   private final Supplier<Blocks> blocks;
   private final Places places;
-  private final Pictures pictures;
 
   SlackMessages(WebApi api, Supplier<Blocks> blocks, Places places) {
     this.api = api;
-    this.pictures = new Pictures(api);
     this.blocks = blocks;
     this.places = places;
   }
 
   @Override
   public String name() {
-    return NAME;
+    return SlackFrontEnd.NAME;
+  }
+
+  @Override
+  public Pacing pacing() {
+    return PACING;
   }
 
   private static Rendered rendered(Content content, Blocks blocks) {
@@ -67,18 +74,25 @@ final class SlackMessages implements Messages {
     return inAnyLook(look -> rendered(content, look), rendered -> post(to, rendered));
   }
 
-  /// Posts an answer for everybody in `channel`.
-  Written answer(String channel, Reply reply) {
-    var to = new Destination(Places.where(channel), Optional.empty(), Reach.CHANNEL);
-    var written = inAnyLook(look -> look.reply(reply), rendered -> post(to, rendered));
-    if (written instanceof Written.Taken(var message)) {
-      pictures.below(ref(message), reply.plots());
-    }
-    return written;
+  @Override
+  public Written answer(String channel, Reply reply) {
+    var to = new Destination(places.where(channel), Optional.empty(), Reach.CHANNEL);
+    return inAnyLook(look -> look.reply(reply), rendered -> post(to, rendered));
   }
 
-  /// Puts an answer in the place of another one.
-  Written rewrite(String message, Reply reply) {
+  @Override
+  public void attach(String message, Picture picture) {
+    var ref = ref(message);
+    var outcome = api.call(methods -> methods.filesUploadV2(request -> request.filename(picture.fileName())
+        .title(picture.title()).altTxt(picture.words()).fileData(picture.png()).channel(ref.channel())
+        .threadTs(ref.ts())));
+    if (!(outcome instanceof Outcome.Done<?>)) {
+      LOG.log(Level.WARNING, "Slack did not take the picture " + picture.fileName() + ": " + outcome);
+    }
+  }
+
+  @Override
+  public Written rewrite(String message, Reply reply) {
     return inAnyLook(look -> look.reply(reply), rendered -> edit(message, rendered));
   }
 
@@ -150,15 +164,10 @@ final class SlackMessages implements Messages {
     }
   }
 
-  /// Returns when no picture is on its way.
-  void awaitRest() throws InterruptedException {
-    pictures.awaitRest();
-  }
-
   /// Where a message is.
-  record Ref(String channel, String ts) {}
+  private record Ref(String channel, String ts) {}
 
-  static Ref ref(String message) {
+  private static Ref ref(String message) {
     var slash = message.indexOf('/');
     return new Ref(message.substring(0, slash), message.substring(slash + 1));
   }

@@ -258,10 +258,10 @@ class ConfigurationReaderTest {
     var local = ConfigurationReader.read(written(RIGHT.replace("https://slack-gov.com", "http://127.0.0.1:8080")));
     var none = ConfigurationReader.read(written(RIGHT.replaceAll("slack: .*", "")));
 
-    assertThat(configuration.slack()).contains(new SlackSettings(List.of("C0OPS", "G0OLDOPS"), Mode.HTTP, 8081,
+    assertThat(configuration.slack()).contains(new SlackSettings(List.of("C0OPS", "G0OLDOPS"), Mode.HTTP, 8081, false,
         URI.create("https://slack-gov.com/api/")));
     assertThat(usual.slack()).contains(
-        new SlackSettings(List.of("C0OPS"), Mode.SOCKET, 3000, URI.create("https://slack.com/api/")));
+        new SlackSettings(List.of("C0OPS"), Mode.SOCKET, 3000, false, URI.create("https://slack.com/api/")));
     assertThat(local.slack().orElseThrow().api()).hasHost("127.0.0.1");
     assertThat(none.slack()).isEmpty();
   }

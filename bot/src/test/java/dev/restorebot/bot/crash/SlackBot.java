@@ -5,11 +5,11 @@ import com.slack.api.SlackConfig;
 import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.Wiring.Fronts;
 import dev.restorebot.bot.Wiring.Place;
+import dev.restorebot.bot.chat.ChatClocks;
 import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.bot.sandbox.WorldCopy;
 import dev.restorebot.bot.slack.Brisk;
 import dev.restorebot.bot.slack.SlackFrontEnd;
-import dev.restorebot.bot.slack.SlackFrontEnd.Clocks;
 import dev.restorebot.bot.slack.SlackFrontEnd.Workspace;
 import dev.restorebot.bot.slack.SlackTokens;
 import dev.restorebot.bot.slack.door.SocketDoor;
@@ -21,7 +21,6 @@ import dev.restorebot.sqlite.SqliteInbox;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /// A bot in a process of its own that opens a world, is talked to in Slack, and goes on until it is killed. Its tokens are in
@@ -39,14 +38,14 @@ public final class SlackBot {
     var pace = new Brisk();
     try (var world = WorldCopy.open(Path.of(arguments[0]), Java.likeThis().job())) {
       var configuration = ConfigurationReader.read(world.configuration());
-      var fronts = new Fronts(new CrashingBot.Quiet(), Watcher.NONE, Optional.of(ledger -> new SlackFrontEnd(workspace,
-          configuration.policy(), ledger, new Clocks(world.clock(), pace, pace))));
+      var fronts = new Fronts(new CrashingBot.Quiet(), Watcher.NONE, List.of(SlackFrontEnd.setup(workspace, false,
+          new ChatClocks(world.clock(), pace, pace), (reception, _) -> SocketDoor.open(
+              new SocketUrls(client(arguments[3]), tokens.app()), reception, new ThreadTimer(),
+              InstantSource.system()))));
       try (var bot = Wiring.bot(Place.in(world), configuration, fronts, still::in);
           var inbox = SqliteInbox.open(world.journal().resolveSibling("inbox.db"), world.clock())) {
         bot.engine().recover();
-        try (var _ = bot.slack().orElseThrow().open(bot.desk(), still.in(inbox), reception -> SocketDoor.open(
-            new SocketUrls(client(arguments[3]), tokens.app()), reception, new ThreadTimer(),
-            InstantSource.system()))) {
+        try (var _ = bot.chats().open(bot.desk(), still.in(inbox))) {
           new CountDownLatch(1).await();
         }
       }

@@ -2,6 +2,7 @@ package dev.restorebot.bot.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.bot.chat.ChatInbox;
 import dev.restorebot.bot.slack.SlackWorld.Parts;
 import dev.restorebot.bot.slack.fake.Ack;
 import dev.restorebot.sqlite.CountedInbox;
@@ -39,7 +40,7 @@ class AcknowledgementBenchmarkTest {
   private void measure(String way, Entrance entrance) throws Exception {
     var commits = new AtomicInteger();
     var parts = new Parts(entrance, UnaryOperator.identity(), UnaryOperator.identity(),
-        (file, time) -> new SlackInbox(CountedInbox.open(file, time, commits::incrementAndGet), Optional.empty()));
+        (file, time) -> new ChatInbox(CountedInbox.open(file, time, commits::incrementAndGet), Optional.empty()));
     try (var world = SlackWorld.open(folder, UnaryOperator.identity(), parts)) {
       var first = world.says(SlackWorld.ALICE, "/restore pds latest-before 2026-02-25");
       var crowd = new Crowd(world.slack(), world.having("Approve"), "Approve");

@@ -5,6 +5,7 @@ import static dev.restorebot.bot.slack.SlackWorld.BOB;
 import static dev.restorebot.bot.slack.SlackWorld.STRANGER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.bot.chat.ChatInbox;
 import dev.restorebot.bot.sandbox.Fault;
 import dev.restorebot.bot.slack.SlackWorld.Parts;
 import dev.restorebot.bot.slack.fake.Ack;
@@ -58,7 +59,7 @@ class AcknowledgementTest {
       world.sandbox().happen(Fault.Plain.S3_DOWN);
       // A new bot has no connection to the store that is down.
       world.stop();
-      world.start(new Parts(Entrance.SOCKET, journal::journal, cluster::cluster, SlackInbox::open));
+      world.start(new Parts(Entrance.SOCKET, journal::journal, cluster::cluster, ChatInbox::open));
       var crowd = new Crowd(world.slack(), world.having(APPROVE), APPROVE);
       try (var silent = new ServerSocket(port, 500, InetAddress.getLoopbackAddress())) {
         silent.setSoTimeout(PATIENCE_MILLIS);

@@ -6,9 +6,9 @@ import static dev.restorebot.bot.slack.SlackWorld.STRANGER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.restorebot.bot.chat.Door;
 import dev.restorebot.bot.slack.BodyMutation.Sent;
 import dev.restorebot.bot.slack.SlackWorld.Parts;
-import dev.restorebot.bot.slack.door.Door;
 import dev.restorebot.bot.slack.door.HttpDoor;
 import dev.restorebot.bot.slack.door.Reception;
 import dev.restorebot.bot.slack.fake.Ack;

@@ -1,6 +1,6 @@
 package dev.restorebot.bot.slack;
 
-import dev.restorebot.bot.slack.door.Door;
+import dev.restorebot.bot.chat.Door;
 import dev.restorebot.bot.slack.door.HttpDoor;
 import dev.restorebot.bot.slack.door.Reception;
 import dev.restorebot.bot.slack.door.SignatureCheck;

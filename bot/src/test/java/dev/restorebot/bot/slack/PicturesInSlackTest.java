@@ -4,8 +4,8 @@ import static dev.restorebot.bot.slack.SlackWorld.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.restorebot.bot.chat.picture.Fonts;
 import dev.restorebot.bot.slack.fake.FakeSlack;
-import dev.restorebot.bot.slack.picture.Fonts;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -2,6 +2,7 @@ package dev.restorebot.bot.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.bot.chat.Places;
 import dev.restorebot.bot.slack.block.Blocks;
 import dev.restorebot.bot.slack.block.People;
 import dev.restorebot.bot.slack.fake.FakeSlack;
@@ -34,7 +35,7 @@ class SlackMessagesTest {
     slack = FakeSlack.start();
     var api = new WebApi(WebApi.client(slack.methodsUrl()), FakeSlack.BOT_TOKEN);
     messages = new SlackMessages(api, () -> new Blocks(new People(Set.of("slack:U0BOB"))),
-        new Places(List.of(FakeSlack.OPS)));
+        new Places("slack", List.of(FakeSlack.OPS)));
   }
 
   @AfterEach

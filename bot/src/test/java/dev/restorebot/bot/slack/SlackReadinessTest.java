@@ -44,7 +44,7 @@ class SlackReadinessTest {
   }
 
   private List<Requirement> look() {
-    var settings = new SlackSettings(channels, mode, 3000, URI.create(slack.methodsUrl()));
+    var settings = new SlackSettings(channels, mode, 3000, false, URI.create(slack.methodsUrl()));
     var policy = new Policy(Set.of("slack:U0ALICE"), approvers, Map.of(), OwnRequest.MAY_NOT_APPROVE,
         Duration.ofMinutes(30));
     var requirements = SlackReadiness.of(settings, environment).look(policy);

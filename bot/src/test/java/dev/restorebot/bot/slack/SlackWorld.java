@@ -4,14 +4,17 @@ import dev.restorebot.approval.Policy;
 import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.Wiring.Fronts;
 import dev.restorebot.bot.Wiring.Place;
+import dev.restorebot.bot.chat.ChatClocks;
+import dev.restorebot.bot.chat.ChatInbox;
+import dev.restorebot.bot.chat.ChatSetup;
+import dev.restorebot.bot.chat.Chats;
+import dev.restorebot.bot.chat.DoorState;
 import dev.restorebot.bot.config.Configuration;
 import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.sandbox.Fault;
 import dev.restorebot.bot.sandbox.Sandbox;
-import dev.restorebot.bot.slack.SlackFrontEnd.Clocks;
 import dev.restorebot.bot.slack.SlackFrontEnd.Workspace;
-import dev.restorebot.bot.slack.door.DoorState;
 import dev.restorebot.bot.slack.fake.Ack;
 import dev.restorebot.bot.slack.fake.FakeSlack;
 import dev.restorebot.bot.slack.fake.Message;
@@ -25,11 +28,12 @@ import dev.restorebot.run.Watcher;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The sandbox with a bot that is talked to in a Slack of the tests' own: alice may ask, bob may approve. A script in
@@ -80,18 +84,30 @@ final class SlackWorld implements AutoCloseable {
   ///
   /// @param entrance how Slack reaches it
   /// @param inbox opens the inbox in a file
+  /// @param others makes the chats beside Slack, each from the time that people are told and the pace of its messages
   record Parts(Entrance entrance, UnaryOperator<Journal> journal, UnaryOperator<Cluster> cluster,
-      BiFunction<Path, InstantSource, SlackInbox> inbox) {
+      BiFunction<Path, InstantSource, ChatInbox> inbox, List<BiFunction<InstantSource, Brisk, ChatSetup>> others) {
+    Parts(Entrance entrance, UnaryOperator<Journal> journal, UnaryOperator<Cluster> cluster,
+        BiFunction<Path, InstantSource, ChatInbox> inbox) {
+      this(entrance, journal, cluster, inbox, List.of());
+    }
+
+    /// The usual ones, with another chat beside Slack.
+    static Parts beside(BiFunction<InstantSource, Brisk, ChatSetup> other) {
+      return new Parts(Entrance.SOCKET, UnaryOperator.identity(), UnaryOperator.identity(), ChatInbox::open,
+          List.of(other));
+    }
+
     static final Parts USUAL = over(Entrance.SOCKET);
 
     /// The usual ones, where Slack comes in by `entrance`.
     static Parts over(Entrance entrance) {
-      return new Parts(entrance, UnaryOperator.identity(), UnaryOperator.identity(), SlackInbox::open);
+      return new Parts(entrance, UnaryOperator.identity(), UnaryOperator.identity(), ChatInbox::open);
     }
   }
 
   /// A bot while it runs.
-  record Bot(Wiring wiring, SlackInbox inbox, SlackFrontEnd.Open front, Brisk pace) {
+  record Bot(Wiring wiring, ChatInbox inbox, Chats.Open front, Brisk pace, List<Brisk> paces) {
     void close() {
       front.close();
       wiring.close();
@@ -102,6 +118,9 @@ final class SlackWorld implements AutoCloseable {
       front.awaitRest();
       wiring.engine().awaitRest();
       pace.awaitIdle();
+      for (var other : paces) {
+        other.awaitIdle();
+      }
       // Answers that were posted just now may have pictures.
       front.awaitRest();
     }
@@ -118,18 +137,27 @@ final class SlackWorld implements AutoCloseable {
     var workspace = new Workspace(slack.methodsUrl(), List.of(FakeSlack.OPS),
         new SlackTokens(FakeSlack.BOT_TOKEN, FakeSlack.APP_TOKEN, FakeSlack.SIGNING_SECRET));
     var place = Place.in(world);
+    var paces = parts.others().stream().map(_ -> new Brisk()).toList();
+    var others = new ArrayList<ChatSetup>();
+    for (var number = 0; number < paces.size(); number++) {
+      others.add(parts.others().get(number).apply(world.clock(), paces.get(number)));
+    }
     var wiring = Wiring.bot(place.with(parts.cluster().apply(place.cluster())).with(Limits.PATIENT), configuration,
-        new Fronts(new Nobody(), Watcher.NONE, Optional.of(ledger -> new SlackFrontEnd(workspace,
-            configuration.policy(), ledger, new Clocks(world.clock(), pace, pace)))),
+        new Fronts(new Nobody(), Watcher.NONE, all(others, SlackFrontEnd.setup(workspace, !parts.others().isEmpty(),
+            new ChatClocks(world.clock(), pace, pace),
+            (reception, sockets) -> parts.entrance().open(slack, reception)))),
         parts.journal());
     var inbox = parts.inbox().apply(world.journal().resolveSibling("inbox.db"), world.clock());
     wiring.engine().recover();
-    wiring.slack().orElseThrow().tellWhatIsLost(inbox);
-    var front = wiring.slack().orElseThrow().open(wiring.desk(), inbox.inbox(),
-        reception -> parts.entrance().open(slack, reception));
-    bot = new Bot(wiring, inbox, front, pace);
-    slack.await("a way in", () -> front.state() instanceof DoorState.Open);
+    wiring.chats().tellWhatIsLost(inbox);
+    var front = wiring.chats().open(wiring.desk(), inbox.inbox());
+    bot = new Bot(wiring, inbox, front, pace, paces);
+    slack.await("a way in", () -> front.doors().get("slack").state() instanceof DoorState.Open);
     bot.settle();
+  }
+
+  private static List<ChatSetup> all(List<ChatSetup> others, ChatSetup slack) {
+    return Stream.concat(Stream.of(slack), others.stream()).toList();
   }
 
   private Configuration configuration() {
@@ -197,6 +225,7 @@ final class SlackWorld implements AutoCloseable {
     world.clock().advance(time);
     slack.pass(time);
     bot().pace().pass(time);
+    bot().paces().forEach(pace -> pace.pass(time));
     bot().wiring().engine().tick();
     settle();
   }

@@ -9,6 +9,9 @@ public interface Messages {
   /// What it is called in the journal.
   String name();
 
+  /// How often it lets messages be written.
+  Pacing pacing();
+
   /// Posts a new message.
   Written post(Destination to, Content content);
 

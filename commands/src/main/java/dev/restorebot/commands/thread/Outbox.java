@@ -2,8 +2,10 @@ package dev.restorebot.commands.thread;
 
 import dev.restorebot.commands.thread.Conversation.Now;
 import dev.restorebot.commands.thread.Messages.Written;
+import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.Ledger;
 import dev.restorebot.run.Ledger.Run;
+import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.Posted;
 import dev.restorebot.run.RunEvent.Shown;
 import dev.restorebot.run.RunEvent.StepStarted;
@@ -26,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -48,17 +51,23 @@ public final class Outbox implements Watcher {
   private final Messages messages;
   private final Times times;
   private final Rest rest;
-  private final Pace pace = new Pace();
+  private final Pace pace;
+  private final Predicate<String> shows;
   private final Map<RunId, Page> pages = new LinkedHashMap<>();
   private final Map<RunId, Progress> progress = new ConcurrentHashMap<>();
   private final Set<RunId> changed = ConcurrentHashMap.newKeySet();
+  private final Set<RunId> elsewhere = ConcurrentHashMap.newKeySet();
   private final Queue<Notice> notices = new ConcurrentLinkedQueue<>();
   private long read;
 
   /// An outbox of what `ledger` tells, for the chat behind `messages`.
-  public Outbox(Ledger ledger, Messages messages, Times times, Rest rest) {
+  ///
+  /// @param shows whether a run is shown in this chat, by where it was asked for, as the journal has it
+  public Outbox(Ledger ledger, Messages messages, Predicate<String> shows, Times times, Rest rest) {
     this.ledger = ledger;
     this.messages = messages;
+    this.shows = shows;
+    this.pace = new Pace(messages.pacing());
     this.times = times;
     this.rest = rest;
   }
@@ -84,6 +93,9 @@ public final class Outbox implements Watcher {
 
   @Override
   public void advanced(RunId run, Line.Advanced line) {
+    if (elsewhere.contains(run)) {
+      return;
+    }
     var now = times.pacing().instant();
     progress.compute(run, (_, before) -> before == null
         ? Progress.begin(line, now)
@@ -150,6 +162,10 @@ public final class Outbox implements Watcher {
   private void read() {
     var first = read == 0;
     for (var entry : ledger.entriesAfter(read)) {
+      read = entry.number();
+      if (isElsewhere(entry)) {
+        continue;
+      }
       page(entry.run()).track().remember(entry);
       if (!(entry.event() instanceof Posted || entry.event() instanceof Shown)) {
         changed.add(entry.run());
@@ -157,11 +173,18 @@ public final class Outbox implements Watcher {
       if (entry.event() instanceof StepStarted) {
         progress.remove(entry.run());
       }
-      read = entry.number();
     }
     if (first) {
       pages.forEach(this::recall);
     }
+  }
+
+  /// True if `entry` is of a run that other chats show.
+  private boolean isElsewhere(Entry entry) {
+    if (entry.event() instanceof Asked(_, _, var where) && !shows.test(where)) {
+      elsewhere.add(entry.run());
+    }
+    return elsewhere.contains(entry.run());
   }
 
   private Page page(RunId run) {

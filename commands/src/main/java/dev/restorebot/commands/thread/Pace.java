@@ -6,24 +6,22 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/// When the next message may be written. A chat takes about one new message per channel and second, and about fifty edits a
-/// minute; what it answers to too many is obeyed, and a chat that does not answer is asked less and less often. Confined to the
-/// outbox's thread.
+/// When the next message may be written: no sooner than the chat's [Pacing] says. What it answers to too many is obeyed, and a chat
+/// that does not answer is asked less and less often. Confined to the outbox's thread.
 final class Pace {
-  /// Between two new messages in one place.
-  static final Duration BETWEEN_POSTS = Duration.ofMillis(1100);
-  /// Between any two edits.
-  static final Duration BETWEEN_EDITS = Duration.ofMillis(1250);
-  /// Between two edits of one run that nobody waits for.
-  static final Duration BETWEEN_UPDATES = Duration.ofSeconds(3);
   private static final Duration FIRST_PATIENCE = Duration.ofSeconds(1);
   private static final Duration MOST_PATIENCE = Duration.ofSeconds(30);
 
+  private final Pacing pacing;
   private final Map<String, Instant> posts = new HashMap<>();
   private Instant edits = Instant.MIN;
   private Instant postsHeld = Instant.MIN;
   private Instant editsHeld = Instant.MIN;
   private Duration patience = FIRST_PATIENCE;
+
+  Pace(Pacing pacing) {
+    this.pacing = pacing;
+  }
 
   /// When a message may be posted at `where`.
   Instant post(String where) {
@@ -41,13 +39,18 @@ final class Pace {
   }
 
   void posted(String where, Instant now) {
-    posts.put(where, now.plus(BETWEEN_POSTS));
+    posts.put(where, now.plus(pacing.betweenPosts()));
     patience = FIRST_PATIENCE;
   }
 
   void edited(Instant now) {
-    edits = now.plus(BETWEEN_EDITS);
+    edits = now.plus(pacing.betweenEdits());
     patience = FIRST_PATIENCE;
+  }
+
+  /// A message of one run was edited at `now`: when the next that nobody waits for may be.
+  Instant nextUpdate(Instant now) {
+    return now.plus(pacing.betweenUpdates());
   }
 
   /// The chat did not want one more new message now.

@@ -91,7 +91,7 @@ final class Page {
       case Written.Taken(var reference) -> {
         pace.edited(now);
         track.posted(message, reference);
-        nextUpdate = now.plus(Pace.BETWEEN_UPDATES);
+        nextUpdate = pace.nextUpdate(now);
       }
       case Written.Later later -> pace.holdEdits(later, now);
       case Written.Gone(var why) -> {

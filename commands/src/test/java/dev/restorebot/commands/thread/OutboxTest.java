@@ -45,6 +45,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,7 @@ class OutboxTest {
   private SqliteJournal journal;
   private Ledger ledger;
   private Outbox outbox;
+  private Predicate<String> shows = _ -> true;
 
   @BeforeEach
   void open() {
@@ -250,6 +252,20 @@ class OutboxTest {
   }
 
   @Test
+  void leavesRunsThatAreShownElsewhere() {
+    shows = where -> where.startsWith("wall:");
+    restart();
+    append(ONE, ASKED);
+    append(new RunId("r-elsewh"), new Asked(ALICE, REQUEST, "street:ops"));
+    append(new RunId("r-elsewh"), REFUSED);
+
+    passes(LONG);
+
+    assertThat(wall.attempts()).containsExactly("0.0 post card: looking at the backups and the volume");
+    assertThat(told()).containsExactly(new Posted("wall", 1, "m1"));
+  }
+
+  @Test
   void offersAgainAfterAMinuteWhatTheChatDoesNotWant() {
     wall.wantsNothing();
     append(ONE, ASKED);
@@ -262,7 +278,7 @@ class OutboxTest {
 
   private void restart() {
     ledger = new Ledger(journal, clock);
-    outbox = new Outbox(ledger, wall, new Outbox.Times(clock, clock), new NoRest());
+    outbox = new Outbox(ledger, wall, shows, new Outbox.Times(clock, clock), new NoRest());
   }
 
   private void append(RunId run, RunEvent event) {

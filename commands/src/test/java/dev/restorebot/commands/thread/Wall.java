@@ -33,6 +33,11 @@ final class Wall implements Messages {
     return "wall";
   }
 
+  @Override
+  public Pacing pacing() {
+    return new Pacing(Duration.ofMillis(1100), Duration.ofMillis(1250), Duration.ofSeconds(3));
+  }
+
   /// What it answers from now on instead of taking anything.
   void answers(Written answer) {
     mood = Optional.of(answer);

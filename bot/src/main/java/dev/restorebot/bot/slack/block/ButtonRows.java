@@ -6,6 +6,7 @@ import com.slack.api.model.block.composition.PlainTextObject;
 import com.slack.api.model.block.element.BlockElement;
 import com.slack.api.model.block.element.ButtonElement;
 import dev.restorebot.approval.Choice;
+import dev.restorebot.bot.chat.ButtonValue;
 import dev.restorebot.commands.thread.Button;
 import dev.restorebot.commands.thread.Button.Action;
 import dev.restorebot.text.Visible;
@@ -24,7 +25,10 @@ final class ButtonRows {
   static List<LayoutBlock> blocks(List<Button> buttons) {
     var elements = new ArrayList<BlockElement>();
     for (var button : buttons) {
-      ButtonValue.of(button.action()).ifPresent(value -> elements.add(element(button, value, elements.size())));
+      var value = ButtonValue.of(button.action());
+      if (value.length() <= Limits.VALUE && Cut.cost(value) <= Limits.METADATA) {
+        elements.add(element(button, value, elements.size()));
+      }
     }
     var blocks = new ArrayList<LayoutBlock>();
     for (var from = 0; from < elements.size() && blocks.size() < Limits.BUTTON_ROWS; from += Limits.BUTTONS) {

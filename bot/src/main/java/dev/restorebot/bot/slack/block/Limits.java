@@ -35,11 +35,6 @@ public final class Limits {
   static final int BODY = MESSAGE_TEXT - LINE;
   /// Blocks of buttons in a message.
   static final int BUTTON_ROWS = 10;
-  /// The shortest and the longest reason that breaks the glass.
-  static final int REASON_LEAST = 10;
-  static final int REASON_MOST = 500;
-  /// What is typed to confirm.
-  static final int TYPED_MOST = 200;
 
   private Limits() {}
 }

@@ -6,13 +6,20 @@ import com.slack.api.model.block.composition.PlainTextObject;
 import com.slack.api.model.block.element.PlainTextInputElement;
 import com.slack.api.model.view.View;
 import com.slack.api.model.view.ViewClose;
+import com.slack.api.model.view.ViewState;
 import com.slack.api.model.view.ViewSubmit;
 import com.slack.api.model.view.ViewTitle;
+import dev.restorebot.bot.chat.ButtonValue;
+import dev.restorebot.bot.chat.Form;
+import dev.restorebot.bot.chat.Question;
+import dev.restorebot.bot.chat.Submission;
 import dev.restorebot.commands.thread.Button.Action;
 import dev.restorebot.commands.thread.Post;
 import dev.restorebot.text.Visible;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// Makes the modals in which people confirm what weighs more than a click. Pure, thread-safe.
 public final class Modals {
@@ -23,24 +30,47 @@ public final class Modals {
     this.people = people;
   }
 
-  /// Asks to confirm `action` by typing the name of the service, and for a reason.
-  ///
-  /// @param what what will happen, as the gate says it; its buttons are not shown
-  public View confirm(Action.Choose action, String service, Post what) {
-    var blocks = said(what);
-    blocks.add(input(Submission.CONFIRM, "To confirm, type the name of the service: " + Visible.words(service),
-        PlainTextInputElement.builder().maxLength(Limits.TYPED_MOST).focusOnLoad(true)));
-    blocks.add(reason("Reason", Question.CONFIRM));
-    return asking(Question.CONFIRM, action, action.choice().label(), blocks);
+  /// The modal for `form`.
+  public View view(Form form) {
+    var blocks = said(form.what());
+    return switch (form.question()) {
+      case CONFIRM -> {
+        blocks.add(input(Submission.CONFIRM,
+            "To confirm, type the name of the service: " + Visible.words(form.service()),
+            PlainTextInputElement.builder().maxLength(Question.TYPED_MOST).focusOnLoad(true)));
+        blocks.add(reason("Reason", form.question()));
+        yield asking(form, label(form.action()), blocks);
+      }
+      case BREAK_GLASS -> {
+        blocks.add(reason("Why it cannot wait for another approver; the channel is told", form.question()));
+        yield asking(form, "Break glass", blocks);
+      }
+    };
   }
 
-  /// Asks for the reason to pass a gate alone.
-  ///
-  /// @param what what will happen, as the gate says it; its buttons are not shown
-  public View breakGlass(Action.BreakGlass action, Post what) {
-    var blocks = said(what);
-    blocks.add(reason("Why it cannot wait for another approver; the channel is told", Question.BREAK_GLASS));
-    return asking(Question.BREAK_GLASS, action, "Break glass", blocks);
+  private static String label(Action action) {
+    return action instanceof Action.Choose choose ? choose.choice().label() : "Confirm";
+  }
+
+  /// Reads a modal that Slack sent; empty if it is none of ours, or one of a version that no longer is.
+  public static Optional<Submission> submission(View view) {
+    var question = Arrays.stream(Question.values()).filter(one -> callbackId(one).equals(view.getCallbackId()))
+        .findFirst();
+    var carried = view.getPrivateMetadata();
+    return question.flatMap(asked -> carried == null
+        ? Optional.empty()
+        : ButtonValue.read(carried).map(action -> new Submission(asked, action, value(view, Submission.CONFIRM),
+            value(view, Submission.REASON))));
+  }
+
+  private static String value(View view, String id) {
+    return Optional.ofNullable(view.getState()).map(ViewState::getValues).map(blocks -> blocks.get(id))
+        .map(inputs -> inputs.get(id)).map(ViewState.Value::getValue).orElse("");
+  }
+
+  /// What Slack calls the modal when it is submitted.
+  private static String callbackId(Question question) {
+    return "restorebot:" + question.word();
   }
 
   private List<LayoutBlock> said(Post post) {
@@ -55,7 +85,7 @@ public final class Modals {
 
   private static LayoutBlock reason(String label, Question question) {
     return input(Submission.REASON, label, PlainTextInputElement.builder().multiline(true)
-        .minLength(Submission.least(question)).maxLength(Limits.REASON_MOST));
+        .minLength(question.reasonLeast()).maxLength(Question.REASON_MOST));
   }
 
   private static LayoutBlock input(String id, String label,
@@ -64,10 +94,12 @@ public final class Modals {
         .optional(false).build();
   }
 
-  private static View asking(Question question, Action action, String label, List<LayoutBlock> blocks) {
-    var carried = ButtonValue.of(action)
-        .orElseThrow(() -> new IllegalStateException("a modal cannot carry " + action));
-    return view(label, blocks).callbackId(question.callbackId()).privateMetadata(carried)
+  private static View asking(Form form, String label, List<LayoutBlock> blocks) {
+    var carried = ButtonValue.of(form.action());
+    if (carried.length() > Limits.METADATA || Cut.cost(carried) > Limits.METADATA) {
+      throw new IllegalStateException("a modal cannot carry " + form.action());
+    }
+    return view(label, blocks).callbackId(callbackId(form.question())).privateMetadata(carried)
         .submit(ViewSubmit.builder().type(PlainTextObject.TYPE).text(Cut.to(label, Limits.MODAL_TITLE)).emoji(false)
             .build())
         .build();

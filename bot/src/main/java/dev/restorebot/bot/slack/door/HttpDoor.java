@@ -2,6 +2,8 @@ package dev.restorebot.bot.slack.door;
 
 import com.slack.api.bolt.request.RequestHeaders;
 import com.slack.api.bolt.util.SlackRequestParser;
+import dev.restorebot.bot.chat.Door;
+import dev.restorebot.bot.chat.DoorState;
 import dev.restorebot.bot.http.Head;
 import dev.restorebot.bot.http.Limits;
 import dev.restorebot.bot.http.Site;

@@ -1,8 +1,9 @@
 package dev.restorebot.bot.slack.door;
 
-import dev.restorebot.bot.slack.door.DoorState.Connecting;
-import dev.restorebot.bot.slack.door.DoorState.Disabled;
-import dev.restorebot.bot.slack.door.DoorState.Open;
+import dev.restorebot.bot.chat.DoorState;
+import dev.restorebot.bot.chat.DoorState.Connecting;
+import dev.restorebot.bot.chat.DoorState.Disabled;
+import dev.restorebot.bot.chat.DoorState.Open;
 import dev.restorebot.bot.slack.door.SocketUrls.RefusedException;
 import java.io.IOException;
 import java.lang.System.Logger;

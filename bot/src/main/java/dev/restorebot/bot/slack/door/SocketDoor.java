@@ -1,7 +1,9 @@
 package dev.restorebot.bot.slack.door;
 
 import com.slack.api.bolt.socket_mode.request.SocketModeRequestParser;
-import dev.restorebot.bot.slack.door.DoorState.Disabled;
+import dev.restorebot.bot.chat.Door;
+import dev.restorebot.bot.chat.DoorState;
+import dev.restorebot.bot.chat.DoorState.Disabled;
 import dev.restorebot.bot.slack.door.Frame.Delivery;
 import dev.restorebot.bot.slack.door.Frame.Disconnect;
 import dev.restorebot.bot.slack.door.Frame.Hello;

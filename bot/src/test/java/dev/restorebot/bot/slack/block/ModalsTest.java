@@ -6,6 +6,10 @@ import com.slack.api.model.view.View;
 import com.slack.api.model.view.ViewState;
 import dev.restorebot.approval.Choice;
 import dev.restorebot.approval.Gate;
+import dev.restorebot.bot.chat.ButtonValue;
+import dev.restorebot.bot.chat.Form;
+import dev.restorebot.bot.chat.Question;
+import dev.restorebot.bot.chat.Submission;
 import dev.restorebot.bot.slack.fake.BlockKit;
 import dev.restorebot.commands.thread.Button.Action;
 import dev.restorebot.commands.thread.Post;
@@ -23,7 +27,7 @@ class ModalsTest {
 
   @Test
   void aPurgeIsConfirmedByTypingTheNameOfTheServiceAndAReason() {
-    var view = Wire.of(modals.confirm(PURGE, "pds", Said.purge()));
+    var view = Wire.of(modals.view(new Form(Question.CONFIRM, PURGE, "pds", Said.purge())));
 
     assertThat(BlockKit.violationsOfView(view)).isEmpty();
     assertThat(view.path("callback_id").asString()).isEqualTo("restorebot:confirm");
@@ -41,7 +45,7 @@ class ModalsTest {
 
   @Test
   void breakingTheGlassTakesAReasonOfTenToFiveHundredCharacters() {
-    var view = Wire.of(modals.breakGlass(GLASS, Said.replace()));
+    var view = Wire.of(modals.view(new Form(Question.BREAK_GLASS, GLASS, "pds", Said.replace())));
 
     assertThat(view.path("callback_id").asString()).isEqualTo("restorebot:break-glass");
     assertThat(BlockKit.violationsOfView(view)).isEmpty();
@@ -54,7 +58,7 @@ class ModalsTest {
   @Test
   void limitsOfAModalAreKeptWhateverTheGateSays() {
     var lines = Collections.nCopies(500, "<".repeat(3000));
-    var view = Wire.of(modals.confirm(PURGE, "s".repeat(4000), new Post(lines, List.of())));
+    var view = Wire.of(modals.view(new Form(Question.CONFIRM, PURGE, "s".repeat(4000), new Post(lines, List.of()))));
 
     assertThat(BlockKit.violationsOfView(view)).isEmpty();
     assertThat(view.path("blocks").size()).isLessThanOrEqualTo(Limits.MODAL_BLOCKS);
@@ -73,9 +77,10 @@ class ModalsTest {
 
   @Test
   void aForeignModalIsNothing() {
-    assertThat(Submission.of(View.builder().callbackId("other").privateMetadata("{}").build())).isEmpty();
-    assertThat(Submission.of(View.builder().callbackId("restorebot:confirm").build())).isEmpty();
-    assertThat(Submission.of(View.builder().callbackId("restorebot:confirm").privateMetadata("x").build())).isEmpty();
+    assertThat(Modals.submission(View.builder().callbackId("other").privateMetadata("{}").build())).isEmpty();
+    assertThat(Modals.submission(View.builder().callbackId("restorebot:confirm").build())).isEmpty();
+    assertThat(Modals.submission(View.builder().callbackId("restorebot:confirm").privateMetadata("x").build()))
+        .isEmpty();
   }
 
   @Test
@@ -98,8 +103,8 @@ class ModalsTest {
       @Nullable String reason) {
     var state = new ViewState(Map.of("confirm", Map.of("confirm", value(typed)), "reason",
         Map.of("reason", value(reason))));
-    return Submission.of(View.builder().callbackId(question.callbackId()).state(state)
-        .privateMetadata(ButtonValue.of(PURGE).orElseThrow()).build()).orElseThrow();
+    return Modals.submission(View.builder().callbackId("restorebot:" + question.word()).state(state)
+        .privateMetadata(ButtonValue.of(PURGE)).build()).orElseThrow();
   }
 
   private static ViewState.Value value(@Nullable String text) {

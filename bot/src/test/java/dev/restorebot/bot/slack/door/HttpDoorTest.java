@@ -6,6 +6,7 @@ import com.slack.api.Slack;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.request.Request;
 import com.slack.api.bolt.request.RequestType;
+import dev.restorebot.bot.chat.DoorState;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

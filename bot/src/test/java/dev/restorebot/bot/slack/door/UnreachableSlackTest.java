@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.slack.api.Slack;
 import com.slack.api.SlackConfig;
-import dev.restorebot.bot.slack.door.DoorState.Connecting;
-import dev.restorebot.bot.slack.door.DoorState.Open;
+import dev.restorebot.bot.chat.DoorState.Connecting;
+import dev.restorebot.bot.chat.DoorState.Open;
 import dev.restorebot.bot.slack.fake.FakeSlack;
 import java.time.Duration;
 import java.time.Instant;

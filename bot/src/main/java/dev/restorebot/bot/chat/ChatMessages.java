@@ -1,0 +1,22 @@
+package dev.restorebot.bot.chat;
+
+import dev.restorebot.commands.desk.Reply;
+import dev.restorebot.commands.thread.Messages;
+
+/// The messages of a chat: those of runs, and answers for everybody in a channel. One attempt a call, as in [Messages].
+public interface ChatMessages extends Messages {
+  /// Posts an answer for everybody in `channel`, as the chat calls it.
+  Written answer(String channel, Reply reply);
+
+  /// Puts an answer in the place of the one that [#answer] named `message`.
+  Written rewrite(String message, Reply reply);
+
+  /// Puts `picture` below `message`. What it shows stands in the message, too, so one that does not arrive is only logged.
+  void attach(String message, Picture picture);
+
+  /// A picture to go with a message.
+  ///
+  /// @param words what it shows, for those who do not see it
+  /// @param png its bytes
+  record Picture(String fileName, String title, String words, byte[] png) {}
+}

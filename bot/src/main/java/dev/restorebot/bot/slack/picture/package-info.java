@@ -1,5 +1,0 @@
-/// Pictures for Slack.
-@NullMarked
-package dev.restorebot.bot.slack.picture;
-
-import org.jspecify.annotations.NullMarked;
