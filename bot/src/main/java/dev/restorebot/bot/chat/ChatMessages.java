@@ -1,5 +1,6 @@
 package dev.restorebot.bot.chat;
 
+import dev.restorebot.bot.chat.picture.PlotPicture;
 import dev.restorebot.commands.desk.Reply;
 import dev.restorebot.commands.thread.Messages;
 
@@ -11,12 +12,6 @@ public interface ChatMessages extends Messages {
   /// Puts an answer in the place of the one that [#answer] named `message`.
   Written rewrite(String message, Reply reply);
 
-  /// Puts `picture` below `message`. What it shows stands in the message, too, so one that does not arrive is only logged.
-  void attach(String message, Picture picture);
-
-  /// A picture to go with a message.
-  ///
-  /// @param words what it shows, for those who do not see it
-  /// @param png its bytes
-  record Picture(String fileName, String title, String words, byte[] png) {}
+  /// Draws `picture` and puts it below `message`. What it shows stands in the message, too, so one that does not arrive is only logged.
+  void attach(String message, PlotPicture picture);
 }

@@ -1,9 +1,7 @@
 package dev.restorebot.bot.chat;
 
-import dev.restorebot.bot.chat.ChatMessages.Picture;
 import dev.restorebot.bot.chat.picture.PlotPicture;
 import dev.restorebot.commands.desk.Plot;
-import dev.restorebot.text.Visible;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -37,9 +35,7 @@ final class Pictures {
 
   private void show(String message, Plot plot) {
     try {
-      var picture = new PlotPicture(plot);
-      messages.attach(message, new Picture(picture.fileName(), Visible.line(plot.title()), Visible.line(plot.words()),
-          picture.png()));
+      messages.attach(message, new PlotPicture(plot));
     } catch (RuntimeException | LinkageError | InternalError e) {
       // A system without fonts shows itself as an error of the JDK's own.
       LOG.log(Level.WARNING, plot.title() + " could not be drawn, and is left out: " + e);

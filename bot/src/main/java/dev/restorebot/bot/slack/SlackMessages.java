@@ -4,9 +4,10 @@ import com.slack.api.methods.request.chat.ChatPostMessageRequest;
 import com.slack.api.methods.request.chat.ChatUpdateRequest;
 import dev.restorebot.bot.chat.ChatMessages;
 import dev.restorebot.bot.chat.Places;
+import dev.restorebot.bot.chat.picture.PlotPicture;
 import dev.restorebot.bot.slack.WebApi.Outcome;
 import dev.restorebot.bot.slack.block.Blocks;
-import dev.restorebot.bot.slack.block.People;
+import dev.restorebot.bot.slack.block.Elements;
 import dev.restorebot.bot.slack.block.Rendered;
 import dev.restorebot.bot.slack.block.Rendered.Overflow;
 import dev.restorebot.commands.desk.Reply;
@@ -14,6 +15,7 @@ import dev.restorebot.commands.thread.Card;
 import dev.restorebot.commands.thread.Content;
 import dev.restorebot.commands.thread.Pacing;
 import dev.restorebot.commands.thread.Post;
+import dev.restorebot.text.Visible;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -39,7 +41,7 @@ final class SlackMessages implements ChatMessages {
       "msg_blocks_too_long", "msg_too_long", "no_text", "invalid_arguments");
   private static final String PLAINLY =
       "\nThis message could not be shown as it should be. `/restore help` says what can be typed instead.";
-  private static final Blocks NAMELESS = new Blocks(People.NOBODY);
+  private static final Blocks NAMELESS = new Blocks(Elements.mentionable(Set.of()));
   private static final int FILE_ATTEMPTS = 3;
 
   private final WebApi api;
@@ -81,10 +83,12 @@ final class SlackMessages implements ChatMessages {
   }
 
   @Override
-  public void attach(String message, Picture picture) {
+  public void attach(String message, PlotPicture picture) {
     var ref = ref(message);
+    var png = picture.png();
     var outcome = api.call(methods -> methods.filesUploadV2(request -> request.filename(picture.fileName())
-        .title(picture.title()).altTxt(picture.words()).fileData(picture.png()).channel(ref.channel())
+        .title(Visible.line(picture.plot().title())).altTxt(Visible.line(picture.plot().words())).fileData(png)
+        .channel(ref.channel())
         .threadTs(ref.ts())));
     if (!(outcome instanceof Outcome.Done<?>)) {
       LOG.log(Level.WARNING, "Slack did not take the picture " + picture.fileName() + ": " + outcome);

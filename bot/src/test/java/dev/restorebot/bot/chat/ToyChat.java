@@ -3,6 +3,7 @@ package dev.restorebot.bot.chat;
 import dev.restorebot.approval.Groups;
 import dev.restorebot.approval.Person;
 import dev.restorebot.bot.chat.Intake.Deed;
+import dev.restorebot.bot.chat.picture.PlotPicture;
 import dev.restorebot.commands.desk.Reply;
 import dev.restorebot.commands.thread.Button;
 import dev.restorebot.commands.thread.Button.Action;
@@ -125,7 +126,7 @@ public final class ToyChat implements FrontEnd, ChatMessages {
   }
 
   @Override
-  public void attach(String message, Picture picture) {
+  public void attach(String message, PlotPicture picture) {
     // It shows no pictures.
   }
 

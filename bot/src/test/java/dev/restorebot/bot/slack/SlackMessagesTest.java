@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.bot.chat.Places;
 import dev.restorebot.bot.slack.block.Blocks;
-import dev.restorebot.bot.slack.block.People;
+import dev.restorebot.bot.slack.block.Elements;
 import dev.restorebot.bot.slack.fake.FakeSlack;
 import dev.restorebot.commands.thread.Button;
 import dev.restorebot.commands.thread.Messages.Destination;
@@ -34,7 +34,7 @@ class SlackMessagesTest {
   void start() throws Exception {
     slack = FakeSlack.start();
     var api = new WebApi(WebApi.client(slack.methodsUrl()), FakeSlack.BOT_TOKEN);
-    messages = new SlackMessages(api, () -> new Blocks(new People(Set.of("slack:U0BOB"))),
+    messages = new SlackMessages(api, () -> new Blocks(Elements.mentionable(Set.of("slack:U0BOB"))),
         new Places("slack", List.of(FakeSlack.OPS)));
   }
 

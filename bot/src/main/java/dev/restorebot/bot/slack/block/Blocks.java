@@ -3,8 +3,13 @@ package dev.restorebot.bot.slack.block;
 import com.slack.api.model.block.HeaderBlock;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.composition.PlainTextObject;
-import dev.restorebot.bot.slack.block.Piece.Look;
-import dev.restorebot.bot.slack.block.Piece.Words;
+import dev.restorebot.bot.chat.text.Line;
+import dev.restorebot.bot.chat.text.Lines;
+import dev.restorebot.bot.chat.text.Measure;
+import dev.restorebot.bot.chat.text.Mentionable;
+import dev.restorebot.bot.chat.text.Piece;
+import dev.restorebot.bot.chat.text.Piece.Look;
+import dev.restorebot.bot.chat.text.Piece.Words;
 import dev.restorebot.bot.slack.block.Rendered.Overflow;
 import dev.restorebot.commands.desk.Reply;
 import dev.restorebot.commands.thread.Button;
@@ -22,10 +27,10 @@ import java.util.stream.Collectors;
 /// The first line is a header where more follows, it is short and names nobody; otherwise it is bold, or, where it is all
 /// there is, a line like others. What does not fit is left out of the message, which then says in which file the whole is.
 public final class Blocks {
-  private final People people;
+  private final Mentionable people;
 
   /// @param people who may be mentioned
-  public Blocks(People people) {
+  public Blocks(Mentionable people) {
     this.people = people;
   }
 
@@ -73,7 +78,7 @@ public final class Blocks {
     }
     texts.addAll(reply.lines());
     var quotes = reply.standing() == Reply.Standing.TAKEN ? quoted(texts) : List.<String>of();
-    var named = reply.standing() == Reply.Standing.MISUNDERSTOOD ? People.NOBODY : people;
+    var named = reply.standing() == Reply.Standing.MISUNDERSTOOD ? people.nobody() : people;
     var lines = new Lines(named, quotes);
     var rendered = rendered(texts, texts.stream().map(lines::read).toList(), reply.buttons());
     return reply.documents().isEmpty()
@@ -112,8 +117,8 @@ public final class Blocks {
     header.ifPresent(blocks::add);
     var body = header.isPresent() ? lines.subList(1, lines.size()) : headed(lines);
     var fitted = body.isEmpty()
-        ? new Body.Fitted(List.of(), true)
-        : Body.fit(body, Line.prose("The rest is in the file " + file + "."), Limits.BODY);
+        ? new Measure.Fitted(List.of(), true)
+        : Limits.MEASURE.fit(body, Line.prose("The rest is in the file " + file + "."), Limits.LINE, Limits.BODY);
     blocks.addAll(Body.blocks(fitted.lines()));
     blocks.addAll(rows);
     var whole = texts.stream().map(Visible::words).toList();
@@ -131,7 +136,7 @@ public final class Blocks {
   }
 
   private static Optional<LayoutBlock> header(Line line) {
-    if (line.setting() == Line.Setting.FIXED || line.cost() > Limits.HEADER + 1) {
+    if (line.setting() == Line.Setting.FIXED || Limits.MEASURE.cost(line) > Limits.HEADER + 1) {
       return Optional.empty();
     }
     var words = line.pieces().stream().map(piece -> piece instanceof Words(var text, _) ? text : "").toList();
@@ -143,7 +148,7 @@ public final class Blocks {
   }
 
   private static String notification(String headline) {
-    var text = Cut.to(Visible.words(headline).strip(), Limits.NOTIFICATION);
+    var text = Limits.MEASURE.cut(Visible.words(headline).strip(), Limits.NOTIFICATION);
     return text.isEmpty() ? "restorebot" : text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 

@@ -5,9 +5,11 @@ import com.slack.api.model.block.RichTextBlock;
 import com.slack.api.model.block.element.BlockElement;
 import com.slack.api.model.block.element.RichTextPreformattedElement;
 import com.slack.api.model.block.element.RichTextSectionElement;
-import dev.restorebot.bot.slack.block.Line.Setting;
-import dev.restorebot.bot.slack.block.Piece.Look;
-import dev.restorebot.bot.slack.block.Piece.Words;
+import dev.restorebot.bot.chat.text.Line;
+import dev.restorebot.bot.chat.text.Line.Setting;
+import dev.restorebot.bot.chat.text.Piece;
+import dev.restorebot.bot.chat.text.Piece.Look;
+import dev.restorebot.bot.chat.text.Piece.Words;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,44 +17,14 @@ import java.util.List;
 final class Body {
   private Body() {}
 
-  /// What of some lines fits.
-  ///
-  /// @param whole false if something was left out
-  record Fitted(List<Line> lines, boolean whole) {}
-
-  /// As many of `lines` as cost no more than `budget` together, none of them more than [Limits#LINE]. If something must be left
-  /// out, `rest` stands where the lines end, and the last one, which says what is to be decided, stays.
-  static Fitted fit(List<Line> lines, Line rest, int budget) {
-    var cut = lines.stream().map(line -> line.cut(Limits.LINE)).toList();
-    if (cut.equals(lines) && cut.stream().mapToInt(Line::cost).sum() <= budget) {
-      return new Fitted(lines, true);
-    }
-    if (cut.size() == 1) {
-      return new Fitted(List.of(cut.getFirst(), rest), false);
-    }
-    var last = cut.getLast();
-    var room = budget - rest.cost() - last.cost();
-    var kept = new ArrayList<Line>();
-    for (var line : cut.subList(0, cut.size() - 1)) {
-      room -= line.cost();
-      if (room < 0) {
-        break;
-      }
-      kept.add(line);
-    }
-    kept.add(rest);
-    kept.add(last);
-    return new Fitted(kept, false);
-  }
-
   /// Blocks for `lines`, each within the limit for one.
   static List<LayoutBlock> blocks(List<Line> lines) {
     var blocks = new ArrayList<LayoutBlock>();
     var from = 0;
     while (from < lines.size()) {
       var to = from;
-      for (var cost = 0; to < lines.size() && cost + lines.get(to).cost() <= Limits.BLOCK_TEXT; to++) {
-        cost += lines.get(to).cost();
+      for (var cost = 0; to < lines.size() && cost + Limits.MEASURE.cost(lines.get(to)) <= Limits.BLOCK_TEXT; to++) {
+        cost += Limits.MEASURE.cost(lines.get(to));
       }
       var elements = elements(lines.subList(from, to));
       if (!elements.isEmpty()) {
@@ -72,7 +44,7 @@ final class Body {
       while (to < lines.size() && lines.get(to).setting() == setting) {
         to++;
       }
-      var parts = joined(lines.subList(from, to)).stream().map(Piece::element).toList();
+      var parts = joined(lines.subList(from, to)).stream().map(Elements::of).toList();
       if (!parts.isEmpty()) {
         elements.add(setting == Setting.FIXED
             ? RichTextPreformattedElement.builder().elements(parts).build()

@@ -26,7 +26,7 @@ final class ButtonRows {
     var elements = new ArrayList<BlockElement>();
     for (var button : buttons) {
       var value = ButtonValue.of(button.action());
-      if (value.length() <= Limits.VALUE && Cut.cost(value) <= Limits.METADATA) {
+      if (value.length() <= Limits.VALUE && Limits.MEASURE.cost(value) <= Limits.METADATA) {
         elements.add(element(button, value, elements.size()));
       }
     }
@@ -39,7 +39,7 @@ final class ButtonRows {
   }
 
   private static BlockElement element(Button button, String value, int place) {
-    var label = Cut.to(Visible.words(button.label()), Limits.LABEL);
+    var label = Limits.MEASURE.cut(Visible.words(button.label()), Limits.LABEL);
     return ButtonElement.builder().actionId("restorebot:" + kind(button.action()) + ":" + place)
         .text(PlainTextObject.builder().text(label.isBlank() ? "…" : label).emoji(false).build()).value(value)
         .style(style(button.action())).build();

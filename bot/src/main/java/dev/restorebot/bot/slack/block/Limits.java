@@ -1,5 +1,7 @@
 package dev.restorebot.bot.slack.block;
 
+import dev.restorebot.bot.chat.text.Measure;
+
 /// What Slack takes at most, and how much of it is used. Texts are measured as Slack keeps them: with `&`, `<` and `>` escaped.
 public final class Limits {
   /// Blocks of a message.
@@ -35,6 +37,13 @@ public final class Limits {
   static final int BODY = MESSAGE_TEXT - LINE;
   /// Blocks of buttons in a message.
   static final int BUTTON_ROWS = 10;
+
+  /// How texts are measured.
+  static final Measure MEASURE = character -> switch (character) {
+    case '&' -> 5;
+    case '<', '>' -> 4;
+    default -> 1;
+  };
 
   private Limits() {}
 }

@@ -13,6 +13,9 @@ import dev.restorebot.bot.chat.ButtonValue;
 import dev.restorebot.bot.chat.Form;
 import dev.restorebot.bot.chat.Question;
 import dev.restorebot.bot.chat.Submission;
+import dev.restorebot.bot.chat.text.Line;
+import dev.restorebot.bot.chat.text.Lines;
+import dev.restorebot.bot.chat.text.Mentionable;
 import dev.restorebot.commands.thread.Button.Action;
 import dev.restorebot.commands.thread.Post;
 import dev.restorebot.text.Visible;
@@ -23,10 +26,10 @@ import java.util.Optional;
 
 /// Makes the modals in which people confirm what weighs more than a click. Pure, thread-safe.
 public final class Modals {
-  private final People people;
+  private final Mentionable people;
 
   /// @param people who may be mentioned
-  public Modals(People people) {
+  public Modals(Mentionable people) {
     this.people = people;
   }
 
@@ -79,7 +82,8 @@ public final class Modals {
     if (read.isEmpty()) {
       return new ArrayList<>();
     }
-    var fitted = Body.fit(read, Line.prose("The rest is in the message of the gate."), Limits.BODY);
+    var fitted =
+        Limits.MEASURE.fit(read, Line.prose("The rest is in the message of the gate."), Limits.LINE, Limits.BODY);
     return new ArrayList<>(Body.blocks(fitted.lines()));
   }
 
@@ -96,23 +100,25 @@ public final class Modals {
 
   private static View asking(Form form, String label, List<LayoutBlock> blocks) {
     var carried = ButtonValue.of(form.action());
-    if (carried.length() > Limits.METADATA || Cut.cost(carried) > Limits.METADATA) {
+    if (carried.length() > Limits.METADATA || Limits.MEASURE.cost(carried) > Limits.METADATA) {
       throw new IllegalStateException("a modal cannot carry " + form.action());
     }
     return view(label, blocks).callbackId(callbackId(form.question())).privateMetadata(carried)
-        .submit(ViewSubmit.builder().type(PlainTextObject.TYPE).text(Cut.to(label, Limits.MODAL_TITLE)).emoji(false)
+        .submit(ViewSubmit.builder().type(PlainTextObject.TYPE).text(Limits.MEASURE.cut(label, Limits.MODAL_TITLE))
+            .emoji(false)
             .build())
         .build();
   }
 
   private static View.ViewBuilder view(String title, List<LayoutBlock> blocks) {
     return View.builder().type("modal").blocks(blocks)
-        .title(ViewTitle.builder().type(PlainTextObject.TYPE).text(Cut.to(Visible.words(title), Limits.MODAL_TITLE))
+        .title(ViewTitle.builder().type(PlainTextObject.TYPE)
+            .text(Limits.MEASURE.cut(Visible.words(title), Limits.MODAL_TITLE))
             .emoji(false).build())
         .close(ViewClose.builder().type(PlainTextObject.TYPE).text("Close").emoji(false).build());
   }
 
   private static PlainTextObject text(String text, int limit) {
-    return PlainTextObject.builder().text(Cut.to(text, limit)).emoji(false).build();
+    return PlainTextObject.builder().text(Limits.MEASURE.cut(text, limit)).emoji(false).build();
   }
 }

@@ -108,10 +108,10 @@ class HostileTextTest {
       "ab"})
   void cuttingKeepsTogetherWhatBelongsTogether(String sign) {
     var text = sign.repeat(40);
-    for (var limit = 4; limit < Cut.cost(text); limit++) {
-      var cut = Cut.to(text, limit);
+    for (var limit = 4; limit < Limits.MEASURE.cost(text); limit++) {
+      var cut = Limits.MEASURE.cut(text, limit);
 
-      assertThat(Cut.cost(cut)).isLessThanOrEqualTo(limit);
+      assertThat(Limits.MEASURE.cost(cut)).isLessThanOrEqualTo(limit);
       assertThat(cut).contains("…");
       assertThat(count(cut, '\u2068')).isEqualTo(count(cut, '\u2069'));
       var kept = cut.substring(0, cut.indexOf('…'));

@@ -2,6 +2,7 @@ package dev.restorebot.bot.slack.block;
 
 import dev.restorebot.approval.Choice;
 import dev.restorebot.approval.Gate;
+import dev.restorebot.bot.chat.text.Mentionable;
 import dev.restorebot.commands.desk.Reply;
 import dev.restorebot.commands.help.Help;
 import dev.restorebot.commands.thread.Button;
@@ -21,7 +22,7 @@ import java.util.Set;
 final class Said {
   static final RunId RUN = new RunId("r-7k2m4q");
   static final Fingerprint FINGERPRINT = new Fingerprint("6d1f0a2b9c3e4f50");
-  static final People PEOPLE = new People(
+  static final Mentionable PEOPLE = Elements.mentionable(
       Set.of("slack:U0ALICE", "slack:U0BOB", "slack-group:S0OPS", "slack-channel:C0OPS", "local:alice"));
 
   private Said() {}

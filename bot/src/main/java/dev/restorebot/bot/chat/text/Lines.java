@@ -1,7 +1,7 @@
-package dev.restorebot.bot.slack.block;
+package dev.restorebot.bot.chat.text;
 
-import dev.restorebot.bot.slack.block.Piece.Look;
-import dev.restorebot.bot.slack.block.Piece.Words;
+import dev.restorebot.bot.chat.text.Piece.Look;
+import dev.restorebot.bot.chat.text.Piece.Words;
 import dev.restorebot.text.Visible;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -13,24 +13,22 @@ import java.util.stream.Stream;
 
 /// Reads lines of a message: who is mentioned, what is a command, and what are somebody's own words, which are text whatever
 /// they look like. Pure.
-final class Lines {
-  private static final Pattern NAME = Pattern.compile("(?<![\\p{L}\\p{N}_.@/:#<-])"
-      + "(?<name>(?:slack(?:-group|-channel)?:)?[A-Z][A-Z0-9]{2,20})(?![\\p{L}\\p{N}_@/>-]|[.:][\\p{L}\\p{N}])"
-      + "|`(?<command>(?:/|--)[^`]{1,300})`");
+public final class Lines {
   private static final Pattern LABEL = Pattern.compile("(?:Warning|Next|By hand):(?= )");
   private static final String INDENT = "  ";
 
-  private final People people;
+  private final Mentionable people;
   private final List<String> quotes;
 
+  /// @param people who may be mentioned
   /// @param quotes somebody's own words
-  Lines(People people, List<String> quotes) {
+  public Lines(Mentionable people, List<String> quotes) {
     this.people = people;
     this.quotes = quotes.stream().filter(quote -> !quote.isBlank()).distinct().toList();
   }
 
   /// `text`, a single line: of fixed width if it begins with two spaces, otherwise a sentence.
-  Line read(String text) {
+  public Line read(String text) {
     if (text.startsWith(INDENT)) {
       return new Line(List.of(new Words(Visible.words(text.substring(INDENT.length())), Look.PLAIN)),
           Line.Setting.FIXED);
@@ -44,11 +42,11 @@ final class Lines {
   }
 
   /// What the line `text` consists of.
-  List<Piece> pieces(String text) {
+  public List<Piece> pieces(String text) {
     var quoted = quoted(text);
     var pieces = new ArrayList<Piece>();
     var from = 0;
-    var found = NAME.matcher(text);
+    var found = people.form().names().matcher(text);
     while (found.find()) {
       var piece = piece(found.toMatchResult(), quoted);
       if (piece.isPresent()) {
@@ -62,10 +60,10 @@ final class Lines {
   }
 
   private Optional<Piece> piece(MatchResult found, BitSet quoted) {
-    var name = found.group("name");
-    if (name != null) {
+    var named = found.group("name");
+    if (named != null) {
       var said = quoted.nextClearBit(found.start()) >= found.end();
-      return said ? Optional.empty() : people.named(name).map(Piece.class::cast);
+      return said ? Optional.empty() : people.named(named).map(Piece.class::cast);
     }
     var touched = quoted.nextSetBit(found.start());
     return touched >= 0 && touched < found.end()
