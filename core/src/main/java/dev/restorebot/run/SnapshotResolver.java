@@ -7,7 +7,6 @@ import dev.restorebot.plan.Candidate;
 import dev.restorebot.plan.Intent.Mirrors;
 import dev.restorebot.service.CredentialsRef;
 import dev.restorebot.service.ServiceDefinition;
-import dev.restorebot.snapshot.AccessKeys;
 import dev.restorebot.snapshot.BackupStore;
 import dev.restorebot.snapshot.BackupStores;
 import dev.restorebot.snapshot.Selector;
@@ -132,15 +131,7 @@ final class SnapshotResolver {
   /// The bucket of a service's backups, if its keys are there.
   private Optional<BackupStore> store(ServiceDefinition service) {
     var backups = service.backups();
-    return keys(cluster, service).map(keys -> stores.open(backups.store(), backups.bucket(), keys));
-  }
-
-  /// The keys to the backups of a service as they are now; empty if the Secret or one of them is missing.
-  static Optional<AccessKeys> keys(Cluster cluster, ServiceDefinition service) {
-    var reference = service.backups().credentials();
-    var accessKey = cluster.secret(service.namespace(), reference.secret(), reference.accessKey());
-    var secretKey = cluster.secret(service.namespace(), reference.secret(), reference.secretKey());
-    return accessKey.flatMap(access -> secretKey.map(secret -> new AccessKeys(access, secret)));
+    return BackupKeys.of(cluster, service).map(keys -> stores.open(backups.store(), backups.bucket(), keys));
   }
 
   private static String missing(ServiceDefinition service) {

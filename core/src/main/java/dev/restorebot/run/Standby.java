@@ -134,7 +134,7 @@ final class Standby {
       return Optional.empty();
     }
     var reads = errand.task().reads();
-    var keys = reads ? SnapshotResolver.keys(cluster, errand.service()) : Optional.<AccessKeys>empty();
+    var keys = reads ? BackupKeys.of(cluster, errand.service()) : Optional.<AccessKeys>empty();
     if (reads && keys.isEmpty()) {
       return Optional.empty();
     }

@@ -1,6 +1,7 @@
 package dev.restorebot.snapshot;
 
 import dev.restorebot.snapshot.BackupStoreException.Kind;
+import dev.restorebot.text.Visible;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -55,7 +56,7 @@ final class ContentCheck {
 
   private BackupStoreException difference(String what, String actual, String expected) {
     return new BackupStoreException(Kind.UNAVAILABLE,
-        "read " + MirrorKeys.shown(object.key()) + ": what arrived has the "
+        "read " + Visible.key(object.key()) + ": what arrived has the "
             + what + " " + actual + ", and the store says " + expected + ". Next: try again, or take another snapshot");
   }
 

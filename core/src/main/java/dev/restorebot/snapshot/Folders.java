@@ -1,5 +1,7 @@
 package dev.restorebot.snapshot;
 
+import dev.restorebot.text.Visible;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -62,7 +64,7 @@ final class Folders {
     try {
       return folder.resolve(name);
     } catch (InvalidPathException e) {
-      throw new FileNameException(MirrorKeys.shown(name), e);
+      throw new FileNameException(Visible.key(name), e);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.restorebot.snapshot;
 
+import dev.restorebot.text.Visible;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -26,8 +28,8 @@ public record LeftOut(long leftOvers, long refused, List<String> examples, long 
     ///
     /// @param called what people call the file at a path below the mirror's folder
     public String words(UnaryOperator<String> called) {
-      return MirrorKeys.shown(called.apply(path)) + ", of " + Times.moment(modified) + ", for "
-          + MirrorKeys.shown(called.apply(staying)) + ", of " + Times.moment(newer);
+      return Visible.key(called.apply(path)) + ", of " + Times.moment(modified) + ", for "
+          + Visible.key(called.apply(staying)) + ", of " + Times.moment(newer);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.restorebot.snapshot;
 
 import dev.restorebot.snapshot.BackupStoreException.Kind;
+import dev.restorebot.text.Visible;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -88,7 +89,7 @@ public final class MirrorDownload {
   private static void requireUnchanged(Mirror planned, Mirror listed) {
     if (!same(planned, listed)) {
       throw new BackupStoreException(Kind.REFUSED, "the mirror " + planned.definition().name() + " below "
-          + MirrorKeys.shown(planned.definition().prefix()) + " changed since the plan was made: then "
+          + Visible.key(planned.definition().prefix()) + " changed since the plan was made: then "
           + planned.files()
           + " files of " + planned.size() + ", and now " + listed.files() + " files of " + listed.size()
           + " with other contents or names. Next: make a new plan");

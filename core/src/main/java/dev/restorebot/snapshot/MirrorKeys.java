@@ -11,7 +11,6 @@ final class MirrorKeys {
   private static final int LONGEST_NAME = 255;
   /// No key of S3 is longer, and every disk takes a path of that length.
   private static final int LONGEST_PATH = 1024;
-  private static final int SHOWN = 120;
 
   private final MirrorDefinition definition;
   private final Predicate<String> leftOver;
@@ -85,30 +84,5 @@ final class MirrorKeys {
       }
     }
     return Optional.empty();
-  }
-
-  /// `key` as it can be shown: what is invisible or changes how text looks as `\\uXXXX`, and not too much of it.
-  static String shown(String key) {
-    var text = new StringBuilder();
-    key.codePoints().limit(SHOWN).forEach(point -> {
-      if (point == '\\') {
-        text.append("\\\\");
-      } else if (plain(point)) {
-        text.appendCodePoint(point);
-      } else {
-        text.append(String.format("\\u%04X", point));
-      }
-    });
-    return key.codePointCount(0, key.length()) > SHOWN ? text + "…" : text.toString();
-  }
-
-  private static boolean plain(int point) {
-    return switch (Character.getType(point)) {
-      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED,
-          Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
-        false;
-      case Character.SPACE_SEPARATOR -> point == ' ';
-      default -> true;
-    };
   }
 }

@@ -3,6 +3,7 @@ package dev.restorebot.snapshot;
 import dev.restorebot.service.MirrorDefinition;
 import dev.restorebot.snapshot.LeftOut.Clash;
 import dev.restorebot.snapshot.MirrorKeys.Meaning;
+import dev.restorebot.text.Visible;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -97,7 +98,7 @@ public final class MirrorListing {
         case Meaning.NoPath(var why) -> {
           refused++;
           if (examples.size() < EXAMPLES) {
-            examples.add(MirrorKeys.shown(object.key()) + " " + why);
+            examples.add(Visible.key(object.key()) + " " + why);
           }
         }
         case Meaning.Folder() -> {

@@ -1,6 +1,7 @@
 package dev.restorebot.snapshot;
 
 import dev.restorebot.snapshot.BackupStoreException.Kind;
+import dev.restorebot.text.Visible;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -57,8 +58,8 @@ final class PagesAhead implements AutoCloseable {
 
   private void requireOrder(BackupObject object) {
     if (!last.isEmpty() && KeyOrder.BYTES.compare(last, object.key()) >= 0) {
-      throw new BackupStoreException(Kind.REFUSED, "the store lists " + MirrorKeys.shown(object.key()) + " after "
-          + MirrorKeys.shown(last)
+      throw new BackupStoreException(Kind.REFUSED, "the store lists " + Visible.key(object.key()) + " after "
+          + Visible.key(last)
           + ", which is not in order: it cannot be told what it left out. Next: look at the store");
     }
     last = object.key();

@@ -3,6 +3,7 @@ package dev.restorebot.snapshot;
 import dev.restorebot.snapshot.BackupStore.ObjectVersion;
 import dev.restorebot.snapshot.BackupStore.VersionMark;
 import dev.restorebot.snapshot.BackupStoreException.Kind;
+import dev.restorebot.text.Visible;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,7 +38,7 @@ final class PastPages implements Pages {
   public List<BackupObject> next() {
     var page = store.versions(prefix, mark, LARGEST);
     if (page.next().isPresent() && (backwards(page.next().get()) || !marks.add(page.next().get().version()))) {
-      throw new BackupStoreException(Kind.REFUSED, "list the versions of " + MirrorKeys.shown(prefix)
+      throw new BackupStoreException(Kind.REFUSED, "list the versions of " + Visible.key(prefix)
           + ": the store does not go on. Next: look at the store itself");
     }
     var there = new ArrayList<BackupObject>();

@@ -1,6 +1,7 @@
 package dev.restorebot.snapshot;
 
 import dev.restorebot.snapshot.BackupStoreException.Kind;
+import dev.restorebot.text.Visible;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +32,7 @@ final class PresentPages implements Pages {
   public List<BackupObject> next() {
     var page = store.list(prefix, last, LARGEST);
     if (page.more() && page.objects().isEmpty()) {
-      throw new BackupStoreException(Kind.REFUSED, "list " + MirrorKeys.shown(prefix)
+      throw new BackupStoreException(Kind.REFUSED, "list " + Visible.key(prefix)
           + ": the store says that there is more, and lists nothing. Next: look at the store itself");
     }
     archived = archived.or(() -> page.objects().stream().filter(object -> page.archived().contains(object.key()))

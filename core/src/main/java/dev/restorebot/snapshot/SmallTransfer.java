@@ -1,6 +1,7 @@
 package dev.restorebot.snapshot;
 
 import dev.restorebot.snapshot.BackupStoreException.Kind;
+import dev.restorebot.text.Visible;
 import java.io.IOException;
 
 /// One small object on its way into memory, compared with its size and what else the store says of it. An attempt that breaks off is begun anew. Confined to its
@@ -51,7 +52,7 @@ final class SmallTransfer {
   }
 
   private String said() {
-    return "read " + MirrorKeys.shown(object.key()) + ": ";
+    return "read " + Visible.key(object.key()) + ": ";
   }
 
   /// The whole content, after an attempt that did not fail.

@@ -1,5 +1,7 @@
 package dev.restorebot.snapshot;
 
+import dev.restorebot.text.Visible;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,13 +45,13 @@ public record SnapshotCheck(SortedMap<String, DatabaseCheck> databases) {
   /// Rows that break a rule of their own database, which a service can live with: a line for each database that has some.
   public List<String> flaws() {
     return lines(check -> check.sound().map(DatabaseCheck.Sound::flaws).orElse(Collections.emptySortedMap()).entrySet()
-        .stream().map(flaw -> MirrorKeys.shown(flaw.getKey()) + times(flaw.getValue())).toList());
+        .stream().map(flaw -> Visible.key(flaw.getKey()) + times(flaw.getValue())).toList());
   }
 
   /// What could not be checked and why: a line for each database of which something could not.
   public List<String> unchecked() {
     return lines(check -> check instanceof DatabaseCheck.PartlyChecked(_, var unchecked)
-        ? unchecked.stream().map(MirrorKeys::shown).toList()
+        ? unchecked.stream().map(Visible::key).toList()
         : List.of());
   }
 

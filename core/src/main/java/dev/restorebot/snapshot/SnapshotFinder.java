@@ -7,6 +7,7 @@ import dev.restorebot.snapshot.Selector.At;
 import dev.restorebot.snapshot.Selector.Latest;
 import dev.restorebot.snapshot.Selector.LatestBefore;
 import dev.restorebot.snapshot.Snapshot.Member;
+import dev.restorebot.text.Visible;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -222,8 +223,8 @@ public final class SnapshotFinder {
   /// Where the listing goes on after `page`.
   private static String next(String prefix, String after, BackupStore.Page page) {
     if (page.objects().isEmpty() || KeyOrder.BYTES.compare(page.objects().getLast().key(), after) <= 0) {
-      throw new BackupStoreException(Kind.REFUSED, "list " + MirrorKeys.shown(prefix) + ": the store says that there is"
-          + " more after " + MirrorKeys.shown(after) + ", and does not go on. Next: look at the store itself");
+      throw new BackupStoreException(Kind.REFUSED, "list " + Visible.key(prefix) + ": the store says that there is"
+          + " more after " + Visible.key(after) + ", and does not go on. Next: look at the store itself");
     }
     return page.objects().getLast().key();
   }

@@ -1,6 +1,7 @@
 package dev.restorebot.snapshot;
 
 import dev.restorebot.snapshot.Snapshot.Member;
+import dev.restorebot.text.Visible;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -57,13 +58,13 @@ public record WrittenDigests(SortedMap<String, Digest> digests, List<String> lis
       var parts = LINE.matcher(line);
       if (!parts.matches()) {
         defects.add(BackupObject.name(key) + " is no list of digests as `sha256sum` writes them: a line of it is "
-            + MirrorKeys.shown(line.substring(0, Math.min(line.length(), 100))));
+            + Visible.key(line.substring(0, Math.min(line.length(), 100))));
         return;
       }
       var digest = new Digest(parts.group("digest").toLowerCase(Locale.ROOT));
       var other = digests.put(parts.group("name"), digest);
       if (other != null && !other.equals(digest)) {
-        defects.add(BackupObject.name(key) + " has two digests of " + MirrorKeys.shown(parts.group("name")));
+        defects.add(BackupObject.name(key) + " has two digests of " + Visible.key(parts.group("name")));
       }
     }
   }
@@ -72,7 +73,7 @@ public record WrittenDigests(SortedMap<String, Digest> digests, List<String> lis
     try (var in = store.read(list, 0)) {
       return new String(in.readNBytes((int) LARGEST), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new BackupStoreException(BackupStoreException.Kind.UNAVAILABLE, "read " + MirrorKeys.shown(list.key())
+      throw new BackupStoreException(BackupStoreException.Kind.UNAVAILABLE, "read " + Visible.key(list.key())
           + ": the connection broke. Next: try again", e);
     }
   }

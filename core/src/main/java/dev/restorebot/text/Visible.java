@@ -19,6 +19,7 @@ public final class Visible {
   /// Pop directional isolate.
   public static final char END_OF_ISOLATE = '\u2069';
   private static final int MARKS = 8;
+  private static final int KEY_SHOWN = 120;
   private static final Pattern BREAK = Pattern.compile(" *(?:\\r\\n|\\n|\\r) *");
   private static final String BREAK_SIGN = " ↵ ";
 
@@ -125,5 +126,30 @@ public final class Visible {
         direction -> direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT
             || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC
             || direction == Character.DIRECTIONALITY_ARABIC_NUMBER);
+  }
+
+  /// `key`, or another name from outside, as it can be shown: what is invisible or changes how text looks as `\\uXXXX`, and not too much of it.
+  public static String key(String key) {
+    var text = new StringBuilder();
+    key.codePoints().limit(KEY_SHOWN).forEach(point -> {
+      if (point == '\\') {
+        text.append("\\\\");
+      } else if (plain(point)) {
+        text.appendCodePoint(point);
+      } else {
+        text.append(String.format("\\u%04X", point));
+      }
+    });
+    return key.codePointCount(0, key.length()) > KEY_SHOWN ? text + "…" : text.toString();
+  }
+
+  private static boolean plain(int point) {
+    return switch (Character.getType(point)) {
+      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED,
+          Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+        false;
+      case Character.SPACE_SEPARATOR -> point == ' ';
+      default -> true;
+    };
   }
 }

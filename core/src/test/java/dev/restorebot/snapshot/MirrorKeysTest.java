@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.service.MirrorDefinition;
 import dev.restorebot.snapshot.MirrorKeys.Meaning;
+import dev.restorebot.text.Visible;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -68,9 +69,9 @@ class MirrorKeysTest {
 
   @Test
   void showsKeysWithoutWhatWouldDeceive() {
-    assertThat(MirrorKeys.shown("evil\u202egpj.exe\u200b\u00a0\u001b[31m\\"))
+    assertThat(Visible.key("evil\u202egpj.exe\u200b\u00a0\u001b[31m\\"))
         .isEqualTo("evil\\u202Egpj.exe\\u200B\\u00A0\\u001B[31m\\\\");
-    assertThat(MirrorKeys.shown("x".repeat(1024))).isEqualTo("x".repeat(120) + "…");
+    assertThat(Visible.key("x".repeat(1024))).isEqualTo("x".repeat(120) + "…");
   }
 
   /// Whatever the keys are, those that are taken can all be written below the folder, each to a file of its own.
@@ -113,7 +114,7 @@ class MirrorKeysTest {
 
   private static String meanings(String... keys) {
     var asked = new MirrorKeys(MIRROR, path -> path.startsWith("repositories/") && path.endsWith(".lock"));
-    return Stream.of(keys).map(key -> MirrorKeys.shown(key) + ": " + words(asked.meaning(MIRROR.prefix() + key)))
+    return Stream.of(keys).map(key -> Visible.key(key) + ": " + words(asked.meaning(MIRROR.prefix() + key)))
         .collect(Collectors.joining("\n"));
   }
 

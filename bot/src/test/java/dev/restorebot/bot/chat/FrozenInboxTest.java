@@ -9,9 +9,9 @@ import dev.restorebot.bot.chat.Heard.How;
 import dev.restorebot.bot.chat.Heard.Opened;
 import dev.restorebot.bot.chat.Heard.Pressed;
 import dev.restorebot.bot.chat.Heard.Said;
+import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.bot.corpus.Corpus;
 import dev.restorebot.bot.corpus.FrozenWorld;
-import dev.restorebot.commands.Examples;
 import dev.restorebot.commands.grammar.Grammar;
 import dev.restorebot.commands.grammar.Parsed;
 import dev.restorebot.commands.thread.Button.Action;
@@ -38,7 +38,8 @@ class FrozenInboxTest {
   private static final RunId RUN = new RunId("r-7k2m4q");
   private static final Fingerprint PRINT = new Fingerprint("6d1f0a2b9c3e4f50");
 
-  private static final Grammar GRAMMAR = Examples.grammar("pds");
+  private static final Grammar GRAMMAR = new Grammar(
+      ConfigurationReader.read(Path.of("../deploy/overlays/sans-self/restorebot.yaml")).catalogue());
   private static final Instant SAID = Instant.parse("2026-02-26T12:00:00Z");
 
   @TempDir
