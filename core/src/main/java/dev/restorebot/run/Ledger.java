@@ -20,63 +20,91 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Every run as the journal tells it, kept up to date with each entry. The one place that appends: what is decided from a
-/// state and what is written on it cannot be parted by another thread. Thread-safe.
+/// state and what is written on it cannot be parted by another thread. The one place, too, that folds entries to states: it
+/// publishes each entry with the state before and the state after. Thread-safe.
 public final class Ledger {
   private final Journal journal;
   private final InstantSource time;
-  private final List<Consumer<Entry>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Transition>> listeners = new CopyOnWriteArrayList<>();
   private final ReentrantLock turn = new ReentrantLock();
   private final Map<RunId, Run> runs = new LinkedHashMap<>();
   /// The runs that are not over: few, however many there were.
   private final Map<RunId, Run> open = new LinkedHashMap<>();
-  private final List<Entry> entries = new ArrayList<>();
+  private final List<Transition> transitions = new ArrayList<>();
 
   /// Reads the whole journal.
   public Ledger(Journal journal, InstantSource time) {
     this.journal = journal;
     this.time = time;
-    journal.after(0).forEach(entry -> take(foldable(entry)));
+    journal.after(0).forEach(entry -> take(folded(entry)));
   }
 
   /// An entry that cannot follow those before it, by the rules of this version, is as good as unreadable.
-  private Entry foldable(Entry entry) {
+  private Transition folded(Entry entry) {
+    var state = of(entry.run()).state();
     try {
-      var _ = of(entry.run()).state().after(entry.event());
-      return entry;
+      return Transition.of(state, entry);
     } catch (RuntimeException e) {
-      return new Entry(entry.number(), entry.run(), entry.at(),
-          new Unreadable("", String.valueOf(e.getMessage()), null, Bearing.STATE));
+      return Transition.of(state, new Entry(entry.number(), entry.run(), entry.at(),
+          new Unreadable("", String.valueOf(e.getMessage()), null, Bearing.STATE)));
     }
   }
 
   private Run of(RunId id) {
-    return runs.getOrDefault(id, new Run(id, new RunState.Unborn(), List.of()));
+    return runs.getOrDefault(id, new Run(id, List.of()));
   }
 
-  /// Tells `listener` of each new entry after it is durable, on the thread that appended it.
-  public void listen(Consumer<Entry> listener) {
+  /// Tells `listener` of each new entry after it is durable, with what it made of its run, on the thread that appended it.
+  public void listen(Consumer<Transition> listener) {
     listeners.add(listener);
   }
 
-  /// One run: its state and all its entries, the oldest first.
-  public record Run(RunId id, RunState state, List<Entry> entries) {
+  /// One run: all its entries and what each made of it, the oldest first.
+  public record Run(RunId id, List<Transition> history) {
     public Run {
-      entries = List.copyOf(entries);
+      history = List.copyOf(history);
+    }
+
+    /// The run called `id` to which `entries` happened.
+    ///
+    /// @throws IllegalStateException if one of them cannot follow those before it
+    public static Run of(RunId id, List<Entry> entries) {
+      var run = new Run(id, List.of());
+      for (var entry : entries) {
+        run = run.with(Transition.of(run.state(), entry));
+      }
+      return run;
+    }
+
+    private Run with(Transition next) {
+      var longer = new ArrayList<>(history);
+      longer.add(next);
+      return new Run(id, longer);
+    }
+
+    /// Where it stands.
+    public RunState state() {
+      return history.isEmpty() ? new RunState.Unborn() : history.getLast().after();
+    }
+
+    /// All its entries, the oldest first.
+    public List<Entry> entries() {
+      return history.stream().map(Transition::entry).toList();
     }
 
     /// What was asked for when it began; empty if that cannot be read.
     public Optional<Request> request() {
-      return Optional.ofNullable(state.known().request());
+      return Optional.ofNullable(state().known().request());
     }
 
     /// Who asked for what it does now, or did last; empty if that cannot be read.
     public Optional<Person> asker() {
-      return Optional.ofNullable(state.known().asker());
+      return Optional.ofNullable(state().known().asker());
     }
 
     /// The service that it is about; empty if that cannot be read.
     public Optional<ServiceName> service() {
-      return state.known().service();
+      return state().known().service();
     }
 
     /// True if it is about `name`.
@@ -86,11 +114,11 @@ public final class Ledger {
 
     /// The number of its first entry: of two runs, the one that was asked for sooner has the lower.
     public long begun() {
-      return entries.getFirst().number();
+      return history.getFirst().entry().number();
     }
 
     long newest() {
-      return entries.isEmpty() ? 0 : entries.getLast().number();
+      return history.isEmpty() ? 0 : history.getLast().entry().number();
     }
   }
 
@@ -111,12 +139,17 @@ public final class Ledger {
 
   /// All entries after `number`, over all runs, in order.
   public List<Entry> entriesAfter(long number) {
+    return transitionsAfter(number).stream().map(Transition::entry).toList();
+  }
+
+  /// The same, with what each made of its run.
+  public List<Transition> transitionsAfter(long number) {
     return locked(() -> {
-      var from = entries.size();
-      while (from > 0 && entries.get(from - 1).number() > number) {
+      var from = transitions.size();
+      while (from > 0 && transitions.get(from - 1).entry().number() > number) {
         from--;
       }
-      return List.copyOf(entries.subList(from, entries.size()));
+      return List.copyOf(transitions.subList(from, transitions.size()));
     });
   }
 
@@ -137,29 +170,28 @@ public final class Ledger {
       var run = of(id);
       var event = decision.apply(run);
       if (event.isEmpty()) {
-        return Optional.<Entry>empty();
+        return Optional.<Transition>empty();
       }
-      var _ = run.state().after(event.get());
+      var after = run.state().after(event.get());
       var entry = journal.append(id, run.newest(), time.instant(), event.get());
-      take(entry);
-      return Optional.of(entry);
+      var transition = new Transition(entry, run.state(), after);
+      take(transition);
+      return Optional.of(transition);
     });
-    appended.ifPresent(entry -> listeners.forEach(listener -> listener.accept(entry)));
-    return appended;
+    appended.ifPresent(transition -> listeners.forEach(listener -> listener.accept(transition)));
+    return appended.map(Transition::entry);
   }
 
-  private void take(Entry entry) {
-    var run = of(entry.run());
-    var ofRun = new ArrayList<>(run.entries());
-    ofRun.add(entry);
-    var now = new Run(entry.run(), run.state().after(entry.event()), ofRun);
-    runs.put(entry.run(), now);
-    if (now.state().over()) {
-      open.remove(entry.run());
+  private void take(Transition transition) {
+    var id = transition.entry().run();
+    var now = of(id).with(transition);
+    runs.put(id, now);
+    if (transition.after().over()) {
+      open.remove(id);
     } else {
-      open.put(entry.run(), now);
+      open.put(id, now);
     }
-    entries.add(entry);
+    transitions.add(transition);
   }
 
   private <T> T locked(Supplier<T> work) {

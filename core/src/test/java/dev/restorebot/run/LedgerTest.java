@@ -2,6 +2,7 @@ package dev.restorebot.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.restorebot.journal.JournalCodec;
 import dev.restorebot.plan.PlanWorld;
@@ -11,6 +12,7 @@ import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.CancelAsked;
 import dev.restorebot.run.RunEvent.Ended;
 import dev.restorebot.run.RunEvent.Refused;
+import dev.restorebot.run.RunEvent.Unreadable;
 import dev.restorebot.sqlite.SqliteJournal;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -49,7 +51,7 @@ class LedgerTest {
   @Test
   void journalsNothingThatCannotFollow() {
     append(RUN, ASKED);
-    var heard = new ArrayList<Entry>();
+    var heard = new ArrayList<Transition>();
     ledger.listen(heard::add);
 
     assertThatThrownBy(() -> append(RUN, new Ended(Outcome.RESTORED))).isInstanceOf(IllegalStateException.class)
@@ -72,7 +74,7 @@ class LedgerTest {
   void tellsOfAnEntryOnlyWhenItIsDurable() {
     var durable = new ArrayList<List<Entry>>();
     try (var reader = SqliteJournal.open(folder.resolve("restorebot.db"), new JournalCodec())) {
-      ledger.listen(entry -> durable.add(reader.after(entry.number() - 1)));
+      ledger.listen(told -> durable.add(reader.after(told.entry().number() - 1)));
 
       append(RUN, ASKED);
       append(RUN, new CancelAsked(Tale.ALICE));
@@ -80,6 +82,37 @@ class LedgerTest {
 
     assertThat(durable).containsExactly(List.of(new Entry(1, RUN, TIME.instant(), ASKED)),
         List.of(new Entry(2, RUN, TIME.instant(), new CancelAsked(Tale.ALICE))));
+  }
+
+  @Test
+  void publishesTheStateBeforeAndAfterEachEntry() {
+    var heard = new ArrayList<Transition>();
+    ledger.listen(heard::add);
+
+    append(RUN, ASKED);
+    append(RUN, new Refused("no", ""));
+
+    var request = new PlanWorld().request();
+    var looking = new RunState.Resolving(Tale.ALICE, request);
+    assertThat(heard).extracting(Transition::before, Transition::after).containsExactly(
+        tuple(new RunState.Unborn(), looking),
+        tuple(looking, new RunState.Dismissed(Tale.ALICE, request, Outcome.REFUSED)));
+    assertThat(ledger.transitionsAfter(0)).isEqualTo(heard).isEqualTo(new Ledger(journal, TIME).transitionsAfter(0));
+    assertThat(ledger.transitionsAfter(1)).isEqualTo(heard.subList(1, 2));
+    assertThat(ledger.run(RUN).orElseThrow().history()).isEqualTo(heard);
+  }
+
+  /// As it is written by a bot of another version, or by nobody's.
+  @Test
+  void publishesAnEntryThatCannotFollowAsOneThatCannotBeRead() {
+    append(RUN, ASKED);
+    journal.append(RUN, 1, TIME.instant(), new Ended(Outcome.RESTORED));
+
+    var told = new Ledger(journal, TIME).transitionsAfter(1).getFirst();
+
+    assertThat(told.entry().event()).isInstanceOf(Unreadable.class);
+    assertThat(told.before()).isInstanceOf(RunState.Resolving.class);
+    assertThat(told.after()).isInstanceOf(RunState.Parked.class);
   }
 
   @Test
@@ -110,8 +143,8 @@ class LedgerTest {
 
   @Test
   void goesOnAfterAListenerHasAppended() {
-    ledger.listen(entry -> {
-      if (entry.event() instanceof Asked) {
+    ledger.listen(told -> {
+      if (told.entry().event() instanceof Asked) {
         append(RUN, new Refused("no", ""));
       }
     });

@@ -62,12 +62,10 @@ class ParkingTest {
   }
 
   private static Optional<RunEvent> due(RunEvent... events) {
-    RunState state = new RunState.Unborn();
     var entries = new ArrayList<Entry>();
     for (var event : events) {
-      state = state.after(event);
       entries.add(new Entry(entries.size() + 1, RUN, Instant.EPOCH, event));
     }
-    return new Parking(new Run(RUN, state, entries), Optional.empty()).due();
+    return new Parking(Run.of(RUN, entries), Optional.empty()).due();
   }
 }

@@ -71,7 +71,7 @@ class RemindersTest {
     var reminded = new ArrayList<Integer>();
     for (var minute : minutes) {
       var now = opened.plus(Duration.ofMinutes(minute));
-      Reminders.due(new Run(run.id(), run.state(), entries), now).ifPresent(reminder -> {
+      Reminders.due(Run.of(run.id(), entries), now).ifPresent(reminder -> {
         reminded.add(minute);
         entries.add(entry(run.id(), now, reminder));
       });

@@ -68,7 +68,7 @@ final class Tale {
   }
 
   Run run() {
-    return new Run(RUN, state, entries);
+    return Run.of(RUN, entries);
   }
 
   List<Entry> entries() {

@@ -42,8 +42,8 @@ final class ChatConnector implements AutoCloseable {
     this.outbox = new Outbox(ledger, front.messages(), where -> setup.shows(where, chats),
         new Outbox.Times(clocks.told(), clocks.pacing()), clocks.rest());
     ledger.entriesAfter(0).forEach(this::note);
-    ledger.listen(entry -> {
-      note(entry);
+    ledger.listen(told -> {
+      note(told.entry());
       outbox.wake();
     });
   }

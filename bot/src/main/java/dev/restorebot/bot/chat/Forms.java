@@ -11,12 +11,10 @@ import dev.restorebot.commands.thread.Button.Action;
 import dev.restorebot.commands.thread.Post;
 import dev.restorebot.commands.thread.ThreadText;
 import dev.restorebot.plan.Fingerprint;
-import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.Ledger;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunEvent.GateOpened;
 import dev.restorebot.run.RunId;
-import dev.restorebot.run.RunState;
 import dev.restorebot.run.RunState.Waiting;
 import java.util.List;
 import java.util.Optional;
@@ -83,14 +81,7 @@ final class Forms {
 
   /// What the open gate of `run` says.
   private static Post asked(Run run) {
-    RunState state = new RunState.Unborn();
-    var post = new Post(List.of(), List.of());
-    for (Entry entry : run.entries()) {
-      if (entry.event() instanceof GateOpened) {
-        post = ThreadText.post(entry, state).orElse(post);
-      }
-      state = state.after(entry.event());
-    }
-    return post;
+    return run.history().reversed().stream().filter(told -> told.entry().event() instanceof GateOpened)
+        .flatMap(told -> ThreadText.post(told).stream()).findFirst().orElseGet(() -> new Post(List.of(), List.of()));
   }
 }

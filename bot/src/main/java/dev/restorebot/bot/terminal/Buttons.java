@@ -9,9 +9,7 @@ import dev.restorebot.run.RunId;
 import dev.restorebot.run.RunState;
 import dev.restorebot.run.RunState.Waiting;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Every button that was ever posted, found again by its label. They come from the journal, so a restart loses none.
@@ -50,13 +48,9 @@ final class Buttons {
   }
 
   private List<Button> all() {
-    var states = new HashMap<RunId, RunState>();
     var buttons = new ArrayList<>(answered);
-    for (var entry : ledger.entriesAfter(0)) {
-      var before = states.getOrDefault(entry.run(), new RunState.Unborn());
-      ThreadText.post(entry, before).ifPresent(post -> buttons.addAll(post.buttons()));
-      states.put(entry.run(), before.after(entry.event()));
-    }
+    ledger.transitionsAfter(0).stream().flatMap(told -> ThreadText.post(told).stream())
+        .forEach(post -> buttons.addAll(post.buttons()));
     return buttons;
   }
 
@@ -66,9 +60,9 @@ final class Buttons {
           && open.gate() == gate && open.fingerprint().equals(fingerprint);
       case Action.BreakGlass(var run, var gate, var fingerprint) -> state(run) instanceof Waiting(_, var open)
           && open.gate() == gate && open.fingerprint().equals(fingerprint) && open.glass().isEmpty();
-      case Action.Say(var command) -> runs().entrySet().stream()
-          .filter(entry -> command.endsWith(" " + entry.getKey())).findFirst()
-          .map(entry -> offers(entry.getValue(), command)).orElse(true);
+      case Action.Say(var command) -> ledger.runs().stream()
+          .filter(run -> command.endsWith(" " + run.id())).findFirst()
+          .map(run -> offers(run.state(), command)).orElse(true);
     };
   }
 
@@ -83,11 +77,5 @@ final class Buttons {
 
   private RunState state(RunId run) {
     return ledger.run(run).map(Run::state).orElse(new RunState.Unborn());
-  }
-
-  private Map<RunId, RunState> runs() {
-    var states = new HashMap<RunId, RunState>();
-    ledger.runs().forEach(run -> states.put(run.id(), run.state()));
-    return states;
   }
 }

@@ -9,6 +9,7 @@ import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.RunEvent;
 import dev.restorebot.run.RunId;
 import dev.restorebot.run.RunState;
+import dev.restorebot.run.Transition;
 import dev.restorebot.snapshot.Digest;
 import dev.restorebot.worker.Order;
 import java.io.IOException;
@@ -228,13 +229,13 @@ public record Reference(Goal goal, Path begin, World end, SortedMap<String, Dige
     var untold = new ArrayList<Entry>();
     var state = new HashMap<RunId, RunState>();
     for (var entry : entries) {
-      var before = state.getOrDefault(entry.run(), new RunState.Unborn());
+      var told = Transition.of(state.getOrDefault(entry.run(), new RunState.Unborn()), entry);
       if (entry.event() instanceof RunEvent.Posted posted) {
         untold.removeIf(waiting -> waiting.number() == posted.entry());
-      } else if (ThreadText.post(entry, before).isPresent()) {
+      } else if (ThreadText.post(told).isPresent()) {
         untold.add(entry);
       }
-      state.put(entry.run(), before.after(entry.event()));
+      state.put(entry.run(), told.after());
     }
     return untold;
   }

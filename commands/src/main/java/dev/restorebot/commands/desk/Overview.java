@@ -4,7 +4,6 @@ import dev.restorebot.approval.Person;
 import dev.restorebot.commands.thread.Post;
 import dev.restorebot.commands.thread.RequestText;
 import dev.restorebot.commands.thread.ThreadText;
-import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.Ledger;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunEvent;
@@ -16,7 +15,7 @@ import dev.restorebot.run.RunEvent.RequestRejected;
 import dev.restorebot.run.RunEvent.TurnedAway;
 import dev.restorebot.run.RunEvent.Unreadable;
 import dev.restorebot.run.RunId;
-import dev.restorebot.run.RunState;
+import dev.restorebot.run.Transition;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Times;
 import java.util.ArrayList;
@@ -69,16 +68,14 @@ final class Overview {
     return ledger.run(id).map(run -> {
       var lines = new ArrayList<String>();
       lines.add(line(run));
-      RunState state = new RunState.Unborn();
-      for (var entry : run.entries()) {
-        told(entry, state).forEach(line -> lines.add("  " + Times.moment(entry.at()) + "  " + line));
-        state = state.after(entry.event());
-      }
+      run.history().forEach(each -> told(each)
+          .forEach(line -> lines.add("  " + Times.moment(each.entry().at()) + "  " + line)));
       return lines;
     });
   }
 
-  private static List<String> told(Entry entry, RunState before) {
+  private static List<String> told(Transition each) {
+    var entry = each.entry();
     return switch (entry.event()) {
       case Chosen(var by, _, _, var choice, _, var ruling) when !ruling.counts() -> List.of(by.name() + ": \""
           + choice.label() + "\" counted for nothing: " + ruling.words());
@@ -91,9 +88,9 @@ final class Overview {
       case Unreadable(var name, var why, _, _) -> List.of("entry " + entry.number()
           + (name.isEmpty() ? "" : " (`" + name + "`)") + " cannot be read by this version: " + why
           + ". It is stored and sealed as it was written; `restorebot audit export` prints it");
-      case Parked _ -> ThreadText.post(entry, before).map(Post::lines).orElse(List.of());
+      case Parked _ -> ThreadText.post(each).map(Post::lines).orElse(List.of());
       case RunEvent _ ->
-        ThreadText.post(entry, before).map(post -> headline(post.lines().getFirst())).stream().toList();
+        ThreadText.post(each).map(post -> headline(post.lines().getFirst())).stream().toList();
     };
   }
 

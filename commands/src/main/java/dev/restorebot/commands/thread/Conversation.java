@@ -21,6 +21,7 @@ import dev.restorebot.run.RunEvent.StepStarted;
 import dev.restorebot.run.RunEvent.TurnedAway;
 import dev.restorebot.run.RunState;
 import dev.restorebot.run.RunState.Waiting;
+import dev.restorebot.run.Transition;
 import dev.restorebot.snapshot.Times;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ public final class Conversation {
       return List.of();
     }
     var conversation = new Conversation(run, now);
-    run.entries().forEach(conversation::take);
+    run.history().forEach(conversation::take);
     return conversation.messages();
   }
 
@@ -74,9 +75,10 @@ public final class Conversation {
     return messages;
   }
 
-  private void take(Entry entry) {
-    var before = state;
-    state = before.after(entry.event());
+  private void take(Transition told) {
+    var entry = told.entry();
+    var before = told.before();
+    state = told.after();
     tellTheAsking(entry);
     if (!stillAsks(before, state)) {
       asking.forEach(Draft::withdrawButtons);
@@ -90,7 +92,7 @@ public final class Conversation {
       case AttemptLost(_, var attempt, var how, _) -> onStep(draft -> draft.lost(attempt, how));
       case StepDone(_, var result, _) -> onStep(draft -> draft.done(result, entry.at()));
       case StepFailed failed -> onStep(draft -> draft.failed(failed, entry.at()));
-      case RunEvent event -> ThreadText.post(entry, before).ifPresent(post -> add(entry, role(event), post));
+      case RunEvent event -> ThreadText.post(told).ifPresent(post -> add(entry, role(event), post));
     }
   }
 

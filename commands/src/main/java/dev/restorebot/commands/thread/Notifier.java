@@ -4,12 +4,9 @@ import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.Ledger;
 import dev.restorebot.run.RunEvent;
 import dev.restorebot.run.RunEvent.Posted;
-import dev.restorebot.run.RunId;
-import dev.restorebot.run.RunState;
+import dev.restorebot.run.Transition;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -22,7 +19,6 @@ public final class Notifier {
   private final Ledger ledger;
   private final Chat chat;
   private final ReentrantLock turn = new ReentrantLock();
-  private final Map<RunId, RunState> told = new HashMap<>();
   private long delivered;
   private final long posted;
 
@@ -43,8 +39,8 @@ public final class Notifier {
     }
     turn.lock();
     try {
-      for (var entries = ledger.entriesAfter(delivered); !entries.isEmpty(); entries = ledger.entriesAfter(delivered)) {
-        entries.forEach(this::deliver);
+      for (var news = ledger.transitionsAfter(delivered); !news.isEmpty(); news = ledger.transitionsAfter(delivered)) {
+        news.forEach(this::deliver);
       }
     } catch (Chat.ChatException e) {
       LOG.log(Level.WARNING, chat.name() + " did not take a message; it is offered again later", e);
@@ -53,12 +49,11 @@ public final class Notifier {
     }
   }
 
-  private void deliver(Entry entry) {
-    var before = told.getOrDefault(entry.run(), new RunState.Unborn());
+  private void deliver(Transition told) {
+    var entry = told.entry();
     if (entry.number() > posted) {
-      ThreadText.post(entry, before).ifPresent(post -> bring(entry, post));
+      ThreadText.post(told).ifPresent(post -> bring(entry, post));
     }
-    told.put(entry.run(), before.after(entry.event()));
     delivered = entry.number();
   }
 

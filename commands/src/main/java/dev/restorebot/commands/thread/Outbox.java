@@ -10,7 +10,6 @@ import dev.restorebot.run.RunEvent.Posted;
 import dev.restorebot.run.RunEvent.Shown;
 import dev.restorebot.run.RunEvent.StepStarted;
 import dev.restorebot.run.RunId;
-import dev.restorebot.run.RunState;
 import dev.restorebot.run.Watcher;
 import dev.restorebot.worker.WorkerCodec.Line;
 import java.lang.System.Logger;
@@ -194,15 +193,11 @@ public final class Outbox implements Watcher {
   /// Finds out, after a restart, what the chat may not show as it should be.
   private void recall(RunId id, Page page) {
     var run = ledger.run(id).orElseThrow();
-    var shown = run.entries().stream().filter(entry -> entry.number() <= page.track().shown()).toList();
+    var shown = run.history().stream().filter(told -> told.entry().number() <= page.track().shown()).toList();
     if (!shown.isEmpty()) {
-      RunState state = new RunState.Unborn();
-      for (var entry : shown) {
-        state = state.after(entry.event());
-      }
-      page.track().assume(conversation(new Run(id, state, shown)));
+      page.track().assume(conversation(new Run(id, shown)));
     }
-    var ended = run.entries().getLast().at();
+    var ended = run.history().getLast().entry().at();
     if (run.state().over() && !page.track().begun() && ended.plus(TOO_OLD).isBefore(times.told().instant())) {
       changed.remove(id);
     }

@@ -39,6 +39,7 @@ import dev.restorebot.run.RunEvent.Unreadable;
 import dev.restorebot.run.RunId;
 import dev.restorebot.run.RunProgress;
 import dev.restorebot.run.RunState;
+import dev.restorebot.run.Transition;
 import dev.restorebot.snapshot.Times;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,11 +49,11 @@ import java.util.Optional;
 public final class ThreadText {
   private ThreadText() {}
 
-  /// The message for `entry`, if it is worth one.
-  ///
-  /// @param before the run's state before the entry
-  public static Optional<Post> post(Entry entry, RunState before) {
-    var after = before.after(entry.event());
+  /// The message for the entry that `told` tells of, if it is worth one.
+  public static Optional<Post> post(Transition told) {
+    var entry = told.entry();
+    var before = told.before();
+    var after = told.after();
     return switch (entry.event()) {
       case Asked(var by, var request, _) -> Optional.of(Post.quoting(request.reason().orElse(""),
           RequestText.of(request) + ", asked by " + by.name() + request.reason().map(why -> " (" + why + ")").orElse("")

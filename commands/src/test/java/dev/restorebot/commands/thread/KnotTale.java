@@ -20,6 +20,7 @@ import dev.restorebot.run.RunId;
 import dev.restorebot.run.RunProgress;
 import dev.restorebot.run.RunState;
 import dev.restorebot.run.StepResult;
+import dev.restorebot.run.Transition;
 import dev.restorebot.worker.Report;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,8 +59,9 @@ final class KnotTale {
 
   private void happens(RunEvent event) {
     var entry = new Entry(entries.size() + 1, RUN, now(), event);
-    ThreadText.post(entry, state).ifPresent(this::write);
-    state = state.after(event);
+    var told = Transition.of(state, entry);
+    ThreadText.post(told).ifPresent(this::write);
+    state = told.after();
     entries.add(entry);
   }
 
@@ -79,7 +81,7 @@ final class KnotTale {
 
   /// The run as a chat shows it whose messages can be edited.
   List<Message> messages() {
-    return Conversation.of(new Run(RUN, state, entries),
+    return Conversation.of(Run.of(RUN, entries),
         new Conversation.Now(now(), Optional.empty(), number -> "seal-" + number));
   }
 

@@ -11,6 +11,7 @@ import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.Shown;
 import dev.restorebot.run.RunId;
 import dev.restorebot.run.RunState;
+import dev.restorebot.run.Transition;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Selector;
 import java.time.Instant;
@@ -41,8 +42,8 @@ class ThreadTextTest {
   }
 
   private static Optional<Post> said(RunEvent event) {
-    return ThreadText.post(new Entry(1, new RunId("r-one1"), Instant.parse("2026-02-26T12:00:00Z"), event),
-        new RunState.Unborn());
+    return ThreadText.post(Transition.of(new RunState.Unborn(),
+        new Entry(1, new RunId("r-one1"), Instant.parse("2026-02-26T12:00:00Z"), event)));
   }
 
   private static RunEvent asked(@Nullable String why) {
