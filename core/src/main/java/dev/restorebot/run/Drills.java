@@ -12,14 +12,21 @@ import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Selector;
 import dev.restorebot.worker.Report.Drilled;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// The drills so far, as the journal tells. Thread-safe.
 final class Drills {
-  private final Ledger ledger;
+  private final Runs runs;
+  /// When a drill of the newest snapshot was last asked for.
+  private final Map<ServiceName, Instant> asked = new HashMap<>();
+  private long read;
 
-  Drills(Ledger ledger) {
-    this.ledger = ledger;
+  /// Reads what happened so far; later, only what is new.
+  Drills(Runs runs) {
+    this.runs = runs;
+    read();
   }
 
   static boolean isDrill(Run run) {
@@ -28,12 +35,8 @@ final class Drills {
 
   /// The last one of `service` that passed.
   Optional<PastDrill> last(ServiceName service) {
-    return ledger.runs().reversed().stream().filter(run -> isOf(service, run)).flatMap(run -> passed(run).stream())
+    return runs.about(service).reversed().stream().filter(Drills::isDrill).flatMap(run -> passed(run).stream())
         .findFirst();
-  }
-
-  private static boolean isOf(ServiceName service, Run run) {
-    return isDrill(run) && run.isAbout(service);
   }
 
   private static Optional<PastDrill> passed(Run run) {
@@ -49,22 +52,31 @@ final class Drills {
 
   /// True while one is not over, of whatever service.
   boolean underWay() {
-    return ledger.open().stream().anyMatch(run -> isDrill(run) && !(run.state() instanceof RunState.Parked));
+    return runs.open().stream().anyMatch(run -> isDrill(run) && !(run.state() instanceof RunState.Parked));
   }
 
   /// True if the schedule of `service` wants a drill of the newest snapshot by now, and nobody has asked for one since.
   boolean due(ServiceDefinition service, Instant now) {
-    return service.drills().lastAtOrBefore(now).filter(due -> ledger.runs().reversed().stream()
-        .noneMatch(run -> isOf(service.name(), run) && ofTheNewest(run) && askedSince(due, run))).isPresent();
+    return service.drills().lastAtOrBefore(now)
+        .filter(due -> asked(service.name()).filter(at -> !at.isBefore(due)).isEmpty()).isPresent();
   }
 
-  private static boolean ofTheNewest(Run run) {
-    return run.request().filter(request -> request.intent() instanceof OfSnapshot of
-        && of.selector() instanceof Selector.Latest).isPresent();
+  private synchronized Optional<Instant> asked(ServiceName service) {
+    read();
+    return Optional.ofNullable(asked.get(service));
   }
 
-  private static boolean askedSince(Instant due, Run run) {
-    var first = run.entries().getFirst();
-    return first.event() instanceof Asked && !first.at().isBefore(due);
+  private void read() {
+    for (var told : runs.transitionsAfter(read)) {
+      read = told.entry().number();
+      if (told.before() instanceof RunState.Unborn && told.entry().event() instanceof Asked(_, var request, _)
+          && ofTheNewest(request)) {
+        asked.merge(request.service(), told.entry().at(), (one, other) -> one.isAfter(other) ? one : other);
+      }
+    }
+  }
+
+  private static boolean ofTheNewest(Request request) {
+    return request.isDrill() && request.intent() instanceof OfSnapshot of && of.selector() instanceof Selector.Latest;
   }
 }

@@ -7,7 +7,6 @@ import dev.restorebot.approval.Policy;
 import dev.restorebot.approval.Standing;
 import dev.restorebot.cluster.ByHand;
 import dev.restorebot.plan.Intent;
-import dev.restorebot.plan.Intent.Mirrors;
 import dev.restorebot.plan.Planner.Decision;
 import dev.restorebot.plan.Request;
 import dev.restorebot.run.Ledger.Run;
@@ -24,23 +23,17 @@ import dev.restorebot.run.RunEvent.TurnedAway;
 import dev.restorebot.run.RunEvent.UndoAsked;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.service.ServiceName;
-import dev.restorebot.snapshot.Selector;
 import dev.restorebot.snapshot.Snapshot;
 import dev.restorebot.worker.WorkerCodec;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Takes what people say, keeps the rules, and lets runs go on. What it was told is durable before it answers. Thread-safe.
 public final class Engine {
-  /// Who asks for what is due.
-  private static final Person SCHEDULE = new Person("restorebot:schedule");
-
   private final Ledger ledger;
   private final Threads threads;
   private final Policy policy;
@@ -51,12 +44,13 @@ public final class Engine {
   private final SnapshotVerifier verifier;
   private final SnapshotResolver resolver;
   private final Preflight preflight;
-  private final Drills drills;
   private final ByHand byHand;
   private final WorkerCodec codec;
   private final Map<ServiceName, Site> sites;
   private final SnapshotInspector inspector;
   private final Supplier<RunId> ids;
+  private final Admission admission;
+  private final Scheduler scheduler;
   private final InstantSource time;
 
   /// An engine over `ledger`.
@@ -69,25 +63,28 @@ public final class Engine {
     this.evaluator = new GateEvaluator(policy);
     this.preconditions = new Preconditions(ledger, policy);
     this.sites = Map.copyOf(sites);
-    this.ids = ids;
+    this.ids = new UnusedIds(ledger, ids);
     this.time = ports.time();
     this.verifier = new SnapshotVerifier(new GuardedReader(ports.reader(), ports.snapshots(), ports.time()),
         new Sightings(ports.snapshots(), ports.time()), ports.retries(), ports.scratch());
     var cluster = new ClusterWaits(ports.cluster());
     this.resolver = new SnapshotResolver(cluster, ports.stores(), verifier, ports.time());
     var workers = new Workers(cluster, ports.codec(), ports.watcher());
-    var examinations = new Examinations(workers, this::unusedId, preconditions::toExamine);
+    var examinations = new Examinations(workers, this.ids, preconditions::toExamine);
     this.inspector = new SnapshotInspector(this.sites, resolver, verifier, examinations, ports.snapshots(),
         ports.time());
     this.byHand = ports.byHand();
     this.codec = ports.codec();
-    this.drills = new Drills(ledger);
+    var drills = new Drills(ledger);
     this.preflight = new Preflight(cluster, resolver, workers, drills::last, ports.time());
     var steps = new Steps(workers, preflight, new Downtime(cluster), examinations, ports.keys(), ports.pause(),
         ports.time());
     this.threads = new Threads(ledger,
         new Runner(ledger, this.sites, policy, preflight, steps, ports.time())::drive, ports.pause());
     this.deadlines = new Deadlines(ledger, threads, ports.time());
+    this.admission = new Admission(ledger, preconditions, threads, this.ids);
+    this.scheduler = new Scheduler(ledger, this.sites.values().stream().map(Site::definition).toList(), deadlines,
+        drills, admission, threads, ports.time());
   }
 
   /// An answer to a person.
@@ -109,40 +106,19 @@ public final class Engine {
     if (unserved.isPresent()) {
       return new Answer.Declined(unserved.get());
     }
-    var id = unusedId();
     var objection = policy.mayNotAsk(standing(by)).or(() -> request.intent().changes()
         ? policy.nobodyCouldApprove(by, Gate.START).or(() -> policy.nobodyCouldApprove(by, Gate.REPLACE))
         : Optional.empty());
     if (objection.isPresent()) {
-      ledger.append(id, _ -> Optional.of(new TurnedAway(by, request, objection.get())));
+      ledger.append(ids.get(), _ -> Optional.of(new TurnedAway(by, request, objection.get())));
       return new Answer.Declined(objection.get());
     }
-    return begin(id, new Asked(by, request, where));
-  }
-
-  private Answer begin(RunId id, Asked asked) {
-    var request = asked.request();
-    var begun = ledger.append(id, _ -> preconditions.toBegin(request, id).isPresent()
-        ? Optional.empty()
-        : Optional.of(asked));
-    if (begun.isEmpty()) {
-      return new Answer.Declined(preconditions.toBegin(request, id).orElse("another run has just ended; ask again"));
-    }
-    threads.wake(id);
-    return new Answer.Taken(id, "run " + id);
+    return admission.begin(new Asked(by, request, where));
   }
 
   /// Looked up before anything is decided: a chat may take its time, and meanwhile the ledger must not wait.
   private Standing standing(Person person) {
     return policy.standing(person, groups);
-  }
-
-  private RunId unusedId() {
-    var id = ids.get();
-    while (ledger.run(id).isPresent()) {
-      id = ids.get();
-    }
-    return id;
   }
 
   /// What came of asking for a runbook.
@@ -159,7 +135,7 @@ public final class Engine {
   /// Plans `request` and writes the plan down for people. Reads only: nothing is journaled, nobody is asked, and nothing is
   /// kept of it. Blocks until the snapshot was fetched and the volume looked at.
   public Printed runbook(Person by, Request request) throws InterruptedException {
-    var run = unusedId();
+    var run = ids.get();
     var site = sites.get(request.service());
     var objection = unserved(request.service()).or(() -> policy.mayNotAsk(standing(by)))
         .or(() -> preconditions.toBegin(request, run));
@@ -257,29 +233,7 @@ public final class Engine {
   /// Does what time alone does at gates, begins drills that are due, and lets runs go on that were stopped by a failing journal.
   /// To be called every few seconds.
   public void tick() {
-    if (!drills.underWay()) {
-      drillNext();
-    }
-    for (var run : ledger.open()) {
-      deadlines.settle(run.id());
-      deadlines.remind(run.id());
-      if (!run.state().resting()) {
-        threads.wake(run.id());
-      }
-    }
-  }
-
-  /// Begins one of the drills that are due; they are made one after the other. One that something stands against is tried again at
-  /// the next tick.
-  private void drillNext() {
-    var now = time.instant();
-    var _ = sites.values().stream().map(Site::definition).filter(service -> drills.due(service, now))
-        .sorted(Comparator.comparing(service -> service.name().value())).anyMatch(this::drill);
-  }
-
-  private boolean drill(ServiceDefinition service) {
-    var request = new Request(service.name(), new Intent.Drill(new Selector.Latest(), Mirrors.NOW), null, Set.of());
-    return begin(unusedId(), new Asked(SCHEDULE, request, "")) instanceof Answer.Taken;
+    scheduler.tick();
   }
 
   /// Goes on with every run that was not over when the bot stopped, and says so in each; says what to do by hand in each that is

@@ -8,11 +8,16 @@ import dev.restorebot.run.RunEvent.Unreadable.Bearing;
 import dev.restorebot.service.ServiceName;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -22,7 +27,7 @@ import java.util.function.Supplier;
 /// Every run as the journal tells it, kept up to date with each entry. The one place that appends: what is decided from a
 /// state and what is written on it cannot be parted by another thread. The one place, too, that folds entries to states: it
 /// publishes each entry with the state before and the state after. Thread-safe.
-public final class Ledger {
+public final class Ledger implements Runs {
   private final Journal journal;
   private final InstantSource time;
   private final List<Consumer<Transition>> listeners = new CopyOnWriteArrayList<>();
@@ -30,6 +35,8 @@ public final class Ledger {
   private final Map<RunId, Run> runs = new LinkedHashMap<>();
   /// The runs that are not over: few, however many there were.
   private final Map<RunId, Run> open = new LinkedHashMap<>();
+  /// The runs about a service, by their first entries.
+  private final Map<ServiceName, NavigableMap<Long, RunId>> about = new HashMap<>();
   private final List<Transition> transitions = new ArrayList<>();
 
   /// Reads the whole journal.
@@ -123,6 +130,7 @@ public final class Ledger {
   }
 
   /// The run called `id`, if there is one.
+  @Override
   public Optional<Run> run(RunId id) {
     return locked(() -> Optional.ofNullable(runs.get(id)));
   }
@@ -133,8 +141,16 @@ public final class Ledger {
   }
 
   /// The runs that are not over, the oldest first.
+  @Override
   public List<Run> open() {
     return locked(() -> open.values().stream().sorted(Comparator.comparingLong(Run::begun)).toList());
+  }
+
+  /// The runs about `service`, the oldest first.
+  @Override
+  public List<Run> about(ServiceName service) {
+    return locked(() -> about.getOrDefault(service, Collections.emptyNavigableMap()).values().stream()
+        .map(id -> Objects.requireNonNull(runs.get(id))).toList());
   }
 
   /// All entries after `number`, over all runs, in order.
@@ -143,6 +159,7 @@ public final class Ledger {
   }
 
   /// The same, with what each made of its run.
+  @Override
   public List<Transition> transitionsAfter(long number) {
     return locked(() -> {
       var from = transitions.size();
@@ -192,6 +209,15 @@ public final class Ledger {
       open.put(id, now);
     }
     transitions.add(transition);
+    index(now, transition.before().known().service(), now.service());
+  }
+
+  private void index(Run run, Optional<ServiceName> before, Optional<ServiceName> after) {
+    if (before.equals(after)) {
+      return;
+    }
+    before.ifPresent(service -> Objects.requireNonNull(about.get(service)).remove(run.begun()));
+    after.ifPresent(service -> about.computeIfAbsent(service, _ -> new TreeMap<>()).put(run.begun(), run.id()));
   }
 
   private <T> T locked(Supplier<T> work) {

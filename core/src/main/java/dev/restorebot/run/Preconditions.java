@@ -12,11 +12,11 @@ import java.util.function.Predicate;
 
 /// What stands against something that is asked of a run, in a sentence each; empty if nothing does.
 final class Preconditions {
-  private final Ledger ledger;
+  private final Runs runs;
   private final Policy policy;
 
-  Preconditions(Ledger ledger, Policy policy) {
-    this.ledger = ledger;
+  Preconditions(Runs runs, Policy policy) {
+    this.runs = runs;
     this.policy = policy;
   }
 
@@ -53,8 +53,8 @@ final class Preconditions {
           .of(run.id() + " is " + RunWords.standing(run.state()) + ", and only a restored run can be undone");
     }
     var service = course.plan().service();
-    var later = ledger.runs().stream().filter(other -> other.begun() > run.begun())
-        .filter(other -> other.isAbout(service) && isLive(other.state())).findFirst();
+    var later = runs.about(service).stream().filter(other -> other.begun() > run.begun())
+        .filter(other -> isLive(other.state())).findFirst();
     return later.map(other -> other.id() + " restored " + service + " after " + run.id() + "; undo that one first")
         .or(() -> toBegin(service, run.id()))
         .or(() -> policy.nobodyCouldApprove(by, Gate.UNDO));
@@ -101,7 +101,7 @@ final class Preconditions {
 
   /// To examining the volume of `service`: a run does something with it now, or with what uses it.
   Optional<String> toExamine(ServiceName service) {
-    return ledger.open().stream().filter(run -> run.isAbout(service) && !Drills.isDrill(run))
+    return runs.open().stream().filter(run -> run.isAbout(service) && !Drills.isDrill(run))
         .filter(run -> run.state() instanceof RunState.Acting || run.state() instanceof RunState.Between).findFirst()
         .map(run -> run.id() + " is at work on it: " + RunWords.standing(run.state()));
   }
@@ -112,7 +112,7 @@ final class Preconditions {
   }
 
   private Optional<String> atWork(ServiceName service, Predicate<Run> other) {
-    return ledger.open().stream().filter(other)
+    return runs.open().stream().filter(other)
         .filter(run -> run.isAbout(service)).findFirst()
         .map(run -> run.id() + " is already at work on " + service + ": "
             + RunWords.standing(run.state()) + ". " + next(run));

@@ -89,8 +89,8 @@ final class Runner {
 
   /// The last run about `service` before `run`, if that is over.
   private Optional<RunId> before(RunId run, ServiceName service) {
-    return ledger.runs().reversed().stream()
-        .filter(other -> other.isAbout(service) && !other.id().equals(run) && !Drills.isDrill(other)).findFirst()
+    return ledger.about(service).reversed().stream()
+        .filter(other -> !other.id().equals(run) && !Drills.isDrill(other)).findFirst()
         .filter(other -> other.state().over()).map(Ledger.Run::id);
   }
 

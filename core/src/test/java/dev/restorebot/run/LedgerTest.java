@@ -8,11 +8,13 @@ import dev.restorebot.journal.JournalCodec;
 import dev.restorebot.plan.PlanWorld;
 import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.Journal.JournalException;
+import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.CancelAsked;
 import dev.restorebot.run.RunEvent.Ended;
 import dev.restorebot.run.RunEvent.Refused;
 import dev.restorebot.run.RunEvent.Unreadable;
+import dev.restorebot.service.ServiceName;
 import dev.restorebot.sqlite.SqliteJournal;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -127,6 +129,24 @@ class LedgerTest {
     assertThat(restarted.entriesAfter(0)).isEqualTo(ledger.entriesAfter(0)).extracting(Entry::number)
         .containsExactly(1L, 2L, 3L);
     assertThat(restarted.run(RUN).orElseThrow().state()).isInstanceOf(RunState.Dismissed.class);
+  }
+
+  @Test
+  void findsTheRunsAboutAService() {
+    var service = new PlanWorld().request().service();
+    var memory = new FinishedRuns(List.of(), 0, TIME.instant());
+    memory.append(RUN, 0, TIME.instant(), new Unreadable("asked", "no", null, Unreadable.Bearing.STATE));
+    ledger = new Ledger(memory, TIME);
+    append(OTHER, ASKED);
+    assertThat(ledger.about(service)).extracting(Run::id).containsExactly(OTHER);
+
+    append(RUN, ASKED);
+    append(OTHER, new Refused("no", ""));
+
+    assertThat(ledger.about(service)).isEqualTo(ledger.runs()).extracting(Run::id).containsExactly(RUN, OTHER);
+    assertThat(ledger.open()).extracting(Run::id).containsExactly(RUN);
+    assertThat(ledger.about(new ServiceName("another"))).isEmpty();
+    assertThat(new Ledger(memory, TIME).about(service)).isEqualTo(ledger.about(service));
   }
 
   @Test

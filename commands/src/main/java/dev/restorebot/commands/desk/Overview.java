@@ -40,8 +40,7 @@ final class Overview {
 
   /// The runs so far, the newest first.
   List<String> history(Optional<ServiceName> service) {
-    var lines = ledger.runs().reversed().stream()
-        .filter(run -> service.isEmpty() || run.isAbout(service.get())).limit(AT_MOST)
+    var lines = service.map(ledger::about).orElseGet(ledger::runs).reversed().stream().limit(AT_MOST)
         .map(Overview::line).toList();
     return lines.isEmpty()
         ? List.of("Nothing was restored yet" + service.map(name -> " on " + name).orElse("") + ".")
