@@ -39,6 +39,7 @@ import dev.restorebot.kubernetes.OwnImage;
 import dev.restorebot.readiness.Readiness;
 import dev.restorebot.readiness.Requirement;
 import dev.restorebot.run.Engine;
+import dev.restorebot.run.EngineFactory;
 import dev.restorebot.run.EnginePorts;
 import dev.restorebot.run.Journal;
 import dev.restorebot.run.Ledger;
@@ -191,7 +192,8 @@ public final class Wiring implements AutoCloseable {
             books.keys(),
             new FailsafeRetries(), new JsonWorkerCodec(), groups,
             all(fronts.watcher(), chats.watcher()), place.pause(), place.time(), place.scratch());
-    var engine = new Engine(ledger, configuration.policy(), sites(configuration, place.inside()), ports, place.ids());
+    var engine =
+        EngineFactory.engine(ledger, configuration.policy(), sites(configuration, place.inside()), ports, place.ids());
     var diagnostician = new Diagnostician(engine, place.symptoms(), place.time(), place.limits(), TRASHES);
     var questions = new Questions(new Readers(configuration.policy(), groups), books.asks(), place.time());
     var desk = new FrontDesk(configuration.catalogue(), place.time(), engine, diagnostician, questions,

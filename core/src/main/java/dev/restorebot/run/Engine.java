@@ -5,9 +5,6 @@ import dev.restorebot.approval.Groups;
 import dev.restorebot.approval.Person;
 import dev.restorebot.approval.Policy;
 import dev.restorebot.approval.Standing;
-import dev.restorebot.cluster.ByHand;
-import dev.restorebot.plan.Intent;
-import dev.restorebot.plan.Planner.Decision;
 import dev.restorebot.plan.Request;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunEvent.Asked;
@@ -17,17 +14,13 @@ import dev.restorebot.run.RunEvent.CancelAsked;
 import dev.restorebot.run.RunEvent.Chosen;
 import dev.restorebot.run.RunEvent.Closed;
 import dev.restorebot.run.RunEvent.PurgeAsked;
-import dev.restorebot.run.RunEvent.Recovered;
 import dev.restorebot.run.RunEvent.RequestRejected;
 import dev.restorebot.run.RunEvent.TurnedAway;
 import dev.restorebot.run.RunEvent.UndoAsked;
-import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Snapshot;
-import dev.restorebot.worker.WorkerCodec;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -35,56 +28,40 @@ import java.util.function.Supplier;
 /// Takes what people say, keeps the rules, and lets runs go on. What it was told is durable before it answers. Thread-safe.
 public final class Engine {
   private final Ledger ledger;
-  private final Threads threads;
   private final Policy policy;
   private final Groups groups;
   private final GateEvaluator evaluator;
   private final Preconditions preconditions;
-  private final Deadlines deadlines;
-  private final SnapshotVerifier verifier;
-  private final SnapshotResolver resolver;
-  private final Preflight preflight;
-  private final ByHand byHand;
-  private final WorkerCodec codec;
-  private final Map<ServiceName, Site> sites;
-  private final SnapshotInspector inspector;
-  private final Supplier<RunId> ids;
   private final Admission admission;
+  private final Threads threads;
+  private final Deadlines deadlines;
   private final Scheduler scheduler;
+  private final Recovery recovery;
+  private final Runbooks runbooks;
+  private final SnapshotInspector inspector;
+  private final Supplier<RunId> unusedIds;
   private final InstantSource time;
 
-  /// An engine over `ledger`.
-  ///
-  /// @param ids makes the id of the next run; one that was used is asked for again
-  public Engine(Ledger ledger, Policy policy, Map<ServiceName, Site> sites, EnginePorts ports, Supplier<RunId> ids) {
-    this.ledger = ledger;
-    this.policy = policy;
-    this.groups = ports.groups();
-    this.evaluator = new GateEvaluator(policy);
-    this.preconditions = new Preconditions(ledger, policy);
-    this.sites = Map.copyOf(sites);
-    this.ids = new UnusedIds(ledger, ids);
-    this.time = ports.time();
-    this.verifier = new SnapshotVerifier(new GuardedReader(ports.reader(), ports.snapshots(), ports.time()),
-        new Sightings(ports.snapshots(), ports.time()), ports.retries(), ports.scratch());
-    var cluster = new ClusterWaits(ports.cluster());
-    this.resolver = new SnapshotResolver(cluster, ports.stores(), verifier, ports.time());
-    var workers = new Workers(cluster, ports.codec(), ports.watcher());
-    var examinations = new Examinations(workers, this.ids, preconditions::toExamine);
-    this.inspector = new SnapshotInspector(this.sites, resolver, verifier, examinations, ports.snapshots(),
-        ports.time());
-    this.byHand = ports.byHand();
-    this.codec = ports.codec();
-    var drills = new Drills(ledger);
-    this.preflight = new Preflight(cluster, resolver, workers, drills::last, ports.time());
-    var steps = new Steps(workers, preflight, new Downtime(cluster), examinations, ports.keys(), ports.pause(),
-        ports.time());
-    this.threads = new Threads(ledger,
-        new Runner(ledger, this.sites, policy, preflight, steps, ports.time())::drive, ports.pause());
-    this.deadlines = new Deadlines(ledger, threads, ports.time());
-    this.admission = new Admission(ledger, preconditions, threads, this.ids);
-    this.scheduler = new Scheduler(ledger, this.sites.values().stream().map(Site::definition).toList(), deadlines,
-        drills, admission, threads, ports.time());
+  /// What an engine is made of; [EngineFactory] makes it.
+  record Parts(Ledger ledger, Policy policy, Groups groups, GateEvaluator evaluator, Preconditions preconditions,
+      Admission admission, Threads threads, Deadlines deadlines, Scheduler scheduler, Recovery recovery,
+      Runbooks runbooks, SnapshotInspector inspector, Supplier<RunId> unusedIds, InstantSource time) {}
+
+  Engine(Parts parts) {
+    this.ledger = parts.ledger();
+    this.policy = parts.policy();
+    this.groups = parts.groups();
+    this.evaluator = parts.evaluator();
+    this.preconditions = parts.preconditions();
+    this.admission = parts.admission();
+    this.threads = parts.threads();
+    this.deadlines = parts.deadlines();
+    this.scheduler = parts.scheduler();
+    this.recovery = parts.recovery();
+    this.runbooks = parts.runbooks();
+    this.inspector = parts.inspector();
+    this.unusedIds = parts.unusedIds();
+    this.time = parts.time();
   }
 
   /// An answer to a person.
@@ -110,7 +87,7 @@ public final class Engine {
         ? policy.nobodyCouldApprove(by, Gate.START).or(() -> policy.nobodyCouldApprove(by, Gate.REPLACE))
         : Optional.empty());
     if (objection.isPresent()) {
-      ledger.append(ids.get(), _ -> Optional.of(new TurnedAway(by, request, objection.get())));
+      ledger.append(unusedIds.get(), _ -> Optional.of(new TurnedAway(by, request, objection.get())));
       return new Answer.Declined(objection.get());
     }
     return admission.begin(new Asked(by, request, where));
@@ -135,18 +112,14 @@ public final class Engine {
   /// Plans `request` and writes the plan down for people. Reads only: nothing is journaled, nobody is asked, and nothing is
   /// kept of it. Blocks until the snapshot was fetched and the volume looked at.
   public Printed runbook(Person by, Request request) throws InterruptedException {
-    var run = ids.get();
-    var site = sites.get(request.service());
+    var run = unusedIds.get();
+    var site = inspector.site(request.service());
     var objection = unserved(request.service()).or(() -> policy.mayNotAsk(standing(by)))
         .or(() -> preconditions.toBegin(request, run));
-    if (site == null || objection.isPresent()) {
+    if (site.isEmpty() || objection.isPresent()) {
       return new Printed.Declined(objection.orElse(""), "");
     }
-    return switch (preflight.plan(run, site, request)) {
-      case Decision.Refused(var reason, var hint) -> new Printed.Declined(reason, hint);
-      case Decision.Planned(var plan) -> new Printed.Written(
-          new RunbookWriter(byHand, codec, run, site, request, plan).write(preflight.capacity(site.definition())));
-    };
+    return runbooks.print(run, site.get(), request);
   }
 
   /// Records what a person chose at a gate and says what became of it.
@@ -239,19 +212,7 @@ public final class Engine {
   /// Goes on with every run that was not over when the bot stopped, and says so in each; says what to do by hand in each that is
   /// parked. To be called once, at start.
   public void recover() {
-    verifier.cleanUp();
-    for (var run : ledger.open()) {
-      if (run.state() instanceof RunState.Parked) {
-        ledger.append(run.id(), now -> new Parking(now, definition(now)).due());
-      } else {
-        ledger.append(run.id(), _ -> Optional.of(new Recovered()));
-        threads.wake(run.id());
-      }
-    }
-  }
-
-  private Optional<ServiceDefinition> definition(Run run) {
-    return run.service().flatMap(name -> Optional.ofNullable(sites.get(name))).map(Site::definition);
+    recovery.recover();
   }
 
   /// Has `alarm` hear of runs that cannot go on since the journal cannot be written.
@@ -273,7 +234,7 @@ public final class Engine {
 
   /// Why nothing can be done for `service`, which is configured; empty if something can.
   public Optional<String> unserved(ServiceName service) {
-    return sites.containsKey(service)
+    return inspector.site(service).isPresent()
         ? Optional.empty()
         : Optional.of("this version cannot restore " + service + ": it does not know its kind of service");
   }
@@ -286,8 +247,7 @@ public final class Engine {
   /// The newest snapshots of a service, as the listing shows them. Blocks; throws
   /// [dev.restorebot.snapshot.BackupStoreException] or [dev.restorebot.cluster.ClusterException].
   public List<Snapshot> snapshots(ServiceName service, int count) {
-    var site = sites.get(service);
-    return site == null ? List.of() : resolver.recent(site.definition(), count);
+    return inspector.site(service).map(site -> inspector.recent(site, count)).orElse(List.of());
   }
 
   /// Looks at services without any run.

@@ -235,6 +235,6 @@ class EngineTest {
         _ -> {
         }, () -> now, folder.resolve("scratch"));
     var ids = new AtomicInteger();
-    return new Engine(ledger, policy, sites, ports, () -> new RunId("r-other" + ids.incrementAndGet()));
+    return EngineFactory.engine(ledger, policy, sites, ports, () -> new RunId("r-other" + ids.incrementAndGet()));
   }
 }

@@ -84,6 +84,6 @@ class TickBenchmarkTest {
         Groups.NONE, Watcher.NONE,
         _ -> {
         }, () -> NOW, folder.resolve("scratch"));
-    return new Engine(ledger, policy, sites, ports, () -> new RunId("r-other1"));
+    return EngineFactory.engine(ledger, policy, sites, ports, () -> new RunId("r-other1"));
   }
 }

@@ -22,8 +22,8 @@ import dev.restorebot.pds.http.HttpPds;
 import dev.restorebot.pds.http.HttpRelay;
 import dev.restorebot.plan.Intent;
 import dev.restorebot.plan.Request;
-import dev.restorebot.run.Engine;
 import dev.restorebot.run.Engine.Printed;
+import dev.restorebot.run.EngineFactory;
 import dev.restorebot.run.EnginePorts;
 import dev.restorebot.run.Ledger;
 import dev.restorebot.run.RunId;
@@ -88,8 +88,9 @@ final class RunbookWorld implements AutoCloseable {
               new FailsafeRetries(),
               new JsonWorkerCodec(), Groups.NONE, Watcher.NONE, sandbox.clock()::advance, sandbox.clock(),
               folder.resolve("scratch"));
-      var engine = new Engine(new Ledger(journal, sandbox.clock()), configuration.policy(), Map.of(PDS, site), ports,
-          () -> RUN);
+      var engine =
+          EngineFactory.engine(new Ledger(journal, sandbox.clock()), configuration.policy(), Map.of(PDS, site), ports,
+              () -> RUN);
       var request = new Request(PDS,
           new Intent.Restore(new Selector.At(Timestamp.parse("20260224-020011").orElseThrow()), Intent.Mirrors.NOW,
               Intent.Reach.PLAN),
