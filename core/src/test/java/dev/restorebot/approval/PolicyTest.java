@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restorebot.approval.Policy.OwnRequest;
-import dev.restorebot.run.Golden;
-import java.io.IOException;
+import dev.restorebot.golden.Golden;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ class PolicyTest {
   private static final Person STRANGER = new Person("slack:stranger");
 
   @Test
-  void saysWhoMayDoWhat() throws IOException {
+  void saysWhoMayDoWhat() {
     var written = new StringBuilder("""
         another is a requester, alice and bob are approvers, stranger is a stranger.
 
@@ -32,7 +31,7 @@ class PolicyTest {
     written.append(choices("alice asked; own requests may not be approved", OwnRequest.MAY_NOT_APPROVE, ALICE));
     written.append(choices("alice asked; own requests may be approved", OwnRequest.MAY_APPROVE, ALICE));
 
-    new Golden("approval/policy.txt").says(written.toString());
+    Golden.resource("dev/restorebot/approval/policy.txt").says(written.toString());
   }
 
   @Test

@@ -14,10 +14,9 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.restorebot.golden.Golden;
 import dev.restorebot.journal.AuditLine.Line;
-import dev.restorebot.run.Golden;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,20 +26,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The export of the record: its documented schema, and lines of every version that keep to it. With `-Dschema.write=true` the
-/// schema is written anew; a change that old readers cannot take wants a new version of it.
+/// The export of the record: its documented schema, and lines of every version that keep to it. A change of the schema
+/// that old readers cannot take wants a new version of it.
 class AuditLineTest {
-  private static final Path SCHEMA = Path.of("../docs/audit-export.schema.json");
+  private static final Golden SCHEMA = new Golden(Path.of("../docs/audit-export.schema.json"));
   private static final String DIGEST = "0".repeat(64);
 
   @Test
-  void hasTheSchemaThatIsDocumented() throws IOException {
-    var schema = schema();
-
-    if (Boolean.getBoolean("schema.write")) {
-      Files.writeString(SCHEMA, schema);
-    }
-    assertThat(schema).isEqualTo(Files.readString(SCHEMA));
+  void hasTheSchemaThatIsDocumented() {
+    SCHEMA.says(schema());
   }
 
   static Stream<String> files() {
@@ -49,10 +43,10 @@ class AuditLineTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void exportsEveryVersionByTheSchema(String file) throws IOException {
+  void exportsEveryVersionByTheSchema(String file) {
     var schema = documented();
 
-    assertThat(new Golden("journal/" + file).text().lines()).isNotEmpty().allSatisfy(stored -> {
+    assertThat(Golden.resource("dev/restorebot/journal/" + file).text().lines()).isNotEmpty().allSatisfy(stored -> {
       var line = line(stored);
       assertThat(violations(schema, line)).as(line).isEmpty();
       assertThat(line).contains("\"event\":{\"event\":\"");
@@ -60,7 +54,7 @@ class AuditLineTest {
   }
 
   @Test
-  void exportsWhatItCannotReadAsItIsStored() throws IOException {
+  void exportsWhatItCannotReadAsItIsStored() {
     var schema = documented();
     for (var stored : List.of("garbage", "{\"version\":2,\"event\":\"teleported\"}",
         "{\"version\":9,\"event\":\"ended\"}",
@@ -95,8 +89,8 @@ class AuditLineTest {
     return schema.validate(line, InputFormat.JSON);
   }
 
-  private static Schema documented() throws IOException {
-    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(Files.readString(SCHEMA));
+  private static Schema documented() {
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(SCHEMA.text());
   }
 
   private static String schema() {

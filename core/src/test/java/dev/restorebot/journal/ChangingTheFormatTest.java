@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import dev.restorebot.run.Golden;
+import dev.restorebot.golden.Golden;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -76,7 +76,7 @@ class ChangingTheFormatTest {
 
   private static Stream<String> corpus() {
     return FrozenEventsTest.files()
-        .flatMap(file -> new Golden("journal/" + file).text().lines()).filter(text -> List
+        .flatMap(file -> Golden.resource("dev/restorebot/journal/" + file).text().lines()).filter(text -> List
             .of("asked", "planned", "refused").contains(Format.tree(text).path(EventRecord.NAME).asString("")));
   }
 

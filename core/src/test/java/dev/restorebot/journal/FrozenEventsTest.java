@@ -2,10 +2,10 @@ package dev.restorebot.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.golden.Golden;
 import dev.restorebot.kind.Loss;
 import dev.restorebot.plan.Fingerprint;
 import dev.restorebot.plan.Plan;
-import dev.restorebot.run.Golden;
 import dev.restorebot.run.RunEvent;
 import dev.restorebot.run.RunEvent.Planned;
 import dev.restorebot.run.RunEvent.Replanned;
@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Journals are kept for years: an example of every entry that any version has written, which no version may change, and
 /// every one must read.
 class FrozenEventsTest {
-  private static final List<String> V1 = new Golden("journal/v1.jsonl").text().lines().toList();
+  private static final List<String> V1 = Golden.resource("dev/restorebot/journal/v1.jsonl").text().lines().toList();
 
   private final JournalCodec codec = new JournalCodec();
 
@@ -34,14 +34,14 @@ class FrozenEventsTest {
   }
 
   private static Stream<String> frozen() {
-    return new Golden("journal/FROZEN").text().lines();
+    return Golden.resource("dev/restorebot/journal/FROZEN").text().lines();
   }
 
   @ParameterizedTest
   @MethodSource("files")
   void isAsItWasWritten(String file) {
     var sha = Digest.sha256Engine();
-    sha.update(new Golden("journal/" + file).text().getBytes(StandardCharsets.UTF_8));
+    sha.update(Golden.resource("dev/restorebot/journal/" + file).text().getBytes(StandardCharsets.UTF_8));
 
     assertThat(frozen()).contains(Digest.of(sha) + "  " + file);
   }
@@ -49,7 +49,7 @@ class FrozenEventsTest {
   @ParameterizedTest
   @MethodSource("files")
   void canBeRead(String file) {
-    assertThat(new Golden("journal/" + file).text().lines().map(codec::read)).isNotEmpty()
+    assertThat(Golden.resource("dev/restorebot/journal/" + file).text().lines().map(codec::read)).isNotEmpty()
         .noneMatch(Unreadable.class::isInstance);
   }
 
@@ -57,7 +57,7 @@ class FrozenEventsTest {
   @ParameterizedTest
   @MethodSource("files")
   void saysTheSameInTheCurrentVersion(String file) {
-    assertThat(new Golden("journal/" + file).text().lines().map(codec::read)).isNotEmpty()
+    assertThat(Golden.resource("dev/restorebot/journal/" + file).text().lines().map(codec::read)).isNotEmpty()
         .allSatisfy(event -> assertThat(codec.read(codec.write(event))).isEqualTo(event));
   }
 

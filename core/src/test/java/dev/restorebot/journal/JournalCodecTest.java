@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restorebot.approval.Person;
+import dev.restorebot.golden.Golden;
 import dev.restorebot.plan.Intent;
 import dev.restorebot.plan.Intent.Mirrors;
 import dev.restorebot.plan.Intent.OfSnapshot;
 import dev.restorebot.plan.Intent.Reach;
 import dev.restorebot.plan.Request;
 import dev.restorebot.run.EventCodec.NewerVersionException;
-import dev.restorebot.run.Golden;
 import dev.restorebot.run.RunEvent;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.StepDone;
@@ -21,7 +21,6 @@ import dev.restorebot.run.StepResult;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Selector;
 import dev.restorebot.worker.Report;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +33,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is written in the current version, and what becomes of a text that is not an entry of it.
 class JournalCodecTest {
-  private static final Golden EVENTS = new Golden("journal/v" + JournalCodec.FORMAT.version() + ".jsonl");
+  private static final Golden EVENTS =
+      Golden.resource("dev/restorebot/journal/v" + JournalCodec.FORMAT.version() + ".jsonl");
 
   private final JournalCodec codec = new JournalCodec();
 
   @Test
-  void writesEventsAsTheyAreKept() throws IOException {
+  void writesEventsAsTheyAreKept() {
     var written = EventExamples.all().stream().map(codec::write).collect(Collectors.joining("\n", "", "\n"));
 
     EVENTS.says(written);

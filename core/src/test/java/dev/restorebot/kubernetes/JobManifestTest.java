@@ -1,6 +1,5 @@
 package dev.restorebot.kubernetes;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,18 +8,16 @@ import dev.restorebot.cluster.Job;
 import dev.restorebot.cluster.Job.Mount;
 import dev.restorebot.cluster.Job.SecretEntry;
 import dev.restorebot.cluster.JobId;
+import dev.restorebot.golden.Golden;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.worker.WorkerEnvironment;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -40,7 +37,7 @@ class JobManifestTest {
 
     var manifest = JobManifest.of(job, SETTINGS);
 
-    assertThat(Serialization.asYaml(manifest)).isEqualTo(golden("stage-job.yaml"));
+    Golden.resource("dev/restorebot/kubernetes/stage-job.yaml").says(Serialization.asYaml(manifest));
   }
 
   @Test
@@ -95,13 +92,5 @@ class JobManifestTest {
   private static PodSpec pod(Job.Space mount) {
     var job = new Job(ID, mount, List.of("worker", "inspect"), Map.of(), Map.of());
     return JobManifest.of(job, SETTINGS).getSpec().getTemplate().getSpec();
-  }
-
-  private static String golden(String name) {
-    try (var stream = Objects.requireNonNull(JobManifestTest.class.getResourceAsStream(name), name)) {
-      return new String(stream.readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -2,16 +2,15 @@ package dev.restorebot.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.golden.Golden;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.plan.Planner.Decision;
-import dev.restorebot.run.Golden;
 import dev.restorebot.snapshot.BackupObject;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Digest;
 import dev.restorebot.worker.Report.VolumeFolder;
 import dev.restorebot.worker.Task.Source;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,7 +41,7 @@ class PlannerTest {
   }
 
   @Test
-  void needsANewApprovalForWhatMattersAndForNothingElse() throws IOException {
+  void needsANewApprovalForWhatMattersAndForNothingElse() {
     var written = new StringBuilder("What was decided:\n");
     words(PlanWorld.plan()).forEach(line -> written.append("  ").append(line).append('\n'));
     written.append("\nAnother plan, to be approved again:\n");
@@ -50,7 +49,7 @@ class PlannerTest {
     written.append("\nThe same plan:\n");
     whatDoesNot().forEach((fact, change) -> written.append(compared(fact, change)));
 
-    new Golden("plan/facts.txt").says(written.toString());
+    Golden.resource("dev/restorebot/plan/facts.txt").says(written.toString());
   }
 
   @Test

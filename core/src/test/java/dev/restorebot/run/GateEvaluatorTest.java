@@ -8,10 +8,10 @@ import dev.restorebot.approval.Groups;
 import dev.restorebot.approval.Person;
 import dev.restorebot.approval.Policy;
 import dev.restorebot.approval.Policy.OwnRequest;
+import dev.restorebot.golden.Golden;
 import dev.restorebot.plan.Fingerprint;
 import dev.restorebot.run.RunEvent.BreakGlassRejected;
 import dev.restorebot.run.RunEvent.Chosen;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 
 /// Every click in `clicks.txt` is answered as written there.
 class GateEvaluatorTest {
-  private static final Golden CLICKS = new Golden("run/clicks.txt");
+  private static final Golden CLICKS = Golden.resource("dev/restorebot/run/clicks.txt");
 
   @Test
-  void answersEveryClickAsWritten() throws IOException {
+  void answersEveryClickAsWritten() {
     var blocks = CLICKS.text().split("\n\n", -1);
 
     var made = new ArrayList<String>();

@@ -2,9 +2,9 @@ package dev.restorebot.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.golden.Golden;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.Journal.Entry;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 /// Every life in `lives.txt` goes as written there: what happens, where the run stands after it, the gate that is due, and
 /// the steps that remain.
 class RunStateTest {
-  private static final Golden LIVES = new Golden("run/lives.txt");
+  private static final Golden LIVES = Golden.resource("dev/restorebot/run/lives.txt");
 
   @Test
-  void goesThroughEveryLifeAsWritten() throws IOException {
+  void goesThroughEveryLifeAsWritten() {
     var blocks = LIVES.text().split("\n\n", -1);
 
     var made = new ArrayList<String>();

@@ -2,7 +2,7 @@ package dev.restorebot.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restorebot.run.Golden;
+import dev.restorebot.golden.Golden;
 import dev.restorebot.service.Backups;
 import dev.restorebot.service.CredentialsRef;
 import dev.restorebot.service.DatabaseDefinition;
@@ -11,7 +11,6 @@ import dev.restorebot.service.KeyTemplate;
 import dev.restorebot.service.Schedule;
 import dev.restorebot.service.StoreDefinition;
 import dev.restorebot.snapshot.SnapshotFinder.Search;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,8 +36,8 @@ class SnapshotFinderTest {
   private final CountingStore store = new CountingStore();
 
   @Test
-  void findsWhatIsMeant() throws IOException {
-    var golden = new Golden("snapshot/finder.txt");
+  void findsWhatIsMeant() {
+    var golden = Golden.resource("dev/restorebot/snapshot/finder.txt");
     var blocks = golden.text().split("\n\n", -1);
 
     var made = new ArrayList<String>();
@@ -51,14 +50,14 @@ class SnapshotFinderTest {
   }
 
   @Test
-  void readsLittleOfALongHistory() throws IOException {
+  void readsLittleOfALongHistory() {
     var written = new StringBuilder();
     written.append(costs("ten years of daily backups", Duration.ofDays(3650), Duration.ofDays(1)));
     written.append(costs("two years of hourly backups", Duration.ofDays(730), Duration.ofHours(1)));
     written.append(costs("two weeks of backups every minute", Duration.ofDays(14), Duration.ofMinutes(1)));
     written.append(costs("one backup, ten years ago", Duration.ofDays(3650), Duration.ofDays(3651)));
 
-    new Golden("snapshot/requests.txt").says(written.toString());
+    Golden.resource("dev/restorebot/snapshot/requests.txt").says(written.toString());
   }
 
   @Test

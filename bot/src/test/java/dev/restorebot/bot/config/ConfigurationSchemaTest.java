@@ -17,6 +17,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.restorebot.bot.kind.Kinds;
 import dev.restorebot.bot.yaml.Form;
+import dev.restorebot.golden.Golden;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -31,20 +32,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// The schema of `restorebot.yaml` that editors use, made of the same records that the file is read into. With
-/// `-Dschema.write=true` it is written anew.
+/// The schema of `restorebot.yaml` that editors use, made of the same records that the file is read into.
 class ConfigurationSchemaTest {
-  private static final Path SCHEMA = Path.of("../docs/restorebot.schema.json");
+  private static final Golden SCHEMA = new Golden(Path.of("../docs/restorebot.schema.json"));
   private static final Path EXAMPLE = Path.of("../deploy/overlays/sans-self/restorebot.yaml");
 
   @Test
-  void isTheSchemaThatEditorsUse() throws IOException {
-    var schema = schema();
-
-    if (Boolean.getBoolean("schema.write")) {
-      Files.writeString(SCHEMA, schema);
-    }
-    assertThat(schema).isEqualTo(Files.readString(SCHEMA));
+  void isTheSchemaThatEditorsUse() {
+    SCHEMA.says(schema());
   }
 
   @Test
@@ -53,7 +48,7 @@ class ConfigurationSchemaTest {
 
     assertThat(line).startsWith("# yaml-language-server: $schema=");
     assertThat(EXAMPLE.resolveSibling(line.substring(line.indexOf('=') + 1))).isRegularFile()
-        .hasSameBinaryContentAs(SCHEMA);
+        .hasSameBinaryContentAs(SCHEMA.file());
   }
 
   @Test
@@ -86,7 +81,7 @@ class ConfigurationSchemaTest {
   }
 
   private static List<Error> violations(String yaml) throws IOException {
-    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(Files.readString(SCHEMA))
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(SCHEMA.text())
         .validate(new YAMLMapper().readTree(yaml).toString(), InputFormat.JSON);
   }
 

@@ -9,6 +9,7 @@ import dev.restorebot.bot.sandbox.WorldCopy;
 import dev.restorebot.bot.slack.InboxStory;
 import dev.restorebot.bot.terminal.Script;
 import dev.restorebot.bot.terminal.Steady;
+import dev.restorebot.golden.Golden;
 import dev.restorebot.journal.JournalCodec;
 import dev.restorebot.pds.PdsFiles;
 import dev.restorebot.run.Inbox.Item;
@@ -50,7 +51,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What the bot says of each file that it keeps when something in it cannot be read, and that other services can be restored
-/// all the same. Each case is a text in `stored-state`; with `-Dtranscripts.write=true` they are written anew.
+/// all the same. Each case is a text in `stored-state`.
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class StoredStateTest {
@@ -310,13 +311,7 @@ class StoredStateTest {
         .replaceAll("unfit-\\d+", "unfit-TIME")).toList());
   }
 
-  private static void compare(String name, List<String> lines) throws IOException {
-    var expected = GOLDEN.resolve(name + ".txt");
-    var text = Steady.text(String.join("\n", lines)) + "\n";
-    if (Boolean.getBoolean("transcripts.write")) {
-      Files.createDirectories(GOLDEN);
-      Files.writeString(expected, text);
-    }
-    assertThat(text).isEqualTo(Files.readString(expected));
+  private static void compare(String name, List<String> lines) {
+    new Golden(GOLDEN.resolve(name + ".txt")).says(Steady.text(String.join("\n", lines)) + "\n");
   }
 }

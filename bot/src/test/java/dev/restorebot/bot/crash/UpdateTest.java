@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.restorebot.bot.Main;
 import dev.restorebot.bot.state.StateFolder;
 import dev.restorebot.bot.terminal.Steady;
+import dev.restorebot.golden.Golden;
 import dev.restorebot.plan.Step;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// What people read when the bot is told to end in the middle of a run and another one goes on, as in a rolling update, and when the disk
 /// with its journal is full. Each step has been done then, and nobody has written that down. Beside each transcript is the volume: it is what
-/// it would have come to anyway. With `-Dtranscripts.write=true` the transcripts are written anew, to be read before they are committed.
+/// it would have come to anyway.
 @EnabledOnOs(value = OS.LINUX, disabledReason = "finds processes in /proc")
 @TestInstance(Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
@@ -137,13 +138,7 @@ class UpdateTest {
     }
   }
 
-  private static void told(String name, String transcript) throws IOException {
-    var file = TRANSCRIPTS.resolve(name.toLowerCase(Locale.ROOT) + ".transcript");
-    var steady = Steady.text(transcript);
-    if (Boolean.getBoolean("transcripts.write")) {
-      Files.createDirectories(TRANSCRIPTS);
-      Files.writeString(file, steady);
-    }
-    assertThat(steady).isEqualTo(Files.readString(file));
+  private static void told(String name, String transcript) {
+    new Golden(TRANSCRIPTS.resolve(name.toLowerCase(Locale.ROOT) + ".transcript")).says(Steady.text(transcript));
   }
 }

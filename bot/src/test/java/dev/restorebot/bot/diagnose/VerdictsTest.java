@@ -7,15 +7,14 @@ import dev.restorebot.bot.sandbox.Fault;
 import dev.restorebot.bot.sandbox.SandboxService;
 import dev.restorebot.bot.sandbox.WorldCopy;
 import dev.restorebot.commands.desk.Reply;
+import dev.restorebot.golden.Golden;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -23,26 +22,21 @@ import org.junit.jupiter.params.provider.FieldSource;
 /// Every state in which a service may be found, built alone in a world in which nothing else is wrong, and the verdict that it gets.
 /// The tables are `pds.verdicts` and `knot.verdicts`: a state is one or more things that happen, and below it stands what people read.
 class VerdictsTest {
-  private static final boolean WRITE = Boolean.getBoolean("transcripts.write");
-
   @TempDir
   private Path folder;
 
   @ParameterizedTest
   @FieldSource("dev.restorebot.bot.sandbox.SandboxService#ALL")
-  void eachStateHasItsVerdict(SandboxService service) throws IOException, URISyntaxException {
+  void eachStateHasItsVerdict(SandboxService service) throws IOException {
     var pristine = folder.resolve("pristine");
     WorldCopy.openWell(pristine, service, List.of("/bin/false")).close();
-    var table = table(service);
+    var golden = Golden.resource("dev/restorebot/bot/diagnose/" + service.label() + ".verdicts");
     var found = new LinkedHashMap<String, String>();
-    for (var state : table.keySet()) {
+    for (var state : states(golden)) {
       found.put(state, verdict(pristine, service, state));
     }
 
-    if (WRITE) {
-      write(service, found);
-    }
-    assertThat(text(found)).isEqualTo(text(table));
+    golden.says(text(found));
     assertThat(found.values()).doesNotHaveDuplicates();
   }
 
@@ -68,24 +62,14 @@ class VerdictsTest {
     return String.join("\n", verdict).replaceAll("http://127.0.0.1:\\d+", "http://relay");
   }
 
-  private static Map<String, String> table(SandboxService service) throws IOException, URISyntaxException {
-    var table = new LinkedHashMap<String, String>();
-    var resource = Objects.requireNonNull(VerdictsTest.class.getResource(service.label() + ".verdicts"));
-    for (var block : Files.readString(Path.of(resource.toURI())).strip().split("\n\n", -1)) {
-      var parts = block.split("\n", 2);
-      table.put(parts[0], parts.length > 1 ? parts[1].indent(-2).strip() : "");
-    }
-    return table;
+  private static List<String> states(Golden golden) {
+    return Stream.of(golden.text().strip().split("\n\n", -1)).map(block -> block.lines().findFirst().orElseThrow())
+        .distinct().toList();
   }
 
   private static String text(Map<String, String> table) {
     var text = new StringBuilder();
     table.forEach((state, verdict) -> text.append(state).append('\n').append(verdict.indent(2)).append('\n'));
     return text.toString().strip() + "\n";
-  }
-
-  private static void write(SandboxService service, Map<String, String> found) throws IOException {
-    Files.writeString(Path.of("src/test/resources/dev/restorebot/bot/diagnose/" + service.label() + ".verdicts"),
-        text(found));
   }
 }

@@ -1,6 +1,5 @@
 package dev.restorebot.bot.kind;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restorebot.bot.Wiring.Place;
@@ -10,10 +9,10 @@ import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.bot.terminal.Script;
 import dev.restorebot.bot.terminal.Steady;
 import dev.restorebot.diagnose.Limits;
+import dev.restorebot.golden.Golden;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,10 +22,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A kind that the program does not know, [Notes], is configured, planned, restored, undone, diagnosed and drilled once it stands in the
-/// list of kinds. All that people see is in `notes.transcript`; with `-Dtranscripts.write=true` it is written anew.
+/// list of kinds. All that people see is in `notes.transcript`.
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class NewKindTest {
-  private static final Path TRANSCRIPT = Path.of("src/test/resources/dev/restorebot/bot/kind/notes.transcript");
+  private static final Golden TRANSCRIPT = Golden.resource("dev/restorebot/bot/kind/notes.transcript");
   private static final List<String> SCRIPT = List.of("sandbox: look", "alice: /diagnose notes",
       "alice: /restore list notes", "alice: /restore drill notes", "alice: /restore notes latest", "bob: [Approve]",
       "bob: [Replace data]", "sandbox: look", "alice: /diagnose notes", "alice: [Undo]", "bob: [Undo]",
@@ -47,11 +46,7 @@ class NewKindTest {
           new PrintStream(out, true, StandardCharsets.UTF_8), UnaryOperator.identity());
     }
 
-    var transcript = Steady.text(out.toString(StandardCharsets.UTF_8)) + "exit status " + status + "\n";
-    if (Boolean.getBoolean("transcripts.write")) {
-      Files.writeString(TRANSCRIPT, transcript);
-    }
-    assertThat(transcript).isEqualTo(Files.readString(TRANSCRIPT));
+    TRANSCRIPT.says(Steady.text(out.toString(StandardCharsets.UTF_8)) + "exit status " + status + "\n");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.restorebot.bot.terminal.Script;
 import dev.restorebot.bot.terminal.Steady;
 import dev.restorebot.cluster.Cluster.CronJob;
+import dev.restorebot.golden.Golden;
 import dev.restorebot.kubernetes.Permissions;
 import io.fabric8.kubernetes.api.model.Event;
 import java.io.ByteArrayOutputStream;
@@ -87,8 +88,8 @@ class KubernetesTranscriptsTest {
         new PrintStream(out, true, StandardCharsets.UTF_8), UnaryOperator.identity());
 
     var transcript = out.toString(StandardCharsets.UTF_8).replace(world.namespace(), world.name());
-    assertThat(Steady.text(transcript) + "exit status " + status + "\n")
-        .isEqualTo(Files.readString(FOLDER.resolve(name + ".transcript")));
+    new Golden(FOLDER.resolve(name + ".transcript"))
+        .saysToo(Steady.text(transcript) + "exit status " + status + "\n");
     assertThat(world.bot().cronJob(world.namespace(), world.backup())).contains(CronJob.ACTIVE);
     assertThat(world.admin().batch().v1().jobs().inNamespace(world.namespace()).list().getItems()).isEmpty();
   }

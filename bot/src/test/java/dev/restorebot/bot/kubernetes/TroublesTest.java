@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.bot.crash.Meddler;
 import dev.restorebot.cluster.Cluster.CronJob;
+import dev.restorebot.golden.Golden;
 import dev.restorebot.plan.Step;
 import dev.restorebot.snapshot.Digest;
 import dev.restorebot.worker.RunFolder;
@@ -124,14 +125,9 @@ class TroublesTest {
         workload -> Integer.valueOf(1).equals(workload.getStatus().getAvailableReplicas()), 60, TimeUnit.SECONDS);
   }
 
-  private void assertSeen(TestInfo test) throws IOException {
-    var expected = FOLDER.resolve(test.getTestMethod().orElseThrow().getName() + ".transcript");
-    var seen = play.seen("bob: [Approve]");
-    if (Boolean.getBoolean("transcripts.write")) {
-      Files.createDirectories(FOLDER);
-      Files.writeString(expected, seen);
-    }
-    assertThat(seen).isEqualTo(Files.readString(expected));
+  private void assertSeen(TestInfo test) {
+    new Golden(FOLDER.resolve(test.getTestMethod().orElseThrow().getName() + ".transcript"))
+        .says(play.seen("bob: [Approve]"));
   }
 
   /// The service runs with its replica, its backups run, and no Job is left over.

@@ -3,6 +3,7 @@ package dev.restorebot.bot.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.bot.sandbox.KnotHistory.Repo;
+import dev.restorebot.golden.Golden;
 import dev.restorebot.snapshot.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The knot as an operator finds it, seen with the git of this machine.
 class KnotStoryTest {
-  private static final Path GOLDEN = Path.of("src/test/resources/dev/restorebot/bot/sandbox/knot-story.txt");
+  private static final Golden GOLDEN = Golden.resource("dev/restorebot/bot/sandbox/knot-story.txt");
 
   @TempDir
   private static Path folder;
@@ -44,15 +45,9 @@ class KnotStoryTest {
     }
   }
 
-  /// With `-Dtranscripts.write=true` the golden text is written anew, to be read before it is committed.
   @Test
   void endsAsItDid() throws Exception {
-    var story = told();
-
-    if (Boolean.getBoolean("transcripts.write")) {
-      Files.writeString(GOLDEN, story);
-    }
-    assertThat(story).isEqualTo(Files.readString(GOLDEN));
+    GOLDEN.says(told());
   }
 
   private String told() throws Exception {

@@ -1,13 +1,12 @@
 package dev.restorebot.bot.terminal;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.bot.sandbox.SandboxService;
 import dev.restorebot.bot.sandbox.WorldCopy;
 import dev.restorebot.diagnose.Limits;
+import dev.restorebot.golden.Golden;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -26,8 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Plays each script of `src/test/resources/transcripts` in a world of its own and compares all that people see with the
 /// transcript beside it. Where a file of the same name ends in `.approvals`, it stands in for that part of the
-/// configuration, and what is in one that ends in `.drills` is when services are drilled. Ports, digests and free space are left out. With `-Dtranscripts.write=true` the transcripts are
-/// written anew instead, to be read before they are committed.
+/// configuration, and what is in one that ends in `.drills` is when services are drilled. Ports, digests and free space are left out.
 @Execution(ExecutionMode.CONCURRENT)
 @Order(4)
 class TranscriptsTest {
@@ -45,14 +43,7 @@ class TranscriptsTest {
   @ParameterizedTest
   @MethodSource("scripts")
   void readsAsItDid(String name, @TempDir Path folder) throws Exception {
-    var expected = FOLDER.resolve(name + ".transcript");
-
-    var transcript = played(name, folder);
-
-    if (Boolean.getBoolean("transcripts.write")) {
-      Files.writeString(expected, transcript);
-    }
-    assertThat(transcript).isEqualTo(Files.readString(expected));
+    new Golden(FOLDER.resolve(name + ".transcript")).says(played(name, folder));
   }
 
   private static void configure(Path configuration, Path approvals) throws IOException {

@@ -2,6 +2,7 @@ package dev.restorebot.commands.thread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.golden.Golden;
 import dev.restorebot.plan.Intent;
 import dev.restorebot.plan.Intent.Mirrors;
 import dev.restorebot.plan.Intent.Reach;
@@ -9,11 +10,7 @@ import dev.restorebot.plan.Request;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Selector;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -116,14 +113,7 @@ class KnotThreadTest {
     };
   }
 
-  private static void says(String name, String made) throws IOException {
-    var left = Path.of("target/knot").resolve(name);
-    Files.createDirectories(left.getParent());
-    Files.writeString(left, made);
-
-    try (var kept = Objects.requireNonNull(KnotThreadTest.class.getResourceAsStream("/knot/" + name), name)) {
-      assertThat(made).as("%s, compared with %s", name, left)
-          .isEqualTo(new String(kept.readAllBytes(), StandardCharsets.UTF_8));
-    }
+  private static void says(String name, String made) {
+    Golden.resource("knot/" + name).says(made);
   }
 }

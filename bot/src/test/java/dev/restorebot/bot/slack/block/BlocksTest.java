@@ -12,9 +12,7 @@ import dev.restorebot.commands.desk.Reply.Standing;
 import dev.restorebot.commands.thread.Button;
 import dev.restorebot.commands.thread.Card;
 import dev.restorebot.commands.thread.Post;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.restorebot.golden.Golden;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,10 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// With `-Dtranscripts.write=true` the golden JSON is written anew.
 class BlocksTest {
-  private static final Path FOLDER = Path.of("src/test/resources/dev/restorebot/bot/slack/block");
-
   private final Blocks blocks = new Blocks(Said.PEOPLE);
 
   static Stream<Arguments> messages() {
@@ -44,14 +39,8 @@ class BlocksTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("messages")
-  void looksAsAgreed(String name, Rendered rendered) throws IOException {
-    var file = FOLDER.resolve(name + ".json");
-    var seen = Wire.pretty(rendered);
-    if (Boolean.getBoolean("transcripts.write")) {
-      Files.writeString(file, seen);
-    }
-
-    assertThat(seen).isEqualTo(Files.readString(file));
+  void looksAsAgreed(String name, Rendered rendered) {
+    Golden.resource("dev/restorebot/bot/slack/block/" + name + ".json").says(Wire.pretty(rendered));
     Budget.assertKept(rendered);
   }
 
