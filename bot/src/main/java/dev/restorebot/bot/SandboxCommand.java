@@ -1,5 +1,6 @@
 package dev.restorebot.bot;
 
+import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.config.SlackSettings;
 import dev.restorebot.bot.config.SlackSettings.Mode;
 import dev.restorebot.bot.kind.Kinds;
@@ -7,9 +8,9 @@ import dev.restorebot.bot.sandbox.Blueprint;
 import dev.restorebot.bot.sandbox.RealPds;
 import dev.restorebot.bot.sandbox.RealPdsWorld;
 import dev.restorebot.bot.sandbox.Sandbox;
+import dev.restorebot.bot.sandbox.Script;
+import dev.restorebot.bot.sandbox.Session;
 import dev.restorebot.bot.sandbox.World;
-import dev.restorebot.bot.terminal.Script;
-import dev.restorebot.bot.terminal.Session;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -110,10 +111,10 @@ final class SandboxCommand implements Callable<Integer> {
       return new SlackSandbox(world, new SlackSettings(List.of(channel), Mode.SOCKET, SlackSettings.PORT, false, api))
           .run(input(), System.out);
     }
-    if (script == null) {
-      return new Session(input(), System.out).talk(world);
-    }
-    return Script.of(lines).play(world, System.out, UnaryOperator.identity());
+    var opening = Wiring.opening(world, Place.in(world), UnaryOperator.identity());
+    return script == null
+        ? new Session(input(), System.out).talk(world, opening)
+        : Script.of(lines).play(world, opening, System.out);
   }
 
   private static List<String> lines(String file) throws IOException {

@@ -6,6 +6,7 @@ import dev.restorebot.audit.Keyring;
 import dev.restorebot.bot.chat.ChatSetup;
 import dev.restorebot.bot.chat.Chats;
 import dev.restorebot.bot.config.Configuration;
+import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.bot.reader.ForkedReader;
 import dev.restorebot.bot.reader.ReaderCommand;
 import dev.restorebot.bot.sandbox.RealPdsWorld;
@@ -13,6 +14,7 @@ import dev.restorebot.bot.sandbox.World;
 import dev.restorebot.bot.slack.SlackFrontEnd;
 import dev.restorebot.bot.slack.SlackTokens;
 import dev.restorebot.bot.state.StateFolder;
+import dev.restorebot.bot.terminal.Bot;
 import dev.restorebot.cluster.Cluster;
 import dev.restorebot.cluster.PodExec;
 import dev.restorebot.cluster.Symptoms;
@@ -74,7 +76,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// The composition root: every object of a running bot is made here, by hand, from top to bottom.
-public final class Wiring implements AutoCloseable {
+public final class Wiring implements Bot {
   /// Letters and digits that are not taken for one another.
   private static final String ID_LETTERS = "23456789abcdefghjkmnpqrstvwxyz";
   private static final int ID_LENGTH = 6;
@@ -171,6 +173,16 @@ public final class Wiring implements AutoCloseable {
   public static Wiring bot(Place place, Configuration configuration, Chat chat, Watcher watcher,
       UnaryOperator<Journal> journals) {
     return bot(place, configuration, Fronts.of(chat, watcher), journals);
+  }
+
+  /// Makes such bots at `place`.
+  public static Bot.Opening opening(Place place, Configuration configuration, UnaryOperator<Journal> journals) {
+    return (chat, watcher) -> bot(place, configuration, chat, watcher, journals);
+  }
+
+  /// Makes such bots at `place` in a world of the sandbox, with the configuration that the world has.
+  public static Bot.Opening opening(World world, Place place, UnaryOperator<Journal> journals) {
+    return opening(place, ConfigurationReader.read(world.configuration()), journals);
   }
 
   /// A bot: the engine, worker, S3 client and journal, with `fronts` to talk in.
@@ -314,7 +326,7 @@ public final class Wiring implements AutoCloseable {
     }
   }
 
-  /// Takes what people say.
+  @Override
   public FrontDesk desk() {
     return desk;
   }
@@ -326,11 +338,12 @@ public final class Wiring implements AutoCloseable {
 
   /// Looks at the backups that are due to be looked at, and tells people what is wrong with them. To be called every few seconds, by
   /// one thread; blocks while it looks, which is seldom.
+  @Override
   public void watch() throws InterruptedException {
     alerts.watch();
   }
 
-  /// Lets runs go on.
+  @Override
   public Engine engine() {
     return engine;
   }

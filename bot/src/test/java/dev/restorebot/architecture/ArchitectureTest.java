@@ -181,6 +181,13 @@ class ArchitectureTest {
     slices().matching("dev.restorebot.bot.(*)..").should().beFreeOfCycles().allowEmptyShould(true).check(CLASSES);
   }
 
+  /// The commands of the shell, and where every object of a bot is made: whatever is made there knows nothing of that.
+  @Test
+  void nothingKnowsTheRootOfTheBotButItself() {
+    noClasses().that().resideOutsideOfPackage("dev.restorebot.bot")
+        .should().dependOnClassesThat().resideInAPackage("dev.restorebot.bot").check(CLASSES);
+  }
+
   @Test
   void onlyTheCompositionRootAsksWhatTimeItIsOrSleeps() {
     noClasses().that(are(not(COMPOSITION_ROOT)))

@@ -2,9 +2,10 @@ package dev.restorebot.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.sandbox.Sandbox;
-import dev.restorebot.bot.terminal.Script;
+import dev.restorebot.bot.sandbox.Script;
 import dev.restorebot.snapshot.AccessKeys;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,8 +43,8 @@ class SecretsTest {
       var playing = new AtomicBoolean(true);
       var watcher = Thread.ofPlatform().start(() -> watch(world, keys, seen, playing));
 
-      Script.of(SCRIPT).unwrapped().play(world, new PrintStream(out, true, StandardCharsets.UTF_8),
-          UnaryOperator.identity());
+      Script.of(SCRIPT).unwrapped().play(world, Wiring.opening(world, Place.in(world), UnaryOperator.identity()),
+          new PrintStream(out, true, StandardCharsets.UTF_8));
       playing.set(false);
       watcher.join();
 

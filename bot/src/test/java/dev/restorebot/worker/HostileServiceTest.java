@@ -2,9 +2,10 @@ package dev.restorebot.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.sandbox.Sandbox;
-import dev.restorebot.bot.terminal.Script;
+import dev.restorebot.bot.sandbox.Script;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Digest;
@@ -65,8 +66,9 @@ class HostileServiceTest {
 
   private static String play(Sandbox world, String... lines) throws InterruptedException {
     var out = new ByteArrayOutputStream();
-    Script.of(List.of(lines)).unwrapped().play(world, new PrintStream(out, true, StandardCharsets.UTF_8),
-        UnaryOperator.identity());
+    Script.of(List.of(lines)).unwrapped().play(world,
+        Wiring.opening(world, Wiring.Place.in(world), UnaryOperator.identity()),
+        new PrintStream(out, true, StandardCharsets.UTF_8));
     return out.toString(StandardCharsets.UTF_8);
   }
 

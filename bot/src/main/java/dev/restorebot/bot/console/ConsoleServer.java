@@ -1,7 +1,7 @@
 package dev.restorebot.bot.console;
 
-import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.terminal.Board;
+import dev.restorebot.bot.terminal.Bot;
 import dev.restorebot.bot.terminal.Talk;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -31,12 +31,12 @@ public final class ConsoleServer implements AutoCloseable {
   private static final String PREFIX = "local:";
   private static final Set<PosixFilePermission> OURS = PosixFilePermissions.fromString("rw-------");
 
-  private final Wiring bot;
+  private final Bot bot;
   private final Board board;
   private final ServerSocketChannel door;
   private final Thread porter = Thread.ofVirtual().name("console").unstarted(this::welcome);
 
-  private ConsoleServer(Wiring bot, Board board, ServerSocketChannel door) {
+  private ConsoleServer(Bot bot, Board board, ServerSocketChannel door) {
     this.bot = bot;
     this.board = board;
     this.door = door;
@@ -44,7 +44,7 @@ public final class ConsoleServer implements AutoCloseable {
 
   /// Opens the door at `socket`. One that was left there by a bot that was killed is removed, so only whoever holds the bot's
   /// state may call this.
-  public static ConsoleServer open(Path socket, Wiring bot, Board board) throws IOException {
+  public static ConsoleServer open(Path socket, Bot bot, Board board) throws IOException {
     Files.deleteIfExists(socket);
     var door = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     door.bind(UnixDomainSocketAddress.of(socket));

@@ -12,9 +12,9 @@ import org.apache.commons.text.WordUtils;
 /// What is printed for people: messages and answers, wrapped. Text gives a terminal no orders, begins no line of its own, and
 /// stands nowhere where an open button would: those alone begin a line with a bracket. Thread-safe: a message is printed in one
 /// piece.
-final class Paper {
+public final class Paper {
   /// As wide as fits most terminals beside a chat.
-  static final int WIDTH = 112;
+  public static final int WIDTH = 112;
   private static final String INDENT = "    ";
   private static final int LONGEST = 4000;
   private static final String BRACKETS = "\\[［【〔〖〚⟦❲⁅「『｢";
@@ -27,24 +27,25 @@ final class Paper {
   private final PrintStream out;
   private final int width;
 
-  Paper(PrintStream out, int width) {
+  /// Prints to `out`, in lines of so many characters.
+  public Paper(PrintStream out, int width) {
     this.out = out;
     this.width = width;
   }
 
   /// A line as it was typed.
-  synchronized void line(String text) {
+  public synchronized void line(String text) {
     out.println(plain(text));
     out.flush();
   }
 
   /// A message in a thread.
-  synchronized void post(Post post) {
+  public synchronized void post(Post post) {
     block("restorebot: ", post.lines(), post.buttons());
   }
 
   /// An answer to one person; nothing if it says nothing.
-  synchronized void reply(String name, Reply reply) {
+  public synchronized void reply(String name, Reply reply) {
     if (!reply.lines().isEmpty()) {
       block("restorebot, to " + name + ": ", reply.lines(), reply.buttons());
     }
@@ -53,7 +54,7 @@ final class Paper {
   }
 
   /// Something that happened to the world.
-  synchronized void event(String text) {
+  public synchronized void event(String text) {
     block("-- ", List.of(text), List.of());
   }
 

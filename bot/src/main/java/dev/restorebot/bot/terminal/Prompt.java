@@ -10,10 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Asks a person for their next line.
-record Prompt(BufferedReader in, PrintStream out) {
+public record Prompt(BufferedReader in, PrintStream out) {
   /// The next line, or null if there will be no more. Blocks.
-  @Nullable
-  String ask(Stage stage, String who) throws IOException {
+  public @Nullable String ask(Stage stage, String who) throws IOException {
     var live = stage.live();
     out.print((live.isEmpty() ? "" : "[" + String.join("] [", live) + "] ") + who + "> ");
     out.flush();
@@ -21,7 +20,7 @@ record Prompt(BufferedReader in, PrintStream out) {
   }
 
   /// Asks for what must be written with a button, where something must and was not.
-  Speech confirmed(Stage stage, Speech.Presses presses) throws IOException {
+  public Speech confirmed(Stage stage, Speech.Presses presses) throws IOException {
     var question =
         presses.typed().isEmpty() ? stage.button(presses).flatMap(Prompt::question) : Optional.<String>empty();
     if (question.isEmpty()) {

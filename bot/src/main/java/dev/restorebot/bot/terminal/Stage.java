@@ -1,7 +1,5 @@
 package dev.restorebot.bot.terminal;
 
-import dev.restorebot.bot.Wiring;
-import dev.restorebot.bot.sandbox.Fault;
 import dev.restorebot.commands.desk.FrontDesk.Written;
 import dev.restorebot.commands.desk.Meanwhile;
 import dev.restorebot.commands.desk.Reply;
@@ -11,19 +9,19 @@ import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunState;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// Lets people, and fate where there is one, act on a bot, and answers them.
-final class Stage {
-  private final Function<Fault, String> fate;
-  private final Wiring bot;
+public final class Stage {
+  private final Fate fate;
+  private final Bot bot;
   private final Buttons buttons;
   private final Paper paper;
   private final Meanwhile meanwhile;
 
-  /// @param fate lets something happen to the bot's world, and says what did
+  /// A stage for `bot`, on which everything is written to `paper`.
+  ///
   /// @param meanwhile hears what is known of an answer before it is there
-  Stage(Wiring bot, Paper paper, Function<Fault, String> fate, Meanwhile meanwhile) {
+  public Stage(Bot bot, Paper paper, Fate fate, Meanwhile meanwhile) {
     this.meanwhile = meanwhile;
     this.fate = fate;
     this.bot = bot;
@@ -32,7 +30,7 @@ final class Stage {
   }
 
   /// What became of a line.
-  enum Effect {
+  public enum Effect {
     /// It was taken up, or counted for nothing and was told so.
     ANSWERED,
     /// It was not understood, or there is no such button.
@@ -40,32 +38,17 @@ final class Stage {
   }
 
   /// Does what `speech` says, and prints the answer.
-  Effect act(Speech speech) {
+  public Effect act(Speech speech) {
     return switch (speech) {
       case Speech.Says(var by, var text) -> answer(by.name(), bot.desk().say(by, "", text, meanwhile));
       case Speech.Presses presses -> press(presses);
-      case Speech.Happens(var fault) -> {
-        paper.event(fate.apply(fault));
-        bot.engine().tick();
-        if (fault == Fault.OfBackups.BACKUPS_WATCHED) {
-          watch();
-        }
-        yield Effect.ANSWERED;
-      }
+      case Speech.Happens(var what) -> fate.happens(what, paper::event) ? Effect.ANSWERED : Effect.NOT_UNDERSTOOD;
       case Speech.Remark _ -> Effect.ANSWERED;
       case Speech.Unclear(var problem) -> {
         paper.event(problem);
         yield Effect.NOT_UNDERSTOOD;
       }
     };
-  }
-
-  private void watch() {
-    try {
-      bot.watch();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private Effect press(Speech.Presses presses) {
@@ -103,12 +86,12 @@ final class Stage {
   }
 
   /// Returns when every run waits for people or is over.
-  void awaitRest() throws InterruptedException {
+  public void awaitRest() throws InterruptedException {
     bot.engine().awaitRest();
   }
 
   /// True if the newest run ended as it should.
-  boolean lastRunSucceeded() {
+  public boolean lastRunSucceeded() {
     var runs = bot.engine().ledger().runs();
     return !runs.isEmpty() && succeeded(runs.getLast());
   }

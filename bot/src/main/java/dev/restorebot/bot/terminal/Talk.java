@@ -1,7 +1,6 @@
 package dev.restorebot.bot.terminal;
 
 import dev.restorebot.approval.Person;
-import dev.restorebot.bot.Wiring;
 import dev.restorebot.commands.thread.Post;
 import dev.restorebot.run.RunId;
 import dev.restorebot.worker.WorkerCodec.Line;
@@ -20,12 +19,12 @@ public final class Talk {
   /// The status if the newest run waits for people.
   private static final int WAITING = 3;
 
-  private final Wiring bot;
+  private final Bot bot;
   private final Board board;
   private final Person who;
   private final Pace pace;
 
-  public Talk(Wiring bot, Board board, Person who, Pace pace) {
+  public Talk(Bot bot, Board board, Person who, Pace pace) {
     this.bot = bot;
     this.board = board;
     this.who = who;
@@ -51,7 +50,7 @@ public final class Talk {
   public int talk(BufferedReader in, PrintStream out) throws IOException, InterruptedException {
     var paper = new Paper(out, Paper.WIDTH);
     var prompt = new Prompt(in, out);
-    var stage = new Stage(bot, paper, _ -> "Nothing happens here because somebody says so.",
+    var stage = new Stage(bot, paper, Fate.NONE,
         (_, news) -> news.forEach(paper::event));
     var understood = true;
     try (var watching = board.show(viewer(paper, out))) {

@@ -10,17 +10,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /// Shows how far a step is, on a line that is written over. For terminals only. Thread-safe.
-final class Ticker {
+public final class Ticker {
   private final PrintStream out;
   private final LongSupplier nanoTime;
   private final Map<RunId, Progress> progress = new ConcurrentHashMap<>();
 
-  Ticker(PrintStream out, LongSupplier nanoTime) {
+  /// Shows it on `out`.
+  public Ticker(PrintStream out, LongSupplier nanoTime) {
     this.out = out;
     this.nanoTime = nanoTime;
   }
 
-  void show(RunId run, Line.Advanced line) {
+  /// Shows how far `run` is.
+  public void show(RunId run, Line.Advanced line) {
     var now = Instant.ofEpochSecond(0, nanoTime.getAsLong());
     var far = progress.compute(run,
         (_, before) -> before == null ? Progress.begin(line, now) : before.next(line, now));

@@ -2,12 +2,13 @@ package dev.restorebot.bot.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.diagnose.JobsInProcess;
 import dev.restorebot.bot.sandbox.Sandbox;
+import dev.restorebot.bot.sandbox.Script;
 import dev.restorebot.bot.sandbox.WorldCopy;
 import dev.restorebot.bot.slack.InboxStory;
-import dev.restorebot.bot.terminal.Script;
 import dev.restorebot.bot.terminal.Steady;
 import dev.restorebot.golden.Golden;
 import dev.restorebot.journal.JournalCodec;
@@ -180,8 +181,9 @@ class StoredStateTest {
 
   private static List<String> says(Sandbox world, List<String> lines) throws InterruptedException {
     var out = new ByteArrayOutputStream();
-    var _ = Script.of(lines).unwrapped().play(world, Place.in(world).with(JobsInProcess.in(world)),
-        new PrintStream(out, true, StandardCharsets.UTF_8), UnaryOperator.identity());
+    var _ = Script.of(lines).unwrapped().play(world,
+        Wiring.opening(world, Place.in(world).with(JobsInProcess.in(world)), UnaryOperator.identity()),
+        new PrintStream(out, true, StandardCharsets.UTF_8));
     // What people were told before the bot was killed is known.
     return out.toString(StandardCharsets.UTF_8).lines()
         .dropWhile(line -> !line.startsWith("restorebot: I was restarted")

@@ -2,14 +2,15 @@ package dev.restorebot.bot.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.corpus.Corpus;
 import dev.restorebot.bot.corpus.FrozenWorld;
 import dev.restorebot.bot.crash.Blow.Moment;
 import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.bot.sandbox.SandboxService;
+import dev.restorebot.bot.sandbox.Script;
 import dev.restorebot.bot.sandbox.WorldCopy;
-import dev.restorebot.bot.terminal.Script;
 import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.RunEvent;
 import java.io.ByteArrayOutputStream;
@@ -67,8 +68,9 @@ class CorpusWriter {
         ? WorldCopy.openWell(folder, knot ? SandboxService.KNOT : SandboxService.PDS, Worlds.job())
         : knot ? Worlds.openKnot(folder) : Worlds.open(folder)) {
       configure(world, TRANSCRIPTS.resolve(name + ".approvals"), TRANSCRIPTS.resolve(name + ".drills"));
-      var _ = Script.of(script).unwrapped().play(world, Place.in(world),
-          new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), UnaryOperator.identity());
+      var _ =
+          Script.of(script).unwrapped().play(world, Wiring.opening(world, Place.in(world), UnaryOperator.identity()),
+              new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
     }
   }
 

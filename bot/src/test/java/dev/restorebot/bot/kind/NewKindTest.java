@@ -2,11 +2,12 @@ package dev.restorebot.bot.kind;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.config.ConfigurationReader;
 import dev.restorebot.bot.sandbox.Blueprint;
 import dev.restorebot.bot.sandbox.Sandbox;
-import dev.restorebot.bot.terminal.Script;
+import dev.restorebot.bot.sandbox.Script;
 import dev.restorebot.bot.terminal.Steady;
 import dev.restorebot.diagnose.Limits;
 import dev.restorebot.golden.Golden;
@@ -42,8 +43,9 @@ class NewKindTest {
 
     try (var world = Sandbox.open(folder.resolve("world"), NotesMain.class.getName(), notes)) {
       var configuration = ConfigurationReader.read(world.configuration(), NotesMain.KINDS);
-      status = Script.of(SCRIPT).unwrapped().play(world, Place.in(world).with(Limits.PATIENT), configuration,
-          new PrintStream(out, true, StandardCharsets.UTF_8), UnaryOperator.identity());
+      status = Script.of(SCRIPT).unwrapped().play(world,
+          Wiring.opening(Place.in(world).with(Limits.PATIENT), configuration, UnaryOperator.identity()),
+          new PrintStream(out, true, StandardCharsets.UTF_8));
     }
 
     TRANSCRIPT.says(Steady.text(out.toString(StandardCharsets.UTF_8)) + "exit status " + status + "\n");

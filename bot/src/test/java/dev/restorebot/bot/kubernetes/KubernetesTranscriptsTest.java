@@ -2,7 +2,8 @@ package dev.restorebot.bot.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restorebot.bot.terminal.Script;
+import dev.restorebot.bot.Wiring;
+import dev.restorebot.bot.sandbox.Script;
 import dev.restorebot.bot.terminal.Steady;
 import dev.restorebot.cluster.Cluster.CronJob;
 import dev.restorebot.golden.Golden;
@@ -84,8 +85,8 @@ class KubernetesTranscriptsTest {
     world.grant();
     var out = new ByteArrayOutputStream();
 
-    var status = script.play(sandbox, world.place(),
-        new PrintStream(out, true, StandardCharsets.UTF_8), UnaryOperator.identity());
+    var status = script.play(sandbox, Wiring.opening(sandbox, world.place(), UnaryOperator.identity()),
+        new PrintStream(out, true, StandardCharsets.UTF_8));
 
     var transcript = out.toString(StandardCharsets.UTF_8).replace(world.namespace(), world.name());
     new Golden(FOLDER.resolve(name + ".transcript"))

@@ -2,8 +2,9 @@ package dev.restorebot.bot.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.Wiring.Place;
-import dev.restorebot.bot.terminal.Script;
+import dev.restorebot.bot.sandbox.Script;
 import dev.restorebot.run.Journal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -38,8 +39,8 @@ record Measured(double outage, double total) {
     var place = KubernetesWorld.inRealTime(there);
     try (var down = new Down(world)) {
       var begun = System.nanoTime();
-      var status = Script.of(script(world.name())).unwrapped().play(world.sandbox(), place,
-          new PrintStream(out, true, StandardCharsets.UTF_8), journals);
+      var status = Script.of(script(world.name())).unwrapped().play(world.sandbox(),
+          Wiring.opening(world.sandbox(), place, journals), new PrintStream(out, true, StandardCharsets.UTF_8));
       assertThat(status).as(out.toString(StandardCharsets.UTF_8)).isZero();
       var measured = new Measured(down.seconds(), (System.nanoTime() - begun) / 1e9);
       System.out.printf(Locale.ROOT, "outage | %s | %s%n", world.name(), steps(there.journal()).entrySet().stream()

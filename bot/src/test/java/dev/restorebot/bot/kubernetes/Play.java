@@ -1,7 +1,8 @@
 package dev.restorebot.bot.kubernetes;
 
+import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.Wiring.Place;
-import dev.restorebot.bot.terminal.Script;
+import dev.restorebot.bot.sandbox.Script;
 import dev.restorebot.bot.terminal.Steady;
 import dev.restorebot.run.Journal;
 import java.io.ByteArrayOutputStream;
@@ -34,8 +35,9 @@ final class Play {
   /// @param journals what is put around the journal
   void lines(UnaryOperator<Journal> journals, String... lines) throws InterruptedException {
     var out = new ByteArrayOutputStream();
-    Script.of(List.of(lines)).unwrapped().play(world.sandbox(), Place.in(world.sandbox()).with(world.bot()),
-        new PrintStream(out, true, StandardCharsets.UTF_8), journals);
+    Script.of(List.of(lines)).unwrapped().play(world.sandbox(),
+        Wiring.opening(world.sandbox(), Place.in(world.sandbox()).with(world.bot()), journals),
+        new PrintStream(out, true, StandardCharsets.UTF_8));
     seen.add(out.toString(StandardCharsets.UTF_8));
   }
 

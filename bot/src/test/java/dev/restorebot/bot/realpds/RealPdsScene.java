@@ -2,6 +2,7 @@ package dev.restorebot.bot.realpds;
 
 import dev.restorebot.bot.Main;
 import dev.restorebot.bot.Wiring;
+import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.reader.ForkedReader;
 import dev.restorebot.bot.reader.ReaderCommand;
@@ -9,7 +10,7 @@ import dev.restorebot.bot.sandbox.RealPds;
 import dev.restorebot.bot.sandbox.RealPds.Version;
 import dev.restorebot.bot.sandbox.RealPdsWorld;
 import dev.restorebot.bot.sandbox.RealPdsWorld.Time;
-import dev.restorebot.bot.terminal.Script;
+import dev.restorebot.bot.sandbox.Script;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -61,8 +62,9 @@ final class RealPdsScene {
   /// The transcript of `lines`, in which no line is wrapped.
   static Said play(RealPdsWorld world, String... lines) throws InterruptedException {
     var out = new ByteArrayOutputStream();
-    var code = Script.of(List.of(lines)).unwrapped().play(world, new PrintStream(out, true, StandardCharsets.UTF_8),
-        UnaryOperator.identity());
+    var code = Script.of(List.of(lines)).unwrapped().play(world,
+        Wiring.opening(world, Place.in(world), UnaryOperator.identity()),
+        new PrintStream(out, true, StandardCharsets.UTF_8));
     return new Said(code == SUCCEEDED, out.toString(StandardCharsets.UTF_8));
   }
 

@@ -3,9 +3,9 @@ package dev.restorebot.bot.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.bot.Around;
+import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.crash.Worlds;
-import dev.restorebot.bot.terminal.Script;
 import dev.restorebot.cluster.Cluster;
 import dev.restorebot.cluster.ClusterException;
 import dev.restorebot.cluster.ClusterException.Kind;
@@ -41,8 +41,8 @@ class StandbyInTheSandboxTest {
 
   private static String play(Sandbox world, Place place, List<String> lines) throws Exception {
     var out = new ByteArrayOutputStream();
-    Script.of(lines).unwrapped().play(world, place, new PrintStream(out, true, StandardCharsets.UTF_8),
-        UnaryOperator.identity());
+    Script.of(lines).unwrapped().play(world, Wiring.opening(world, place, UnaryOperator.identity()),
+        new PrintStream(out, true, StandardCharsets.UTF_8));
     return out.toString(StandardCharsets.UTF_8);
   }
 

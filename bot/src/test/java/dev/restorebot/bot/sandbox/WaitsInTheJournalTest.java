@@ -3,9 +3,9 @@ package dev.restorebot.bot.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.bot.Around;
+import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.crash.Worlds;
-import dev.restorebot.bot.terminal.Script;
 import dev.restorebot.cluster.Cluster;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -58,8 +58,8 @@ class WaitsInTheJournalTest {
       var out = new ByteArrayOutputStream();
 
       Script.of(List.of("alice: /restore pds latest-before 2026-02-25", "bob: [Approve]", "bob: [Replace data]"))
-          .unwrapped().play(world, place.with(slow(place.cluster(), "awaitReady", world.clock())),
-              new PrintStream(out, true, StandardCharsets.UTF_8), UnaryOperator.identity());
+          .unwrapped().play(world, Wiring.opening(world, place.with(slow(place.cluster(), "awaitReady", world.clock())),
+              UnaryOperator.identity()), new PrintStream(out, true, StandardCharsets.UTF_8));
 
       assertThat(out.toString(StandardCharsets.UTF_8)).contains("every check passed");
       assertThat(waits(world.journal())).containsEntry("QUIESCE", "[]").containsEntry("REPLACE", "[]").containsEntry(

@@ -2,8 +2,11 @@ package dev.restorebot.bot.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.bot.Wiring;
+import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.sandbox.Sandbox;
+import dev.restorebot.bot.sandbox.Script;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -68,8 +71,9 @@ class RestartsTest {
   /// What is said when a bot starts anew and people then do this.
   private String says(String... lines) throws InterruptedException {
     var out = new ByteArrayOutputStream();
-    var _ = Script.of(List.of(lines)).unwrapped().play(world, new PrintStream(out, true, StandardCharsets.UTF_8),
-        UnaryOperator.identity());
+    var _ = Script.of(List.of(lines)).unwrapped().play(world,
+        Wiring.opening(world, Place.in(world), UnaryOperator.identity()),
+        new PrintStream(out, true, StandardCharsets.UTF_8));
     return out.toString(StandardCharsets.UTF_8);
   }
 }

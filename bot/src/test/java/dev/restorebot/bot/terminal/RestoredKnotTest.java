@@ -2,9 +2,12 @@ package dev.restorebot.bot.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.bot.Wiring;
+import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.sandbox.DebianGit;
 import dev.restorebot.bot.sandbox.SandboxService;
+import dev.restorebot.bot.sandbox.Script;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -29,7 +32,8 @@ class RestoredKnotTest {
   void holdsRepositoriesThatCanBeClonedAndPushedTo() throws Exception {
     try (var world = Worlds.openKnot(folder.resolve("world"))) {
       var status = Script.of(Files.readAllLines(Path.of("examples/restore-knot.txt")))
-          .play(world, new PrintStream(OutputStream.nullOutputStream()), UnaryOperator.identity());
+          .play(world, Wiring.opening(world, Place.in(world), UnaryOperator.identity()),
+              new PrintStream(OutputStream.nullOutputStream()));
       var repositories = world.volume(SandboxService.KNOT).resolve("repositories");
 
       assertThat(status).isZero();

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.audit.Keyring;
 import dev.restorebot.audit.SigningKey;
+import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.sandbox.Sandbox;
+import dev.restorebot.bot.sandbox.Script;
 import dev.restorebot.sqlite.RewrittenJournal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -97,8 +99,9 @@ class SignedAtStartTest {
 
   private String says(Keyring keys, String... lines) throws InterruptedException {
     var out = new ByteArrayOutputStream();
-    Script.of(List.of(lines)).unwrapped().play(world, Place.in(world).with(keys),
-        new PrintStream(out, true, StandardCharsets.UTF_8), UnaryOperator.identity());
+    Script.of(List.of(lines)).unwrapped().play(world,
+        Wiring.opening(world, Place.in(world).with(keys), UnaryOperator.identity()),
+        new PrintStream(out, true, StandardCharsets.UTF_8));
     return out.toString(StandardCharsets.UTF_8);
   }
 }

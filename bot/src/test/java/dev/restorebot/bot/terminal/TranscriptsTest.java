@@ -1,9 +1,11 @@
 package dev.restorebot.bot.terminal;
 
+import dev.restorebot.bot.Wiring;
 import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.bot.sandbox.SandboxService;
+import dev.restorebot.bot.sandbox.Script;
 import dev.restorebot.bot.sandbox.WorldCopy;
 import dev.restorebot.diagnose.Limits;
 import dev.restorebot.golden.Golden;
@@ -73,9 +75,9 @@ class TranscriptsTest {
     try (var world = world(name, script, folder.resolve("world"))) {
       configure(world.configuration(), FOLDER.resolve(name + ".approvals"));
       schedule(world.configuration(), FOLDER.resolve(name + ".drills"));
-      var status = Script.of(script).unwrapped().play(world, Place.in(world).with(Limits.PATIENT),
-          new PrintStream(out, true, StandardCharsets.UTF_8),
-          UnaryOperator.identity());
+      var status = Script.of(script).unwrapped().play(world,
+          Wiring.opening(world, Place.in(world).with(Limits.PATIENT), UnaryOperator.identity()),
+          new PrintStream(out, true, StandardCharsets.UTF_8));
       return Steady.text(out.toString(StandardCharsets.UTF_8)) + "exit status " + status + "\n";
     }
   }

@@ -2,9 +2,12 @@ package dev.restorebot.bot.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.bot.Wiring;
+import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.crash.Meddler;
 import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.sandbox.Sandbox;
+import dev.restorebot.bot.sandbox.Script;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.Journal;
 import dev.restorebot.snapshot.Tree;
@@ -85,7 +88,8 @@ class WayOutTest {
   private static String play(Sandbox world, UnaryOperator<Journal> journals, String... lines)
       throws InterruptedException {
     var out = new ByteArrayOutputStream();
-    Script.of(List.of(lines)).unwrapped().play(world, new PrintStream(out, true, StandardCharsets.UTF_8), journals);
+    Script.of(List.of(lines)).unwrapped().play(world, Wiring.opening(world, Place.in(world), journals),
+        new PrintStream(out, true, StandardCharsets.UTF_8));
     return out.toString(StandardCharsets.UTF_8);
   }
 

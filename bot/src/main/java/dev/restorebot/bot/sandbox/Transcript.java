@@ -1,5 +1,6 @@
-package dev.restorebot.bot.terminal;
+package dev.restorebot.bot.sandbox;
 
+import dev.restorebot.bot.terminal.Paper;
 import dev.restorebot.commands.thread.Chat;
 import dev.restorebot.commands.thread.Post;
 import dev.restorebot.run.RunId;

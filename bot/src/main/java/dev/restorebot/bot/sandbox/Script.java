@@ -1,16 +1,13 @@
-package dev.restorebot.bot.terminal;
+package dev.restorebot.bot.sandbox;
 
-import dev.restorebot.bot.Wiring;
-import dev.restorebot.bot.Wiring.Place;
-import dev.restorebot.bot.config.Configuration;
-import dev.restorebot.bot.config.ConfigurationReader;
-import dev.restorebot.bot.sandbox.World;
+import dev.restorebot.bot.terminal.Bot;
+import dev.restorebot.bot.terminal.Paper;
+import dev.restorebot.bot.terminal.Speech;
+import dev.restorebot.bot.terminal.Stage;
 import dev.restorebot.commands.desk.Meanwhile;
-import dev.restorebot.run.Journal;
 import dev.restorebot.run.Watcher;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /// A script that is played in the sandbox: each line when the bot has come to rest, with the transcript on the way.
 public final class Script {
@@ -35,27 +32,14 @@ public final class Script {
     return new Script(lines, Integer.MAX_VALUE);
   }
 
-  /// Plays the script in `world` and prints the transcript.
+  /// Plays the script in `world`, for a bot that is opened there, and prints the transcript.
   ///
-  /// @param journals what is put around the journal; tests kill the bot there
   /// @return 0 if every line was understood and the last run succeeded, else 1
-  public int play(World world, PrintStream out, UnaryOperator<Journal> journals) throws InterruptedException {
-    return play(world, Place.in(world), out, journals);
-  }
-
-  /// Plays the script in `world`, with the bot at `place`.
-  public int play(World world, Place place, PrintStream out, UnaryOperator<Journal> journals)
-      throws InterruptedException {
-    return play(world, place, ConfigurationReader.read(world.configuration()), out, journals);
-  }
-
-  /// The same, where the bot has another configuration than that of the world.
-  public int play(World world, Place place, Configuration configuration, PrintStream out,
-      UnaryOperator<Journal> journals) throws InterruptedException {
+  public int play(World world, Bot.Opening opening, PrintStream out) throws InterruptedException {
     var paper = new Paper(out, width);
     var transcript = new Transcript(paper);
-    try (var bot = Wiring.bot(place, configuration, transcript, Watcher.NONE, journals)) {
-      var stage = new Stage(bot, paper, world::happen, Meanwhile.NOBODY);
+    try (var bot = opening.open(transcript, Watcher.NONE)) {
+      var stage = new Stage(bot, paper, new WorldFate(world, bot), Meanwhile.NOBODY);
       var understood = true;
       bot.engine().recover();
       bot.engine().awaitRest();

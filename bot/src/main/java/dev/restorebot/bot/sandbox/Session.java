@@ -1,11 +1,12 @@
-package dev.restorebot.bot.terminal;
+package dev.restorebot.bot.sandbox;
 
-import dev.restorebot.bot.Wiring;
-import dev.restorebot.bot.Wiring.Place;
-import dev.restorebot.bot.config.ConfigurationReader;
-import dev.restorebot.bot.sandbox.Fault;
-import dev.restorebot.bot.sandbox.World;
+import dev.restorebot.bot.terminal.Bot;
+import dev.restorebot.bot.terminal.Paper;
+import dev.restorebot.bot.terminal.Prompt;
+import dev.restorebot.bot.terminal.Speech;
+import dev.restorebot.bot.terminal.Stage;
 import dev.restorebot.bot.terminal.Talk.Pace;
+import dev.restorebot.bot.terminal.Ticker;
 import dev.restorebot.commands.thread.Chat;
 import dev.restorebot.commands.thread.Post;
 import dev.restorebot.run.RunId;
@@ -14,7 +15,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.UnaryOperator;
 
 /// A person in the sandbox: types commands as alice or bob, presses buttons by their labels, and watches.
 public final class Session {
@@ -29,14 +29,12 @@ public final class Session {
     this.paper = new Paper(out, Paper.WIDTH);
   }
 
-  /// Talks until the input ends or the person leaves.
+  /// Talks to a bot that is opened in `world` until the input ends or the person leaves.
   ///
   /// @return 0 if the last run succeeded or there was none, else 1
-  public int talk(World world) throws IOException, InterruptedException {
-    var configuration = ConfigurationReader.read(world.configuration());
-    try (var bot =
-        Wiring.bot(Place.in(world), configuration, new Screen(paper), this::progress, UnaryOperator.identity())) {
-      var stage = new Stage(bot, paper, world::happen,
+  public int talk(World world, Bot.Opening opening) throws IOException, InterruptedException {
+    try (var bot = opening.open(new Screen(paper), this::progress)) {
+      var stage = new Stage(bot, paper, new WorldFate(world, bot),
           (_, news) -> news.forEach(paper::event));
       welcome(world.story());
       bot.engine().recover();
