@@ -16,7 +16,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,6 +27,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -136,6 +139,34 @@ class ArchitectureTest {
         .filteredOn(file -> !file.toString().matches(".*/restorebot/(knot|pds)/.*")).isNotEmpty()
         .allSatisfy(file -> assertThat(Files.readString(file))
             .doesNotContainPattern("(?i)knot|pds|juicefs|collaborator"));
+  }
+
+  /// What the amendment of one kind adds is no word of the protocol. What is stored, or configured, keeps the names that came from it, and
+  /// so do the entries of a time in which there was no other; what RBAC grants is something else.
+  @Test
+  void nothingElseKnowsWhatTheAmendmentOfAKindAdds() {
+    assertThat(
+        Stream.of("core", "commands").flatMap(module -> Modules.sources(Modules.root().resolve(module)).stream()))
+        .filteredOn(file -> !file.toString()
+            .matches(".*/restorebot/(knot|kubernetes|readiness)/.*|.*/restorebot/journal/FromVersion[0-9]+\\.java"))
+        .isNotEmpty()
+        .allSatisfy(file -> assertThat(withoutNamesThatStay(file))
+            .doesNotContainPattern("(?i:rights|\\bacl\\b|grant)|\\bACCESS\\b"));
+  }
+
+  /// By the file that has them.
+  private static final Map<String, List<String>> NAMES_THAT_STAY = Map.of(
+      "Words.java", List.of("\"ACCESS\"", "\"GRANT\""), "PlanRecord.java", List.of("\"grants\""),
+      "Terms.java", List.of("\"grant\""), "Choice.java", List.of("\"grant\""),
+      "Help.java", List.of("and the rights that restorebot has"));
+
+  private static String withoutNamesThatStay(Path file) throws IOException {
+    var text = Files.readString(file);
+    for (var name : NAMES_THAT_STAY.getOrDefault(String.valueOf(file.getFileName()), List.of())) {
+      assertThat(text).contains(name);
+      text = text.replace(name, "");
+    }
+    return text;
   }
 
   @Test

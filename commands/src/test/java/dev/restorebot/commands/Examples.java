@@ -1,6 +1,8 @@
 package dev.restorebot.commands;
 
 import dev.restorebot.commands.grammar.Grammar;
+import dev.restorebot.knot.KnotAmendment;
+import dev.restorebot.service.Amendment;
 import dev.restorebot.service.Backups;
 import dev.restorebot.service.Catalogue;
 import dev.restorebot.service.CredentialsRef;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A catalogue and a clock that stands still.
 public final class Examples {
@@ -31,10 +34,17 @@ public final class Examples {
 
   private Examples() {}
 
-  /// Services called `names`, and zot, which is not backed up. Only the backups of `knot` have a mirror.
+  /// Services called `names`, and zot, which is not backed up. Only the backups of `knot` have a mirror, and only it knows an amendment.
   public static Catalogue catalogue(String... names) {
+    return catalogue(Map.of("knot", KnotAmendment.RIGHTS), names);
+  }
+
+  /// The same, where other services know amendments.
+  ///
+  /// @param amendments by the names of those who know them
+  public static Catalogue catalogue(Map<String, Amendment> amendments, String... names) {
     return new Catalogue(
-        Arrays.stream(names).map(Examples::service)
+        Arrays.stream(names).map(name -> service(name, amendments.get(name)))
             .collect(Collectors.toMap(ServiceDefinition::name, Function.identity())),
         Map.of(new ServiceName("zot"), "Container images are rebuilt, not restored."));
   }
@@ -44,7 +54,7 @@ public final class Examples {
     return new Grammar(catalogue(names));
   }
 
-  private static ServiceDefinition service(String name) {
+  private static ServiceDefinition service(String name, @Nullable Amendment amendment) {
     var database = new DatabaseDefinition("main", KeyTemplate.parse(name + "/main-{timestamp}.sqlite"), "main.sqlite",
         DatabaseDefinition.Need.REQUIRED);
     var store = new StoreDefinition("store", URI.create("http://localhost:9000"), "local",
@@ -52,7 +62,8 @@ public final class Examples {
     var backups =
         new Backups(store, "backups", new CredentialsRef("keys", "access", "secret"), List.of(database), mirrors(name),
             Schedule.NONE, List.of(), Backups.DEFAULT_TOLERANCE);
-    return new ServiceDefinition(new ServiceName(name), "sqlite", new WorkloadRef("apps", "deployment", name),
+    return new ServiceDefinition(new ServiceName(name), "sqlite", amendment,
+        new WorkloadRef("apps", "deployment", name),
         new VolumeDefinition(name + "-data", 1000, 1000, "/data", OptionalInt.empty()), backups, Timeouts.DEFAULT,
         Schedule.NONE);
   }

@@ -1,14 +1,16 @@
 package dev.restorebot.approval;
 
+import java.util.Locale;
+
 /// What a person can choose at a gate; each is a button.
 public enum Choice {
   /// Start the run.
   APPROVE("Approve", Weight.CONSENT),
   /// Do not start it.
   DENY("Deny", Weight.REFUSAL),
-  /// Add the rights that were derived.
-  GRANT("Grant access", Weight.CONSENT),
-  /// Go on without them.
+  /// Add what was derived.
+  ADD("Add", Weight.CONSENT),
+  /// Go on without it.
   WITHOUT("Leave out", Weight.REFUSAL),
   /// Stop the service and replace its data.
   REPLACE("Replace data", Weight.CONSENT),
@@ -47,7 +49,12 @@ public enum Choice {
     this.weight = weight;
   }
 
-  /// What the button says.
+  /// What it is called where it is kept outside of the journal, as in buttons.
+  public String word() {
+    return this == ADD ? "grant" : name().toLowerCase(Locale.ROOT);
+  }
+
+  /// What the button says, where a plan has no word of its own for it.
   public String label() {
     return label;
   }

@@ -6,8 +6,8 @@ import java.util.List;
 public enum Gate {
   /// Before anything is staged.
   START("start"),
-  /// Before rights that were derived are added to what goes live.
-  ACCESS("access"),
+  /// Before what was derived is added to what goes live.
+  AMEND("access"),
   /// Before the service is stopped and its data replaced.
   REPLACE("replace"),
   /// After a check failed.
@@ -34,7 +34,7 @@ public enum Gate {
   public List<Choice> choices() {
     return switch (this) {
       case START -> List.of(Choice.APPROVE, Choice.DENY);
-      case ACCESS -> List.of(Choice.GRANT, Choice.WITHOUT);
+      case AMEND -> List.of(Choice.ADD, Choice.WITHOUT);
       case REPLACE -> List.of(Choice.REPLACE, Choice.STOP);
       case CHECKS -> List.of(Choice.RETRY, Choice.UNDO, Choice.ACCEPT);
       case UNDO -> List.of(Choice.UNDO, Choice.KEEP);
@@ -46,7 +46,7 @@ public enum Gate {
   /// True if one person may pass it alone in an emergency, where that is configured: what follows can be undone. Deleting for
   /// good cannot, and after a failure there is nothing to be gained by haste.
   public boolean breakable() {
-    return this == START || this == ACCESS || this == REPLACE || this == UNDO;
+    return this == START || this == AMEND || this == REPLACE || this == UNDO;
   }
 
   /// True if a run waits there for as long as it takes, because going on without a person would be worse.

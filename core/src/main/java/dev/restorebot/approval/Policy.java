@@ -245,7 +245,7 @@ public record Policy(Set<String> requesters, Set<String> approvers, Map<Gate, In
 
   /// How many distinct people the gate needs; as many as the replacing of data where that is not said of it.
   public int needed(Gate gate) {
-    var like = gate == Gate.UNDO || gate == Gate.ACCESS ? Gate.REPLACE : gate;
+    var like = gate == Gate.UNDO || gate == Gate.AMEND ? Gate.REPLACE : gate;
     return needed.getOrDefault(gate, needed.getOrDefault(like, 1));
   }
 

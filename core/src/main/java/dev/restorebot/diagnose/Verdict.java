@@ -1,6 +1,8 @@
 package dev.restorebot.diagnose;
 
+import dev.restorebot.service.AmendmentWords;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// @param steps what to do, in the order in which to try it
 /// @param outlook what a restore would bring, where one would help
 /// @param next the command that is the next move
+/// @param amending what the amendment is called that would help, where one would
 public record Verdict(Answer answer, String sentence, List<String> also, List<String> steps, @Nullable Outlook outlook,
-    String next) {
+    String next, @Nullable AmendmentWords amending) {
   /// Whether a restore would help.
   public enum Answer {
     /// Nothing is wrong.
@@ -24,12 +27,17 @@ public record Verdict(Answer answer, String sentence, List<String> also, List<St
     RESTORE,
     /// A restore would help, and there is nothing to restore from.
     NOTHING_TO_RESTORE,
-    /// Adding rights would help, without any backup.
-    RIGHTS,
+    /// The service's own data can be amended, without any backup.
+    AMEND,
     /// A restore would not help, or do harm.
     DO_NOT_RESTORE,
     /// One is at work already: what is wrong may be its doing, and who mends it by hand is in its way.
     UNDER_WAY
+  }
+
+  Verdict(Answer answer, String sentence, List<String> also, List<String> steps, @Nullable Outlook outlook,
+      String next) {
+    this(answer, sentence, also, steps, outlook, next, null);
   }
 
   public Verdict {
@@ -42,6 +50,13 @@ public record Verdict(Answer answer, String sentence, List<String> also, List<St
   /// @param run what it does, a sentence without a full stop
   Verdict during(String run) {
     return new Verdict(Answer.UNDER_WAY, sentence, also, List.of(run + "."), null, "/restore status");
+  }
+
+  /// What the amendment is called that would help.
+  ///
+  /// @throws NullPointerException if none would
+  public AmendmentWords words() {
+    return Objects.requireNonNull(amending, "a verdict without an amendment");
   }
 
   /// What a restore would bring, where one would help.

@@ -98,13 +98,21 @@ final class VerdictFinder {
     }
     return switch (first.advice()) {
       case RESTORE -> restore(first, also, signs);
-      case RIGHTS ->
-        new Verdict(Answer.RIGHTS, sentence(first), also, first.steps(), null, "/restore acl " + service);
+      case AMEND -> amend(first, also);
       case DO_NOT_RESTORE -> new Verdict(Answer.DO_NOT_RESTORE, sentence(first)
           + (first.gravity() == Gravity.UNEXPLAINED ? ", and nothing on its volume explains that" : ""), also,
           steps(first),
           null, "/diagnose " + service);
     };
+  }
+
+  /// @throws IllegalStateException if the kind advises an amendment and knows none
+  private Verdict amend(Judgement judgement, List<String> also) {
+    var service = site.definition();
+    var own = service.amendment()
+        .orElseThrow(() -> new IllegalStateException("services of kind " + service.kind() + " know no amendment"));
+    return new Verdict(Answer.AMEND, sentence(judgement), also, judgement.steps(), null, own.command(service.name()),
+        own.words());
   }
 
   /// What to do that does no harm, whatever else turns out to be so: what is to be done after a loss depends on what is left.

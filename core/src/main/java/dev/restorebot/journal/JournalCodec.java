@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// earlier one. Thread-safe.
 public final class JournalCodec implements EventCodec {
   static final List<Upcaster> UPCASTERS = List.of(new FromVersion0(), new FromVersion1(), new FromVersion2(),
-      new FromVersion3());
+      new FromVersion3(), new FromVersion4());
   static final Format<EventRecord> FORMAT = new Format<>(EventRecord.class, UPCASTERS);
 
   /// What changes nothing about where a run stands.

@@ -1,12 +1,13 @@
 package dev.restorebot.journal;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.restorebot.journal.ContentsRecord.FindingRecord;
 import dev.restorebot.journal.ResultRecord.FileRecord;
 import dev.restorebot.journal.ResultRecord.FolderRecord;
+import dev.restorebot.kind.Addition;
 import dev.restorebot.kind.ExternalState;
-import dev.restorebot.kind.Grant;
 import dev.restorebot.kind.Loss;
 import dev.restorebot.plan.Fingerprint;
 import dev.restorebot.plan.PastDrill;
@@ -22,39 +23,44 @@ import org.jspecify.annotations.Nullable;
 
 /// A plan, as it is stored.
 ///
+/// @param amendment what is said of what it adds; null if it adds nothing
 /// @param free in bytes
 record PlanRecord(String service, String workload, String claim, SnapshotRecord snapshot, int replicas,
     List<String> cronJobs, List<FileRecord> displaced, List<FolderRecord> folders, LossRecord loss,
-    List<FindingRecord> findings, OutsideRecord outside, long free, List<String> byHand, List<String> ifUndone,
+    @JsonSetter(nulls = Nulls.SET) @Nullable AmendmentRecord amendment, List<FindingRecord> findings,
+    OutsideRecord outside, long free, List<String> byHand, List<String> ifUndone,
     TimeoutsRecord timeouts, Instant at, @JsonSetter(nulls = Nulls.SET) @Nullable DrilledRecord drilled,
     String fingerprint) {
   static PlanRecord of(Plan plan) {
     return new PlanRecord(plan.service().value(), plan.workload(), plan.claim(), SnapshotRecord.of(plan.snapshot()),
         plan.replicas(), plan.cronJobs(), FileRecord.of(plan.displaced()), FolderRecord.of(plan.folders()),
-        LossRecord.of(plan.loss()), FindingRecord.of(plan.findings()), OutsideRecord.of(plan.outside()),
+        LossRecord.of(plan.loss()), AmendmentRecord.ofNullable(plan.amending()), FindingRecord.of(plan.findings()),
+        OutsideRecord.of(plan.outside()),
         plan.free().bytes(), plan.byHand(), plan.ifUndone(), TimeoutsRecord.of(plan.timeouts()), plan.at(),
         plan.lastDrill().map(DrilledRecord::of).orElse(null), plan.fingerprint().value());
   }
 
   Plan plan() {
     return new Plan(new ServiceName(service), workload, claim, snapshot.candidate(), replicas, cronJobs,
-        FileRecord.files(displaced), FolderRecord.folders(folders), loss.loss(), FindingRecord.findings(findings),
+        FileRecord.files(displaced), FolderRecord.folders(folders), loss.loss(),
+        amendment == null ? null : amendment.words(), FindingRecord.findings(findings),
         outside.outside(), new ByteSize(free), byHand, ifUndone, timeouts.timeouts(), at,
         drilled == null ? null : drilled.drill(), new Fingerprint(fingerprint));
   }
 
   /// What a restore would change for people.
   record LossRecord(String noun, List<ChangeRecord> lost, List<ChangeRecord> returning, List<String> kept,
-      List<GrantRecord> grants, List<FindingRecord> findings) {
+      @JsonProperty("grants") List<AdditionRecord> additions, List<FindingRecord> findings) {
     static LossRecord of(Loss loss) {
       return new LossRecord(loss.noun(), ChangeRecord.of(loss.lost()), ChangeRecord.of(loss.returning()), loss.kept(),
-          loss.grants().stream().map(grant -> new GrantRecord(grant.item(), grant.rows())).toList(),
+          loss.additions().stream().map(addition -> new AdditionRecord(addition.item(), addition.rows())).toList(),
           FindingRecord.of(loss.findings()));
     }
 
     Loss loss() {
       return new Loss(noun, ChangeRecord.changes(lost), ChangeRecord.changes(returning), kept,
-          grants.stream().map(grant -> new Grant(grant.item, grant.rows)).toList(), FindingRecord.findings(findings));
+          additions.stream().map(addition -> new Addition(addition.item, addition.rows)).toList(),
+          FindingRecord.findings(findings));
     }
   }
 
@@ -71,8 +77,8 @@ record PlanRecord(String service, String workload, String claim, SnapshotRecord 
     }
   }
 
-  /// Rights to one item.
-  record GrantRecord(String item, List<String> rows) {}
+  /// What is added about one item.
+  record AdditionRecord(String item, List<String> rows) {}
 
   /// What others held when the plan was made.
   record OutsideRecord(SortedMap<String, Long> numbers, SortedMap<String, String> said, List<String> unknown) {

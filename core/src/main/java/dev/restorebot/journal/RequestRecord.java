@@ -8,6 +8,7 @@ import dev.restorebot.plan.Intent;
 import dev.restorebot.plan.Intent.Mirrors;
 import dev.restorebot.plan.Intent.Reach;
 import dev.restorebot.plan.Request;
+import dev.restorebot.service.AmendmentWords;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Selector;
 import dev.restorebot.snapshot.Timestamp;
@@ -18,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What a person asked for, as it is stored.
 ///
+/// @param amendment what an amendment is called; null if it is none
 /// @param accepted sorted
 record RequestRecord(String service, SelectorRecord selector, String extent, String mirrors,
+    @JsonSetter(nulls = Nulls.SET) @Nullable AmendmentRecord amendment,
     @JsonSetter(nulls = Nulls.SET) @Nullable String why, List<String> accepted) {
   private static final String PREVIEW = "PREVIEW";
   private static final String WHOLE = "RESTORE";
@@ -30,11 +33,11 @@ record RequestRecord(String service, SelectorRecord selector, String extent, Str
     var accepted = request.accepted().stream().sorted().toList();
     return switch (request.intent()) {
       case Intent.Restore(var selector, var mirrors, var reach) -> new RequestRecord(service,
-          SelectorRecord.of(selector), extent(reach), Words.MIRRORS.of(mirrors), request.why(), accepted);
-      case Intent.Amend(var reach) -> new RequestRecord(service, new SelectorRecord.Present(), extent(reach),
-          Words.MIRRORS.of(Mirrors.NOW), request.why(), accepted);
+          SelectorRecord.of(selector), extent(reach), Words.MIRRORS.of(mirrors), null, request.why(), accepted);
+      case Intent.Amend(var words, var reach) -> new RequestRecord(service, new SelectorRecord.Present(), extent(reach),
+          Words.MIRRORS.of(Mirrors.NOW), AmendmentRecord.of(words), request.why(), accepted);
       case Intent.Drill(var selector, var mirrors) -> new RequestRecord(service, SelectorRecord.of(selector), DRILL,
-          Words.MIRRORS.of(mirrors), request.why(), accepted);
+          Words.MIRRORS.of(mirrors), null, request.why(), accepted);
     };
   }
 
@@ -45,7 +48,7 @@ record RequestRecord(String service, SelectorRecord selector, String extent, Str
     };
   }
 
-  /// @throws IllegalArgumentException if there is no such intent
+  /// @throws IllegalArgumentException if there is no such intent, or it has no words
   Request request() {
     return new Request(new ServiceName(service), intent(), why, new LinkedHashSet<>(accepted));
   }
@@ -53,10 +56,17 @@ record RequestRecord(String service, SelectorRecord selector, String extent, Str
   private Intent intent() {
     var state = Words.MIRRORS.constant(mirrors);
     return switch (selector.selector()) {
-      case null -> new Intent.Amend(reach());
+      case null -> new Intent.Amend(words(), reach());
       case Selector which when extent.equals(DRILL) -> new Intent.Drill(which, state);
       case Selector which -> new Intent.Restore(which, state, reach());
     };
+  }
+
+  private AmendmentWords words() {
+    if (amendment == null) {
+      throw new IllegalArgumentException("it does not say what the amendment is called");
+    }
+    return amendment.words();
   }
 
   private Reach reach() {

@@ -28,7 +28,7 @@ final class Words {
 
   static final Names<Gate> GATES = new Names<>(Gate.class, gate -> switch (gate) {
     case START -> "START";
-    case ACCESS -> "ACCESS";
+    case AMEND -> "ACCESS";
     case REPLACE -> "REPLACE";
     case CHECKS -> "CHECKS";
     case UNDO -> "UNDO";
@@ -39,7 +39,7 @@ final class Words {
   static final Names<Choice> CHOICES = new Names<>(Choice.class, choice -> switch (choice) {
     case APPROVE -> "APPROVE";
     case DENY -> "DENY";
-    case GRANT -> "GRANT";
+    case ADD -> "GRANT";
     case WITHOUT -> "WITHOUT";
     case REPLACE -> "REPLACE";
     case STOP -> "STOP";

@@ -35,6 +35,11 @@ public record Contents(List<Item> items, SortedMap<String, Long> numbers, @Nulla
     unreadable = List.copyOf(unreadable);
   }
 
+  /// `items`, where there is nothing else to be known.
+  public static Contents of(List<Item> items) {
+    return new Contents(items, new TreeMap<>(), null, List.of());
+  }
+
   /// The items that have `part`.
   public List<Item> with(String part) {
     return items.stream().filter(item -> item.has(part)).toList();

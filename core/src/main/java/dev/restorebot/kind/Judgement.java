@@ -1,11 +1,12 @@
 package dev.restorebot.kind;
 
+import dev.restorebot.service.Amendment;
 import java.util.List;
 
 /// What signs amount to: what is wrong, and what helps.
 ///
 /// @param sentence what is wrong, in one sentence for people; without a full stop
-/// @param steps what to do, in the order in which to try it, a sentence each; for [Advice#RESTORE] and [Advice#RIGHTS] what else
+/// @param steps what to do, in the order in which to try it, a sentence each; for [Advice#RESTORE] and [Advice#AMEND] what else
 ///        to know
 public record Judgement(Gravity gravity, Advice advice, String sentence, List<String> steps) {
   /// How much it matters, the gravest first: of several judgements the gravest makes the verdict.
@@ -28,8 +29,8 @@ public record Judgement(Gravity gravity, Advice advice, String sentence, List<St
   public enum Advice {
     /// It would help.
     RESTORE,
-    /// Adding the rights that can be derived would help, without any backup.
-    RIGHTS,
+    /// Adding what can be derived would help, without any backup. Only of a kind that knows an [Amendment].
+    AMEND,
     /// It would not help, or do harm.
     DO_NOT_RESTORE
   }

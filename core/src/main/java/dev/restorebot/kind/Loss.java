@@ -13,16 +13,21 @@ import java.util.stream.Stream;
 /// @param lost what exists now and is not in the snapshot
 /// @param returning what is in the snapshot and does not exist now
 /// @param kept what stays as it is because backups do not carry it
-/// @param grants rights that the restored data would lack and that can be derived
+/// @param additions what the restored data would lack and can be derived
 /// @param findings what else must be known
-public record Loss(String noun, List<Change> lost, List<Change> returning, List<String> kept, List<Grant> grants,
+public record Loss(String noun, List<Change> lost, List<Change> returning, List<String> kept, List<Addition> additions,
     List<Finding> findings) {
   public Loss {
     lost = List.copyOf(lost);
     returning = List.copyOf(returning);
     kept = List.copyOf(kept);
-    grants = List.copyOf(grants);
+    additions = List.copyOf(additions);
     findings = List.copyOf(findings);
+  }
+
+  /// Nothing that goes or comes back: what can be derived is added.
+  public static Loss adding(String noun, List<Addition> additions) {
+    return new Loss(noun, List.of(), List.of(), List.of(), additions, List.of());
   }
 
   /// Something that goes or comes back.
@@ -63,7 +68,7 @@ public record Loss(String noun, List<Change> lost, List<Change> returning, List<
 
   /// The same in sentences alone, to be compared with one of which nothing else is known.
   public Loss told() {
-    return new Loss(noun, told(lost), told(returning), kept, grants, findings);
+    return new Loss(noun, told(lost), told(returning), kept, additions, findings);
   }
 
   private static List<Change> told(List<Change> changes) {

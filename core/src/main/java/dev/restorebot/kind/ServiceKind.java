@@ -1,5 +1,6 @@
 package dev.restorebot.kind;
 
+import dev.restorebot.service.Amendment;
 import dev.restorebot.service.Backups;
 import dev.restorebot.service.SecretRef;
 import java.time.Instant;
@@ -56,16 +57,16 @@ public interface ServiceKind {
   /// The items of `live` that stay as they are and that [#check] is asked about afterwards, in the state in which they are. What
   /// an item of them can do that depends on restored data is left out. Pure.
   ///
-  /// @param replacing what takes the place of what is live: a snapshot, or nothing if only rights are added
+  /// @param replacing what takes the place of what is live: a snapshot, or nothing if the service's own data is amended
   /// @param live what is there while the service is stopped
   /// @param accepted what people accept ([Consent#accepted])
   default Contents staying(Contents replacing, Contents live, Set<String> accepted) {
     return Contents.EMPTY;
   }
 
-  /// What would change if nothing but the rights that can be derived were added to the service's own data. Pure.
-  default Loss access(Contents live) {
-    return new Loss("item", List.of(), List.of(), List.of(), List.of(), List.of());
+  /// What the [Amendment] of this kind would change in the service's own data: what can be derived and is missing would be added. Pure.
+  default Loss amending(Contents live) {
+    return Loss.adding("item", List.of());
   }
 
   /// Tells others that the service is back; one result for each of them. Safe to repeat.
@@ -75,8 +76,8 @@ public interface ServiceKind {
 
   /// Checks the running service once against what was restored: every item, and whether others follow. Changes nothing.
   ///
-  /// @param restored what the snapshot holds, as it was staged, with what is [#staying]; what the service had before, if only
-  ///     rights were added
+  /// @param restored what the snapshot holds, as it was staged, with what is [#staying]; what the service had before, if its own
+  ///     data was amended
   /// @param numbers what the fix-up left behind
   /// @param before what [#outside] said when the restore was planned
   List<CheckResult> check(Contents restored, SortedMap<String, Long> numbers, ExternalState before);
@@ -109,13 +110,13 @@ public interface ServiceKind {
     return List.of();
   }
 
-  /// The same as [#byHand], after nothing but rights were added.
-  default List<String> byHandAfterAccess() {
+  /// The same as [#byHand], after the service's own data was amended.
+  default List<String> byHandAfterAmendment() {
     return List.of();
   }
 
-  /// The same as [#ifUndone], where nothing but rights were added.
-  default List<String> ifAccessUndone() {
+  /// The same as [#ifUndone], where the service's own data was amended.
+  default List<String> ifAmendmentUndone() {
     return List.of();
   }
 

@@ -1,8 +1,8 @@
 package dev.restorebot.knot;
 
+import dev.restorebot.kind.Addition;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
-import dev.restorebot.kind.Grant;
 import dev.restorebot.kind.Item;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,15 +22,15 @@ record Access(Holdings database, SortedSet<String> present) {
   private static final int TOLD = 40;
 
   /// The rights that are missing and follow from who owns the folder that a repository lies in, as many as fit.
-  List<Grant> grants() {
-    var grants = new ArrayList<Grant>();
+  List<Addition> grants() {
+    var grants = new ArrayList<Addition>();
     var letters = 0;
     for (var path : derivable()) {
       letters += path.toString().length() + 1;
       if (grants.size() == GRANTS || letters > LETTERS) {
         break;
       }
-      grants.add(new Grant(path.toString(), path.rows().stream().map(AclRow::toString).toList()));
+      grants.add(new Addition(path.toString(), path.rows().stream().map(AclRow::toString).toList()));
     }
     return grants;
   }

@@ -1,8 +1,8 @@
 package dev.restorebot.knot;
 
+import dev.restorebot.kind.Addition;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.FixUpException;
-import dev.restorebot.kind.Grant;
 import dev.restorebot.snapshot.Databases;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,7 +31,7 @@ record AccessFixUp(List<RepositoryPath> repositories) {
   }
 
   /// What people consented to, short enough to travel in an environment variable: `did:plc:a/blog,site did:plc:b/x`.
-  static String written(List<Grant> granted) {
+  static String written(List<Addition> granted) {
     var names = new LinkedHashMap<String, List<String>>();
     granted.stream().map(grant -> path(grant.item()))
         .forEach(path -> names.computeIfAbsent(path.owner(), _ -> new ArrayList<>()).add(path.name()));

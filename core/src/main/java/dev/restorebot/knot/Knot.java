@@ -110,9 +110,9 @@ public final class Knot implements ServiceKind {
 
   @Override
   public Map<String, String> fixUpParameters(Contents snapshot, ExternalState outside, Consent consent, Instant at) {
-    return consent.granted().isEmpty()
+    return consent.additions().isEmpty()
         ? Map.of()
-        : Map.of(KnotFiles.GRANTS, AccessFixUp.written(consent.granted()));
+        : Map.of(KnotFiles.GRANTS, AccessFixUp.written(consent.additions()));
   }
 
   @Override
@@ -126,7 +126,7 @@ public final class Knot implements ServiceKind {
   }
 
   @Override
-  public Loss access(Contents live) {
+  public Loss amending(Contents live) {
     var holdings = new Holdings(live);
     var present = new TreeSet<String>();
     holdings.repositories().forEach(item -> present.add(item.id()));
@@ -203,7 +203,7 @@ public final class Knot implements ServiceKind {
   }
 
   @Override
-  public List<String> byHandAfterAccess() {
+  public List<String> byHandAfterAmendment() {
     return List.of(tellOfHostKeys(), PUSH_ONCE,
         "Tell the owners who can push again now to add their collaborators again.");
   }
@@ -219,7 +219,7 @@ public final class Knot implements ServiceKind {
   }
 
   @Override
-  public List<String> ifAccessUndone() {
+  public List<String> ifAmendmentUndone() {
     return List
         .of("Rights, members and keys that were added meanwhile go aside with the database. What was pushed stays:"
             + " no repository is touched.");

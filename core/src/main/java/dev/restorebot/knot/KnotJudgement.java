@@ -174,7 +174,7 @@ final class KnotJudgement {
 
   private void access() {
     if (signs.has(KnotSign.ACCESS_MISSING) && !forgotten()) {
-      judgements.add(Judgement.of(Gravity.PART, Advice.RIGHTS, "the owners of " + names(KnotSign.ACCESS_MISSING)
+      judgements.add(Judgement.of(Gravity.PART, Advice.AMEND, "the owners of " + names(KnotSign.ACCESS_MISSING)
           + " may not push to it: the repository is whole, and the table acl lacks their rows",
           "Collaborators cannot be derived: their owners must add them again."));
     }

@@ -1,5 +1,6 @@
 package dev.restorebot.plan;
 
+import dev.restorebot.service.AmendmentWords;
 import dev.restorebot.snapshot.Selector;
 
 /// What a run is for.
@@ -17,7 +18,9 @@ public sealed interface Intent {
   record Restore(Selector selector, Mirrors mirrors, Reach reach) implements OfSnapshot {}
 
   /// To change the service's own data as its kind knows to, with the approvals it takes. No backup is used.
-  record Amend(Reach reach) implements Intent {}
+  ///
+  /// @param words what it is called
+  record Amend(AmendmentWords words, Reach reach) implements Intent {}
 
   /// To restore a snapshot into scratch space, to prove that it could be done. Nobody's volume is touched, so nobody has to approve.
   record Drill(Selector selector, Mirrors mirrors) implements OfSnapshot {}
@@ -42,7 +45,7 @@ public sealed interface Intent {
   default boolean changes() {
     return switch (this) {
       case Restore(_, _, var reach) -> reach == Reach.WHOLE;
-      case Amend(var reach) -> reach == Reach.WHOLE;
+      case Amend(_, var reach) -> reach == Reach.WHOLE;
       case Drill _ -> false;
     };
   }

@@ -3,6 +3,7 @@ package dev.restorebot.plan;
 import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Loss;
+import dev.restorebot.service.AmendmentWords;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.service.Timeouts;
 import dev.restorebot.snapshot.ByteSize;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cronJobs the backup CronJobs to suspend meanwhile
 /// @param displaced what will be moved aside, as it is now
 /// @param folders the same, of folders; with digests of names, sizes and times
+/// @param amending what is said of what it adds, or null if it adds nothing
 /// @param findings what a person must know, from the loss and from the plan itself
 /// @param outside what others held when the plan was made
 /// @param free how much room the volume has
@@ -36,7 +39,9 @@ import org.jspecify.annotations.Nullable;
 /// @param fingerprint what an approval names. It stays what it was when the plan was made, whatever a later version of the
 ///        program would make of the same plan
 public record Plan(ServiceName service, String workload, String claim, Candidate snapshot, int replicas,
-    List<String> cronJobs, List<VolumeFile> displaced, List<VolumeFolder> folders, Loss loss, List<Finding> findings,
+    List<String> cronJobs, List<VolumeFile> displaced, List<VolumeFolder> folders, Loss loss,
+    @Nullable AmendmentWords amending,
+    List<Finding> findings,
     ExternalState outside,
     ByteSize free, List<String> byHand, List<String> ifUndone, Timeouts timeouts, Instant at,
     @Nullable PastDrill drilled, Fingerprint fingerprint) {
@@ -45,7 +50,11 @@ public record Plan(ServiceName service, String workload, String claim, Candidate
   private static final Duration EACH_FILE = Duration.ofMillis(10);
   private static final int MOST_DOUBLED = 10;
 
+  /// @throws NullPointerException if it adds something and has no words for it
   public Plan {
+    if (!loss.additions().isEmpty()) {
+      Objects.requireNonNull(amending, "words for what is added");
+    }
     cronJobs = List.copyOf(cronJobs);
     displaced = List.copyOf(displaced);
     folders = List.copyOf(folders);
@@ -56,8 +65,21 @@ public record Plan(ServiceName service, String workload, String claim, Candidate
 
   /// The same plan with the fingerprint that its terms make.
   Plan fingerprinted() {
-    return new Plan(service, workload, claim, snapshot, replicas, cronJobs, displaced, folders, loss, findings, outside,
-        free, byHand, ifUndone, timeouts, at, drilled, Fingerprint.of(terms()));
+    return new Plan(service, workload, claim, snapshot, replicas, cronJobs, displaced, folders, loss, amending,
+        findings,
+        outside, free, byHand, ifUndone, timeouts, at, drilled, Fingerprint.of(terms()));
+  }
+
+  /// What is said of what it adds.
+  ///
+  /// @throws NullPointerException if it adds nothing
+  public AmendmentWords words() {
+    return Objects.requireNonNull(amending, "a plan that adds nothing");
+  }
+
+  /// True if it adds something that was derived.
+  public boolean adds() {
+    return !loss.additions().isEmpty();
   }
 
   /// Everything that it decides.
@@ -112,8 +134,7 @@ public record Plan(ServiceName service, String workload, String claim, Candidate
 
   /// The same plan with another loss.
   Plan with(Loss other) {
-    return new Plan(service, workload, claim, snapshot, replicas, cronJobs, displaced, folders, other, findings,
-        outside,
-        free, byHand, ifUndone, timeouts, at, drilled, fingerprint);
+    return new Plan(service, workload, claim, snapshot, replicas, cronJobs, displaced, folders, other, amending,
+        findings, outside, free, byHand, ifUndone, timeouts, at, drilled, fingerprint);
   }
 }

@@ -4,6 +4,8 @@ import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.kind.Loss;
+import dev.restorebot.service.Amendment;
+import dev.restorebot.service.AmendmentWords;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.worker.Report.VolumeFile;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Makes a plan from facts, or says why there can be none. Pure.
 public final class Planner {
@@ -28,10 +31,8 @@ public final class Planner {
       return new Decision.Refused(String.join("\n", refusals.stream().map(Finding::text).toList()),
           "If that is what you want, ask again with `" + String.join(" ", codes) + "`.");
     }
-    if (facts.request().amends() && facts.loss().grants().isEmpty()) {
-      return new Decision.Refused(
-          "there is nothing to add: " + facts.service().name() + " has every right that could be derived",
-          otherwise(findings));
+    if (facts.request().amends() && facts.loss().additions().isEmpty()) {
+      return nothingToAdd(facts.service(), findings);
     }
     var need = needed(facts);
     if (facts.volume().free().compareTo(need) < 0) {
@@ -43,11 +44,13 @@ public final class Planner {
     return new Decision.Planned(plan(facts, findings));
   }
 
-  /// What else may keep people out whose rights are all there.
-  private static String otherwise(List<Finding> findings) {
+  private static Decision nothingToAdd(ServiceDefinition service, List<Finding> findings) {
     var texts = findings.stream().map(Finding::text).toList();
-    return "Rights that people gave to others cannot be derived: they must give them again."
-        + (texts.isEmpty() ? "" : " Also found: " + String.join(" ", texts));
+    var also = texts.isEmpty() ? "" : "Also found: " + String.join(" ", texts);
+    return service.amendment().map(own -> new Decision.Refused(
+        "there is nothing to add: " + service.name() + " " + own.complete(), (own.otherwise() + " " + also).strip()))
+        .orElseGet(() -> new Decision.Refused(
+            "there is nothing to add: services of kind " + service.kind() + " know no amendment", also));
   }
 
   /// What must fit on the volume beside everything that is there, and what is staged already.
@@ -83,9 +86,15 @@ public final class Planner {
     var displaced = displaced(facts).toList();
     var folders = facts.volume().folders().stream().filter(folder -> isMirrored(facts, folder)).toList();
     return new Plan(service.name(), service.workload().toString(), service.volume().claim(), facts.candidate(),
-        replicas, cronJobs, displaced, folders, facts.loss(), findings, facts.outside(), facts.volume().free(),
-        facts.byHand(), facts.ifUndone(), service.timeouts(), facts.at(),
+        replicas, cronJobs, displaced, folders, facts.loss(), words(facts), findings, facts.outside(),
+        facts.volume().free(), facts.byHand(), facts.ifUndone(), service.timeouts(), facts.at(),
         facts.drilled(), Fingerprint.NONE).fingerprinted();
+  }
+
+  private static @Nullable AmendmentWords words(Facts facts) {
+    return facts.loss().additions().isEmpty()
+        ? null
+        : facts.service().amendment().map(Amendment::words).orElse(null);
   }
 
   /// What a drill does with `candidate`, which touches nothing that anybody has.
@@ -94,7 +103,7 @@ public final class Planner {
   /// @param at when the snapshot was looked at
   public static Plan drill(ServiceDefinition service, Candidate candidate, String noun, Instant at) {
     return new Plan(service.name(), service.workload().toString(), service.volume().claim(), candidate, 0, List.of(),
-        List.of(), List.of(), new Loss(noun, List.of(), List.of(), List.of(), List.of(), List.of()),
+        List.of(), List.of(), Loss.adding(noun, List.of()), null,
         candidate.findings(), ExternalState.NOTHING, new ByteSize(0), List.of(), List.of(), service.timeouts(), at,
         null,
         Fingerprint.NONE).fingerprinted();

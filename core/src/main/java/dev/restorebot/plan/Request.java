@@ -1,5 +1,6 @@
 package dev.restorebot.plan;
 
+import dev.restorebot.service.AmendmentWords;
 import dev.restorebot.service.ServiceName;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -23,7 +24,12 @@ public record Request(ServiceName service, Intent intent, @Nullable String why, 
 
   /// True if nothing is to be restored: the service's own data is amended.
   public boolean amends() {
-    return intent instanceof Intent.Amend;
+    return amendment().isPresent();
+  }
+
+  /// What the amendment is called, if it is one.
+  public Optional<AmendmentWords> amendment() {
+    return intent instanceof Intent.Amend(var words, _) ? Optional.of(words) : Optional.empty();
   }
 
   /// True if it is restored into scratch space.

@@ -40,8 +40,8 @@ final class Terms {
     plan.displaced().stream().map(VolumeFile::path).filter(Terms::isDatabase).forEach(this::displaces);
     plan.loss().lost().forEach(change -> add("lose", change, "loses "));
     plan.loss().returning().forEach(change -> add("bring-back", change, "brings back "));
-    plan.loss().grants().forEach(grant -> grant.rows()
-        .forEach(row -> add("grant", Map.of("item", grant.item(), "row", row), "grants " + row)));
+    plan.loss().additions().forEach(addition -> addition.rows().forEach(
+        row -> add("grant", Map.of("item", addition.item(), "row", row), plan.words().agree() + "s " + row)));
     plan.findings().stream().filter(finding -> finding.severity() == Severity.REFUSAL).map(Finding::code)
         .forEach(code -> add("accept", Map.of("finding", code), "in spite of " + code));
     return List.copyOf(terms);

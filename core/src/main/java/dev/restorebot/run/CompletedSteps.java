@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Set;
 
 /// What lies behind a run: what its steps left behind, how often each was started, the gates that were passed, and what
-/// people said to the rights that the plan would grant.
+/// people said to what the plan would add.
 public record CompletedSteps(Map<Step, StepResult> results, Map<Step, Integer> attempts, Set<Gate> passed,
-    Rights rights) {
-  static final CompletedSteps NONE = new CompletedSteps(Map.of(), Map.of(), Set.of(), Rights.UNDECIDED);
+    Additions additions) {
+  static final CompletedSteps NONE = new CompletedSteps(Map.of(), Map.of(), Set.of(), Additions.UNDECIDED);
 
-  /// What people said to the rights that the plan would grant.
-  public enum Rights {
-    UNDECIDED, GRANTED, LEFT_OUT
+  /// What people said to what the plan would add.
+  public enum Additions {
+    UNDECIDED, AGREED, LEFT_OUT
   }
 
   public CompletedSteps {
@@ -27,29 +27,29 @@ public record CompletedSteps(Map<Step, StepResult> results, Map<Step, Integer> a
   CompletedSteps passing(Gate gate) {
     var gates = EnumSet.of(gate);
     gates.addAll(passed);
-    return new CompletedSteps(results, attempts, gates, gate == Gate.ACCESS ? Rights.GRANTED : rights);
+    return new CompletedSteps(results, attempts, gates, gate == Gate.AMEND ? Additions.AGREED : additions);
   }
 
-  CompletedSteps leavingOutRights() {
-    var passing = passing(Gate.ACCESS);
-    return new CompletedSteps(results, attempts, passing.passed, Rights.LEFT_OUT);
+  CompletedSteps leavingOutAdditions() {
+    var passing = passing(Gate.AMEND);
+    return new CompletedSteps(results, attempts, passing.passed, Additions.LEFT_OUT);
   }
 
   CompletedSteps passed(Set<Gate> gates) {
-    return new CompletedSteps(results, attempts, gates, Rights.UNDECIDED);
+    return new CompletedSteps(results, attempts, gates, Additions.UNDECIDED);
   }
 
   CompletedSteps starting(Step step, int attempt) {
     var counts = new EnumMap<Step, Integer>(Step.class);
     counts.putAll(attempts);
     counts.put(step, attempt);
-    return new CompletedSteps(results, counts, passed, rights);
+    return new CompletedSteps(results, counts, passed, additions);
   }
 
   CompletedSteps having(Step step, StepResult result) {
     var kept = new EnumMap<Step, StepResult>(Step.class);
     kept.putAll(results);
     kept.put(step, result);
-    return new CompletedSteps(kept, attempts, passed, rights);
+    return new CompletedSteps(kept, attempts, passed, additions);
   }
 }

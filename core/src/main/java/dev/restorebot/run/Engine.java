@@ -182,11 +182,11 @@ public final class Engine {
   /// What a person wants of a run.
   ///
   /// @param what the word for it
-  /// @param granted what happens if nothing stands against it
-  private record Wish(Person by, String what, RunEvent granted, Function<Run, Optional<String>> objection) {
+  /// @param wished what happens if nothing stands against it
+  private record Wish(Person by, String what, RunEvent wished, Function<Run, Optional<String>> objection) {
     RunEvent decided(Run now, Optional<String> stranger) {
       return stranger.or(() -> objection.apply(now)).<RunEvent>map(why -> new RequestRejected(by, what, why))
-          .orElse(granted);
+          .orElse(wished);
     }
   }
 

@@ -44,7 +44,7 @@ final class GateEvaluator {
     var service = course.plan().service().value();
     if (!open.gate().choices().contains(click.choice())) {
       return Ruling
-          .countsForNothing("\"" + click.choice().label() + "\" is no choice at the gate " + open.gate().word());
+          .countsForNothing("\"" + course.label(click.choice()) + "\" is no choice at the gate " + open.gate().word());
     }
     if (click.choice().weight() == Weight.TYPED_CONSENT && !click.typed().equals(service)) {
       return Ruling.countsForNothing("to confirm, type the name of the service: " + service);
@@ -57,8 +57,8 @@ final class GateEvaluator {
     }
     var consented = open.with(new PendingApproval.Consent(click.by(), click.choice())).consentsTo(click.choice());
     return Ruling.counted(click.choice().consents() && open.needed() > 1
-        ? click.choice().label() + ": " + consented + " of " + open.needed()
-        : click.choice().label());
+        ? course.label(click.choice()) + ": " + consented + " of " + open.needed()
+        : course.label(click.choice()));
   }
 
   /// What becomes of the wish to break glass.
@@ -120,7 +120,9 @@ final class GateEvaluator {
 
   private static String closed(Run run, Entry entry) {
     if (entry.event() instanceof Chosen chosen) {
-      return "already decided: " + chosen.by().name() + " chose \"" + chosen.choice().label() + "\" at "
+      return "already decided: " + chosen.by().name() + " chose \""
+          + run.state().planned().map(course -> course.label(chosen.choice())).orElseGet(() -> chosen.choice().label())
+          + "\" at "
           + Times.clock(entry.at());
     }
     if (entry.event() instanceof GlassPassed) {

@@ -238,8 +238,8 @@ final class Preflight {
     return switch (request.intent()) {
       case Intent.Amend _ -> {
         var outside = site.outside();
-        yield new Change(candidate.holding(live), outside, kind.access(live), kind.byHandAfterAccess(),
-            kind.ifAccessUndone(), time.instant());
+        yield new Change(candidate.holding(live), outside, kind.amending(live), kind.byHandAfterAmendment(),
+            kind.ifAmendmentUndone(), time.instant());
       }
       case Intent.OfSnapshot _ -> {
         var outside = standing.stoppedFor().map(site::outsideSince)

@@ -1,8 +1,9 @@
 package dev.restorebot.run;
 
+import dev.restorebot.approval.Choice;
 import dev.restorebot.approval.Gate;
 import dev.restorebot.approval.Person;
-import dev.restorebot.kind.Grant;
+import dev.restorebot.kind.Addition;
 import dev.restorebot.plan.Fingerprint;
 import dev.restorebot.plan.Intent;
 import dev.restorebot.plan.Intent.Reach;
@@ -10,7 +11,7 @@ import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Step;
 import dev.restorebot.plan.Term;
-import dev.restorebot.run.CompletedSteps.Rights;
+import dev.restorebot.run.CompletedSteps.Additions;
 import dev.restorebot.worker.Report.Replaced;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ public record RunProgress(Request request, Person asker, Plan plan, RemainingSte
   static RunProgress planned(Request request, Person asker, Plan plan) {
     var heading = switch (request.intent()) {
       case Intent.Restore(_, _, var reach) when reach == Reach.PLAN -> previewed();
-      case Intent.Amend(var reach) when reach == Reach.PLAN -> previewed();
+      case Intent.Amend(_, var reach) when reach == Reach.PLAN -> previewed();
       case Intent.Restore _, Intent.Amend _ -> new RemainingSteps(steps(request), Outcome.RESTORED, null, null);
       case Intent.Drill _ -> new RemainingSteps(steps(request), Outcome.DRILLED, null, null);
     };
@@ -55,9 +56,14 @@ public record RunProgress(Request request, Person asker, Plan plan, RemainingSte
     };
   }
 
-  /// The rights that people consented to.
-  public List<Grant> granted() {
-    return history.rights() == Rights.GRANTED ? plan.loss().grants() : List.of();
+  /// What people agreed to have added.
+  public List<Addition> agreed() {
+    return history.additions() == Additions.AGREED ? plan.loss().additions() : List.of();
+  }
+
+  /// What the button for `choice` says in this run.
+  public String label(Choice choice) {
+    return choice == Choice.ADD && plan.adds() ? plan.words().label() : choice.label();
   }
 
   /// The course that puts back what this one displaced.
@@ -114,9 +120,9 @@ public record RunProgress(Request request, Person asker, Plan plan, RemainingSte
 
   private Stream<Gate> gatesBeforeDowntime() {
     if (request.amends()) {
-      return Stream.of(Gate.ACCESS);
+      return Stream.of(Gate.AMEND);
     }
-    return plan.loss().grants().isEmpty() ? Stream.of(Gate.REPLACE) : Stream.of(Gate.ACCESS, Gate.REPLACE);
+    return plan.adds() ? Stream.of(Gate.AMEND, Gate.REPLACE) : Stream.of(Gate.REPLACE);
   }
 
   /// What `step` left behind, if it ended.
@@ -166,9 +172,9 @@ public record RunProgress(Request request, Person asker, Plan plan, RemainingSte
     return heading.outcome() == Outcome.UNDONE || heading.outcome() == Outcome.TAKEN_BACK;
   }
 
-  /// The course on which the rights that the plan would grant are left out.
-  RunProgress withoutRights() {
-    return with(heading, history.leavingOutRights());
+  /// The course on which what the plan would add is left out.
+  RunProgress withoutAdditions() {
+    return with(heading, history.leavingOutAdditions());
   }
 
   RunProgress passing(Gate gate) {

@@ -190,10 +190,10 @@ public sealed interface RunState {
       case RETRY -> course.again();
       case ACCEPT -> course.accept();
       case LEAVE -> course.leave();
-      case GRANT -> course.passing(gate.gate());
+      case ADD -> course.passing(gate.gate());
       case WITHOUT -> course.request().amends()
           ? declined(course, gate.gate(), Outcome.DENIED)
-          : course.withoutRights();
+          : course.withoutAdditions();
       case DENY, STOP, KEEP -> declined(course, gate.gate(), Outcome.DENIED);
     });
   }

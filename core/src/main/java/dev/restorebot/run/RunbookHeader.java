@@ -45,7 +45,8 @@ record RunbookHeader(RunId run, Plan plan, String file) {
     if (!plan.loss().returning().isEmpty()) {
       add(lines, "", "What comes back: " + String.join(", ", Loss.texts(plan.loss().returning())));
     }
-    plan.loss().grants().forEach(grant -> add(lines, "", "Rights that are added: " + String.join("; ", grant.rows())));
+    plan.loss().additions().forEach(addition -> add(lines, "",
+        plan.words().capitalized() + " that are added: " + String.join("; ", addition.rows())));
     plan.loss().kept().forEach(kept -> add(lines, "", "Kept as it is: " + kept));
     plan.findings().forEach(finding -> add(lines, "  ", said(finding)));
   }

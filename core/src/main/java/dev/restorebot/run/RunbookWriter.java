@@ -32,7 +32,7 @@ final class RunbookWriter {
     this.codec = codec;
     this.run = run;
     this.plan = plan;
-    this.tasks = new Tasks(run, site, request, plan, plan.loss().grants());
+    this.tasks = new Tasks(run, site, request, plan, plan.loss().additions());
     this.service = site.definition();
     this.kind = site.kind().handCommands(plan.snapshot().contents(), plan.outside());
   }
@@ -167,8 +167,8 @@ final class RunbookWriter {
         source.object().size(), source.digest())))));
     plan.snapshot().mirrors().forEach(mirror -> add(Shell.command("say",
         folder(mirror.definition().folder(), mirror.files(), mirror.size()))));
-    plan.loss().grants().stream().flatMap(grant -> grant.rows().stream())
-        .forEach(row -> add(Shell.command("say", "  with the right " + row)));
+    plan.loss().additions().stream().flatMap(addition -> addition.rows().stream())
+        .forEach(row -> add(Shell.command("say", "  with the " + plan.words().noun() + " " + row)));
     add("confirm \"Stop $service now and replace its data?\"");
   }
 

@@ -138,7 +138,7 @@ final class Steps {
   }
 
   private static Tasks tasks(RunId run, Site site, RunProgress course) {
-    return new Tasks(run, site, course.request(), course.plan(), course.granted());
+    return new Tasks(run, site, course.request(), course.plan(), course.agreed());
   }
 
   private StepOutcome work(JobRequest errand) throws InterruptedException {

@@ -1,8 +1,8 @@
 package dev.restorebot.run;
 
+import dev.restorebot.kind.Addition;
 import dev.restorebot.kind.Consent;
 import dev.restorebot.kind.ExternalState;
-import dev.restorebot.kind.Grant;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Request;
 import dev.restorebot.service.ServiceDefinition;
@@ -18,8 +18,8 @@ import java.util.OptionalLong;
 
 /// What workers are told for a plan. Pure.
 ///
-/// @param granted the rights that people consented to
-record Tasks(RunId run, Site site, Request request, Plan plan, List<Grant> granted) {
+/// @param additions what people agreed to have added
+record Tasks(RunId run, Site site, Request request, Plan plan, List<Addition> additions) {
   private static final long LEAST_SPARE = 16L << 20;
 
   /// A look at what lies on the volume of `service`, for whatever run.
@@ -61,7 +61,7 @@ record Tasks(RunId run, Site site, Request request, Plan plan, List<Grant> grant
   }
 
   private Consent consent() {
-    return new Consent(granted, request.accepted());
+    return new Consent(additions, request.accepted());
   }
 
   /// What the databases need twice, since they are fixed up in copies, and the mirrors once; and something over.

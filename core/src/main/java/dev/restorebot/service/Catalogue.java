@@ -1,5 +1,6 @@
 package dev.restorebot.service;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,19 @@ public record Catalogue(Map<ServiceName, ServiceDefinition> services, Map<Servic
   /// The service called `name`, if it is known and can be restored.
   public Optional<ServiceDefinition> service(ServiceName name) {
     return Optional.ofNullable(services.get(name));
+  }
+
+  /// The amendments that its services know, each verb once.
+  public List<Amendment> amendments() {
+    var verbs = new HashSet<String>();
+    return names().stream().flatMap(name -> service(name).flatMap(ServiceDefinition::amendment).stream())
+        .filter(amendment -> verbs.add(amendment.verb())).toList();
+  }
+
+  /// The names of the services that know an amendment called `verb`, in order.
+  public List<ServiceName> amendable(String verb) {
+    return names().stream().filter(name -> service(name).flatMap(ServiceDefinition::amendment)
+        .filter(amendment -> amendment.verb().equals(verb)).isPresent()).toList();
   }
 
   /// The names of the services that can be restored, in order.

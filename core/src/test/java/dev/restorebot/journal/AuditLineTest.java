@@ -63,7 +63,7 @@ class AuditLineTest {
     }
 
     assertThat(line("{\"version\":9,\"event\":\"ended\"}")).isEqualTo("{\"schema\":1,\"number\":7,\"run\":\"r-7k2m4q\","
-        + "\"at\":\"2026-02-26T12:00:00Z\",\"version\":9,\"unreadable\":\"format 9; this version reads up to 4\",\"stored\":"
+        + "\"at\":\"2026-02-26T12:00:00Z\",\"version\":9,\"unreadable\":\"format 9; this version reads up to 5\",\"stored\":"
         + "\"{\\\"version\\\":9,\\\"event\\\":\\\"ended\\\"}\",\"digest\":\"" + DIGEST + "\"}");
   }
 

@@ -17,8 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// 1. The record gets the field; its mapping does not compile without it.
 /// 2. An [Upcaster] from the version before gives the field to older entries. Who forgets it is told by the corpus.
 /// 3. The version is the number of upcasters, so it goes up by itself.
-/// 4. What the new version writes is frozen beside what the others wrote: a file here (`journal/v5.jsonl` of version 5, and
-///    its digest in `FROZEN`), and with `CorpusWriter` a folder `v5` of the corpus.
+/// 4. What the new version writes is frozen beside what the others wrote: a file here (`journal/v6.jsonl` of version 6, and
+///    its digest in `FROZEN`), and with `CorpusWriter` a folder `v6` of the corpus.
 class ChangingTheFormatTest {
   /// Step 1. The other events are as they were, and of no interest here.
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = EventRecord.NAME)

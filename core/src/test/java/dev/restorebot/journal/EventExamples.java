@@ -10,6 +10,7 @@ import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.RepairResult;
+import dev.restorebot.knot.KnotAmendment;
 import dev.restorebot.plan.Intent;
 import dev.restorebot.plan.Intent.Reach;
 import dev.restorebot.plan.PastDrill;
@@ -21,6 +22,7 @@ import dev.restorebot.run.Ruling;
 import dev.restorebot.run.RunEvent;
 import dev.restorebot.run.StepResult;
 import dev.restorebot.run.Wait;
+import dev.restorebot.service.AmendmentWords;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Selector;
@@ -43,6 +45,9 @@ final class EventExamples {
   private static final Report.VolumeFile FILE = PlanWorld.file("account.sqlite", 8192);
   private static final VolumeFolder FOLDER = new VolumeFolder("repositories", 12, new ByteSize(4096), FILE.digest());
 
+  private static final AmendmentWords TAGS = new AmendmentWords("tags", "tag", "tags", "Add tags", "approve",
+      "approved", "these notes are not found by their tags");
+
   private EventExamples() {}
 
   static List<RunEvent> all() {
@@ -58,7 +63,10 @@ final class EventExamples {
             List.of(new Wait("pds/deployment/pds to be ready", Duration.ofMillis(4_200)),
                 new Wait("the cluster to take the Event RestoreResumed", Duration.ofSeconds(7)))),
         new RunEvent.StepFailed(Step.DISCARD, "no room", "Make room.", StepResult.nothing(),
-            List.of(new Wait("the Job pds-purge-r-7k2m4q", Duration.ofSeconds(61))))))
+            List.of(new Wait("the Job pds-purge-r-7k2m4q", Duration.ofSeconds(61)))),
+        asked(new Intent.Amend(TAGS, Reach.PLAN), null, Set.of()),
+        new RunEvent.Chosen(ALICE, Gate.AMEND, PlanWorld.plan().fingerprint(), Choice.ADD, "",
+            Ruling.counted("Add tags"))))
         .flatMap(List::stream).toList();
   }
 
@@ -68,7 +76,7 @@ final class EventExamples {
         asked(restore(new Selector.Latest(), Reach.WHOLE), "bob is gone", Set.of("sequence-implausible")),
         asked(restore(new Selector.LatestBefore(Instant.parse("2026-02-25T00:00:00Z")), Reach.PLAN), null, Set.of()),
         asked(restore(new Selector.At(Timestamp.parse("20260224-020011").orElseThrow()), Reach.WHOLE), null, Set.of()),
-        asked(new Intent.Amend(Reach.WHOLE), null, Set.of()),
+        asked(new Intent.Amend(KnotAmendment.WORDS, Reach.WHOLE), null, Set.of()),
         new RunEvent.TurnedAway(ALICE, new PlanWorld().request(), "alice may not ask"),
         new RunEvent.Planned(world().planned()),
         new RunEvent.Refused("the Secret is missing", "Create it."),
@@ -142,7 +150,7 @@ final class EventExamples {
     var world = new PlanWorld();
     world.mirrors.add(PlanWorld.mirror("one listing"));
     world.folders.add(PlanWorld.folder("repositories"));
-    world.grants.add(PlanWorld.grant("repo:push"));
+    world.additions.add(PlanWorld.addition("repo:push"));
     world.findings.add(new Finding(Severity.WARNING, "relay-unknown", "A relay does not answer."));
     world.byHand.add("Tell third.");
     world.drilled = new PastDrill(Instant.parse("2026-02-22T04:00:05Z"), new ByteSize(12288), Duration.ofSeconds(12),

@@ -137,7 +137,8 @@ class FrozenEventsTest {
 
   private static Plan with(Plan plan, Loss loss, Fingerprint fingerprint) {
     return new Plan(plan.service(), plan.workload(), plan.claim(), plan.snapshot(), plan.replicas(), plan.cronJobs(),
-        plan.displaced(), plan.folders(), loss, plan.findings(), plan.outside(), plan.free(), plan.byHand(),
+        plan.displaced(), plan.folders(), loss, plan.amending(), plan.findings(), plan.outside(), plan.free(),
+        plan.byHand(),
         plan.ifUndone(), plan.timeouts(), plan.at(), plan.drilled(), fingerprint);
   }
 

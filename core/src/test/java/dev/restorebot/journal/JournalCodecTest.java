@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restorebot.approval.Person;
 import dev.restorebot.golden.Golden;
+import dev.restorebot.knot.KnotAmendment;
 import dev.restorebot.plan.Intent;
 import dev.restorebot.plan.Intent.Mirrors;
 import dev.restorebot.plan.Intent.OfSnapshot;
@@ -59,8 +60,10 @@ class JournalCodecTest {
         "{\"select\":\"latest\"},\"extent\":\"RESTORE\",\"mirrors\":\"AS_OF_SNAPSHOT\"",
         new Intent.Restore(latest, Mirrors.NOW, Reach.PLAN),
         "{\"select\":\"latest\"},\"extent\":\"PREVIEW\",\"mirrors\":\"NOW\"",
-        new Intent.Amend(Reach.WHOLE), "{\"select\":\"present\"},\"extent\":\"RESTORE\",\"mirrors\":\"NOW\"",
-        new Intent.Amend(Reach.PLAN), "{\"select\":\"present\"},\"extent\":\"PREVIEW\",\"mirrors\":\"NOW\"",
+        new Intent.Amend(KnotAmendment.WORDS, Reach.WHOLE),
+        "{\"select\":\"present\"},\"extent\":\"RESTORE\",\"mirrors\":\"NOW\"",
+        new Intent.Amend(KnotAmendment.WORDS, Reach.PLAN),
+        "{\"select\":\"present\"},\"extent\":\"PREVIEW\",\"mirrors\":\"NOW\"",
         new Intent.Drill(latest, Mirrors.NOW), "{\"select\":\"latest\"},\"extent\":\"DRILL\",\"mirrors\":\"NOW\"");
 
     words.forEach((intent, written) -> {
@@ -181,8 +184,8 @@ class JournalCodecTest {
 
   @Test
   void refusesAnEntryOfANewerVersion() {
-    assertThatThrownBy(() -> codec.read("{\"version\":5,\"event\":\"recovered\"}"))
-        .isInstanceOf(NewerVersionException.class).hasMessage("format 5; this version reads up to 4");
+    assertThatThrownBy(() -> codec.read("{\"version\":6,\"event\":\"recovered\"}"))
+        .isInstanceOf(NewerVersionException.class).hasMessage("format 6; this version reads up to 5");
     assertThatThrownBy(() -> codec.read("{\"event\":\"recovered\",\"version\":99}"))
         .isInstanceOf(NewerVersionException.class);
   }

@@ -5,9 +5,9 @@ import static dev.restorebot.knot.KnotFixture.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restorebot.kind.Addition;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.FixUpException;
-import dev.restorebot.kind.Grant;
 import dev.restorebot.sqlite.SqliteDatabases;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,8 +137,8 @@ class AccessFixUpTest {
     return kind.fixUp(new SqliteDatabases(), Map.of("knotserver", database), Map.of(), Map.of("grants", granted));
   }
 
-  private static Grant grant(String repository) {
-    return new Grant(repository, List.of());
+  private static Addition grant(String repository) {
+    return new Addition(repository, List.of());
   }
 
   private String added(String before) throws SQLException {

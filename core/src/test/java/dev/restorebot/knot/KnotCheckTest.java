@@ -255,9 +255,9 @@ class KnotCheckTest {
   void saysWhatIsLeftForPeople() {
     assertThat(world.knot().byHand(Contents.EMPTY)).first().asString().contains("`ssh-keygen -R [knot.test]:2222`");
     assertThat(world.knot().ifUndone()).singleElement().asString().contains("pushed");
-    assertThat(world.knot().byHandAfterAccess()).first().isEqualTo(world.knot().byHand(Contents.EMPTY).getFirst());
-    assertThat(world.knot().byHandAfterAccess()).noneMatch(sentence -> sentence.contains("snapshot"));
-    assertThat(world.knot().ifAccessUndone()).singleElement().asString().contains("What was pushed stays");
+    assertThat(world.knot().byHandAfterAmendment()).first().isEqualTo(world.knot().byHand(Contents.EMPTY).getFirst());
+    assertThat(world.knot().byHandAfterAmendment()).noneMatch(sentence -> sentence.contains("snapshot"));
+    assertThat(world.knot().ifAmendmentUndone()).singleElement().asString().contains("What was pushed stays");
     assertThat(world.knot().announce()).isEmpty();
   }
 

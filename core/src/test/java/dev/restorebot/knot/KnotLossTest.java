@@ -2,11 +2,11 @@ package dev.restorebot.knot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.kind.Addition;
 import dev.restorebot.kind.Consent;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.Finding;
-import dev.restorebot.kind.Grant;
 import dev.restorebot.kind.Loss;
 import java.util.List;
 import java.util.Set;
@@ -84,7 +84,7 @@ class KnotLossTest {
             WARNING cursor-too-old: The snapshot has seen changes of keys, members and collaborators up to 2026-02-24 02:00:00 UTC, 2 days 10 hours ago. A knot that is more than two days behind starts from now, and never hears of what changed in between. The live database knows, and the restored knot will not: collaborator did:plc:erin of did:plc:bob/blog, key SHA256:a2 of did:plc:alice, key SHA256:e of did:plc:erin, member did:plc:erin. They must be added again, by their owners.
             WARNING returning: What comes back may have been deleted on purpose since the backup was made; a mirror that is only added to keeps what its owners deleted. Delete it again where that is so.
             """);
-    assertThat(loss.grants().getFirst()).isEqualTo(new Grant("did:plc:bob/blog", List.of(
+    assertThat(loss.additions().getFirst()).isEqualTo(new Addition("did:plc:bob/blog", List.of(
         "p, did:plc:bob, thisserver, did:plc:bob/blog, repo:settings",
         "p, did:plc:bob, thisserver, did:plc:bob/blog, repo:push",
         "p, did:plc:bob, thisserver, did:plc:bob/blog, repo:owner",
@@ -190,7 +190,7 @@ class KnotLossTest {
     var loss = loss(snapshot, Contents.EMPTY);
 
     assertThat(refusals(loss)).containsExactly("database-knows-none");
-    assertThat(loss.grants()).extracting(Grant::item).containsExactly("did:plc:bob/blog");
+    assertThat(loss.additions()).extracting(Addition::item).containsExactly("did:plc:bob/blog");
   }
 
   @Test
@@ -204,7 +204,7 @@ class KnotLossTest {
 
     var loss = loss(snapshot, Contents.EMPTY);
 
-    assertThat(loss.grants()).isEmpty();
+    assertThat(loss.additions()).isEmpty();
     assertThat(text(loss, "repositories-without-access")).isEqualTo("Nobody has all the rights of an owner to these"
         + " repositories, and who owns them cannot be told from where they lie: did:plc:bob/a,b, did:plc:bob/it's,"
         + " did:plc:bob/" + "x".repeat(108) + "…, did:plc:bob/?<!channel>, did:plc:repo1. Their owners cannot push.");
@@ -214,11 +214,12 @@ class KnotLossTest {
   void asksForAsMuchAsOneApprovalCanHold() {
     var loss = loss(KnotWorld.contents(PEOPLE + FRESH + items(1200, "repository")), Contents.EMPTY);
 
-    assertThat(loss.grants()).hasSize(1000);
+    assertThat(loss.additions()).hasSize(1000);
     assertThat(text(loss, "grants-limited")).isEqualTo("200 more repositories lack access than can be given it at once."
         + " Ask for `/restore acl` when this is done.");
     assertThat(
-        knot.fixUpParameters(Contents.EMPTY, ExternalState.NOTHING, new Consent(loss.grants(), Set.of()), KnotWorld.NOW)
+        knot.fixUpParameters(Contents.EMPTY, ExternalState.NOTHING, new Consent(loss.additions(), Set.of()),
+            KnotWorld.NOW)
             .get("grants"))
         .hasSize(
             14_121);
@@ -272,7 +273,7 @@ class KnotLossTest {
         did:plc:bob/gone: access, listed
         """);
 
-    assertThat(KnotWorld.text(knot.access(live))).isEqualTo(
+    assertThat(KnotWorld.text(knot.amending(live))).isEqualTo(
         """
             kept: repositories, members and keys: nothing but the table acl is added to
             grant: did:plc:bob/blog, 6 rows
@@ -286,10 +287,10 @@ class KnotLossTest {
     var live = KnotWorld.contents("did:plc:bob/blog: repository")
         .plus(KnotWorld.unreadable("The database of the knot cannot be read: malformed."));
 
-    var loss = knot.access(live);
+    var loss = knot.amending(live);
 
     assertThat(refusals(loss)).containsExactly("live-unreadable");
-    assertThat(loss.grants()).isEmpty();
+    assertThat(loss.additions()).isEmpty();
   }
 
   private Loss loss(Contents snapshot, Contents live) {

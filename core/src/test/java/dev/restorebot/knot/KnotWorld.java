@@ -132,8 +132,9 @@ final class KnotWorld implements KnotApi, HostKeys, PushGate, PushGate.Round {
     loss.lost().forEach(item -> text.append("lost: ").append(item).append('\n'));
     loss.returning().forEach(item -> text.append("returns: ").append(item).append('\n'));
     loss.kept().forEach(item -> text.append("kept: ").append(item).append('\n'));
-    loss.grants().forEach(grant -> text.append("grant: ").append(grant.item()).append(", ").append(grant.rows().size())
-        .append(" rows\n"));
+    loss.additions()
+        .forEach(grant -> text.append("grant: ").append(grant.item()).append(", ").append(grant.rows().size())
+            .append(" rows\n"));
     loss.findings().forEach(finding -> text.append(finding.severity()).append(' ').append(finding.code()).append(": ")
         .append(finding.text()).append('\n'));
     return text.toString();

@@ -1,13 +1,14 @@
 package dev.restorebot.plan;
 
 import dev.restorebot.cluster.Cluster.Workload;
+import dev.restorebot.kind.Addition;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.Finding;
-import dev.restorebot.kind.Grant;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Loss;
 import dev.restorebot.kind.Loss.Change;
+import dev.restorebot.knot.KnotAmendment;
 import dev.restorebot.plan.Intent;
 import dev.restorebot.plan.Intent.Mirrors;
 import dev.restorebot.plan.Intent.Reach;
@@ -73,7 +74,7 @@ public final class PlanWorld {
   public List<String> returning = new ArrayList<>(List.of("bob.example"));
   public UnaryOperator<String> wording = UnaryOperator.identity();
   public List<String> kept = new ArrayList<>();
-  public List<Grant> grants = new ArrayList<>();
+  public List<Addition> additions = new ArrayList<>();
   public List<Mirror> mirrors = new ArrayList<>();
   public List<VolumeFolder> folders = new ArrayList<>();
   public List<Finding> findings = new ArrayList<>();
@@ -87,9 +88,9 @@ public final class PlanWorld {
   }
 
   /// The plan of a world in which rights are missing.
-  public static Plan granting() {
+  public static Plan adding() {
     var world = new PlanWorld();
-    world.grants.add(grant("repo:push"));
+    world.additions.add(addition("repo:push"));
     return world.planned();
   }
 
@@ -107,8 +108,8 @@ public final class PlanWorld {
   }
 
   /// An example.
-  public static Grant grant(String action) {
-    return new Grant("did:plc:a/site", List.of("p, did:plc:a, thisserver, did:plc:a/site, " + action));
+  public static Addition addition(String action) {
+    return new Addition("did:plc:a/site", List.of("p, did:plc:a, thisserver, did:plc:a/site, " + action));
   }
 
   /// An example.
@@ -135,7 +136,8 @@ public final class PlanWorld {
         missingCronJobs,
         new Inspected(files, folders, Contents.EMPTY, new ByteSize(free)), new ByteSize(staged),
         new ExternalState(relays, List.of()),
-        new Loss("account", changes(lost), changes(returning), kept, grants, findings), byHand, ifUndone, drilled, at);
+        new Loss("account", changes(lost), changes(returning), kept, additions, findings), byHand, ifUndone, drilled,
+        at);
   }
 
   /// A backup of `database`.
@@ -171,7 +173,8 @@ public final class PlanWorld {
         "backups", new CredentialsRef("keys", "access", "secret"), List.of(database("account"), database("sequencer")),
         List.of(),
         Schedule.NONE, List.of("pds-backup"), Backups.DEFAULT_TOLERANCE);
-    return new ServiceDefinition(new ServiceName("pds"), "pds", new WorkloadRef("pds", "deployment", "pds"),
+    return new ServiceDefinition(new ServiceName("pds"), "pds", KnotAmendment.RIGHTS,
+        new WorkloadRef("pds", "deployment", "pds"),
         new VolumeDefinition("pds-data", 1000, 1000, "/pds", OptionalInt.empty()), backups, Timeouts.DEFAULT,
         Schedule.NONE);
   }

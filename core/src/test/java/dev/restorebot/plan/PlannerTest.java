@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.restorebot.golden.Golden;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
+import dev.restorebot.knot.KnotAmendment;
 import dev.restorebot.plan.Planner.Decision;
 import dev.restorebot.snapshot.BackupObject;
 import dev.restorebot.snapshot.ByteSize;
@@ -72,7 +73,7 @@ class PlannerTest {
     assertThat(PlanWorld.plan().fingerprint()).isEqualTo(new Fingerprint("2b4124668b9dcd2a"));
     assertThat(changed(world -> world.mirrors.add(PlanWorld.mirror("one listing"))).fingerprint())
         .isEqualTo(new Fingerprint("2e56864d27a80885"));
-    assertThat(PlanWorld.granting().fingerprint()).isEqualTo(new Fingerprint("cfb11474628a517a"));
+    assertThat(PlanWorld.adding().fingerprint()).isEqualTo(new Fingerprint("cfb11474628a517a"));
   }
 
   @Test
@@ -243,11 +244,11 @@ class PlannerTest {
   @Test
   void plansNothingButRightsWhereNothingIsRestored() {
     var world = new PlanWorld();
-    world.intent = new Intent.Amend(Intent.Reach.WHOLE);
+    world.intent = new Intent.Amend(KnotAmendment.WORDS, Intent.Reach.WHOLE);
     world.sources.clear();
     world.lost.clear();
     world.returning.clear();
-    world.grants.add(PlanWorld.grant("repo:push"));
+    world.additions.add(PlanWorld.addition("repo:push"));
 
     assertThat(words(world.planned())).containsExactly("service pds, workload pds/deployment/pds, volume pds-data",
         "started again with 1 replica", "CronJob pds-backup suspended meanwhile", "displaces account.sqlite",
@@ -257,7 +258,7 @@ class PlannerTest {
   @Test
   void refusesToGrantWhatIsNotMissingAndSaysWhatElseMayKeepPeopleOut() {
     var world = new PlanWorld();
-    world.intent = new Intent.Amend(Intent.Reach.WHOLE);
+    world.intent = new Intent.Amend(KnotAmendment.WORDS, Intent.Reach.WHOLE);
     world.sources.clear();
     world.findings.add(new Finding(Severity.WARNING, "owners-without-key", "These owners have no public key: alice."));
 
@@ -290,7 +291,7 @@ class PlannerTest {
     changes.put("a live database that is gone", world -> world.files.removeFirst());
     changes.put("a mirror that is installed too", world -> world.mirrors.add(PlanWorld.mirror("one listing")));
     changes.put("another listing of that mirror", world -> world.mirrors.add(PlanWorld.mirror("another listing")));
-    changes.put("a right that is missing", world -> world.grants.add(PlanWorld.grant("repo:push")));
+    changes.put("a right that is missing", world -> world.additions.add(PlanWorld.addition("repo:push")));
     changes.put("an accepted refusal", world -> {
       world.findings.add(FAR_AHEAD);
       world.accepted.add("sequence-implausible");

@@ -164,7 +164,7 @@ class DrillsTest {
 
   private boolean due() {
     var plain = PlanWorld.service();
-    return drills().due(new ServiceDefinition(plain.name(), plain.kind(), plain.workload(), plain.volume(),
+    return drills().due(new ServiceDefinition(plain.name(), plain.kind(), plain.own(), plain.workload(), plain.volume(),
         plain.backups(), plain.timeouts(), CronSchedule.parse("0 4 * * 0")), now);
   }
 

@@ -205,8 +205,10 @@ class EngineTest {
     var kind = new Pds(settings, new HttpPds(nowhere), new HttpRelay());
     var plain = PlanWorld.service();
     return Stream.of(names).map(ServiceName::new).collect(Collectors.toMap(Function.identity(),
-        name -> new Site(new ServiceDefinition(name, plain.kind(), plain.workload(), plain.volume(), plain.backups(),
-            plain.timeouts(), CronSchedule.parse("0 4 * * 0")), kind, new PdsFiles())));
+        name -> new Site(
+            new ServiceDefinition(name, plain.kind(), plain.own(), plain.workload(), plain.volume(), plain.backups(),
+                plain.timeouts(), CronSchedule.parse("0 4 * * 0")),
+            kind, new PdsFiles())));
   }
 
   private GlassBreak glass(String reason) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.restorebot.approval.Choice;
 import dev.restorebot.approval.Gate;
 import dev.restorebot.approval.Person;
+import dev.restorebot.knot.KnotAmendment;
 import dev.restorebot.plan.Intent;
 import dev.restorebot.plan.Intent.Mirrors;
 import dev.restorebot.plan.Intent.Reach;
@@ -12,7 +13,7 @@ import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.PlanWorld;
 import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Step;
-import dev.restorebot.run.CompletedSteps.Rights;
+import dev.restorebot.run.CompletedSteps.Additions;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunEvent.AskedAgain;
 import dev.restorebot.run.RunEvent.AttemptLost;
@@ -61,7 +62,7 @@ class EveryCourseTest {
   private static final Person ALICE = new Person("sandbox:alice");
   private static final Person BOB = new Person("sandbox:bob");
   private static final Plan PLAN = PlanWorld.plan();
-  private static final Plan GRANTING = PlanWorld.granting();
+  private static final Plan ADDING = PlanWorld.adding();
   private static final Map<World, List<Way>> WAYS = new LinkedHashMap<>();
   private static final Map<World, Way> CAME_FROM = new HashMap<>();
 
@@ -69,17 +70,17 @@ class EveryCourseTest {
 
   /// What is asked for, and what the plan says to it.
   private enum Kind {
-    RESTORE, RESTORE_WITH_RIGHTS, RIGHTS_ALONE, DRILL;
+    RESTORE, RESTORE_WITH_ADDITIONS, AMENDMENT, DRILL;
 
     Plan plan() {
-      return this == RESTORE || this == DRILL ? PLAN : GRANTING;
+      return this == RESTORE || this == DRILL ? PLAN : ADDING;
     }
 
     Request request() {
       var world = new PlanWorld();
       world.intent = switch (this) {
         case DRILL -> new Intent.Drill(new Selector.Latest(), Mirrors.NOW);
-        case RIGHTS_ALONE -> new Intent.Amend(Reach.WHOLE);
+        case AMENDMENT -> new Intent.Amend(KnotAmendment.WORDS, Reach.WHOLE);
         default -> new Intent.Restore(new Selector.Latest(), Mirrors.NOW, Reach.WHOLE);
       };
       return world.request();
@@ -106,7 +107,7 @@ class EveryCourseTest {
 
     private static String words(RunProgress course) {
       return course.heading().toString() + new TreeSet<>(course.history().passed())
-          + course.history().rights() + new TreeSet<>(course.history().attempts().keySet())
+          + course.history().additions() + new TreeSet<>(course.history().attempts().keySet())
           + new TreeSet<>(course.history().results().keySet());
     }
 
@@ -330,7 +331,7 @@ class EveryCourseTest {
   void neverDoesWhatNobodyConsentedTo() {
     assertThat(bad(way -> way.event() instanceof StepStarted(var step, _) && switch (step) {
       case STAGE -> !consented(way, Gate.START);
-      case QUIESCE -> !consented(way, way.from().kind() == Kind.RIGHTS_ALONE ? Gate.ACCESS : Gate.REPLACE, Gate.UNDO,
+      case QUIESCE -> !consented(way, way.from().kind() == Kind.AMENDMENT ? Gate.AMEND : Gate.REPLACE, Gate.UNDO,
           Gate.CHECKS);
       case PURGE -> !consented(way, Gate.PURGE);
       case DRILL, CONFIRM, REPLACE, UNDO, RESUME, ANNOUNCE, VERIFY, CLEAN_UP, DISCARD -> false;
@@ -339,26 +340,26 @@ class EveryCourseTest {
 
   @Test
   void neverGrantsWhatNobodyConsentedTo() {
-    assertThat(WAYS.keySet()).anyMatch(world -> granted(world) && world.kind() == Kind.RESTORE_WITH_RIGHTS)
-        .anyMatch(world -> granted(world) && world.kind() == Kind.RIGHTS_ALONE);
-    assertThat(bad(way -> granted(way.to()) && !consented(way.to(), Gate.ACCESS))).isEmpty();
+    assertThat(WAYS.keySet()).anyMatch(world -> agreed(world) && world.kind() == Kind.RESTORE_WITH_ADDITIONS)
+        .anyMatch(world -> agreed(world) && world.kind() == Kind.AMENDMENT);
+    assertThat(bad(way -> agreed(way.to()) && !consented(way.to(), Gate.AMEND))).isEmpty();
     assertThat(bad(way -> way.event() instanceof StepStarted(var step, _) && step == Step.REPLACE
-        && way.from().kind() == Kind.RIGHTS_ALONE && !granted(way.from()))).isEmpty();
+        && way.from().kind() == Kind.AMENDMENT && !agreed(way.from()))).isEmpty();
   }
 
   @Test
-  void asksForRightsBeforeAnythingIsStopped() {
+  void asksForAdditionsBeforeAnythingIsStopped() {
     assertThat(bad(way -> way.event() instanceof StepStarted(var step, _) && step == Step.QUIESCE
         && !way.from().kind().plan().equals(PLAN) && way.from().consents().stream().noneMatch(EveryCourseTest::isLate)
-        && way.from().state().planned().orElseThrow().history().rights() == Rights.UNDECIDED)).isEmpty();
+        && way.from().state().planned().orElseThrow().history().additions() == Additions.UNDECIDED)).isEmpty();
   }
 
   private static boolean isLate(Gate gate) {
     return gate == Gate.UNDO || gate == Gate.CHECKS;
   }
 
-  private static boolean granted(World world) {
-    return world.state().planned().filter(course -> !course.granted().isEmpty()).isPresent();
+  private static boolean agreed(World world) {
+    return world.state().planned().filter(course -> !course.agreed().isEmpty()).isPresent();
   }
 
   @Test

@@ -128,7 +128,8 @@ class RunbookTest {
         new Candidate(snapshot.timestamp(), snapshot.last(), snapshot.sources(), snapshot.mirrors(), contents,
             snapshot.findings(),
             List.of(hostile)),
-        plan.replicas(), plan.cronJobs(), plan.displaced(), plan.folders(), plan.loss(), plan.findings(),
+        plan.replicas(), plan.cronJobs(), plan.displaced(), plan.folders(), plan.loss(), plan.amending(),
+        plan.findings(),
         plan.outside(), plan.free(),
         plan.byHand(), plan.ifUndone(), plan.timeouts(), plan.at(), plan.drilled(), plan.fingerprint());
   }

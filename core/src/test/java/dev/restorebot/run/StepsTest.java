@@ -18,6 +18,7 @@ import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Loss;
 import dev.restorebot.kind.RepairResult;
 import dev.restorebot.kind.ServiceKind;
+import dev.restorebot.knot.KnotAmendment;
 import dev.restorebot.pds.PdsFiles;
 import dev.restorebot.plan.Intent;
 import dev.restorebot.plan.PlanWorld;
@@ -249,8 +250,8 @@ class StepsTest {
 
   @Test
   void looksForMinutesAtMostWhileTheServiceIsStopped() throws InterruptedException {
-    world.intent = new Intent.Amend(Intent.Reach.WHOLE); // so that no store is asked
-    world.grants.add(PlanWorld.grant("repo:push"));
+    world.intent = new Intent.Amend(KnotAmendment.WORDS, Intent.Reach.WHOLE); // so that no store is asked
+    world.additions.add(PlanWorld.addition("repo:push"));
 
     steps.attempt(RUN, site, course(), Step.CONFIRM, 2);
 
@@ -427,7 +428,7 @@ class StepsTest {
 
     @Override
     public Loss loss(Contents snapshot, Contents live, ExternalState outside, Set<String> accepted, Instant at) {
-      return new Loss("account", List.of(), List.of(), List.of(), List.of(), List.of());
+      return Loss.adding("account", List.of());
     }
 
     @Override

@@ -185,7 +185,7 @@ class SqliteJournalTest {
 
     try (var journal = open()) {
       assertThatThrownBy(() -> journal.after(0)).isInstanceOf(JournalException.class).hasMessage("the journal " + file
-          + " was written by a newer restorebot (entry 4: format 7; this version reads up to 4); this version leaves it as"
+          + " was written by a newer restorebot (entry 4: format 7; this version reads up to 5); this version leaves it as"
           + " it is. Use the newer version.");
     }
     assertThat(Files.readAllBytes(file)).isEqualTo(before);

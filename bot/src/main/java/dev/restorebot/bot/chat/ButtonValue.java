@@ -7,7 +7,6 @@ import dev.restorebot.plan.Fingerprint;
 import dev.restorebot.run.RunId;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +44,7 @@ public final class ButtonValue {
         fields.put("run", run.value());
         fields.put("gate", gate.word());
         fields.put("fingerprint", fingerprint.value());
-        fields.put("choice", word(choice));
+        fields.put("choice", choice.word());
       }
       case Action.BreakGlass(var run, var gate, var fingerprint) -> {
         fields.put("breakGlass", run.value());
@@ -109,10 +108,6 @@ public final class ButtonValue {
   }
 
   private static Optional<Choice> choice(Map<String, String> fields, Gate gate) {
-    return gate.choices().stream().filter(choice -> word(choice).equals(fields.get("choice"))).findFirst();
-  }
-
-  private static String word(Choice choice) {
-    return choice.name().toLowerCase(Locale.ROOT);
+    return gate.choices().stream().filter(choice -> choice.word().equals(fields.get("choice"))).findFirst();
   }
 }

@@ -100,7 +100,7 @@ final class ConfigurationChecks {
 
   private ServiceName serviceName(String path, String name) {
     var service = at(path).checked(() -> new ServiceName(name));
-    if (Grammar.reserves(service)) {
+    if (Grammar.reserves(service) || known.verbs().contains(name)) {
       throw wrong(path, "`" + name + "` is a word of the commands and cannot be the name of a service");
     }
     return service;
@@ -122,7 +122,7 @@ final class ConfigurationChecks {
     var owner = service.volume().owner().split(":", -1);
     var volume = new VolumeDefinition(service.volume().claim(), Integer.parseInt(owner[0]), Integer.parseInt(owner[1]),
         service.volume().mountedAt(), group(path + ".volume.fsGroup", service.volume().fsGroup()));
-    return new ServiceDefinition(name, kind.name(),
+    return new ServiceDefinition(name, kind.name(), kind.amendment().orElse(null),
         new WorkloadRef(service.namespace(), workload[0], workload[1]), volume,
         new BackupsChecks(at(path + ".backups")).checked(service.backups(), stores),
         timeouts(path + ".timeouts", service.timeouts()),

@@ -6,7 +6,9 @@ import dev.restorebot.bot.yaml.ConfigurationPath;
 import dev.restorebot.cluster.PodExec;
 import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.ServiceKind;
+import dev.restorebot.service.Amendment;
 import dev.restorebot.service.ServiceDefinition;
+import java.util.Optional;
 
 /// A kind of services, whole: its word, what the configuration says of a service of it, its part in the bot, its part in workers
 /// and one to practise on.
@@ -32,6 +34,12 @@ public interface KindModule<C extends Record & Section, S> {
   ///
   /// @param inside reaches into its pods
   ServiceKind kind(S settings, ServiceDefinition service, PodExec inside);
+
+  /// The amendment that services of it know, if they know one: what people type for it, and what is said of it. What it adds, the part that
+  /// knows a service from outside tells ([ServiceKind#amending]).
+  default Optional<Amendment> amendment() {
+    return Optional.empty();
+  }
 
   /// The part that knows its files.
   DataKind data();

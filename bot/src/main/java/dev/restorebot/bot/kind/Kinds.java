@@ -3,12 +3,16 @@ package dev.restorebot.bot.kind;
 import dev.restorebot.bot.sandbox.SandboxService;
 import dev.restorebot.bot.yaml.ConfigurationException;
 import dev.restorebot.bot.yaml.ConfigurationPath;
+import dev.restorebot.commands.grammar.Grammar;
 import dev.restorebot.kind.DataKind;
+import dev.restorebot.service.Amendment;
 import dev.restorebot.service.ServiceDefinition;
+import dev.restorebot.service.ServiceName;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,11 +21,16 @@ public record Kinds(List<KindModule<?, ?>> modules) {
   /// Those of restorebot.
   public static final Kinds ALL = new Kinds(List.of(new PdsModule(), new KnotModule()));
 
-  /// @throws IllegalArgumentException if two have one name
+  /// @throws IllegalArgumentException if two have one name, or an amendment is called as a command is
   public Kinds {
     modules = List.copyOf(modules);
     if (modules.stream().map(KindModule::name).distinct().count() < modules.size()) {
       throw new IllegalArgumentException("two kinds have one name");
+    }
+    for (var verb : verbs(modules)) {
+      if (Grammar.reserves(new ServiceName(verb))) {
+        throw new IllegalArgumentException("an amendment is called as a command is: " + verb);
+      }
     }
   }
 
@@ -38,6 +47,16 @@ public record Kinds(List<KindModule<?, ?>> modules) {
   /// Their words, in the order of the alphabet.
   public List<String> names() {
     return modules.stream().<String>map(KindModule::name).sorted().toList();
+  }
+
+  /// The words that people type for their amendments.
+  public Set<String> verbs() {
+    return verbs(modules);
+  }
+
+  private static Set<String> verbs(List<KindModule<?, ?>> modules) {
+    return modules.stream().flatMap(module -> module.amendment().stream()).map(Amendment::verb)
+        .collect(Collectors.toSet());
   }
 
   /// What the section called `name` holds; empty if no kind is called that.

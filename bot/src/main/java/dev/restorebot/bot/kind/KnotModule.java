@@ -6,6 +6,7 @@ import dev.restorebot.cluster.PodExec;
 import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.ServiceKind;
 import dev.restorebot.knot.Knot;
+import dev.restorebot.knot.KnotAmendment;
 import dev.restorebot.knot.KnotFiles;
 import dev.restorebot.knot.KnotSettings;
 import dev.restorebot.knot.PodPushGate;
@@ -13,8 +14,10 @@ import dev.restorebot.knot.SshAddress;
 import dev.restorebot.knot.git.JGit;
 import dev.restorebot.knot.http.HttpKnot;
 import dev.restorebot.knot.ssh.SshHostKeys;
+import dev.restorebot.service.Amendment;
 import dev.restorebot.service.ServiceDefinition;
 import java.util.Objects;
+import java.util.Optional;
 
 /// A knot of Tangled.
 final class KnotModule implements KindModule<KnotSection, KnotSettings> {
@@ -50,6 +53,11 @@ final class KnotModule implements KindModule<KnotSection, KnotSettings> {
   public ServiceKind kind(KnotSettings settings, ServiceDefinition service, PodExec inside) {
     return new Knot(settings, new HttpKnot(settings.url()), new SshHostKeys(),
         new PodPushGate(inside, service.workload(), settings.internalPort()));
+  }
+
+  @Override
+  public Optional<Amendment> amendment() {
+    return Optional.of(KnotAmendment.RIGHTS);
   }
 
   @Override

@@ -106,7 +106,7 @@ class StoredStateTest {
         new Case("journal-note-run-open", NOT_OVER, entry(2, _ -> "{\"event\":\"posted\",\"frontEnd\":\"sandbox\"}")),
         new Case("journal-out-of-order-run-over", OVER,
             entry(21, _ -> "{\"event\":\"glass_passed\",\"gate\":\"UNDO\"}")),
-        new Case("journal-newer-entry", OVER, entry(43, _ -> "{\"version\":5,\"event\":\"ended\",\"how\":\"well\"}")),
+        new Case("journal-newer-entry", OVER, entry(43, _ -> "{\"version\":6,\"event\":\"ended\",\"how\":\"well\"}")),
         new Case("journal-newer-schema", OVER, file -> RewrittenJournal.execute(file,
             "INSERT INTO schema_history SELECT 99, '999', 'from the future', 'SQL', 'V999__future.sql', 1, installed_by,"
                 + " installed_on, 1, 1 FROM schema_history WHERE version = '1'")),

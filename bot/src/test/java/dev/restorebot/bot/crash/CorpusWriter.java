@@ -140,7 +140,7 @@ class CorpusWriter {
     return (switch (event) {
       case RunEvent.StepStarted(var step, _) -> name + "-" + step;
       case RunEvent.StepDone(var step, _, _) -> name + "-" + step;
-      case RunEvent.GateOpened opened -> name + "-" + opened.gate();
+      case RunEvent.GateOpened opened -> name + "-" + opened.gate().word();
       default -> name;
     }).toLowerCase(Locale.ROOT);
   }

@@ -82,7 +82,7 @@ final class People {
   private Choice choice(Gate gate) {
     return switch (gate) {
       case START -> Choice.APPROVE;
-      case ACCESS -> Choice.GRANT;
+      case AMEND -> Choice.ADD;
       case REPLACE -> Choice.REPLACE;
       case UNDO -> Choice.UNDO;
       case PURGE -> Choice.PURGE;

@@ -22,15 +22,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A kind that the program does not know, [Notes], is configured, planned, restored, undone, diagnosed and drilled once it stands in the
+/// A kind that the program does not know, [Notes], is configured, planned, restored, amended, undone, diagnosed and drilled once it stands in the
 /// list of kinds. All that people see is in `notes.transcript`.
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class NewKindTest {
   private static final Golden TRANSCRIPT = Golden.resource("dev/restorebot/bot/kind/notes.transcript");
   private static final List<String> SCRIPT = List.of("sandbox: look", "alice: /diagnose notes",
       "alice: /restore list notes", "alice: /restore drill notes", "alice: /restore notes latest", "bob: [Approve]",
-      "bob: [Replace data]", "sandbox: look", "alice: /diagnose notes", "alice: [Undo]", "bob: [Undo]",
-      "sandbox: look", "alice: /restore history");
+      "bob: [Leave out]", "bob: [Replace data]", "sandbox: look", "alice: /diagnose notes", "alice: [Add tags]",
+      "bob: [Add tags]",
+      "sandbox: look", "alice: /restore tags notes", "alice: /restore labels notes", "alice: /restore help tags",
+      "alice: [Undo]", "bob: [Undo]", "alice: /restore tags notes", "bob: [Leave out]", "alice: /restore undo r-7279f1",
+      "bob: [Undo]", "sandbox: look", "alice: /restore history");
 
   @TempDir
   private Path folder;

@@ -8,13 +8,16 @@ import dev.restorebot.bot.sandbox.SandboxPorts;
 import dev.restorebot.bot.sandbox.SandboxService;
 import dev.restorebot.bot.yaml.ConfigurationPath;
 import dev.restorebot.cluster.PodExec;
+import dev.restorebot.kind.Addition;
 import dev.restorebot.kind.Check;
 import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.Condition;
+import dev.restorebot.kind.Consent;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.DiagnosisContext;
 import dev.restorebot.kind.ExternalState;
+import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.HandCommands;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Judgement;
@@ -22,9 +25,12 @@ import dev.restorebot.kind.Look.Seen;
 import dev.restorebot.kind.Loss;
 import dev.restorebot.kind.Loss.Change;
 import dev.restorebot.kind.Observation;
+import dev.restorebot.kind.Remains;
 import dev.restorebot.kind.ServiceKind;
 import dev.restorebot.kind.Sign;
 import dev.restorebot.kind.Signs;
+import dev.restorebot.service.Amendment;
+import dev.restorebot.service.AmendmentWords;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.snapshot.Databases;
 import java.io.IOException;
@@ -35,6 +41,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -42,16 +49,22 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The smallest kind that does all that a kind can: notes in one database, told over HTTP. Nothing of the program knows it but this.
+/// The smallest kind that does all that a kind can: notes in one database, told over HTTP, whose tags can be derived where they are missing. Nothing of the program knows it but this.
 final class Notes implements KindModule<Notes.Written, URI> {
   /// What the configuration says.
   record Written(@JsonProperty(required = true) URI url) implements Section {}
+
+  private static final Amendment TAGS = new Amendment(
+      new AmendmentWords("tags", "tag", "tags", "Add tags", "approve", "approved", "these notes are found by no tag"),
+      List.of("labels"), "Notes may lack tags, as when they were written by hand.", "milk is found by no tag",
+      "has a tag for every note", "Tags that people thought of cannot be derived.");
 
   @Override
   public String name() {
@@ -71,6 +84,11 @@ final class Notes implements KindModule<Notes.Written, URI> {
   @Override
   public ServiceKind kind(URI url, ServiceDefinition service, PodExec inside) {
     return new Running(url);
+  }
+
+  @Override
+  public Optional<Amendment> amendment() {
+    return Optional.of(TAGS);
   }
 
   @Override
@@ -97,7 +115,22 @@ final class Notes implements KindModule<Notes.Written, URI> {
 
     @Override
     public Loss loss(Contents snapshot, Contents live, ExternalState outside, Set<String> accepted, Instant at) {
-      return new Loss("note", missing(live, snapshot), missing(snapshot, live), List.of(), List.of(), List.of());
+      return new Loss("note", missing(live, snapshot), missing(snapshot, live), List.of(), tags(snapshot), List.of());
+    }
+
+    @Override
+    public Loss amending(Contents live) {
+      return Loss.adding("note", tags(live));
+    }
+
+    private static List<Addition> tags(Contents of) {
+      return of.items().stream().filter(item -> !item.has("tag"))
+          .map(item -> new Addition(item.id(), List.of(item.id() + ", " + item.id().charAt(0)))).toList();
+    }
+
+    @Override
+    public Map<String, String> fixUpParameters(Contents snapshot, ExternalState outside, Consent consent, Instant at) {
+      return Map.of("untagged", String.join("\n", consent.additions().stream().map(Addition::item).toList()));
     }
 
     private static List<Change> missing(Contents of, Contents in) {
@@ -138,9 +171,13 @@ final class Notes implements KindModule<Notes.Written, URI> {
 
     @Override
     public List<Judgement> judge(Signs signs) {
-      return signs.has("notes-lost")
-          ? List.of(Judgement.of(Judgement.Gravity.LOSS, Judgement.Advice.RESTORE,
-              "Notes are lost: " + String.join(", ", signs.subjects("notes-lost"))))
+      if (signs.has("notes-lost")) {
+        return List.of(Judgement.of(Judgement.Gravity.LOSS, Judgement.Advice.RESTORE,
+            "Notes are lost: " + String.join(", ", signs.subjects("notes-lost"))));
+      }
+      return signs.has("notes-untagged")
+          ? List.of(Judgement.of(Judgement.Gravity.PART, Judgement.Advice.AMEND,
+              "No tag finds " + String.join(", ", signs.subjects("notes-untagged"))))
           : List.of();
     }
   }
@@ -168,9 +205,14 @@ final class Notes implements KindModule<Notes.Written, URI> {
         return Observation.unknown("the notes cannot be compared");
       }
       var lost = then.items().stream().map(Item::id).filter(id -> now.item(id).isEmpty()).toList();
-      return lost.isEmpty()
+      if (!lost.isEmpty()) {
+        return Observation.of(Condition.LOST,
+            List.of(new Sign("notes-lost", lost, lost.size() + " notes are not there")));
+      }
+      var bare = now.items().stream().filter(item -> !item.has("tag")).map(Item::id).toList();
+      return bare.isEmpty()
           ? Observation.fine("all notes are there")
-          : Observation.of(Condition.LOST, List.of(new Sign("notes-lost", lost, lost.size() + " notes are not there")));
+          : Observation.of(Condition.DEGRADED, List.of(new Sign("notes-untagged", bare, bare.size() + " have no tag")));
     }
   }
 
@@ -188,20 +230,45 @@ final class Notes implements KindModule<Notes.Written, URI> {
 
     @Override
     public Contents contents(Databases opener, Map<String, Path> databases) {
-      return new Contents(databases.values().stream().flatMap(file -> opener.readSound(file, Notes::names).stream())
-          .map(name -> new Item(name, name, new TreeSet<>(Set.of("note")))).toList(), new TreeMap<>(), null, List.of());
+      return Contents.of(databases.values().stream().flatMap(file -> opener.readSound(file, Notes::items).stream())
+          .toList());
+    }
+
+    @Override
+    public FixUp fixUp(Databases opener, Map<String, Path> staged, Map<String, Path> displaced,
+        Map<String, String> parameters, Remains remains) {
+      var untagged = parameters.getOrDefault("untagged", "").lines().toList();
+      staged.values().forEach(file -> opener.edit(file, connection -> {
+        try (var insert = connection.prepareStatement("INSERT OR IGNORE INTO tag VALUES (?1, substr(?1, 1, 1))")) {
+          for (var note : untagged) {
+            insert.setString(1, note);
+            insert.executeUpdate();
+          }
+          return true;
+        }
+      }));
+      return untagged.isEmpty()
+          ? FixUp.NOTHING
+          : new FixUp(staged.keySet(), new TreeMap<>(), List.of(untagged.size() + " tags were added."));
+    }
+
+    @Override
+    public Set<String> growing(String database) {
+      return Set.of("tag");
     }
   }
 
-  static List<String> names(java.sql.Connection connection) throws SQLException {
-    var names = new ArrayList<String>();
+  static List<Item> items(Connection connection) throws SQLException {
+    var items = new ArrayList<Item>();
     try (var statement = connection.createStatement();
-        var rows = statement.executeQuery("SELECT name FROM note ORDER BY name")) {
+        var rows = statement.executeQuery("SELECT name, tag FROM note LEFT JOIN tag ON note = name ORDER BY name")) {
       while (rows.next()) {
-        names.add(rows.getString("name"));
+        var name = rows.getString("name");
+        var parts = rows.getString("tag") == null ? Set.of("note") : Set.of("note", "tag");
+        items.add(new Item(name, name, new TreeSet<>(parts)));
       }
     }
-    return names;
+    return items;
   }
 
   /// Notes in the sandbox: milk and bread were lost, eggs was written since.
@@ -250,6 +317,7 @@ final class Notes implements KindModule<Notes.Written, URI> {
       try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
           var statement = connection.createStatement()) {
         statement.execute("CREATE TABLE note (name TEXT PRIMARY KEY)");
+        statement.execute("CREATE TABLE tag (note TEXT PRIMARY KEY, tag TEXT)");
         for (var note : notes) {
           statement.execute("INSERT INTO note VALUES ('" + note + "')");
         }
@@ -287,7 +355,8 @@ final class Notes implements KindModule<Notes.Written, URI> {
       }
       server.createContext("/notes", exchange -> {
         try (exchange; var connection = DriverManager.getConnection("jdbc:sqlite:" + database)) {
-          var text = String.join("\n", names(connection)).getBytes(StandardCharsets.UTF_8);
+          var text = String.join("\n", items(connection).stream().map(Item::id).toList())
+              .getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(200, text.length);
           exchange.getResponseBody().write(text);
         } catch (SQLException e) {

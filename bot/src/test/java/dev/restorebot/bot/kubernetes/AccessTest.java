@@ -171,7 +171,7 @@ class AccessTest {
             "account.sqlite", DatabaseDefinition.Need.REQUIRED)),
         List.of(),
         Schedule.NONE, List.of("backup"), Backups.DEFAULT_TOLERANCE);
-    return new ServiceDefinition(new ServiceName("pds"), "pds", installation.deployment("pds"),
+    return new ServiceDefinition(new ServiceName("pds"), "pds", null, installation.deployment("pds"),
         new VolumeDefinition("data", 1000, 1000, "/pds", OptionalInt.empty()), backups, Timeouts.DEFAULT,
         Schedule.NONE);
   }

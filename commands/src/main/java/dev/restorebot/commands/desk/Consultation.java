@@ -107,7 +107,7 @@ final class Consultation {
     var next = verdict.next();
     return switch (verdict.answer()) {
       case RESTORE -> List.of(say("Restore", next), say("Dry run", next + " --dry-run"));
-      case RIGHTS -> List.of(say("Add rights", next), say("Dry run", next + " --dry-run"));
+      case AMEND -> List.of(say("Add " + verdict.words().nouns(), next), say("Dry run", next + " --dry-run"));
       case NOTHING_TO_RESTORE -> List.of(say("Snapshots", next));
       case UNDER_WAY -> List.of(say("Status", next), say("Look again", "/diagnose " + diagnosis.service()));
       case NOTHING_WRONG -> List.of();

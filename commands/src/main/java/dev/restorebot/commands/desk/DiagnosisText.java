@@ -25,7 +25,7 @@ record DiagnosisText(Diagnosis diagnosis) {
       case NOT_KNOWN -> " Whether a restore would help cannot be told.";
       case RESTORE -> " A restore would help.";
       case NOTHING_TO_RESTORE -> "";
-      case RIGHTS -> " Do not restore: adding those rights is enough.";
+      case AMEND -> " Do not restore: adding those " + verdict.words().nouns() + " is enough.";
       case DO_NOT_RESTORE -> " Do not restore.";
       case UNDER_WAY -> " Leave it alone: a restore is at work on it.";
     };

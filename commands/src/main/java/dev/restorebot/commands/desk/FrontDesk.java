@@ -1,5 +1,6 @@
 package dev.restorebot.commands.desk;
 
+import dev.restorebot.approval.Choice;
 import dev.restorebot.approval.Gate;
 import dev.restorebot.approval.Person;
 import dev.restorebot.cluster.ClusterException;
@@ -190,9 +191,14 @@ public final class FrontDesk {
         pressed("Break glass", run, gate,
             engine.breakGlass(new GlassBreak(by, run, gate, fingerprint, written.reason())));
       case Button.Action.Choose(var run, var gate, var fingerprint, var choice) ->
-        pressed(choice.label(), run, gate,
+        pressed(label(run, choice), run, gate,
             engine.choose(new Click(by, run, gate, fingerprint, choice, written.typed(), written.reason())));
     };
+  }
+
+  private String label(RunId run, Choice choice) {
+    return engine.ledger().run(run).flatMap(found -> found.state().planned()).map(course -> course.label(choice))
+        .orElseGet(choice::label);
   }
 
   private Reply pressed(String label, RunId run, Gate gate, Answer answer) {

@@ -6,6 +6,7 @@ import dev.restorebot.plan.Intent;
 import dev.restorebot.plan.Intent.Mirrors;
 import dev.restorebot.plan.Intent.Reach;
 import dev.restorebot.run.RunId;
+import dev.restorebot.service.Amendment;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Selector;
 import java.util.ArrayList;
@@ -17,10 +18,12 @@ import java.util.function.Function;
 /// Reads whole commands, once; what it offers to try instead is unchecked.
 final class Commands {
   private final Services services;
+  private final Verbs verbs;
   private final Selectors selectors;
 
-  Commands(Services services, Selectors selectors) {
+  Commands(Services services, Verbs verbs, Selectors selectors) {
     this.services = services;
+    this.verbs = verbs;
     this.selectors = selectors;
   }
 
@@ -44,11 +47,13 @@ final class Commands {
       return Typed.of(phrase).then(this::diagnose);
     }
     if (first.equals("help")) {
-      return Topics.read(phrase);
+      return services.topics().read(phrase);
     }
     if (words.stream().anyMatch(word -> word.isOption() && List.of("--help", "--h").contains(word.text()))) {
       return Reading.of(new Command.Help(
-          words.getFirst().isOption() ? Optional.empty() : Topic.about(first).or(() -> Optional.of(Topic.RESTORE))));
+          words.getFirst().isOption()
+              ? Optional.empty()
+              : services.topics().about(first).or(() -> Optional.of(Topic.Common.RESTORE))));
     }
     return Typed.of(phrase).then(this::request);
   }
@@ -57,24 +62,27 @@ final class Commands {
     if (request.words().isEmpty()) {
       return Reading.wrong("Say what to restore: /restore SERVICE. " + services.known());
     }
-    var word = SubWord.of(request.words().getFirst().keyword());
-    return word.isEmpty() ? restore(request) : switch (word.get()) {
-      case DIAGNOSE -> diagnose(request);
-      case RUNBOOK -> runbook(request);
-      case DRILL -> drill(request);
-      case ACL -> access(request);
-      case RESTORE -> new Reading.Wrong<>("restore is there twice.",
-          List.of(request.phrase().without(List.of(request.words().getFirst()))));
-      case HELP -> plain(request, 1).then(_ -> Topics.read(new Phrase(request.words())));
-      case STATUS -> plain(request, 0).then(_ -> Reading.of(new Command.Status()));
-      case LIST -> list(request);
-      case HISTORY -> history(request);
-      case SHOW -> run(request, Command.Show::new);
-      case CANCEL -> run(request, Command.Cancel::new);
-      case REOPEN -> run(request, Command.Reopen::new);
-      case UNDO -> run(request, Command.Undo::new);
-      case PURGE -> run(request, Command.Purge::new);
-    };
+    var first = request.words().getFirst().keyword();
+    var word = SubWord.of(first);
+    return word.isEmpty()
+        ? verbs.amendment(first).map(amendment -> amend(request, amendment))
+            .orElseGet(() -> restore(request))
+        : switch (word.get()) {
+          case DIAGNOSE -> diagnose(request);
+          case RUNBOOK -> runbook(request);
+          case DRILL -> drill(request);
+          case RESTORE -> new Reading.Wrong<>("restore is there twice.",
+              List.of(request.phrase().without(List.of(request.words().getFirst()))));
+          case HELP -> plain(request, 1).then(_ -> services.topics().read(new Phrase(request.words())));
+          case STATUS -> plain(request, 0).then(_ -> Reading.of(new Command.Status()));
+          case LIST -> list(request);
+          case HISTORY -> history(request);
+          case SHOW -> run(request, Command.Show::new);
+          case CANCEL -> run(request, Command.Cancel::new);
+          case REOPEN -> run(request, Command.Reopen::new);
+          case UNDO -> run(request, Command.Undo::new);
+          case PURGE -> run(request, Command.Purge::new);
+        };
   }
 
   private Reading<Command> restore(Typed request) {
@@ -82,7 +90,7 @@ final class Commands {
     var options = request.options();
     return services.read(first, first.shown() + " is neither a service nor a command.",
         instead(request.phrase(), first),
-        services.known() + " Commands: " + String.join(", ", SubWord.offered()) + ".")
+        services.known() + " Commands: " + String.join(", ", verbs.offered()) + ".")
         .then(service -> request.words().size() > 1
             ? selectors.read(request).then(selector -> mirrored(request, service).then(mirrors -> Reading.of(
                 options.begin(service, new Intent.Restore(selector, mirrors, options.reach())))))
@@ -100,28 +108,41 @@ final class Commands {
             List.of(request.phrase().without(options.called(Options.AS_OF_SNAPSHOT))));
   }
 
-  /// Rights only: what the service has now is looked at, and no snapshot.
-  private Reading<Command> access(Typed request) {
+  /// An amendment: what the service has now is looked at, and no snapshot.
+  private Reading<Command> amend(Typed request, Amendment amendment) {
     var phrase = request.phrase();
     var options = request.options();
     var mirror = options.called(Options.AS_OF_SNAPSHOT);
+    var adds = amendment.verb() + " adds " + amendment.words().nouns() + " to what the service has now";
     if (!mirror.isEmpty()) {
-      return new Reading.Wrong<>(
-          "acl adds rights to what the service has now and takes nothing from a backup, so it has no"
-              + " --mirror-as-of-snapshot.",
+      return new Reading.Wrong<>(adds + " and takes nothing from a backup, so it has no --mirror-as-of-snapshot.",
           List.of(phrase.without(mirror)));
     }
     if (request.words().size() == 1) {
-      return Reading.wrong("Say which service's rights: /restore acl SERVICE. " + services.known());
+      return Reading.wrong("Say which service's " + amendment.words().nouns() + ": /restore " + amendment.verb()
+          + " SERVICE. " + services.known());
     }
     var extra = request.after(2);
     if (!extra.isEmpty()) {
-      return new Reading.Wrong<>("acl adds rights to what the service has now, so no snapshot can follow "
+      return new Reading.Wrong<>(adds + ", so no snapshot can follow "
           + request.words().get(1).shown() + ", and " + extra.getFirst().shown() + " does.",
           List.of(phrase.without(extra), phrase.without(List.of(request.words().getFirst()))));
     }
-    return services.read(request.words().get(1), phrase).then(service -> Reading.of(
-        options.begin(service, new Intent.Amend(options.reach()))));
+    return services.read(request.words().get(1), phrase).then(service -> services.amendment(service)
+        .filter(own -> own.verb().equals(amendment.verb()))
+        .map(own -> Reading.of(options.begin(service, new Intent.Amend(own.words(), options.reach()))))
+        .orElseGet(() -> unknown(request, amendment, service)));
+  }
+
+  /// What `service` has of its own is offered first, and then who has what was asked for.
+  private Reading<Command> unknown(Typed request, Amendment amendment, ServiceName service) {
+    var phrase = request.phrase();
+    var tries = new ArrayList<String>();
+    services.amendment(service).ifPresent(own -> tries.add(phrase.replacing(request.words().getFirst(), own.verb())));
+    services.amendable(amendment)
+        .forEach(other -> tries.add(phrase.replacing(request.words().get(1), other.value())));
+    return new Reading.Wrong<>(service + " has no " + amendment.words().nouns() + " that " + amendment.verb()
+        + " could add: not every kind of service has.", tries);
   }
 
   private Reading<Command> runbook(Typed request) {
@@ -179,8 +200,8 @@ final class Commands {
     }
     RunId.parse(first.keyword()).ifPresent(run -> tries.add(phrase.replacing(first, "show " + run)));
     services.near(first).forEach(near -> tries.add(phrase.replacing(first, near)));
-    SubWord.saidFor(slashless).ifPresent(meant -> tries.add(phrase.replacing(first, meant.text())));
-    Nearest.to(slashless, SubWord.offered()).forEach(near -> tries.add(phrase.replacing(first, near)));
+    verbs.saidFor(slashless).ifPresent(meant -> tries.add(phrase.replacing(first, meant)));
+    Nearest.to(slashless, verbs.offered()).forEach(near -> tries.add(phrase.replacing(first, near)));
     return tries;
   }
 

@@ -54,8 +54,8 @@ final class Echo {
     var echo = new StringBuilder(switch (request.intent()) {
       case Intent.Restore(var selector, var mirrors, var reach) ->
         reaching(reach) + restore(service, selector, mirrors);
-      case Intent.Amend(var reach) -> reaching(reach) + "add the rights that are missing to what " + service
-          + " has now; no backup is restored";
+      case Intent.Amend(var words, var reach) -> reaching(reach) + "add the " + words.nouns()
+          + " that are missing to what " + service + " has now; no backup is restored";
       case Intent.Drill(var selector, var mirrors) -> "drill, in scratch space: " + restore(service, selector, mirrors);
     });
     echo.append(accepting(request.accepted()));

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /// Reads what people type after `/restore`, with or without that word itself, as one string.
 ///
-/// Words of the grammar may be in any case, names may not. The words that can stand in the place of a service (`acl`,
-/// `list`, `status`, `history`, `show`, `cancel`, `undo`, `purge`, `runbook`, `help`, and `restore` and `diagnose`) are
+/// Words of the grammar may be in any case, names may not. The words that can stand in the place of a service (`list`,
+/// `status`, `history`, `show`, `cancel`, `undo`, `purge`, `runbook`, `help`, `restore` and `diagnose`, and those of amendments) are
 /// reserved there: `/restore list` never means a service called `list`, which could be listed with `/restore list list`
 /// but not restored. A configuration should not use them; [#reserves] tells.
 ///
@@ -20,13 +20,15 @@ public final class Grammar {
   private static final int SUGGESTIONS = 3;
 
   private final Services services;
+  private final Verbs verbs;
 
   /// A grammar whose services are those of `catalogue`.
   public Grammar(Catalogue catalogue) {
     services = new Services(catalogue);
+    verbs = new Verbs(catalogue);
   }
 
-  /// True if a service called `name` could not be restored by that name.
+  /// True if a service called `name` could not be restored by that name, whatever services there are besides.
   public static boolean reserves(ServiceName name) {
     return SubWord.of(name.value()).isPresent();
   }
@@ -35,7 +37,7 @@ public final class Grammar {
   ///
   /// @param said when it was said, from which times count such as `6h ago`
   public Parsed parse(String text, Instant said) {
-    return parse(text, new Commands(services, new Selectors(new TimeText(said))), CORRECTIONS);
+    return parse(text, new Commands(services, verbs, new Selectors(verbs, new TimeText(said))), CORRECTIONS);
   }
 
   /// Reads `text`; if it is wrong, also what could be tried instead, correcting at most `corrections` mistakes.

@@ -18,9 +18,11 @@ final class Selectors {
   private static final Map<String, String> SAID_FOR = Map.of("before", LATEST_BEFORE, "newest", LATEST, "last", LATEST);
   private static final List<String> ALL = List.of(LATEST, LATEST_BEFORE, AT);
 
+  private final Verbs verbs;
   private final TimeText times;
 
-  Selectors(TimeText times) {
+  Selectors(Verbs verbs, TimeText times) {
+    this.verbs = verbs;
     this.times = times;
   }
 
@@ -87,8 +89,8 @@ final class Selectors {
     var tries = new ArrayList<String>();
     Optional.ofNullable(SAID_FOR.get(kind.keyword())).ifPresent(meant -> tries.add(phrase.replacing(kind, meant)));
     Nearest.to(kind.keyword(), ALL).forEach(near -> tries.add(phrase.replacing(kind, near)));
-    SubWord.of(kind.keyword()).or(() -> SubWord.saidFor(kind.keyword())).ifPresent(word -> tries.add(
-        Phrase.SLASH_WORD + " " + word.text() + " " + request.words().getFirst().value()));
+    verbs.meant(kind.keyword()).ifPresent(word -> tries.add(
+        Phrase.SLASH_WORD + " " + word + " " + request.words().getFirst().value()));
     return new Reading.Wrong<>("No snapshot is called " + kind.shown() + ".", tries,
         "Say which one with latest, latest-before TIME or at TIMESTAMP.");
   }

@@ -1,8 +1,11 @@
 package dev.restorebot.commands.grammar;
 
+import dev.restorebot.service.Amendment;
 import dev.restorebot.service.Catalogue;
+import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.service.ServiceName;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -38,6 +41,21 @@ final class Services {
   /// True if the backups of `name`, which is in the catalogue, have a part without a timestamp.
   boolean mirrored(ServiceName name) {
     return catalogue.service(name).filter(service -> !service.backups().mirrors().isEmpty()).isPresent();
+  }
+
+  /// The amendment that `name`, which is in the catalogue, knows.
+  Optional<Amendment> amendment(ServiceName name) {
+    return catalogue.service(name).flatMap(ServiceDefinition::amendment);
+  }
+
+  /// The services that know `amendment`, or another with its verb.
+  List<ServiceName> amendable(Amendment amendment) {
+    return catalogue.amendable(amendment.verb());
+  }
+
+  /// What help there is.
+  Topics topics() {
+    return new Topics(catalogue);
   }
 
   private static Predicate<ServiceName> called(String value) {

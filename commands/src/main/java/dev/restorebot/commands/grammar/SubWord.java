@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The words that can follow `/restore` in the place of a service. All of them are reserved, also those that this
-/// version does not serve.
+/// The words that can follow `/restore` in the place of a service, whichever services there are. All of them are reserved, also those
+/// that this version does not serve.
 enum SubWord {
-  ACL, DRILL, LIST, STATUS, HISTORY, SHOW, CANCEL, REOPEN, UNDO, PURGE, RUNBOOK, DIAGNOSE, HELP, RESTORE;
+  DRILL, LIST, STATUS, HISTORY, SHOW, CANCEL, REOPEN, UNDO, PURGE, RUNBOOK, DIAGNOSE, HELP, RESTORE;
 
   private static final List<SubWord> UNSERVED = List.of(RESTORE);
 
@@ -20,7 +20,6 @@ enum SubWord {
   /// The word for what people may call `keyword`, which is in lower case.
   static Optional<SubWord> saidFor(String keyword) {
     return switch (keyword) {
-      case "access", "rights", "permissions", "grant" -> Optional.of(ACL);
       case "check", "doctor", "health", "verdict" -> Optional.of(DIAGNOSE);
       case "test", "rehearse", "rehearsal", "exercise", "prove" -> Optional.of(DRILL);
       default -> Optional.empty();

@@ -2,17 +2,20 @@ package dev.restorebot.commands.grammar;
 
 import dev.restorebot.commands.Command;
 import dev.restorebot.commands.Topic;
-import java.util.Arrays;
+import dev.restorebot.service.Catalogue;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Reads what help is asked for. A topic may be written like an option, `--reason`, or with a slash.
-final class Topics {
-  private Topics() {}
+record Topics(Catalogue catalogue) {
+  /// The topic that explains `word`, which is in lower case.
+  Optional<Topic> about(String word) {
+    return Topic.about(word, catalogue);
+  }
 
   /// The help that `phrase`, whose first word is `help`, asks for.
-  static Reading<Command> read(Phrase phrase) {
+  Reading<Command> read(Phrase phrase) {
     var words = phrase.words();
     if (words.size() == 1) {
       return Reading.of(new Command.Help(Optional.empty()));
@@ -29,14 +32,14 @@ final class Topics {
     };
   }
 
-  private static Reading<Command> topic(String keyword, Word asked, Phrase phrase) {
-    var topic = Topic.about(keyword);
+  private Reading<Command> topic(String keyword, Word asked, Phrase phrase) {
+    var topic = about(keyword);
     if (topic.isPresent()) {
       return Reading.of(new Command.Help(topic));
     }
-    var known = Arrays.stream(Topic.values()).flatMap(each -> each.words().stream()).toList();
+    var known = Topic.all(catalogue).stream().flatMap(each -> each.words().stream()).toList();
     return new Reading.Wrong<>("There is no help on " + asked.shown() + ".",
         Nearest.to(keyword, known).stream().map(near -> phrase.replacing(asked, near)).toList(),
-        Arrays.stream(Topic.values()).map(Topic::word).collect(Collectors.joining(", ", "Topics: ", ".")));
+        Topic.all(catalogue).stream().map(Topic::word).collect(Collectors.joining(", ", "Topics: ", ".")));
   }
 }

@@ -1,43 +1,46 @@
 package dev.restorebot.commands.help;
 
+import dev.restorebot.approval.Gate;
 import dev.restorebot.commands.Topic;
+import dev.restorebot.service.Amendment;
 import dev.restorebot.service.Catalogue;
 import dev.restorebot.service.ServiceName;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The text of `/restore help` and of its topics. Plain lines, with examples that name a service of the catalogue.
 ///
 /// Thread-safe.
 public final class Help {
   private static final String OVERVIEW = """
-      Restore a service. Nothing is touched until someone approves.
-        /restore SERVICE
-            choose from its snapshots
-        /restore SERVICE latest
-        /restore SERVICE latest-before 2026-02-25
-            from the newest snapshot made before that day began, in UTC
-        /restore SERVICE latest --dry-run
-            only show what would happen
+            Restore a service. Nothing is touched until someone approves.
+              /restore SERVICE
+                  choose from its snapshots
+              /restore SERVICE latest
+              /restore SERVICE latest-before 2026-02-25
+                  from the newest snapshot made before that day began, in UTC
+              /restore SERVICE latest --dry-run
+                  only show what would happen
 
-      Look, prove that a restore would work, stop a run, or take one back
-        /diagnose SERVICE
-        /restore list SERVICE
-        /restore drill SERVICE
-        /restore status
-        /restore history
-        /restore cancel r-7k2m4q
-        /restore undo r-7k2m4q
+            Look, prove that a restore would work, stop a run, or take one back
+              /diagnose SERVICE
+              /restore list SERVICE
+              /restore drill SERVICE
+              /restore status
+              /restore history
+              /restore cancel r-7k2m4q
+              /restore undo r-7k2m4q
 
-      More
-        /restore help restore
-        /restore help diagnose
-        /restore help drill
-        /restore help acl
-        /restore help times
-        /restore help runs
-        /restore help undo
-        /restore help runbook
-      """;
+            More
+              /restore help restore
+              /restore help diagnose
+              /restore help drill
+      AMENDMENTS
+              /restore help times
+              /restore help runs
+              /restore help undo
+              /restore help runbook
+            """;
 
   private static final String RESTORE = """
       Which snapshot
@@ -91,17 +94,17 @@ public final class Help {
           service starts with what was restored: only the service can.
           """;
 
-  private static final String ACCESS =
+  private static final String AMENDMENT =
       """
-          Restored data may lack rights, as when a repository is newer than the database that lists who may push to it.
-          A restore asks for those it can derive, at the gate access. This does only that, to a running service:
-            /restore acl SERVICE
-                show the rights that are missing in what it has now, ask, stop it, add them, start it again; no backup is used
-            /restore acl SERVICE --dry-run
+          LACK
+          A restore asks for those it can derive, at the gate GATE. This does only that, to a running service:
+            /restore VERB AMENDABLE
+                show the NOUNS that are missing in what it has now, ask, stop it, add them, start it again; no backup is used
+            /restore VERB AMENDABLE --dry-run
                 only show them
-            /restore acl SERVICE --reason "pushes are refused"
+            /restore VERB AMENDABLE --reason "REASON"
                 goes into the record
-          What was there stays on the volume: undo puts it back. Not every kind of service has such rights.
+          What was there stays on the volume: undo puts it back. Not every kind of service has such NOUNS.
           """;
 
   private static final String TIMES = """
@@ -157,28 +160,46 @@ public final class Help {
           It holds what was true when it was printed: print it anew after an hour.
           """;
 
+  private final Catalogue catalogue;
   private final String service;
   private final String mirror;
+  private final String amendments;
 
   /// Help whose examples name the first service of `catalogue`, or the first that they apply to.
   public Help(Catalogue catalogue) {
+    this.catalogue = catalogue;
     service = catalogue.names().stream().map(ServiceName::value).findFirst().orElse("SERVICE");
     mirror = catalogue.names().stream()
         .filter(name -> catalogue.service(name).filter(known -> !known.backups().mirrors().isEmpty()).isPresent())
         .map(name -> MIRROR.replace("MIRRORED", name.value())).findFirst().orElse("");
+    amendments = catalogue.amendments().stream().map(amendment -> "  /restore help " + amendment.verb() + "\n")
+        .collect(Collectors.joining());
   }
 
   /// The text on `topic`, or the overview.
   public String text(Optional<Topic> topic) {
-    return topic.map(Help::text).orElse(OVERVIEW).replace("MIRROR\n", mirror + "\n").replace("SERVICE", service)
-        .strip();
+    return topic.map(this::text).orElse(OVERVIEW).replace("AMENDMENTS\n", amendments)
+        .replace("MIRROR\n", mirror + "\n").replace("SERVICE", service).strip();
   }
 
-  private static String text(Topic topic) {
+  private String text(Topic topic) {
+    return switch (topic) {
+      case Topic.Common common -> common(common);
+      case Topic.OfAmendment(var amendment) -> amendment(amendment);
+    };
+  }
+
+  private String amendment(Amendment amendment) {
+    return AMENDMENT.replace("GATE", Gate.AMEND.word()).replace("VERB", amendment.verb())
+        .replace("AMENDABLE", catalogue.amendable(amendment.verb()).getFirst().value())
+        .replace("NOUNS", amendment.words().nouns()).replace("REASON", amendment.reason())
+        .replace("LACK", amendment.lack());
+  }
+
+  private static String common(Topic.Common topic) {
     return switch (topic) {
       case RESTORE -> RESTORE;
       case DIAGNOSIS -> DIAGNOSIS;
-      case ACCESS -> ACCESS;
       case DRILL -> DRILL;
       case TIMES -> TIMES;
       case RUNS -> RUNS;

@@ -30,7 +30,9 @@ public record Button(String label, Action action) {
   }
 
   /// The button for `choice` at a gate of `run`.
-  static Button of(RunId run, Gate gate, Fingerprint fingerprint, Choice choice) {
-    return new Button(choice.label(), new Action.Choose(run, gate, fingerprint, choice));
+  ///
+  /// @param label what it says
+  static Button of(RunId run, Gate gate, Fingerprint fingerprint, Choice choice, String label) {
+    return new Button(label, new Action.Choose(run, gate, fingerprint, choice));
   }
 }

@@ -55,7 +55,7 @@ final class CardText {
 
   private String snapshot(Request request, Optional<Plan> plan) {
     return switch (request.intent()) {
-      case Intent.Amend _ -> "none: the service keeps what it has, and rights are added";
+      case Intent.Amend(var words, _) -> "none: the service keeps what it has, and " + words.nouns() + " are added";
       case Intent.OfSnapshot of ->
         plan.map(made -> made.snapshot().timestamp() + ", " + Times.span(made.age()) + " old when planned")
             .orElse(of.selector() + (run.state().over() ? ", none was taken" : ", being looked for"));

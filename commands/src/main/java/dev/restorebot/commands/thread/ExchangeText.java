@@ -31,7 +31,7 @@ final class ExchangeText {
     var lines = new ArrayList<String>();
     lines.add(headline());
     staged.mended().findings().forEach(finding -> lines.add(LossText.finding(finding)));
-    lines.addAll(new RightsText(plan).decided(course));
+    lines.addAll(new AdditionsText(plan).decided(course));
     lines.addAll(displaced());
     lines.addAll(installed());
     lines.addAll(loss.lost());

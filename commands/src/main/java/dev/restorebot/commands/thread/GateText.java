@@ -16,7 +16,7 @@ record GateText(RunId run, RunProgress course) {
   Post post(GateOpened opened) {
     var lines = new ArrayList<>(switch (opened.gate()) {
       case START -> new PlanText(course.request(), plan()).whole(run);
-      case ACCESS -> course.request().amends() ? rightsOnly() : access();
+      case AMEND -> course.request().amends() ? amendment() : additions();
       case REPLACE -> new ExchangeText(course).lines();
       case CHECKS -> List.of(checks());
       case UNDO -> undo();
@@ -30,7 +30,7 @@ record GateText(RunId run, RunProgress course) {
     });
     lines.add(decision(opened));
     var buttons = new ArrayList<>(opened.gate().choices().stream()
-        .map(choice -> Button.of(run, opened.gate(), opened.fingerprint(), choice)).toList());
+        .map(choice -> Button.of(run, opened.gate(), opened.fingerprint(), choice, course.label(choice))).toList());
     opened.breakGlassAfter().ifPresent(after -> {
       lines.add(GlassText.offer(after));
       buttons.add(GlassText.button(run, opened));
@@ -42,29 +42,33 @@ record GateText(RunId run, RunProgress course) {
     return course.plan();
   }
 
-  /// Rights for data that is about to go live.
-  private List<String> access() {
-    var rights = new RightsText(plan());
+  /// What is added to data that is about to go live.
+  private List<String> additions() {
+    var additions = new AdditionsText(plan());
+    var label = plan().words().label();
     var lines = new ArrayList<String>();
-    lines.add("Staged. Grant access in " + plan().service()
-        + "? The rights below are missing in what is staged, and follow from what else is there: " + rights.amount()
+    lines.add("Staged. " + label + " in " + plan().service() + "? The " + plan().words().nouns()
+        + " below are missing in what is staged, and follow from what else is there: " + additions.amount()
         + ". Plan " + plan().fingerprint().brief() + "; " + plan().service()
         + " still runs.");
     lines.add(
-        "With [Grant access] they are added, in one transaction, to the staged database before it goes live. [Leave out] goes on"
-            + " without them: " + rights.refused() + ".");
+        "With [" + label
+            + "] they are added, in one transaction, to the staged database before it goes live. [Leave out] goes on"
+            + " without them: " + additions.without() + ".");
     lines.add("Either way, the replacement of the data is asked for next.");
     lines.addAll(new LossText(plan(), new Lists()).warnings());
-    lines.addAll(rights.rows());
+    lines.addAll(additions.rows());
     return lines;
   }
 
-  /// Rights for data that is live: all that the run is about, asked once.
-  private List<String> rightsOnly() {
+  /// What is added to data that is live: all that the run is about, asked once.
+  private List<String> amendment() {
+    var label = plan().words().label();
     var lines = new ArrayList<>(new PlanText(course.request(), plan()).whole(run));
     lines.add(1,
-        "Grant access in " + plan().service() + "? The rights below are missing in its database, and follow from what"
-            + " else is there. [Grant access] stops " + plan().service()
+        label + " in " + plan().service() + "? The " + plan().words().nouns()
+            + " below are missing in its database, and follow from what"
+            + " else is there. [" + label + "] stops " + plan().service()
             + " and adds them. With [Leave out] nothing happens: " + plan().service() + " goes on as it is.");
     return lines;
   }
@@ -82,7 +86,8 @@ record GateText(RunId run, RunProgress course) {
     var lines = new ArrayList<String>();
     lines.add("Undo " + run + "? " + plan().service() + " is stopped, what was displaced is put back byte for "
         + "byte, and what is live now is set aside on the volume, not deleted. What was written since "
-        + (course.request().amends() ? "the rights were added" : "the restore") + " is then no longer live.");
+        + course.request().amendment().map(words -> "the " + words.nouns() + " were added").orElse("the restore")
+        + " is then no longer live.");
     plan().ifUndone().forEach(line -> lines.add("Warning: " + line));
     return lines;
   }

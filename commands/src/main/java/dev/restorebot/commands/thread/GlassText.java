@@ -33,7 +33,8 @@ final class GlassText {
         "At " + Times.clock(broken.passes()) + " the gate is passed by " + broken.by().name()
             + " alone. Until then any requester or approver can stop it with [" + refusal.label() + "], and others may"
             + " still approve."),
-        List.of(Button.of(run, broken.gate(), broken.fingerprint(), refusal)), List.of(broken.reason()));
+        List.of(Button.of(run, broken.gate(), broken.fingerprint(), refusal, refusal.label())),
+        List.of(broken.reason()));
   }
 
   /// That nobody stopped it.

@@ -15,7 +15,7 @@ record OutcomeText(RunId run, RunProgress course) {
     var lines = new ArrayList<String>();
     lines.add(headline(outcome));
     if (outcome.stands()) {
-      new RightsText(plan()).leftOut(course).ifPresent(lines::add);
+      new AdditionsText(plan()).leftOut(course).ifPresent(lines::add);
       plan().byHand().forEach(line -> lines.add("By hand: " + line));
     }
     if (outcome == Outcome.UNDONE || outcome == Outcome.TAKEN_BACK) {
@@ -66,7 +66,7 @@ record OutcomeText(RunId run, RunProgress course) {
 
   private String live() {
     return course.request().amends()
-        ? "has the rights that were missing (" + new RightsText(plan()).amount() + ")"
+        ? "has the " + plan().words().nouns() + " that were missing (" + new AdditionsText(plan()).amount() + ")"
         : "is restored from " + plan().snapshot().timestamp();
   }
 

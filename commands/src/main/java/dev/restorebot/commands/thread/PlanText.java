@@ -17,13 +17,13 @@ final class PlanText {
   private final Plan plan;
   private final Lists lists = new Lists();
   private final LossText loss;
-  private final RightsText rights;
+  private final AdditionsText additions;
 
   PlanText(Request request, Plan plan) {
     this.request = request;
     this.plan = plan;
     this.loss = new LossText(plan, lists);
-    this.rights = new RightsText(plan);
+    this.additions = new AdditionsText(plan);
   }
 
   /// The whole plan, for people who decide whether to start.
@@ -32,7 +32,7 @@ final class PlanText {
     lines.add("Displaced data stays on " + plan.claim() + " (" + plan.free() + " free) until somebody purges it.");
     lines.addAll(lists.rest());
     if (request.amends()) {
-      lines.addAll(rights.rows());
+      lines.addAll(additions.rows());
     }
     return lines;
   }
@@ -56,9 +56,11 @@ final class PlanText {
     lines.add("Plan " + plan.fingerprint().brief() + " for " + plan.service() + " (" + run + "), nothing touched yet");
     lines.addAll(snapshot());
     lines.addAll(loss.whole());
-    lines.addAll(rights.asked(lists));
+    lines.addAll(additions.asked(lists));
     lines.add(onTheWay("staged beside the live data while " + plan.service() + " runs; then, after "
-        + (plan.loss().grants().isEmpty() ? "a second approval, " : "a decision on the rights and a second approval, "),
+        + (plan.adds()
+            ? "a decision on the " + plan.words().nouns() + " and a second approval, "
+            : "a second approval, "),
         "data is exchanged by renaming"));
     return lines;
   }
@@ -90,14 +92,15 @@ final class PlanText {
     return lines;
   }
 
-  /// The plan that adds rights to what is there.
+  /// The plan that adds to what is there.
   private List<String> amending(RunId run) {
     var lines = new ArrayList<String>();
     lines.add("Plan " + plan.fingerprint().brief() + " for " + plan.service() + " (" + run
-        + "), rights only, nothing touched yet");
+        + "), " + plan.words().nouns() + " only, nothing touched yet");
     lines.add("No backup is involved: " + plan.service() + " keeps what it has, and rows are added to its database.");
     lines.add("It has " + loss.contents());
-    lines.add("Rights that are missing in its database and would be added: " + rights.amount());
+    lines.add(
+        plan.words().capitalized() + " that are missing in its database and would be added: " + additions.amount());
     lines.addAll(loss.findings());
     lines.add(
         onTheWay("after one approval, ", "its database is copied, the rows are added to the copy, the copy takes its"

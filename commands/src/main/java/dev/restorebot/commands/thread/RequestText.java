@@ -9,6 +9,7 @@ import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.Outcome;
 import dev.restorebot.run.RunState;
 import dev.restorebot.run.RunWords;
+import dev.restorebot.service.AmendmentWords;
 import dev.restorebot.service.ServiceName;
 
 /// What was asked for and how it stands, in a few words. Pure.
@@ -19,7 +20,7 @@ public final class RequestText {
   static String of(Request request) {
     return switch (request.intent()) {
       case Intent.Restore _ -> "Restore of ";
-      case Intent.Amend _ -> "Rights for ";
+      case Intent.Amend(var words, _) -> words.capitalized() + " for ";
       case Intent.Drill _ -> "Drill of ";
     } + request.service();
   }
@@ -28,7 +29,8 @@ public final class RequestText {
   static String title(Request request) {
     return switch (request.intent()) {
       case Intent.Restore(_, _, var reach) when reach == Reach.PLAN -> "Dry run of a restore of " + request.service();
-      case Intent.Amend(var reach) when reach == Reach.PLAN -> "Dry run of rights for " + request.service();
+      case Intent.Amend(var words, var reach) when reach == Reach.PLAN ->
+        "Dry run of " + words.nouns() + " for " + request.service();
       case Intent _ -> of(request);
     };
   }
@@ -43,7 +45,7 @@ public final class RequestText {
   public static String subject(Request request) {
     return switch (request.intent()) {
       case Intent.Restore restore -> subject(request.service(), restore);
-      case Intent.Amend _ -> request.service() + " rights only";
+      case Intent.Amend(var words, _) -> request.service() + " " + words.nouns() + " only";
       case Intent.Drill drill -> "drill of " + subject(request.service(), drill);
     };
   }
@@ -55,16 +57,17 @@ public final class RequestText {
 
   /// Where a run is, in the words of what was asked for.
   public static String standing(RunState state) {
-    return state instanceof RunState.Over(var course, var outcome) && course.request().amends()
-        ? "over: " + ofRights(outcome)
+    return state instanceof RunState.Over(var course, var outcome)
+        ? course.request().amendment().map(words -> "over: " + amended(words, outcome))
+            .orElseGet(() -> RunWords.standing(state))
         : RunWords.standing(state);
   }
 
-  private static String ofRights(Outcome outcome) {
+  private static String amended(AmendmentWords words, Outcome outcome) {
     return switch (outcome) {
-      case RESTORED -> "rights added";
-      case ACCEPTED -> "rights added, accepted with failed checks";
-      case PURGED -> "rights added, purged";
+      case RESTORED -> words.nouns() + " added";
+      case ACCEPTED -> words.nouns() + " added, accepted with failed checks";
+      case PURGED -> words.nouns() + " added, purged";
       case PREVIEWED, DRILLED, UNPROVEN, REFUSED, DENIED, CANCELLED, FAILED, UNDONE, TAKEN_BACK, UNDONE_PURGED,
           PURGE_UNFINISHED, LEFT, CLOSED ->
         outcome.words();

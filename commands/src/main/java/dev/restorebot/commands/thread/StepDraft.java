@@ -32,22 +32,20 @@ final class StepDraft extends Draft {
       case STAGE -> "Stage: fetch the snapshot to the volume, beside the live data, and verify it there";
       case QUIESCE -> "Quiesce: suspend the backups and stop the service; the downtime begins";
       case CONFIRM -> "Confirm: look once more, now that nothing writes";
-      case REPLACE -> amends(request)
-          ? "Amend: copy the database, add the rights to the copy, move the database aside and put the copy in its place"
-          : "Replace: move the live data aside and put the staged data in its place";
+      case REPLACE -> request.flatMap(Request::amendment)
+          .map(words -> "Amend: copy the database, add the " + words.nouns()
+              + " to the copy, move the database aside and put the copy in its place")
+          .orElse("Replace: move the live data aside and put the staged data in its place");
       case UNDO -> "Undo: put the displaced data back";
       case RESUME -> "Resume: start the service and the backups again";
       case ANNOUNCE -> "Announce: tell others that the service is back";
-      case VERIFY -> "Verify: check everything " + (amends(request) ? "that the service has" : "in the snapshot")
+      case VERIFY -> "Verify: check everything "
+          + (request.filter(Request::amends).isPresent() ? "that the service has" : "in the snapshot")
           + ", and that others follow";
       case CLEAN_UP -> "Clean up: keep the Jobs' logs and delete the Jobs";
       case DISCARD -> "Discard: delete what was staged";
       case PURGE -> "Purge: delete for good what was kept aside";
     };
-  }
-
-  private static boolean amends(Optional<Request> request) {
-    return request.filter(Request::amends).isPresent();
   }
 
   void lost(int attempt, String how) {

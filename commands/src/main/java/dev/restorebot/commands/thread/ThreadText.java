@@ -181,7 +181,7 @@ public final class ThreadText {
     var lines = new ArrayList<String>();
     lines.add("Paused: nobody had decided by " + Times.clock(entry.at()) + " at the gate " + gate.word()
         + " whether to " + switch (gate) {
-          case ACCESS -> "grant rights that are missing.";
+          case AMEND -> course.plan().words().agree() + " " + course.plan().words().nouns() + " that are missing.";
           case REPLACE -> "replace the data of " + service + ".";
           case START, CHECKS, UNDO, PURGE, REPAIR -> "begin.";
         });

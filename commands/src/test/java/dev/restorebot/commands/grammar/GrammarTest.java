@@ -8,16 +8,20 @@ import dev.restorebot.commands.Examples;
 import dev.restorebot.commands.Topic;
 import dev.restorebot.commands.grammar.Parsed.Misunderstood;
 import dev.restorebot.commands.grammar.Parsed.Understood;
+import dev.restorebot.knot.KnotAmendment;
 import dev.restorebot.plan.Intent;
 import dev.restorebot.plan.Intent.Mirrors;
 import dev.restorebot.plan.Intent.Reach;
 import dev.restorebot.plan.Request;
 import dev.restorebot.run.RunId;
+import dev.restorebot.service.Amendment;
+import dev.restorebot.service.AmendmentWords;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Selector;
 import dev.restorebot.snapshot.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -76,8 +80,8 @@ class GrammarTest {
   @ParameterizedTest
   @ValueSource(strings = {"acl knot --dry-run --accept a1 --reason pushes are refused",
       "/RESTORE ACL knot —reason “pushes are refused” —dry-run --accept=a1"})
-  void readsThatOnlyRightsAreToBeAdded(String text) {
-    assertThat(command(text)).isEqualTo(begin(KNOT, new Intent.Amend(Reach.PLAN),
+  void readsThatWhatTheServiceHasIsToBeAmended(String text) {
+    assertThat(command(text)).isEqualTo(begin(KNOT, new Intent.Amend(KnotAmendment.WORDS, Reach.PLAN),
         "pushes are refused", "a1"));
   }
 
@@ -101,13 +105,13 @@ class GrammarTest {
     assertThat(command("undo r-7k2m4q")).isEqualTo(new Command.Undo(run));
     assertThat(command("purge r-7k2m4q")).isEqualTo(new Command.Purge(run));
     assertThat(command("")).isEqualTo(new Command.Help(Optional.empty()));
-    assertThat(command("help --dry-run")).isEqualTo(new Command.Help(Optional.of(Topic.RESTORE)));
-    assertThat(command("undo --help")).isEqualTo(new Command.Help(Optional.of(Topic.UNDO)));
+    assertThat(command("help --dry-run")).isEqualTo(new Command.Help(Optional.of(Topic.Common.RESTORE)));
+    assertThat(command("undo --help")).isEqualTo(new Command.Help(Optional.of(Topic.Common.UNDO)));
   }
 
   @Test
   void reservesItsOwnWordsBeforeServicesOfTheSameName() {
-    var named = Examples.grammar("acl", "list", "pds");
+    var named = Examples.grammar("acl", "knot", "list", "pds");
 
     assertThat(command(named, "/restore list list")).isEqualTo(new Command.ListSnapshots(new ServiceName("list")));
     assertThat(named.parse("/restore list", Examples.TIME.instant())).isInstanceOf(Misunderstood.class);
@@ -116,8 +120,40 @@ class GrammarTest {
     assertThat(named.parse("/restore acl", Examples.TIME.instant())).isInstanceOf(Misunderstood.class);
     assertThat(named.parse("/restore acl latest", Examples.TIME.instant())).isInstanceOf(Misunderstood.class);
     assertThat(Grammar.reserves(new ServiceName("list"))).isTrue();
-    assertThat(Grammar.reserves(new ServiceName("acl"))).isTrue();
     assertThat(Grammar.reserves(PDS)).isFalse();
+  }
+
+  /// Which amendments there are, the services say.
+  @Test
+  void readsTheAmendmentsThatTheServicesKnow() {
+    var tags = new AmendmentWords("tags", "tag", "tags", "Add tags", "approve", "approved", "it is not found");
+    var own = new Amendment(tags, List.of("labels"), "Notes may lack tags.", "not found", "has every tag", "Add them.");
+    var notes = new Grammar(Examples.catalogue(Map.of("notes", own, "knot", KnotAmendment.RIGHTS), "notes", "knot"));
+
+    assertThat(command(notes, "/restore TAGS notes --dry-run"))
+        .isEqualTo(begin(new ServiceName("notes"), new Intent.Amend(tags, Reach.PLAN), null));
+    assertThat(command(notes, "/restore acl knot"))
+        .isEqualTo(begin(KNOT, new Intent.Amend(KnotAmendment.WORDS, Reach.WHOLE), null));
+    assertThat(notes.parse("/restore tags", Examples.TIME.instant())).isEqualTo(new Misunderstood(
+        "Say which service's tags: /restore tags SERVICE. Services: knot, notes.", List.of()));
+    assertThat(notes.parse("/restore tags knot", Examples.TIME.instant()))
+        .isEqualTo(new Misunderstood("knot has no tags that tags could add: not every kind of service has.",
+            List.of("/restore acl knot", "/restore tags notes")));
+    assertThat(notes.parse("/restore labels notes", Examples.TIME.instant())).isEqualTo(
+        new Misunderstood("\"labels\" is neither a service nor a command.", List.of("/restore tags notes")));
+    assertThat(command(notes, "/restore help labels"))
+        .isEqualTo(new Command.Help(Optional.of(new Topic.OfAmendment(own))));
+  }
+
+  @Test
+  void knowsNoAmendmentWhereNoServiceDoes() {
+    var plain = Examples.grammar("pds");
+
+    assertThat(plain.parse("/restore acl pds", Examples.TIME.instant())).isEqualTo(new Misunderstood(
+        "\"acl\" is neither a service nor a command. Services: pds. Commands: drill, list, status, history, show, cancel,"
+            + " reopen, undo, purge, runbook, diagnose, help.",
+        List.of()));
+    assertThat(plain.parse("/restore help acl", Examples.TIME.instant())).isInstanceOf(Misunderstood.class);
   }
 
   @Test

@@ -1,12 +1,13 @@
 package dev.restorebot.commands.thread;
 
+import dev.restorebot.kind.Addition;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
-import dev.restorebot.kind.Grant;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Loss;
+import dev.restorebot.knot.KnotAmendment;
 import dev.restorebot.plan.Candidate;
 import dev.restorebot.plan.Fingerprint;
 import dev.restorebot.plan.Intent.Mirrors;
@@ -44,16 +45,16 @@ final class KnotPlan {
       "key SHA256:pYt0 of " + BOB));
   List<String> returning = new ArrayList<>(List.of("repository " + ALICE + "/notes"));
   List<String> kept = new ArrayList<>(List.of(BOB + "/later: newer than the mirror, kept as it is"));
-  List<Grant> grants = new ArrayList<>(List.of(grant(ALICE, "notes"), grant(BOB, "new")));
+  List<Addition> additions = new ArrayList<>(List.of(addition(ALICE, "notes"), addition(BOB, "new")));
   final List<Finding> findings = new ArrayList<>(List.of(
       new Finding(Severity.NOTE, "mirror-newer", "The mirror of repositories has no time of its own."),
       new Finding(Severity.WARNING, "owners-without-key", "These owners have no public key in the database: " + BOB
           + ". SSH itself will turn them away.")));
 
   /// The six rows of an owner.
-  static Grant grant(String owner, String name) {
+  static Addition addition(String owner, String name) {
     var path = owner + "/" + name;
-    return new Grant(path, Stream.concat(
+    return new Addition(path, Stream.concat(
         Stream.of("settings", "push", "owner", "invite", "delete")
             .map(right -> "p, " + owner + ", thisserver, " + path + ", repo:" + right),
         Stream.of("p, server:owner, thisserver, " + path + ", repo:delete")).toList());
@@ -80,7 +81,7 @@ final class KnotPlan {
   private Plan plan(Candidate candidate, List<VolumeFolder> folders) {
     return new Plan(new ServiceName("knot"), "deployment/knot", "knot-data", candidate, 1, List.of("knot-backup"),
         List.of(file("live", 98_304)), folders,
-        new Loss("repository", changes(lost), changes(returning), kept, grants, findings),
+        new Loss("repository", changes(lost), changes(returning), kept, additions, findings), KnotAmendment.WORDS,
         findings, ExternalState.NOTHING, new ByteSize(2L << 30), List.of("Ask one user to push."),
         List.of("What was pushed since the restore goes aside."), Timeouts.DEFAULT, AT, null,
         new Fingerprint("9f84da6267239f85"));

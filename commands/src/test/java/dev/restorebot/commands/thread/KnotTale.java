@@ -110,7 +110,8 @@ final class KnotTale {
   }
 
   private RunEvent chosen(String label) {
-    var choice = Arrays.stream(Choice.values()).filter(each -> each.label().equals(label)).findFirst().orElseThrow();
+    var choice =
+        Arrays.stream(Choice.values()).filter(each -> course().label(each).equals(label)).findFirst().orElseThrow();
     var gate = state instanceof RunState.Waiting(_, var open) ? open.gate() : Gate.START;
     return new RunEvent.Chosen(BOB, gate, plan.fingerprint(), choice, "", Ruling.counted(label));
   }
@@ -156,7 +157,7 @@ final class KnotTale {
   }
 
   private Report replaced() {
-    var notes = course().granted().isEmpty() ? List.<String>of() : List.of("12 rows were added to acl.");
+    var notes = course().agreed().isEmpty() ? List.<String>of() : List.of("12 rows were added to acl.");
     var folders = request.amends() ? List.<Report.VolumeFolder>of() : List.of(KnotPlan.staged());
     var kept = request.amends()
         ? List.<String>of()

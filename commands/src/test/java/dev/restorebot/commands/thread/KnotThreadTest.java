@@ -3,6 +3,7 @@ package dev.restorebot.commands.thread;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.golden.Golden;
+import dev.restorebot.knot.KnotAmendment;
 import dev.restorebot.plan.Intent;
 import dev.restorebot.plan.Intent.Mirrors;
 import dev.restorebot.plan.Intent.Reach;
@@ -91,7 +92,7 @@ class KnotThreadTest {
   }
 
   private KnotTale rightsOnly(Reach reach) {
-    return new KnotTale(new Request(new ServiceName("knot"), new Intent.Amend(reach),
+    return new KnotTale(new Request(new ServiceName("knot"), new Intent.Amend(KnotAmendment.WORDS, reach),
         "pushes are refused", Set.of()), plan.rightsOnly());
   }
 

@@ -65,7 +65,8 @@ class OutboxTest {
   private static final Plan PLAN = new Plan(new ServiceName("pds"), "deployment/pds", "pds-data",
       new Candidate(DAY, DAY, List.of(), List.of(), Contents.EMPTY, List.of(), List.of()), 1, List.of(), List.of(),
       List.of(),
-      new Loss("account", List.of(), List.of(), List.of(), List.of(), List.of()), List.of(), ExternalState.NOTHING,
+      new Loss("account", List.of(), List.of(), List.of(), List.of(), List.of()), null, List.of(),
+      ExternalState.NOTHING,
       new ByteSize(1),
       List.of(),
       List.of(), Timeouts.DEFAULT, Instant.parse("2026-02-26T12:00:00Z"), null, new Fingerprint("9f84da6267239f85"));

@@ -3,6 +3,7 @@ package dev.restorebot.commands.thread;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.approval.Person;
+import dev.restorebot.journal.JournalCodec;
 import dev.restorebot.plan.Intent;
 import dev.restorebot.plan.Request;
 import dev.restorebot.run.Journal.Entry;
@@ -39,6 +40,34 @@ class ThreadTextTest {
   @Test
   void saysNothingOfWhatAFrontEndShows() {
     assertThat(said(new Shown("slack", 7))).isEmpty();
+  }
+
+  /// Whatever kinds there are now, and whether its service is still configured.
+  @Test
+  void tellsAnAmendmentInTheWordsThatAreStoredWithIt() {
+    var asked = stored("{\"version\":5,\"event\":\"asked\",\"by\":\"sandbox:alice\",\"request\":{\"service\":\"notes\","
+        + "\"selector\":{\"select\":\"present\"},\"extent\":\"PREVIEW\",\"mirrors\":\"NOW\",\"amendment\":{\"verb\":\"tags\","
+        + "\"noun\":\"tag\",\"nouns\":\"tags\",\"label\":\"Add tags\",\"agree\":\"approve\",\"agreed\":\"approved\","
+        + "\"without\":\"no tag finds them\"},\"why\":null,\"accepted\":[]},\"where\":\"\"}");
+
+    assertThat(said(asked).orElseThrow().lines().getFirst()).startsWith("Tags for notes, asked by alice: r-one1.");
+    assertThat(RequestText.title(asked.request())).isEqualTo("Dry run of tags for notes");
+    assertThat(RequestText.subject(asked.request())).isEqualTo("notes tags only");
+  }
+
+  @Test
+  void tellsAnAmendmentOfATimeInWhichThereWasNoOtherInTheWordsOfThatTime() {
+    var asked = stored("{\"version\":4,\"event\":\"asked\",\"by\":\"sandbox:alice\",\"request\":{\"service\":\"notes\","
+        + "\"selector\":{\"select\":\"present\"},\"extent\":\"PREVIEW\",\"mirrors\":\"NOW\",\"why\":null,\"accepted\":[]},"
+        + "\"where\":\"\"}");
+
+    assertThat(said(asked).orElseThrow().lines().getFirst()).startsWith("Rights for notes, asked by alice: r-one1.");
+    assertThat(RequestText.title(asked.request())).isEqualTo("Dry run of rights for notes");
+    assertThat(RequestText.subject(asked.request())).isEqualTo("notes rights only");
+  }
+
+  private static Asked stored(String text) {
+    return (Asked) new JournalCodec().read(text, _ -> Optional.empty());
   }
 
   private static Optional<Post> said(RunEvent event) {

@@ -64,7 +64,7 @@ final class ButtonRows {
   private static @Nullable String style(Choice choice) {
     return switch (choice) {
       case REPLACE, PURGE, UNDO, LEAVE -> DANGER;
-      case APPROVE, GRANT, ACCEPT -> PRIMARY;
+      case APPROVE, ADD, ACCEPT -> PRIMARY;
       case DENY, WITHOUT, STOP, RETRY, KEEP -> null;
     };
   }

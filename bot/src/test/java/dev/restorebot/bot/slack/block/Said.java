@@ -28,7 +28,8 @@ final class Said {
   private Said() {}
 
   static Button button(Gate gate, Choice choice) {
-    return new Button(choice.label(), new Action.Choose(RUN, gate, FINGERPRINT, choice));
+    return new Button(choice == Choice.ADD ? "Grant access" : choice.label(),
+        new Action.Choose(RUN, gate, FINGERPRINT, choice));
   }
 
   static Button say(String label, String command) {
@@ -63,7 +64,7 @@ final class Said {
         "The rows, as they would stand in the database:", "  did:plc:bob/game",
         "    p, did:plc:bob, thisserver, did:plc:bob/game, repo:push",
         "    p, server:owner, thisserver, did:plc:bob/game, repo:delete",
-        "Needs the approval of U0BOB; open until 2026-02-25 14:30 UTC."), at(Gate.ACCESS));
+        "Needs the approval of U0BOB; open until 2026-02-25 14:30 UTC."), at(Gate.AMEND));
   }
 
   static Post replace() {
