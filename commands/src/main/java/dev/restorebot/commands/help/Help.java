@@ -13,34 +13,34 @@ import java.util.stream.Collectors;
 /// Thread-safe.
 public final class Help {
   private static final String OVERVIEW = """
-            Restore a service. Nothing is touched until someone approves.
-              /restore SERVICE
-                  choose from its snapshots
-              /restore SERVICE latest
-              /restore SERVICE latest-before 2026-02-25
-                  from the newest snapshot made before that day began, in UTC
-              /restore SERVICE latest --dry-run
-                  only show what would happen
+      Restore a service. Nothing is touched until someone approves.
+        /restore SERVICE
+            choose from its snapshots
+        /restore SERVICE latest
+        /restore SERVICE latest-before 2026-02-25
+            from the newest snapshot made before that day began, in UTC
+        /restore SERVICE latest --dry-run
+            only show what would happen
 
-            Look, prove that a restore would work, stop a run, or take one back
-              /diagnose SERVICE
-              /restore list SERVICE
-              /restore drill SERVICE
-              /restore status
-              /restore history
-              /restore cancel r-7k2m4q
-              /restore undo r-7k2m4q
+      Look, prove that a restore would work, stop a run, or take one back
+        /diagnose SERVICE
+        /restore list SERVICE
+        /restore drill SERVICE
+        /restore status
+        /restore history
+        /restore cancel r-7k2m4q
+        /restore undo r-7k2m4q
 
-            More
-              /restore help restore
-              /restore help diagnose
-              /restore help drill
+      More
+        /restore help restore
+        /restore help diagnose
+        /restore help drill
       AMENDMENTS
-              /restore help times
-              /restore help runs
-              /restore help undo
-              /restore help runbook
-            """;
+        /restore help times
+        /restore help runs
+        /restore help undo
+        /restore help runbook
+      """;
 
   private static final String RESTORE = """
       Which snapshot

@@ -50,6 +50,14 @@ class HelpTest {
         "MIRROR");
   }
 
+  @Test
+  void listsTheAmendmentsThatServicesKnow() {
+    assertThat(HELP.text(Optional.empty()))
+        .contains("\n  /restore help drill\n  /restore help acl\n  /restore help times\n");
+    assertThat(new Help(Examples.catalogue("pds")).text(Optional.empty()))
+        .contains("\n  /restore help drill\n  /restore help times\n");
+  }
+
   private static Stream<String> texts() {
     return Stream.concat(Stream.of(HELP.text(Optional.empty())),
         Topic.all(CATALOGUE).stream().map(topic -> HELP.text(Optional.of(topic))));
