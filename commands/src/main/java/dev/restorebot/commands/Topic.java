@@ -44,15 +44,15 @@ public sealed interface Topic {
     /// Restoring by hand.
     RUNBOOK("runbook by-hand");
 
-    private final List<String> words;
+    private final String words;
 
     Common(String words) {
-      this.words = List.of(words.split(" "));
+      this.words = words;
     }
 
     @Override
     public List<String> words() {
-      return words;
+      return List.of(words.split(" "));
     }
   }
 

@@ -110,7 +110,7 @@ class FrozenWorldsTest {
   record Afterwards(String reached, Goal goal, String before) {}
 
   private static final List<Afterwards> AFTERWARDS =
-      List.of(new Afterwards("restore-reached", Goal.UNDO, "restore-killed-001-asked"),
+      List.of(new Afterwards("restore-reached", Goal.UNDO, "restore-killed-008-stepstarted-stage"),
           new Afterwards("restore-reached", Goal.PURGE, ""),
           new Afterwards("knot-reached", Goal.UNDO, "knot-killed-025-stepstarted-replace"),
           new Afterwards("rights-reached", Goal.UNDO, "rights-killed-014-stepstarted-replace"));
