@@ -103,7 +103,7 @@ class SchedulerTest {
 
   private static ServiceDefinition drilled(ServiceName name) {
     var plain = PlanWorld.service();
-    return new ServiceDefinition(name, plain.kind(), plain.workload(), plain.volume(), plain.backups(),
+    return new ServiceDefinition(name, plain.kind(), plain.own(), plain.workload(), plain.volume(), plain.backups(),
         plain.timeouts(), CronSchedule.parse("0 4 * * 0"));
   }
 

@@ -73,8 +73,10 @@ class TickBenchmarkTest {
     var kind = new Pds(settings, new HttpPds(nowhere), new HttpRelay());
     var plain = PlanWorld.service();
     var sites = SERVICES.stream().collect(Collectors.toMap(Function.identity(),
-        name -> new Site(new ServiceDefinition(name, plain.kind(), plain.workload(), plain.volume(), plain.backups(),
-            plain.timeouts(), CronSchedule.parse("0 4 * * 0")), kind, new PdsFiles())));
+        name -> new Site(
+            new ServiceDefinition(name, plain.kind(), plain.own(), plain.workload(), plain.volume(), plain.backups(),
+                plain.timeouts(), CronSchedule.parse("0 4 * * 0")),
+            kind, new PdsFiles())));
     var policy = new Policy(Set.of(), Set.of(), Map.of(), OwnRequest.MAY_NOT_APPROVE, Duration.ofMinutes(30),
         Duration.ofMinutes(10));
     var codec = new JsonWorkerCodec();

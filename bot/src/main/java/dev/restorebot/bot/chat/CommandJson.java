@@ -2,7 +2,6 @@ package dev.restorebot.bot.chat;
 
 import dev.restorebot.approval.Person;
 import dev.restorebot.commands.Command;
-import dev.restorebot.commands.Topic;
 import dev.restorebot.journal.JournalCodec;
 import dev.restorebot.plan.Request;
 import dev.restorebot.run.EventCodec;
@@ -25,29 +24,26 @@ final class CommandJson {
 
   private CommandJson() {}
 
-  /// The object that stands for `command`.
+  /// The object that stands for `command`; empty for a question for help, which is understood anew when it is read, by the services that
+  /// there are then.
   ///
   /// @param by who gave it
   /// @param where where, as the journal has it
-  static ObjectNode write(Command command, Person by, String where) {
+  static Optional<ObjectNode> write(Command command, Person by, String where) {
     return switch (command) {
-      case Command.Begin(var request) -> object("begin").set(ASKED, asked(request, by, where));
-      case Command.Runbook(var request) -> object("runbook").set(ASKED, asked(request, by, where));
-      case Command.Choose(var service) -> about("choose", Optional.of(service));
-      case Command.ListSnapshots(var service) -> about("list", Optional.of(service));
-      case Command.Diagnose(var service) -> about("diagnose", service);
-      case Command.Status() -> object("status");
-      case Command.History(var service) -> about("history", service);
-      case Command.Show(var run) -> about("show", run);
-      case Command.Cancel(var run) -> about("cancel", run);
-      case Command.Reopen(var run) -> about("reopen", run);
-      case Command.Undo(var run) -> about("undo", run);
-      case Command.Purge(var run) -> about("purge", run);
-      case Command.Help(var topic) -> {
-        var help = object("help");
-        topic.ifPresent(one -> help.put("topic", one.word()));
-        yield help;
-      }
+      case Command.Begin(var request) -> Optional.of(object("begin").set(ASKED, asked(request, by, where)));
+      case Command.Runbook(var request) -> Optional.of(object("runbook").set(ASKED, asked(request, by, where)));
+      case Command.Choose(var service) -> Optional.of(about("choose", Optional.of(service)));
+      case Command.ListSnapshots(var service) -> Optional.of(about("list", Optional.of(service)));
+      case Command.Diagnose(var service) -> Optional.of(about("diagnose", service));
+      case Command.Status() -> Optional.of(object("status"));
+      case Command.History(var service) -> Optional.of(about("history", service));
+      case Command.Show(var run) -> Optional.of(about("show", run));
+      case Command.Cancel(var run) -> Optional.of(about("cancel", run));
+      case Command.Reopen(var run) -> Optional.of(about("reopen", run));
+      case Command.Undo(var run) -> Optional.of(about("undo", run));
+      case Command.Purge(var run) -> Optional.of(about("purge", run));
+      case Command.Help _ -> Optional.empty();
     };
   }
 
@@ -86,7 +82,6 @@ final class CommandJson {
       case "reopen" -> new Command.Reopen(run(node));
       case "undo" -> new Command.Undo(run(node));
       case "purge" -> new Command.Purge(run(node));
-      case "help" -> new Command.Help(topic(node));
       case String other ->
         throw new IllegalArgumentException("no command is called \"" + other.toLowerCase(Locale.ROOT) + "\"");
     };
@@ -112,9 +107,5 @@ final class CommandJson {
   private static RunId run(JsonNode node) {
     return RunId.parse(node.path("run").asString(""))
         .orElseThrow(() -> new IllegalArgumentException("the id of a run is missing"));
-  }
-
-  private static Optional<Topic> topic(JsonNode node) {
-    return node.has("topic") ? Topic.about(node.path("topic").asString("")) : Optional.empty();
   }
 }

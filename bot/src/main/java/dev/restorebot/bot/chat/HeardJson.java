@@ -33,8 +33,10 @@ final class HeardJson {
     fields.put("version", VERSION);
     fields.putAll(fields(heard));
     if (heard instanceof Said said) {
-      fields.put("means", CommandJson.write(said.command(), said.by(), places.where(said.channel())));
-      fields.put("echo", said.echo());
+      CommandJson.write(said.command(), said.by(), places.where(said.channel())).ifPresent(means -> {
+        fields.put("means", means);
+        fields.put("echo", said.echo());
+      });
     }
     return JSON.writeValueAsString(fields);
   }

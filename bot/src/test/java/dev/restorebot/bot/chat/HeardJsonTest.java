@@ -14,6 +14,7 @@ import dev.restorebot.commands.Command;
 import dev.restorebot.commands.Topic;
 import dev.restorebot.commands.grammar.Parsed;
 import dev.restorebot.commands.thread.Button.Action;
+import dev.restorebot.knot.KnotAmendment;
 import dev.restorebot.plan.Fingerprint;
 import dev.restorebot.plan.Intent;
 import dev.restorebot.plan.Request;
@@ -77,7 +78,8 @@ class HeardJsonTest {
         new Command.Begin(new Request(service,
             new Intent.Restore(new Selector.LatestBefore(time), Intent.Mirrors.AS_OF_SNAPSHOT, Intent.Reach.WHOLE),
             "the disk is full", accepted)),
-        new Command.Begin(new Request(service, new Intent.Amend(Intent.Reach.PLAN), null, Set.of())),
+        new Command.Begin(
+            new Request(service, new Intent.Amend(KnotAmendment.WORDS, Intent.Reach.PLAN), null, Set.of())),
         new Command.Begin(new Request(service, new Intent.Drill(new Selector.Latest(), Intent.Mirrors.NOW), null,
             Set.of())),
         new Command.Runbook(new Request(service,
@@ -87,8 +89,7 @@ class HeardJsonTest {
         new Command.Choose(service), new Command.ListSnapshots(service), new Command.Diagnose(Optional.empty()),
         new Command.Diagnose(Optional.of(service)), new Command.Status(), new Command.History(Optional.empty()),
         new Command.History(Optional.of(service)), new Command.Show(run), new Command.Cancel(run),
-        new Command.Reopen(run), new Command.Undo(run), new Command.Purge(run), new Command.Help(Optional.empty()),
-        new Command.Help(Optional.of(Topic.UNDO)));
+        new Command.Reopen(run), new Command.Undo(run), new Command.Purge(run));
   }
 
   @ParameterizedTest
@@ -97,6 +98,17 @@ class HeardJsonTest {
     var said = new Said(BOB, "C0OPS", How.TYPED, "as it was typed", command, "as it was told");
 
     assertThat(HeardJson.read(HeardJson.write(said, PLACES), NOT_ASKED)).isEqualTo(said);
+  }
+
+  /// What help there is depends on the services, so a question for it is understood when it is worked off.
+  @Test
+  void keepsAQuestionForHelpAsText() {
+    var said = new Said(BOB, "C0OPS", How.TYPED, "/restore help undo",
+        new Command.Help(Optional.of(Topic.Common.UNDO)), "explain undo");
+    var text = HeardJson.write(said, PLACES);
+
+    assertThat(text).doesNotContain("means");
+    assertThat(HeardJson.read(text, asked -> new Parsed.Understood(said.command(), said.echo()))).isEqualTo(said);
   }
 
   @Test
