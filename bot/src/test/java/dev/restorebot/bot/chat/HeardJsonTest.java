@@ -27,7 +27,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,9 +41,6 @@ class HeardJsonTest {
       + "\\\"fingerprint\\\":\\\"6d1f0a2b9c3e4f50\\\",\\\"choice\\\":\\\"purge\\\"}";
 
   private static final Places PLACES = new Places("slack", List.of("C0OPS"));
-  private static final Function<String, Parsed> NOT_ASKED = text -> {
-    throw new AssertionError("understood once more: " + text);
-  };
 
   @Test
   void writesTheSameInEveryProcess() {
@@ -59,12 +55,16 @@ class HeardJsonTest {
     assertWritten(new Opened(BOB, "C0OPS", PURGE), "\"opened\":\"" + VALUE + "\"", "");
   }
 
+  private static Parsed neverAsked(String text) {
+    throw new AssertionError("understood once more: " + text);
+  }
+
   private static void assertWritten(Heard heard, String fields, String meaning) {
     var text = HeardJson.write(heard, PLACES);
 
     assertThat(text)
         .isEqualTo("{\"version\":3,\"by\":\"slack:U0BOB\",\"channel\":\"C0OPS\"," + fields + meaning + "}");
-    assertThat(HeardJson.read(text, NOT_ASKED)).isEqualTo(heard);
+    assertThat(HeardJson.read(text, HeardJsonTest::neverAsked)).isEqualTo(heard);
     // As version 1 wrote it: what is said again after an update is known by that.
     assertThat(HeardJson.meaning(heard)).isEqualTo("{\"by\":\"slack:U0BOB\",\"channel\":\"C0OPS\"," + fields + "}");
   }
@@ -97,7 +97,7 @@ class HeardJsonTest {
   void keepsWhatACommandMeans(Command command) {
     var said = new Said(BOB, "C0OPS", How.TYPED, "as it was typed", command, "as it was told");
 
-    assertThat(HeardJson.read(HeardJson.write(said, PLACES), NOT_ASKED)).isEqualTo(said);
+    assertThat(HeardJson.read(HeardJson.write(said, PLACES), HeardJsonTest::neverAsked)).isEqualTo(said);
   }
 
   /// What help there is depends on the services, so a question for it is understood when it is worked off.
