@@ -9,7 +9,7 @@ import dev.restorebot.readiness.Requirement;
 import dev.restorebot.readiness.Requirement.Standing;
 import dev.restorebot.run.Ledger;
 import dev.restorebot.s3.S3Anchor;
-import dev.restorebot.snapshot.AccessKeys;
+import dev.restorebot.store.AccessKeys;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;

@@ -13,7 +13,7 @@ import dev.restorebot.bot.health.Pulse;
 import dev.restorebot.bot.state.StateFolder;
 import dev.restorebot.bot.terminal.Board;
 import dev.restorebot.kubernetes.KubernetesClients;
-import dev.restorebot.snapshot.Times;
+import dev.restorebot.text.Times;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.lang.System.Logger;

@@ -37,8 +37,9 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 class ArchitectureTest {
   private static final List<String> DOMAIN = Stream.concat(packages(
-      "service", "snapshot", "kind", "plan", "approval", "run", "diagnose", "worker", "cluster",
-      "readiness", "watch", "text", "audit").stream(),
+      "service", "snapshot", "store", "mirror", "files", "database", "volume", "kind", "plan", "approval", "run", "engine",
+      "facts", "jobs", "runbook", "diagnose", "worker", "cluster", "readiness", "watch", "text", "concurrent",
+      "audit").stream(),
       Stream.of("dev.restorebot.pds", "dev.restorebot.knot")).toList();
 
   /// The protocol that adapters of kinds speak.
@@ -104,8 +105,8 @@ class ArchitectureTest {
     noClasses().that().resideInAPackage("dev.restorebot.s3..").and().doNotHaveSimpleName("S3Anchor")
         .should().dependOnClassesThat(WRITES).check(CLASSES);
     noClasses().that().haveSimpleName("S3Anchor").should().dependOnClassesThat(DELETES).check(CLASSES);
-    noClasses().that().resideInAnyPackage("dev.restorebot.s3..", "dev.restorebot.run..", "dev.restorebot.snapshot..",
-        "dev.restorebot.worker..").should().dependOnClassesThat().haveSimpleName("S3Anchor").check(CLASSES);
+    noClasses().that().resideInAnyPackage(array(packages("s3", "run", "engine", "facts", "jobs", "snapshot", "store", "mirror",
+        "worker"))).should().dependOnClassesThat().haveSimpleName("S3Anchor").check(CLASSES);
   }
 
   /// What a thread of a worker may write to is what the thread may that began it. Virtual threads, and those of a common pool, are carried
@@ -113,9 +114,8 @@ class ArchitectureTest {
   @Test
   void whatWorksOnVolumesHasThreadsOfItsOwn() {
     noClasses().that()
-        .resideInAnyPackage("dev.restorebot.worker..", "dev.restorebot.snapshot..", "dev.restorebot.kind..",
-            "dev.restorebot.knot..", "dev.restorebot.pds..", "dev.restorebot.s3..",
-            "dev.restorebot.sqlite..", "dev.restorebot.bot.worker..")
+        .resideInAnyPackage(array(packages("worker", "volume", "snapshot", "store", "mirror", "files", "database", "concurrent", "kind",
+            "knot", "pds", "s3", "sqlite", "bot.worker")))
         .should().accessTargetWhere(LENDS_THREADS)
         .check(CLASSES);
   }

@@ -6,7 +6,7 @@ import dev.restorebot.bot.Wiring.Place;
 import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.bot.sandbox.Script;
-import dev.restorebot.snapshot.AccessKeys;
+import dev.restorebot.store.AccessKeys;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -2,7 +2,7 @@ package dev.restorebot.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restorebot.snapshot.Digest;
+import dev.restorebot.files.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

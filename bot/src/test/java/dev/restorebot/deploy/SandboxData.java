@@ -4,13 +4,15 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.restorebot.bot.Main;
 import dev.restorebot.bot.sandbox.Sandbox;
+import dev.restorebot.files.Digest;
+import dev.restorebot.mirror.MirrorListing;
 import dev.restorebot.s3.S3BackupStores;
 import dev.restorebot.service.MirrorDefinition;
 import dev.restorebot.service.StoreDefinition;
 import dev.restorebot.service.StoreDefinition.Addressing;
-import dev.restorebot.snapshot.AccessKeys;
-import dev.restorebot.snapshot.Digest;
-import dev.restorebot.snapshot.MirrorListing;
+import dev.restorebot.store.AccessKeys;
+import dev.restorebot.volume.Part;
+import dev.restorebot.volume.Source;
 import dev.restorebot.worker.RunFolder;
 import dev.restorebot.worker.Task;
 import java.io.IOException;
@@ -84,7 +86,7 @@ final class SandboxData {
   Task.Stage stage(RunFolder run) {
     try (var stores = new S3BackupStores()) {
       var bucket = stores.open(store("127.0.0.1"), BUCKET, KEYS);
-      var sources = FILES.entrySet().stream().map(entry -> new Task.Source(entry.getKey(), entry.getValue(),
+      var sources = FILES.entrySet().stream().map(entry -> new Source(entry.getKey(), entry.getValue(),
           bucket.find(key(entry.getKey())).orElseThrow(), backup(entry.getKey()))).toList();
       return new Task.Stage(run, "pds", store(WorkerContainer.MACHINE), BUCKET, sources, List.of(),
           OptionalLong.empty());
@@ -114,8 +116,8 @@ final class SandboxData {
 
   /// Puts in place what [#stage] stages.
   Task.Replace replace(RunFolder run) {
-    List<Task.Part> parts = FILES.entrySet().stream()
-        .map(entry -> new Task.Part(entry.getKey(), entry.getValue(), backup(entry.getKey()))).toList();
+    List<Part> parts = FILES.entrySet().stream()
+        .map(entry -> new Part(entry.getKey(), entry.getValue(), backup(entry.getKey()))).toList();
     return new Task.Replace(run, "pds", parts, List.of(), List.of(),
         Map.of("at", "2026-02-25T08:00:00Z", "margin", "1000"), true);
   }

@@ -9,7 +9,7 @@ import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.Volume;
 import dev.restorebot.json.JsonWorkerCodec;
-import dev.restorebot.snapshot.AccessKeys;
+import dev.restorebot.store.AccessKeys;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.Task;
 import dev.restorebot.worker.WorkerCodec.Line;

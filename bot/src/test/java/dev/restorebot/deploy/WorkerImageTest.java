@@ -3,8 +3,8 @@ package dev.restorebot.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.deploy.WorkerContainer.Ended;
-import dev.restorebot.snapshot.AccessKeys;
-import dev.restorebot.snapshot.Digest;
+import dev.restorebot.files.Digest;
+import dev.restorebot.store.AccessKeys;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.Report.Failed;
 import dev.restorebot.worker.Report.Inspected;

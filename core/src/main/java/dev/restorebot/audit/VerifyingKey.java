@@ -1,6 +1,6 @@
 package dev.restorebot.audit;
 
-import dev.restorebot.snapshot.Digest;
+import dev.restorebot.files.Digest;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;

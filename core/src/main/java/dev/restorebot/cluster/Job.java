@@ -1,6 +1,6 @@
 package dev.restorebot.cluster;
 
-import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.text.ByteSize;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -9,7 +9,7 @@ import dev.restorebot.plan.Candidate;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.snapshot.BackupsReview;
 import dev.restorebot.snapshot.Snapshot;
-import dev.restorebot.snapshot.Times;
+import dev.restorebot.text.Times;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

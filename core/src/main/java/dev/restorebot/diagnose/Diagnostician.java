@@ -2,14 +2,14 @@ package dev.restorebot.diagnose;
 
 import dev.restorebot.cluster.Symptoms;
 import dev.restorebot.diagnose.Verdict.Answer;
+import dev.restorebot.engine.Engine;
+import dev.restorebot.facts.Unexpected;
+import dev.restorebot.jobs.Site;
 import dev.restorebot.kind.Check;
 import dev.restorebot.kind.Condition;
 import dev.restorebot.kind.Observation;
-import dev.restorebot.run.Engine;
-import dev.restorebot.run.Site;
-import dev.restorebot.run.Unexpected;
 import dev.restorebot.service.ServiceName;
-import dev.restorebot.snapshot.Times;
+import dev.restorebot.text.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

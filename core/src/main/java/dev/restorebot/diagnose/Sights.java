@@ -1,6 +1,8 @@
 package dev.restorebot.diagnose;
 
 import dev.restorebot.cluster.Symptoms;
+import dev.restorebot.facts.SnapshotInspector;
+import dev.restorebot.jobs.Site;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.DiagnosisContext;
 import dev.restorebot.kind.ExternalState;
@@ -9,8 +11,6 @@ import dev.restorebot.kind.Look.Seen;
 import dev.restorebot.kind.Look.Unseen;
 import dev.restorebot.kind.Signs;
 import dev.restorebot.plan.Candidate;
-import dev.restorebot.run.Site;
-import dev.restorebot.run.SnapshotInspector;
 import dev.restorebot.service.DatabaseDefinition;
 import dev.restorebot.service.MirrorDefinition;
 import dev.restorebot.snapshot.Snapshot;

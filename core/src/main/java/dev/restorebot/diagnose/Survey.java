@@ -1,8 +1,8 @@
 package dev.restorebot.diagnose;
 
+import dev.restorebot.database.SnapshotCheck;
 import dev.restorebot.plan.Candidate;
 import dev.restorebot.snapshot.Snapshot;
-import dev.restorebot.snapshot.SnapshotCheck;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

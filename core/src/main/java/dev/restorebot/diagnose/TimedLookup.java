@@ -1,11 +1,11 @@
 package dev.restorebot.diagnose;
 
 import dev.restorebot.cluster.ClusterException;
+import dev.restorebot.facts.Unexpected;
 import dev.restorebot.kind.Look;
 import dev.restorebot.kind.Look.Unseen;
-import dev.restorebot.run.Unexpected;
-import dev.restorebot.snapshot.BackupStoreException;
-import dev.restorebot.snapshot.Times;
+import dev.restorebot.store.BackupStoreException;
+import dev.restorebot.text.Times;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

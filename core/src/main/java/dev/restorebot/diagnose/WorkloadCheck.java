@@ -9,7 +9,7 @@ import dev.restorebot.kind.Condition;
 import dev.restorebot.kind.Observation;
 import dev.restorebot.kind.Sign;
 import dev.restorebot.service.ServiceDefinition;
-import dev.restorebot.snapshot.Times;
+import dev.restorebot.text.Times;
 import java.util.ArrayList;
 import java.util.List;
 

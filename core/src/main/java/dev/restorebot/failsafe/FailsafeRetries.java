@@ -4,9 +4,9 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.RetryPolicy;
-import dev.restorebot.snapshot.BackupStoreException;
-import dev.restorebot.snapshot.BackupStoreException.Kind;
-import dev.restorebot.snapshot.Retries;
+import dev.restorebot.store.BackupStoreException;
+import dev.restorebot.store.BackupStoreException.Kind;
+import dev.restorebot.store.Retries;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 

@@ -1,7 +1,7 @@
 package dev.restorebot.journal;
 
+import dev.restorebot.files.Digest;
 import dev.restorebot.run.EventCodec.Written;
-import dev.restorebot.snapshot.Digest;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import static dev.restorebot.journal.JsonPaths.at;
 import static dev.restorebot.journal.JsonPaths.list;
 import static dev.restorebot.journal.JsonPaths.object;
 
-import dev.restorebot.snapshot.Digest;
+import dev.restorebot.files.Digest;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -14,7 +14,7 @@ import dev.restorebot.plan.PastDrill;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.service.Timeouts;
-import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.text.ByteSize;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

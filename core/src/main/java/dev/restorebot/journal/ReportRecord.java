@@ -7,7 +7,7 @@ import dev.restorebot.journal.ResultRecord.FileRecord;
 import dev.restorebot.journal.ResultRecord.FolderRecord;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.RepairResult;
-import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.text.ByteSize;
 import dev.restorebot.worker.Report;
 import java.time.Duration;
 import java.util.List;

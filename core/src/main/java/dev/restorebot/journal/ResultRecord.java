@@ -2,12 +2,12 @@ package dev.restorebot.journal;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.restorebot.files.Digest;
 import dev.restorebot.kind.CheckResult;
 import dev.restorebot.run.StepResult;
-import dev.restorebot.snapshot.ByteSize;
-import dev.restorebot.snapshot.Digest;
-import dev.restorebot.worker.Report.VolumeFile;
-import dev.restorebot.worker.Report.VolumeFolder;
+import dev.restorebot.text.ByteSize;
+import dev.restorebot.volume.VolumeFile;
+import dev.restorebot.volume.VolumeFolder;
 import java.util.List;
 
 /// What a step left behind, as it is stored.

@@ -2,8 +2,8 @@ package dev.restorebot.json;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.restorebot.database.DatabaseCheck;
 import dev.restorebot.kind.SnapshotReader.Reading;
-import dev.restorebot.snapshot.DatabaseCheck;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 

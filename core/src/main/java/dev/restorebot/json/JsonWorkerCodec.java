@@ -2,7 +2,7 @@ package dev.restorebot.json;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import dev.restorebot.snapshot.AccessKeys;
+import dev.restorebot.store.AccessKeys;
 import dev.restorebot.worker.Order;
 import dev.restorebot.worker.RunKey;
 import dev.restorebot.worker.Task;

@@ -1,7 +1,7 @@
 package dev.restorebot.kind;
 
 import dev.restorebot.kind.Finding.Severity;
-import dev.restorebot.snapshot.LeftOut;
+import dev.restorebot.mirror.LeftOut;
 import java.util.Optional;
 import java.util.stream.Collectors;
 

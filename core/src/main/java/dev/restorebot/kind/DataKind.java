@@ -1,6 +1,6 @@
 package dev.restorebot.kind;
 
-import dev.restorebot.snapshot.Databases;
+import dev.restorebot.database.Databases;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

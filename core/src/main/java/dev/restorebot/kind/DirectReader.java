@@ -1,7 +1,7 @@
 package dev.restorebot.kind;
 
-import dev.restorebot.snapshot.Databases;
-import dev.restorebot.snapshot.SnapshotCheck;
+import dev.restorebot.database.Databases;
+import dev.restorebot.database.SnapshotCheck;
 import java.nio.file.Path;
 import java.util.Map;
 

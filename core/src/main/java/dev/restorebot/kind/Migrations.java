@@ -1,7 +1,7 @@
 package dev.restorebot.kind;
 
+import dev.restorebot.database.Databases;
 import dev.restorebot.kind.Finding.Severity;
-import dev.restorebot.snapshot.Databases;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.restorebot.kind;
 
-import dev.restorebot.snapshot.SnapshotCheck;
+import dev.restorebot.database.SnapshotCheck;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.restorebot.knot;
 
+import dev.restorebot.database.Databases;
 import dev.restorebot.kind.Addition;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.FixUpException;
-import dev.restorebot.snapshot.Databases;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,5 +1,7 @@
 package dev.restorebot.knot;
 
+import dev.restorebot.database.Databases;
+import dev.restorebot.database.Databases.DatabaseException;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Count;
 import dev.restorebot.kind.DataKind;
@@ -9,8 +11,6 @@ import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Remains;
 import dev.restorebot.kind.RepairResult;
 import dev.restorebot.kind.Sign;
-import dev.restorebot.snapshot.Databases;
-import dev.restorebot.snapshot.Databases.DatabaseException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

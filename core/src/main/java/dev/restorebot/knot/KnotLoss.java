@@ -8,7 +8,7 @@ import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Loss;
 import dev.restorebot.kind.Loss.Change;
 import dev.restorebot.kind.Migrations;
-import dev.restorebot.snapshot.Times;
+import dev.restorebot.text.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.restorebot.knot;
 
+import dev.restorebot.concurrent.SideBySide;
 import dev.restorebot.kind.Count;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.kind.RepairResult;
-import dev.restorebot.kind.SideBySide;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -1,8 +1,8 @@
 package dev.restorebot.knot;
 
+import dev.restorebot.files.Digest;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Loss;
-import dev.restorebot.snapshot.Digest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

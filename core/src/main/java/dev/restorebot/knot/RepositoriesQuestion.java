@@ -1,12 +1,12 @@
 package dev.restorebot.knot;
 
+import dev.restorebot.concurrent.SideBySide;
 import dev.restorebot.kind.Check;
 import dev.restorebot.kind.Condition;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.DiagnosisContext;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Observation;
-import dev.restorebot.kind.SideBySide;
 import dev.restorebot.kind.Sign;
 import dev.restorebot.knot.KnotApi.BranchesAnswer;
 import java.io.IOException;

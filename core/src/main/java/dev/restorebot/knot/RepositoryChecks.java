@@ -1,9 +1,9 @@
 package dev.restorebot.knot;
 
+import dev.restorebot.concurrent.SideBySide;
 import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.CheckResult.Verdict;
 import dev.restorebot.kind.Item;
-import dev.restorebot.kind.SideBySide;
 import dev.restorebot.knot.KnotApi.BranchesAnswer;
 import dev.restorebot.knot.KnotApi.RefsAnswer;
 import java.io.IOException;

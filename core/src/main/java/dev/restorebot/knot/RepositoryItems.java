@@ -1,8 +1,8 @@
 package dev.restorebot.knot;
 
+import dev.restorebot.concurrent.SideBySide;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Item;
-import dev.restorebot.kind.SideBySide;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.restorebot.kubernetes;
 
 import dev.restorebot.cluster.ClusterException;
 import dev.restorebot.cluster.Permission;
-import dev.restorebot.kind.SideBySide;
+import dev.restorebot.concurrent.SideBySide;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;

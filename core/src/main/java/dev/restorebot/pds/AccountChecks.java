@@ -1,8 +1,8 @@
 package dev.restorebot.pds;
 
+import dev.restorebot.concurrent.SideBySide;
 import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.Item;
-import dev.restorebot.kind.SideBySide;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

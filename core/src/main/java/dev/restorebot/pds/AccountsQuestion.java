@@ -1,5 +1,6 @@
 package dev.restorebot.pds;
 
+import dev.restorebot.concurrent.SideBySide;
 import dev.restorebot.kind.Check;
 import dev.restorebot.kind.Condition;
 import dev.restorebot.kind.Contents;
@@ -7,7 +8,6 @@ import dev.restorebot.kind.DiagnosisContext;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Look;
 import dev.restorebot.kind.Observation;
-import dev.restorebot.kind.SideBySide;
 import dev.restorebot.kind.Sign;
 import dev.restorebot.pds.PdsApi.RepoAnswer;
 import dev.restorebot.pds.PdsApi.ReposAnswer;

@@ -1,9 +1,9 @@
 package dev.restorebot.pds;
 
+import dev.restorebot.files.Digest;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Item;
 import dev.restorebot.kind.Sign;
-import dev.restorebot.snapshot.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

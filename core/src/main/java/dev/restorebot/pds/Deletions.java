@@ -1,9 +1,9 @@
 package dev.restorebot.pds;
 
+import dev.restorebot.database.Databases;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.Item;
-import dev.restorebot.snapshot.Databases;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

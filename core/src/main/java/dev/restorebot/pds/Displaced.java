@@ -1,6 +1,6 @@
 package dev.restorebot.pds;
 
-import dev.restorebot.snapshot.Databases;
+import dev.restorebot.database.Databases;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 package dev.restorebot.pds;
 
+import dev.restorebot.database.Databases;
 import dev.restorebot.kind.FixUp;
-import dev.restorebot.snapshot.Databases;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package dev.restorebot.pds;
 
-import dev.restorebot.kind.SideBySide;
+import dev.restorebot.concurrent.SideBySide;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

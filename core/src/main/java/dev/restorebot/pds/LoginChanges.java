@@ -1,9 +1,9 @@
 package dev.restorebot.pds;
 
+import dev.restorebot.database.Databases;
+import dev.restorebot.database.Databases.DatabaseException;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
-import dev.restorebot.snapshot.Databases;
-import dev.restorebot.snapshot.Databases.DatabaseException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

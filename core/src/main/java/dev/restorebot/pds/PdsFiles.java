@@ -1,5 +1,8 @@
 package dev.restorebot.pds;
 
+import dev.restorebot.database.Databases;
+import dev.restorebot.database.Databases.DatabaseException;
+import dev.restorebot.database.Databases.Query;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.Finding;
@@ -9,9 +12,6 @@ import dev.restorebot.kind.Migrations;
 import dev.restorebot.kind.Remains;
 import dev.restorebot.kind.Removal;
 import dev.restorebot.kind.Sign;
-import dev.restorebot.snapshot.Databases;
-import dev.restorebot.snapshot.Databases.DatabaseException;
-import dev.restorebot.snapshot.Databases.Query;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,8 +1,8 @@
 package dev.restorebot.pds;
 
+import dev.restorebot.database.Databases;
+import dev.restorebot.database.Databases.DatabaseException;
 import dev.restorebot.kind.Remains;
-import dev.restorebot.snapshot.Databases;
-import dev.restorebot.snapshot.Databases.DatabaseException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,8 +1,8 @@
 package dev.restorebot.pds;
 
+import dev.restorebot.database.Databases;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.FixUpException;
-import dev.restorebot.snapshot.Databases;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

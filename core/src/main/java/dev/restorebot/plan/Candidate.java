@@ -2,10 +2,10 @@ package dev.restorebot.plan;
 
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Finding;
-import dev.restorebot.snapshot.ByteSize;
-import dev.restorebot.snapshot.Mirror;
+import dev.restorebot.mirror.Mirror;
 import dev.restorebot.snapshot.Timestamp;
-import dev.restorebot.worker.Task.Source;
+import dev.restorebot.text.ByteSize;
+import dev.restorebot.volume.Source;
 import java.util.List;
 
 /// A snapshot that was fetched, opened and found good.

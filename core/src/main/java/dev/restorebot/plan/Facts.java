@@ -4,7 +4,7 @@ import dev.restorebot.cluster.Cluster.Workload;
 import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.Loss;
 import dev.restorebot.service.ServiceDefinition;
-import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.text.ByteSize;
 import dev.restorebot.worker.Report.Inspected;
 import java.time.Instant;
 import java.util.List;

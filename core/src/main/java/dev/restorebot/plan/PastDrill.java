@@ -1,6 +1,6 @@
 package dev.restorebot.plan;
 
-import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.text.ByteSize;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,13 +1,13 @@
 package dev.restorebot.plan;
 
+import dev.restorebot.database.Databases;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.kind.Loss;
-import dev.restorebot.snapshot.Databases;
-import dev.restorebot.snapshot.Mirror;
-import dev.restorebot.worker.Report.VolumeFile;
-import dev.restorebot.worker.Report.VolumeFolder;
-import dev.restorebot.worker.Task.Source;
+import dev.restorebot.mirror.Mirror;
+import dev.restorebot.volume.Source;
+import dev.restorebot.volume.VolumeFile;
+import dev.restorebot.volume.VolumeFolder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

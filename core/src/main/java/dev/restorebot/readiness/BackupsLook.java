@@ -2,11 +2,11 @@ package dev.restorebot.readiness;
 
 import dev.restorebot.cluster.Cluster;
 import dev.restorebot.service.ServiceDefinition;
-import dev.restorebot.snapshot.AccessKeys;
-import dev.restorebot.snapshot.BackupStoreException;
-import dev.restorebot.snapshot.BackupStores;
 import dev.restorebot.snapshot.SnapshotFinder;
-import dev.restorebot.snapshot.Times;
+import dev.restorebot.store.AccessKeys;
+import dev.restorebot.store.BackupStoreException;
+import dev.restorebot.store.BackupStores;
+import dev.restorebot.text.Times;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;

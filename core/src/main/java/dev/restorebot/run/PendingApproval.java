@@ -25,12 +25,12 @@ public record PendingApproval(GateOpened opened, List<Consent> consents, @Nullab
     consents = List.copyOf(consents);
   }
 
-  static PendingApproval of(GateOpened opened) {
+  public static PendingApproval of(GateOpened opened) {
     return new PendingApproval(opened, List.of(), null);
   }
 
   /// True if it is this gate of this plan.
-  boolean isOf(Gate gate, Fingerprint fingerprint) {
+  public boolean isOf(Gate gate, Fingerprint fingerprint) {
     return gate() == gate && fingerprint().equals(fingerprint);
   }
 
@@ -71,7 +71,7 @@ public record PendingApproval(GateOpened opened, List<Consent> consents, @Nullab
   }
 
   /// True if the gate closes when its time is over: while it is passed by breaking glass, it does not.
-  boolean closes() {
+  public boolean closes() {
     return !gate().patient() && broken == null;
   }
 
@@ -81,7 +81,7 @@ public record PendingApproval(GateOpened opened, List<Consent> consents, @Nullab
   }
 
   /// True if somebody broke glass here and nobody has stopped them in time.
-  boolean passedAt(Instant now) {
+  public boolean passedAt(Instant now) {
     return broken != null && !now.isBefore(broken.passes());
   }
 
@@ -91,7 +91,7 @@ public record PendingApproval(GateOpened opened, List<Consent> consents, @Nullab
   }
 
   /// The same gate with broken glass.
-  PendingApproval with(GlassBroken breaking) {
+  public PendingApproval with(GlassBroken breaking) {
     return new PendingApproval(opened, consents, breaking);
   }
 
@@ -101,7 +101,7 @@ public record PendingApproval(GateOpened opened, List<Consent> consents, @Nullab
   }
 
   /// The same gate with one more consent.
-  PendingApproval with(Consent consent) {
+  public PendingApproval with(Consent consent) {
     var more = new ArrayList<>(consents);
     more.add(consent);
     return new PendingApproval(opened, more, broken);

@@ -34,7 +34,7 @@ public record RunProgress(Request request, Person asker, Plan plan, RemainingSte
   private static final List<Step> PURGE = List.of(Step.PURGE, Step.CLEAN_UP);
 
   /// The course of what has just been planned.
-  static RunProgress planned(Request request, Person asker, Plan plan) {
+  public static RunProgress planned(Request request, Person asker, Plan plan) {
     var heading = switch (request.intent()) {
       case Intent.Restore(_, _, var reach) when reach == Reach.PLAN -> previewed();
       case Intent.Amend(_, var reach) when reach == Reach.PLAN -> previewed();
@@ -67,7 +67,7 @@ public record RunProgress(Request request, Person asker, Plan plan, RemainingSte
   }
 
   /// The course that puts back what this one displaced.
-  RunProgress undo(Person by, Outcome ended) {
+  public RunProgress undo(Person by, Outcome ended) {
     return afterwards(by, new RemainingSteps(UNDO, Outcome.UNDONE, ended, null));
   }
 
@@ -131,7 +131,7 @@ public record RunProgress(Request request, Person asker, Plan plan, RemainingSte
   }
 
   /// What the replacement did, if it is known to be done.
-  Optional<Replaced> replaced() {
+  public Optional<Replaced> replaced() {
     return result(Step.REPLACE).orElse(null) instanceof StepResult.Worked(Replaced replaced, _)
         ? Optional.of(replaced)
         : Optional.empty();
@@ -168,7 +168,7 @@ public record RunProgress(Request request, Person asker, Plan plan, RemainingSte
   }
 
   /// True if this is the undo of data that went live, wanted by people.
-  boolean undoing() {
+  public boolean undoing() {
     return heading.outcome() == Outcome.UNDONE || heading.outcome() == Outcome.TAKEN_BACK;
   }
 
@@ -194,7 +194,7 @@ public record RunProgress(Request request, Person asker, Plan plan, RemainingSte
 
   /// What a choice at the gate that is due must name: the plan, and after a failure also which attempt it was, so that
   /// nobody decides on results they have not seen.
-  Fingerprint named() {
+  public Fingerprint named() {
     var trouble = heading.trouble();
     return trouble == null
         ? plan.fingerprint()
@@ -210,7 +210,7 @@ public record RunProgress(Request request, Person asker, Plan plan, RemainingSte
     return with(heading.past(step), history);
   }
 
-  RunProgress having(Step step, StepResult result) {
+  public RunProgress having(Step step, StepResult result) {
     return with(heading, history.having(step, result));
   }
 
@@ -260,7 +260,7 @@ public record RunProgress(Request request, Person asker, Plan plan, RemainingSte
   }
 
   /// True if the service is started on whatever is live.
-  boolean leaving() {
+  public boolean leaving() {
     return heading.outcome() == Outcome.LEFT;
   }
 

@@ -1,7 +1,7 @@
 package dev.restorebot.run;
 
 import dev.restorebot.run.RunEvent.GlassBroken;
-import dev.restorebot.snapshot.Times;
+import dev.restorebot.text.Times;
 
 /// How a run stands, in a few words for people.
 public final class RunWords {

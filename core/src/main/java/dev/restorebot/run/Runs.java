@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What the journal tells of runs, to be looked at: those of one kind at a time, so that nobody walks through all there ever were.
-interface Runs {
+public interface Runs {
   /// The run called `id`, if there is one.
   Optional<Run> run(RunId id);
 

@@ -1,6 +1,6 @@
 package dev.restorebot.s3;
 
-import dev.restorebot.snapshot.Claims;
+import dev.restorebot.store.Claims;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

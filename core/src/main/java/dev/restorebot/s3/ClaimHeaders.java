@@ -1,6 +1,6 @@
 package dev.restorebot.s3;
 
-import dev.restorebot.snapshot.Claims;
+import dev.restorebot.store.Claims;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;

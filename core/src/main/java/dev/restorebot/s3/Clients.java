@@ -2,7 +2,7 @@ package dev.restorebot.s3;
 
 import dev.restorebot.service.StoreDefinition;
 import dev.restorebot.service.StoreDefinition.Addressing;
-import dev.restorebot.snapshot.AccessKeys;
+import dev.restorebot.store.AccessKeys;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;

@@ -1,9 +1,9 @@
 package dev.restorebot.s3;
 
-import dev.restorebot.snapshot.BackupObject;
-import dev.restorebot.snapshot.BackupStoreException;
-import dev.restorebot.snapshot.BackupStoreException.Kind;
-import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.store.BackupObject;
+import dev.restorebot.store.BackupStoreException;
+import dev.restorebot.store.BackupStoreException.Kind;
+import dev.restorebot.text.ByteSize;
 import dev.restorebot.text.Visible;
 import java.time.Instant;
 import java.util.Objects;

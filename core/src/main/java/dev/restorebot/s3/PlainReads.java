@@ -2,7 +2,7 @@ package dev.restorebot.s3;
 
 import dev.restorebot.service.StoreDefinition;
 import dev.restorebot.service.StoreDefinition.Addressing;
-import dev.restorebot.snapshot.BackupObject;
+import dev.restorebot.store.BackupObject;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;

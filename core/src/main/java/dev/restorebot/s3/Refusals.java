@@ -1,8 +1,8 @@
 package dev.restorebot.s3;
 
-import dev.restorebot.snapshot.BackupStoreException;
-import dev.restorebot.snapshot.BackupStoreException.Kind;
 import dev.restorebot.snapshot.Snapshot;
+import dev.restorebot.store.BackupStoreException;
+import dev.restorebot.store.BackupStoreException.Kind;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;

@@ -2,9 +2,9 @@ package dev.restorebot.s3;
 
 import dev.restorebot.audit.Anchor;
 import dev.restorebot.audit.AnchoredSeal;
+import dev.restorebot.files.Digest;
 import dev.restorebot.service.StoreDefinition;
-import dev.restorebot.snapshot.AccessKeys;
-import dev.restorebot.snapshot.Digest;
+import dev.restorebot.store.AccessKeys;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,9 +1,9 @@
 package dev.restorebot.s3;
 
 import dev.restorebot.service.StoreDefinition;
-import dev.restorebot.snapshot.BackupObject;
-import dev.restorebot.snapshot.BackupStore;
-import dev.restorebot.snapshot.Versioning;
+import dev.restorebot.store.BackupObject;
+import dev.restorebot.store.BackupStore;
+import dev.restorebot.store.Versioning;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.restorebot.s3;
 
 import dev.restorebot.service.StoreDefinition;
-import dev.restorebot.snapshot.AccessKeys;
-import dev.restorebot.snapshot.BackupStore;
-import dev.restorebot.snapshot.BackupStores;
+import dev.restorebot.store.AccessKeys;
+import dev.restorebot.store.BackupStore;
+import dev.restorebot.store.BackupStores;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.http.SdkHttpClient;

@@ -1,10 +1,10 @@
 package dev.restorebot.s3;
 
-import dev.restorebot.snapshot.BackupStore.ObjectVersion;
-import dev.restorebot.snapshot.BackupStore.VersionMark;
-import dev.restorebot.snapshot.BackupStore.VersionPage;
-import dev.restorebot.snapshot.KeyOrder;
-import dev.restorebot.snapshot.Versioning;
+import dev.restorebot.store.BackupStore.ObjectVersion;
+import dev.restorebot.store.BackupStore.VersionMark;
+import dev.restorebot.store.BackupStore.VersionPage;
+import dev.restorebot.store.Versioning;
+import dev.restorebot.text.KeyOrder;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,5 +1,8 @@
 package dev.restorebot.snapshot;
 
+import dev.restorebot.store.BackupObject;
+import dev.restorebot.store.BackupStore;
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

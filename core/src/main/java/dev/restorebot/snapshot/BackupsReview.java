@@ -1,6 +1,7 @@
 package dev.restorebot.snapshot;
 
 import dev.restorebot.service.Backups;
+import dev.restorebot.text.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.restorebot.snapshot;
 
+import dev.restorebot.files.Digest;
+
 import java.time.Instant;
 
 /// What an object of a backup was when it was first found good.

@@ -1,6 +1,8 @@
 package dev.restorebot.snapshot;
 
 import dev.restorebot.service.DatabaseDefinition;
+import dev.restorebot.store.BackupObject;
+import dev.restorebot.text.ByteSize;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;

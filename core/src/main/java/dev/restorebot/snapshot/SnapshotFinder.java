@@ -2,11 +2,15 @@ package dev.restorebot.snapshot;
 
 import dev.restorebot.service.Backups;
 import dev.restorebot.service.DatabaseDefinition;
-import dev.restorebot.snapshot.BackupStoreException.Kind;
 import dev.restorebot.snapshot.Selector.At;
 import dev.restorebot.snapshot.Selector.Latest;
 import dev.restorebot.snapshot.Selector.LatestBefore;
 import dev.restorebot.snapshot.Snapshot.Member;
+import dev.restorebot.store.BackupStore;
+import dev.restorebot.store.BackupStoreException;
+import dev.restorebot.store.BackupStoreException.Kind;
+import dev.restorebot.text.KeyOrder;
+import dev.restorebot.text.Times;
 import dev.restorebot.text.Visible;
 import java.time.Duration;
 import java.time.Instant;

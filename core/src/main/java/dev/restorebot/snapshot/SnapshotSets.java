@@ -3,6 +3,7 @@ package dev.restorebot.snapshot;
 import dev.restorebot.service.Backups;
 import dev.restorebot.service.DatabaseDefinition;
 import dev.restorebot.snapshot.Snapshot.Member;
+import dev.restorebot.text.Times;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

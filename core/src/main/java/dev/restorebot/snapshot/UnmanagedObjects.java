@@ -2,6 +2,7 @@ package dev.restorebot.snapshot;
 
 import dev.restorebot.service.Backups;
 import dev.restorebot.service.MirrorDefinition;
+import dev.restorebot.store.BackupStore;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
 
 /// Finds what lies in a bucket near the backups of a service and belongs to no backup that is configured: somebody may have saved more
 /// than restorebot knows of. Asks for one key at a time and skips what it knows already, so that it takes some requests, however full
-/// the bucket is. Blocks; thread-safe. Throws [BackupStoreException].
+/// the bucket is. Blocks; thread-safe. Throws [dev.restorebot.store.BackupStoreException].
 public final class UnmanagedObjects {
   private static final int REQUESTS = 24;
 

@@ -1,5 +1,7 @@
 package dev.restorebot.snapshot;
 
+import dev.restorebot.database.SnapshotCheck;
+
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;

@@ -1,6 +1,10 @@
 package dev.restorebot.snapshot;
 
+import dev.restorebot.files.Digest;
 import dev.restorebot.snapshot.Snapshot.Member;
+import dev.restorebot.store.BackupObject;
+import dev.restorebot.store.BackupStore;
+import dev.restorebot.store.BackupStoreException;
 import dev.restorebot.text.Visible;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

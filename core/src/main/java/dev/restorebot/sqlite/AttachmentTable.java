@@ -1,6 +1,6 @@
 package dev.restorebot.sqlite;
 
-import dev.restorebot.snapshot.Digest;
+import dev.restorebot.files.Digest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.restorebot.sqlite;
 
-import dev.restorebot.snapshot.Digest;
+import dev.restorebot.files.Digest;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;

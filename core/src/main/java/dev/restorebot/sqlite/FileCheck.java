@@ -1,10 +1,10 @@
 package dev.restorebot.sqlite;
 
-import dev.restorebot.snapshot.DatabaseCheck;
-import dev.restorebot.snapshot.DatabaseCheck.Damaged;
-import dev.restorebot.snapshot.DatabaseCheck.PartlyChecked;
-import dev.restorebot.snapshot.DatabaseCheck.Sound;
-import dev.restorebot.snapshot.Databases;
+import dev.restorebot.database.DatabaseCheck;
+import dev.restorebot.database.DatabaseCheck.Damaged;
+import dev.restorebot.database.DatabaseCheck.PartlyChecked;
+import dev.restorebot.database.DatabaseCheck.Sound;
+import dev.restorebot.database.Databases;
 import dev.restorebot.sqlite.Integrity.Depth;
 import java.io.IOException;
 import java.nio.file.Files;

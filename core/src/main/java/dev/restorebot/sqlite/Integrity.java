@@ -1,6 +1,6 @@
 package dev.restorebot.sqlite;
 
-import dev.restorebot.snapshot.Databases;
+import dev.restorebot.database.Databases;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package dev.restorebot.sqlite;
 
-import dev.restorebot.snapshot.DatabaseCheck;
-import dev.restorebot.snapshot.Databases;
+import dev.restorebot.database.DatabaseCheck;
+import dev.restorebot.database.Databases;
 import dev.restorebot.sqlite.Integrity.Depth;
 import java.io.IOException;
 import java.nio.file.Files;

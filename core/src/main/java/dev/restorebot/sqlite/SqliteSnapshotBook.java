@@ -1,8 +1,8 @@
 package dev.restorebot.sqlite;
 
+import dev.restorebot.files.Digest;
 import dev.restorebot.run.Journal.JournalException;
 import dev.restorebot.service.ServiceName;
-import dev.restorebot.snapshot.Digest;
 import dev.restorebot.snapshot.Sight;
 import dev.restorebot.snapshot.Snapshot;
 import dev.restorebot.snapshot.SnapshotBook;

@@ -1,7 +1,7 @@
 package dev.restorebot.sqlite;
 
-import dev.restorebot.snapshot.Databases;
-import dev.restorebot.snapshot.Databases.Query;
+import dev.restorebot.database.Databases;
+import dev.restorebot.database.Databases.Query;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;

@@ -1,4 +1,5 @@
-/// Text from outside, made fit to be shown: what people, backups, services and clusters have written gives orders to nobody's screen.
+/// How texts, times, sizes and counts are shown and ordered. What people, backups, services and clusters have written is made fit to be
+/// shown first: it gives orders to nobody's screen.
 @NullMarked
 package dev.restorebot.text;
 

@@ -1,12 +1,12 @@
 package dev.restorebot.watch;
 
 import dev.restorebot.cluster.ClusterException;
-import dev.restorebot.run.Site;
-import dev.restorebot.run.SnapshotInspector;
+import dev.restorebot.facts.SnapshotInspector;
+import dev.restorebot.jobs.Site;
 import dev.restorebot.service.ServiceName;
-import dev.restorebot.snapshot.BackupStoreException;
 import dev.restorebot.snapshot.BackupsReview;
 import dev.restorebot.snapshot.Snapshot;
+import dev.restorebot.store.BackupStoreException;
 import dev.restorebot.text.Visible;
 import java.io.IOException;
 import java.time.Duration;

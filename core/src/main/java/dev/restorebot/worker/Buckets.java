@@ -1,7 +1,7 @@
 package dev.restorebot.worker;
 
 import dev.restorebot.service.StoreDefinition;
-import dev.restorebot.snapshot.BackupStore;
+import dev.restorebot.store.BackupStore;
 
 /// Opens the bucket that a task names, with the keys that this worker was given.
 @FunctionalInterface

@@ -1,8 +1,8 @@
 package dev.restorebot.worker;
 
+import dev.restorebot.database.SnapshotCheck;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.DataKind;
-import dev.restorebot.snapshot.SnapshotCheck;
 import dev.restorebot.worker.Report.Drilled;
 import dev.restorebot.worker.Report.Took;
 import dev.restorebot.worker.Task.Drill;

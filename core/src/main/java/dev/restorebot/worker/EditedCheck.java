@@ -1,9 +1,9 @@
 package dev.restorebot.worker;
 
+import dev.restorebot.database.DatabaseCheck.Sound;
+import dev.restorebot.database.Databases;
+import dev.restorebot.database.SnapshotCheck;
 import dev.restorebot.kind.DataKind;
-import dev.restorebot.snapshot.DatabaseCheck.Sound;
-import dev.restorebot.snapshot.Databases;
-import dev.restorebot.snapshot.SnapshotCheck;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

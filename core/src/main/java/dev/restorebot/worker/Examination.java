@@ -1,12 +1,12 @@
 package dev.restorebot.worker;
 
+import dev.restorebot.database.DatabaseCheck;
+import dev.restorebot.database.Databases;
+import dev.restorebot.database.Databases.DatabaseException;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.Sign;
-import dev.restorebot.snapshot.ByteSize;
-import dev.restorebot.snapshot.DatabaseCheck;
-import dev.restorebot.snapshot.Databases;
-import dev.restorebot.snapshot.Databases.DatabaseException;
+import dev.restorebot.text.ByteSize;
 import dev.restorebot.worker.Report.Examined;
 import dev.restorebot.worker.Report.Remains;
 import dev.restorebot.worker.Report.SeenFile;

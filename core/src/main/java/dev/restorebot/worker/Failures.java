@@ -1,9 +1,9 @@
 package dev.restorebot.worker;
 
+import dev.restorebot.database.Databases.DatabaseException;
 import dev.restorebot.kind.FixUpException;
-import dev.restorebot.snapshot.BackupStoreException;
-import dev.restorebot.snapshot.Databases.DatabaseException;
-import dev.restorebot.snapshot.FileNameException;
+import dev.restorebot.mirror.FileNameException;
+import dev.restorebot.store.BackupStoreException;
 import dev.restorebot.worker.Report.Failed;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package dev.restorebot.worker;
 
-import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.text.ByteSize;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package dev.restorebot.worker;
 
+import dev.restorebot.files.Digest;
+import dev.restorebot.files.TreeDigest;
 import dev.restorebot.kind.DataKind;
-import dev.restorebot.snapshot.ByteSize;
-import dev.restorebot.snapshot.Digest;
-import dev.restorebot.snapshot.TreeDigest;
+import dev.restorebot.text.ByteSize;
+import dev.restorebot.volume.VolumeFile;
 import dev.restorebot.worker.Move.Form;
-import dev.restorebot.worker.Report.VolumeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

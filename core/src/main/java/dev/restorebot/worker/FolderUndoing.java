@@ -1,7 +1,8 @@
 package dev.restorebot.worker;
 
+import dev.restorebot.volume.VolumeFile;
+
 import dev.restorebot.worker.Move.Form;
-import dev.restorebot.worker.Report.VolumeFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

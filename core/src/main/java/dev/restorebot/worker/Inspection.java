@@ -1,13 +1,13 @@
 package dev.restorebot.worker;
 
+import dev.restorebot.concurrent.InOrder;
+import dev.restorebot.database.Databases;
+import dev.restorebot.files.TreeDigest;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.DataKind;
-import dev.restorebot.snapshot.Databases;
-import dev.restorebot.snapshot.InOrder;
-import dev.restorebot.snapshot.TreeDigest;
+import dev.restorebot.volume.VolumeFile;
+import dev.restorebot.volume.VolumeFolder;
 import dev.restorebot.worker.Report.Inspected;
-import dev.restorebot.worker.Report.VolumeFile;
-import dev.restorebot.worker.Report.VolumeFolder;
 import dev.restorebot.worker.Task.Inspect;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.restorebot.worker;
 
-import dev.restorebot.snapshot.Disk;
+import dev.restorebot.files.Disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,18 +1,18 @@
 package dev.restorebot.worker;
 
+import dev.restorebot.files.Disk;
+import dev.restorebot.files.TreeDigest;
 import dev.restorebot.kind.ClashFinding;
 import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.kind.RepairResult;
-import dev.restorebot.snapshot.ByteSize;
-import dev.restorebot.snapshot.Disk;
-import dev.restorebot.snapshot.LeftOut;
-import dev.restorebot.snapshot.Mirror;
-import dev.restorebot.snapshot.MirrorDownload;
-import dev.restorebot.snapshot.TreeDigest;
-import dev.restorebot.worker.Report.VolumeFolder;
-import dev.restorebot.worker.Task.FolderPart;
+import dev.restorebot.mirror.LeftOut;
+import dev.restorebot.mirror.Mirror;
+import dev.restorebot.mirror.MirrorDownload;
+import dev.restorebot.text.ByteSize;
+import dev.restorebot.volume.FolderPart;
+import dev.restorebot.volume.VolumeFolder;
 import dev.restorebot.worker.Task.Stage;
 import java.io.IOException;
 import java.nio.file.Files;

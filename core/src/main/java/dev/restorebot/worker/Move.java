@@ -1,6 +1,6 @@
 package dev.restorebot.worker;
 
-import dev.restorebot.worker.Report.VolumeFile;
+import dev.restorebot.volume.VolumeFile;
 
 /// A file, or a folder with all that is in it, that changes its place; its path below the place stays the same.
 ///

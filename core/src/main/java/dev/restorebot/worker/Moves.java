@@ -1,6 +1,6 @@
 package dev.restorebot.worker;
 
-import dev.restorebot.snapshot.Disk;
+import dev.restorebot.files.Disk;
 import dev.restorebot.worker.VolumeEntry.Moved;
 import dev.restorebot.worker.VolumeEntry.Moving;
 import java.io.IOException;

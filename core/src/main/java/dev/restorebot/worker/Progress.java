@@ -1,7 +1,7 @@
 package dev.restorebot.worker;
 
-import dev.restorebot.snapshot.ByteSize;
-import dev.restorebot.snapshot.FileTotals;
+import dev.restorebot.files.FileTotals;
+import dev.restorebot.text.ByteSize;
 
 /// Hears how far an operation is. Implementations are thread-safe and quick.
 @FunctionalInterface

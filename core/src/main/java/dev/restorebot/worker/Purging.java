@@ -1,8 +1,8 @@
 package dev.restorebot.worker;
 
-import dev.restorebot.snapshot.ByteSize;
-import dev.restorebot.snapshot.Disk;
-import dev.restorebot.snapshot.Tree;
+import dev.restorebot.files.Disk;
+import dev.restorebot.files.Tree;
+import dev.restorebot.text.ByteSize;
 import dev.restorebot.worker.Report.Purged;
 import dev.restorebot.worker.VolumeEntry.PurgeBegun;
 import dev.restorebot.worker.VolumeState.Phase;

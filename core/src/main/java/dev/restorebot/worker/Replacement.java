@@ -1,14 +1,14 @@
 package dev.restorebot.worker;
 
+import dev.restorebot.concurrent.InOrder;
+import dev.restorebot.files.TreeDigest;
 import dev.restorebot.kind.DataKind;
-import dev.restorebot.snapshot.InOrder;
-import dev.restorebot.snapshot.TreeDigest;
+import dev.restorebot.volume.FolderPart;
+import dev.restorebot.volume.VolumeFile;
+import dev.restorebot.volume.VolumeFolder;
 import dev.restorebot.worker.Move.Form;
 import dev.restorebot.worker.Report.Replaced;
-import dev.restorebot.worker.Report.VolumeFile;
-import dev.restorebot.worker.Report.VolumeFolder;
 import dev.restorebot.worker.Task.Amend;
-import dev.restorebot.worker.Task.FolderPart;
 import dev.restorebot.worker.Task.Replace;
 import dev.restorebot.worker.VolumeState.Phase;
 import java.io.IOException;

@@ -4,8 +4,9 @@ import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.RepairResult;
 import dev.restorebot.kind.Sign;
-import dev.restorebot.snapshot.ByteSize;
-import dev.restorebot.snapshot.Digest;
+import dev.restorebot.text.ByteSize;
+import dev.restorebot.volume.VolumeFile;
+import dev.restorebot.volume.VolumeFolder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -131,14 +132,4 @@ public sealed interface Report {
       this(reason, hint, false);
     }
   }
-
-  /// A file of a service, by the path below the volume at which it is live, was live or will be live; where it lies
-  /// meanwhile is told by what it is part of.
-  record VolumeFile(String path, ByteSize size, Digest digest) {}
-
-  /// A folder of a service with all that is in it, by the path below the volume at which it is live, was live or will be
-  /// live.
-  ///
-  /// @param digest of what, is told by what it is part of
-  record VolumeFolder(String path, long files, ByteSize size, Digest digest) {}
 }

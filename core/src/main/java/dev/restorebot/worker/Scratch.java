@@ -1,9 +1,9 @@
 package dev.restorebot.worker;
 
-import dev.restorebot.snapshot.Digest;
-import dev.restorebot.snapshot.Disk;
-import dev.restorebot.snapshot.PlainFileException;
-import dev.restorebot.snapshot.Tree;
+import dev.restorebot.files.Digest;
+import dev.restorebot.files.Disk;
+import dev.restorebot.files.PlainFileException;
+import dev.restorebot.files.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,17 +1,17 @@
 package dev.restorebot.worker;
 
+import dev.restorebot.database.SnapshotCheck;
+import dev.restorebot.files.Digest;
+import dev.restorebot.files.Disk;
+import dev.restorebot.files.Tree;
 import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.Finding;
-import dev.restorebot.snapshot.ByteSize;
-import dev.restorebot.snapshot.Digest;
-import dev.restorebot.snapshot.Disk;
-import dev.restorebot.snapshot.Download;
-import dev.restorebot.snapshot.Download.Wanted;
-import dev.restorebot.snapshot.SnapshotCheck;
-import dev.restorebot.snapshot.Tree;
+import dev.restorebot.store.Download;
+import dev.restorebot.store.Download.Wanted;
+import dev.restorebot.text.ByteSize;
+import dev.restorebot.volume.Source;
+import dev.restorebot.volume.VolumeFile;
 import dev.restorebot.worker.Report.Staged;
-import dev.restorebot.worker.Report.VolumeFile;
-import dev.restorebot.worker.Task.Source;
 import dev.restorebot.worker.Task.Stage;
 import dev.restorebot.worker.VolumeState.Phase;
 import java.io.IOException;

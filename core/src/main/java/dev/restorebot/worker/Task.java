@@ -1,12 +1,13 @@
 package dev.restorebot.worker;
 
+import dev.restorebot.mirror.Mirror;
 import dev.restorebot.service.StoreDefinition;
-import dev.restorebot.snapshot.BackupObject;
-import dev.restorebot.snapshot.ByteSize;
-import dev.restorebot.snapshot.Digest;
-import dev.restorebot.snapshot.Mirror;
-import dev.restorebot.worker.Report.VolumeFile;
-import dev.restorebot.worker.Report.VolumeFolder;
+import dev.restorebot.text.ByteSize;
+import dev.restorebot.volume.FolderPart;
+import dev.restorebot.volume.Part;
+import dev.restorebot.volume.Source;
+import dev.restorebot.volume.VolumeFile;
+import dev.restorebot.volume.VolumeFolder;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -236,31 +237,6 @@ public sealed interface Task {
     @Override
     public String operation() {
       return "purge";
-    }
-  }
-
-  /// One backup object to stage.
-  ///
-  /// @param file where it belongs below the volume
-  /// @param digest what the bot saw when it checked the object before asking for approval
-  record Source(String database, String file, BackupObject object, Digest digest) {
-    /// What goes live of it, once it is staged.
-    public Part part() {
-      return new Part(database, file, digest);
-    }
-  }
-
-  /// One staged file that goes live.
-  record Part(String database, String file, Digest digest) {}
-
-  /// One staged folder that goes live.
-  ///
-  /// @param folder its path below the volume
-  /// @param listing the digest of the listing that it was staged from, as in [Mirror#listing]
-  record FolderPart(String folder, Digest listing) {
-    /// What goes live of `mirror`, once it is staged.
-    public static FolderPart of(Mirror mirror) {
-      return new FolderPart(mirror.definition().folder(), mirror.listing());
     }
   }
 }

@@ -1,9 +1,9 @@
 package dev.restorebot.worker;
 
+import dev.restorebot.database.Databases;
+import dev.restorebot.files.Digest;
 import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.Removal;
-import dev.restorebot.snapshot.Databases;
-import dev.restorebot.snapshot.Digest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;

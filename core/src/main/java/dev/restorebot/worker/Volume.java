@@ -1,10 +1,10 @@
 package dev.restorebot.worker;
 
-import dev.restorebot.snapshot.ByteSize;
-import dev.restorebot.snapshot.Databases;
-import dev.restorebot.snapshot.Digest;
-import dev.restorebot.snapshot.Disk;
-import dev.restorebot.worker.Report.VolumeFile;
+import dev.restorebot.database.Databases;
+import dev.restorebot.files.Digest;
+import dev.restorebot.files.Disk;
+import dev.restorebot.text.ByteSize;
+import dev.restorebot.volume.VolumeFile;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

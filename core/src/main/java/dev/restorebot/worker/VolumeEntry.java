@@ -1,11 +1,11 @@
 package dev.restorebot.worker;
 
 import dev.restorebot.kind.FixUp;
-import dev.restorebot.snapshot.ByteSize;
-import dev.restorebot.worker.Report.VolumeFile;
-import dev.restorebot.worker.Report.VolumeFolder;
-import dev.restorebot.worker.Task.FolderPart;
-import dev.restorebot.worker.Task.Part;
+import dev.restorebot.text.ByteSize;
+import dev.restorebot.volume.FolderPart;
+import dev.restorebot.volume.Part;
+import dev.restorebot.volume.VolumeFile;
+import dev.restorebot.volume.VolumeFolder;
 import java.util.List;
 
 /// One line of the journal on a volume: what an operation is about to do, or has done.

@@ -1,13 +1,13 @@
 package dev.restorebot.worker;
 
+import dev.restorebot.files.Digest;
 import dev.restorebot.kind.FixUp;
-import dev.restorebot.snapshot.ByteSize;
-import dev.restorebot.snapshot.Digest;
+import dev.restorebot.text.ByteSize;
+import dev.restorebot.volume.FolderPart;
+import dev.restorebot.volume.Part;
+import dev.restorebot.volume.VolumeFile;
+import dev.restorebot.volume.VolumeFolder;
 import dev.restorebot.worker.Move.Form;
-import dev.restorebot.worker.Report.VolumeFile;
-import dev.restorebot.worker.Report.VolumeFolder;
-import dev.restorebot.worker.Task.FolderPart;
-import dev.restorebot.worker.Task.Part;
 import dev.restorebot.worker.VolumeEntry.FixedUp;
 import dev.restorebot.worker.VolumeEntry.Moved;
 import dev.restorebot.worker.VolumeEntry.Moving;

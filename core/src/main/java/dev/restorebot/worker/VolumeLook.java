@@ -1,6 +1,6 @@
 package dev.restorebot.worker;
 
-import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.text.ByteSize;
 import dev.restorebot.worker.Report.SeenFile;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.restorebot.worker;
 
 import dev.restorebot.kind.Sign;
-import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.text.ByteSize;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.util.List;

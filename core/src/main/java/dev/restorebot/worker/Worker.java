@@ -1,8 +1,8 @@
 package dev.restorebot.worker;
 
+import dev.restorebot.files.Disk;
+import dev.restorebot.files.Tree;
 import dev.restorebot.kind.DataKind;
-import dev.restorebot.snapshot.Disk;
-import dev.restorebot.snapshot.Tree;
 import dev.restorebot.worker.Report.Failed;
 import dev.restorebot.worker.Task.Amend;
 import dev.restorebot.worker.Task.CheckUndo;

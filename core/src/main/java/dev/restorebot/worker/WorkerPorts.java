@@ -1,8 +1,8 @@
 package dev.restorebot.worker;
 
+import dev.restorebot.database.Databases;
 import dev.restorebot.kind.DataKind;
-import dev.restorebot.snapshot.Databases;
-import dev.restorebot.snapshot.Retries;
+import dev.restorebot.store.Retries;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

@@ -24,11 +24,12 @@ import dev.restorebot.run.StepResult;
 import dev.restorebot.run.Wait;
 import dev.restorebot.service.AmendmentWords;
 import dev.restorebot.service.ServiceName;
-import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Selector;
 import dev.restorebot.snapshot.Timestamp;
+import dev.restorebot.text.ByteSize;
+import dev.restorebot.volume.VolumeFile;
+import dev.restorebot.volume.VolumeFolder;
 import dev.restorebot.worker.Report;
-import dev.restorebot.worker.Report.VolumeFolder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 /// One event of every kind, and of every kind of thing in one.
 final class EventExamples {
   static final Person ALICE = new Person("slack:U012");
-  private static final Report.VolumeFile FILE = PlanWorld.file("account.sqlite", 8192);
+  private static final VolumeFile FILE = PlanWorld.file("account.sqlite", 8192);
   private static final VolumeFolder FOLDER = new VolumeFolder("repositories", 12, new ByteSize(4096), FILE.digest());
 
   private static final AmendmentWords TAGS = new AmendmentWords("tags", "tag", "tags", "Add tags", "approve",

@@ -2,6 +2,7 @@ package dev.restorebot.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.files.Digest;
 import dev.restorebot.golden.Golden;
 import dev.restorebot.kind.Loss;
 import dev.restorebot.plan.Fingerprint;
@@ -10,7 +11,6 @@ import dev.restorebot.run.RunEvent;
 import dev.restorebot.run.RunEvent.Planned;
 import dev.restorebot.run.RunEvent.Replanned;
 import dev.restorebot.run.RunEvent.Unreadable;
-import dev.restorebot.snapshot.Digest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restorebot.files.Digest;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.Item;
@@ -11,14 +12,15 @@ import dev.restorebot.kind.RepairResult;
 import dev.restorebot.kind.Sign;
 import dev.restorebot.service.StoreDefinition;
 import dev.restorebot.service.StoreDefinition.Addressing;
-import dev.restorebot.snapshot.AccessKeys;
-import dev.restorebot.snapshot.BackupObject;
-import dev.restorebot.snapshot.ByteSize;
-import dev.restorebot.snapshot.Digest;
+import dev.restorebot.store.AccessKeys;
+import dev.restorebot.store.BackupObject;
+import dev.restorebot.text.ByteSize;
+import dev.restorebot.volume.Part;
+import dev.restorebot.volume.Source;
+import dev.restorebot.volume.VolumeFile;
+import dev.restorebot.volume.VolumeFolder;
 import dev.restorebot.worker.Order;
 import dev.restorebot.worker.Report;
-import dev.restorebot.worker.Report.VolumeFile;
-import dev.restorebot.worker.Report.VolumeFolder;
 import dev.restorebot.worker.RunFolder;
 import dev.restorebot.worker.RunKey;
 import dev.restorebot.worker.Task;
@@ -69,7 +71,7 @@ class JsonWorkerCodecTest {
                 + "\"required\":[\"account\"]}"),
         Arguments.of(
             new Task.Stage(RUN, "pds", store, "backups",
-                List.of(new Task.Source("account", "account.sqlite", object, DIGEST)), List.of(),
+                List.of(new Source("account", "account.sqlite", object, DIGEST)), List.of(),
                 OptionalLong.of(1024)),
             "{\"operation\":\"stage\",\"folder\":\"r-test\",\"kind\":\"pds\",\"store\":{\"name\":\"main\",\"endpoint\":"
                 + "\"https://s3.example\",\"region\":\"eu\",\"addressing\":\"PATH\"},\"bucket\":\"backups\",\"sources\":[{"
@@ -78,7 +80,7 @@ class JsonWorkerCodecTest {
                 + "\"2026-02-24T02:00:12Z\",\"version\":\"\"},\"digest\":\"" + HEX
                 + "\"}],\"mirrors\":[],\"capacity\":1024}"),
         Arguments.of(
-            new Task.Replace(RUN, "pds", List.of(new Task.Part("account", "account.sqlite", DIGEST)), List.of(),
+            new Task.Replace(RUN, "pds", List.of(new Part("account", "account.sqlite", DIGEST)), List.of(),
                 List.of(FOLDER), Map.of("margin", "9"), true),
             "{\"operation\":\"replace\",\"folder\":\"r-test\",\"kind\":\"pds\",\"parts\":[{\"database\":\"account\","
                 + "\"file\":\"account.sqlite\",\"digest\":\"" + HEX

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.kind.ClashFinding;
 import dev.restorebot.knot.git.JGit;
-import dev.restorebot.snapshot.LeftOut;
-import dev.restorebot.snapshot.LeftOut.Clash;
+import dev.restorebot.mirror.LeftOut;
+import dev.restorebot.mirror.LeftOut.Clash;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

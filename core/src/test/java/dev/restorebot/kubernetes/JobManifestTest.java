@@ -10,7 +10,7 @@ import dev.restorebot.cluster.Job.SecretEntry;
 import dev.restorebot.cluster.JobId;
 import dev.restorebot.golden.Golden;
 import dev.restorebot.service.ServiceName;
-import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.text.ByteSize;
 import dev.restorebot.worker.WorkerEnvironment;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;

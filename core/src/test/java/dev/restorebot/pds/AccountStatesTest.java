@@ -3,6 +3,7 @@ package dev.restorebot.pds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restorebot.database.Databases;
 import dev.restorebot.kind.Consent;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.ExternalState;
@@ -15,7 +16,6 @@ import dev.restorebot.kind.Loss;
 import dev.restorebot.pds.PdsApi.RepoAnswer.Described;
 import dev.restorebot.pds.PdsApi.RepoAnswer.Refused;
 import dev.restorebot.pds.RelayApi.AccountAnswer;
-import dev.restorebot.snapshot.Databases;
 import dev.restorebot.sqlite.SqliteDatabases;
 import java.nio.file.Path;
 import java.sql.DriverManager;

@@ -1,7 +1,7 @@
 package dev.restorebot.pds;
 
-import dev.restorebot.snapshot.Digest;
-import dev.restorebot.snapshot.Tree;
+import dev.restorebot.files.Digest;
+import dev.restorebot.files.Tree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,16 +2,16 @@ package dev.restorebot.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.files.Digest;
 import dev.restorebot.golden.Golden;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.knot.KnotAmendment;
 import dev.restorebot.plan.Planner.Decision;
-import dev.restorebot.snapshot.BackupObject;
-import dev.restorebot.snapshot.ByteSize;
-import dev.restorebot.snapshot.Digest;
-import dev.restorebot.worker.Report.VolumeFolder;
-import dev.restorebot.worker.Task.Source;
+import dev.restorebot.store.BackupObject;
+import dev.restorebot.text.ByteSize;
+import dev.restorebot.volume.Source;
+import dev.restorebot.volume.VolumeFolder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.restorebot.engine.FinishedRuns;
+import dev.restorebot.engine.Tale;
 import dev.restorebot.journal.JournalCodec;
 import dev.restorebot.plan.PlanWorld;
 import dev.restorebot.run.Journal.Entry;

@@ -2,6 +2,7 @@ package dev.restorebot.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.engine.Tale;
 import dev.restorebot.golden.Golden;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.Journal.Entry;

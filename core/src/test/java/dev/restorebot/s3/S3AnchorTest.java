@@ -9,7 +9,7 @@ import dev.restorebot.audit.Anchor.Found;
 import dev.restorebot.audit.AnchoredSeal;
 import dev.restorebot.service.StoreDefinition;
 import dev.restorebot.service.StoreDefinition.Addressing;
-import dev.restorebot.snapshot.AccessKeys;
+import dev.restorebot.store.AccessKeys;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package dev.restorebot.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.snapshot.SnapshotFinder.Search;
+import dev.restorebot.store.CountingStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

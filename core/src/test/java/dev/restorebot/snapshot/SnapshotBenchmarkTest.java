@@ -2,6 +2,8 @@ package dev.restorebot.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.store.BackupStore;
+import dev.restorebot.store.CountingStore;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.IntSupplier;

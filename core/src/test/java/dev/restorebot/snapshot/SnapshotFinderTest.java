@@ -11,6 +11,7 @@ import dev.restorebot.service.KeyTemplate;
 import dev.restorebot.service.Schedule;
 import dev.restorebot.service.StoreDefinition;
 import dev.restorebot.snapshot.SnapshotFinder.Search;
+import dev.restorebot.store.CountingStore;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,9 +24,9 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @Execution(ExecutionMode.CONCURRENT)
-class SnapshotFinderTest {
-  static final Instant NOW = Instant.parse("2026-02-26T12:00:00Z");
-  static final Backups BACKUPS = new Backups(
+public class SnapshotFinderTest {
+  public static final Instant NOW = Instant.parse("2026-02-26T12:00:00Z");
+  public static final Backups BACKUPS = new Backups(
       new StoreDefinition("hetzner", URI.create("http://localhost:9000"), "nbg1", StoreDefinition.Addressing.PATH),
       "backups", new CredentialsRef("keys", "access", "secret"),
       List.of(database("account", Need.REQUIRED), database("sequencer", Need.REQUIRED),

@@ -7,6 +7,7 @@ import dev.restorebot.service.DatabaseDefinition;
 import dev.restorebot.service.DatabaseDefinition.Need;
 import dev.restorebot.service.KeyTemplate;
 import dev.restorebot.service.MirrorDefinition;
+import dev.restorebot.store.CountingStore;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

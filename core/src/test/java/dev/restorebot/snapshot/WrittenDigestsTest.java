@@ -2,7 +2,11 @@ package dev.restorebot.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.files.Digest;
 import dev.restorebot.plan.PlanWorld;
+import dev.restorebot.store.BackupObject;
+import dev.restorebot.store.FolderStore;
+import dev.restorebot.text.ByteSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

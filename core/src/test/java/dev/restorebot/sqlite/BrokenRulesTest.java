@@ -2,8 +2,8 @@ package dev.restorebot.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restorebot.snapshot.DatabaseCheck.Damaged;
-import dev.restorebot.snapshot.DatabaseCheck.Sound;
+import dev.restorebot.database.DatabaseCheck.Damaged;
+import dev.restorebot.database.DatabaseCheck.Sound;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;

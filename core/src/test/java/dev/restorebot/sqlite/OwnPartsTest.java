@@ -3,11 +3,11 @@ package dev.restorebot.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.restorebot.snapshot.DatabaseCheck;
-import dev.restorebot.snapshot.DatabaseCheck.Damaged;
-import dev.restorebot.snapshot.DatabaseCheck.PartlyChecked;
-import dev.restorebot.snapshot.DatabaseCheck.Sound;
-import dev.restorebot.snapshot.Databases.DatabaseException;
+import dev.restorebot.database.DatabaseCheck;
+import dev.restorebot.database.DatabaseCheck.Damaged;
+import dev.restorebot.database.DatabaseCheck.PartlyChecked;
+import dev.restorebot.database.DatabaseCheck.Sound;
+import dev.restorebot.database.Databases.DatabaseException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;

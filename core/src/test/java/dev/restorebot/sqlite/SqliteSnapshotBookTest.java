@@ -2,19 +2,19 @@ package dev.restorebot.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.files.Digest;
 import dev.restorebot.service.DatabaseDefinition;
 import dev.restorebot.service.DatabaseDefinition.Need;
 import dev.restorebot.service.KeyTemplate;
 import dev.restorebot.service.ServiceName;
-import dev.restorebot.snapshot.BackupObject;
-import dev.restorebot.snapshot.ByteSize;
-import dev.restorebot.snapshot.Digest;
 import dev.restorebot.snapshot.Snapshot;
 import dev.restorebot.snapshot.SnapshotBook;
 import dev.restorebot.snapshot.Timestamp;
 import dev.restorebot.snapshot.VerificationRecord;
 import dev.restorebot.snapshot.VerificationRecord.Sound;
 import dev.restorebot.snapshot.VerificationRecord.Unsound;
+import dev.restorebot.store.BackupObject;
+import dev.restorebot.text.ByteSize;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.DriverManager;

@@ -3,12 +3,12 @@ package dev.restorebot.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.restorebot.files.Digest;
+import dev.restorebot.files.Tree;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.DirectReader;
 import dev.restorebot.kind.Item;
 import dev.restorebot.pds.PdsFiles;
-import dev.restorebot.snapshot.Digest;
-import dev.restorebot.snapshot.Tree;
 import dev.restorebot.sqlite.SqliteDatabases;
 import dev.restorebot.worker.Report.Failed;
 import dev.restorebot.worker.Report.Replaced;

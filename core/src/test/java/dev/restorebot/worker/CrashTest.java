@@ -2,7 +2,8 @@ package dev.restorebot.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restorebot.snapshot.Digest;
+import dev.restorebot.files.Digest;
+import dev.restorebot.volume.VolumeFile;
 import dev.restorebot.worker.KillingJournal.Moment;
 import dev.restorebot.worker.Report.Failed;
 import dev.restorebot.worker.Report.Purged;
@@ -75,7 +76,7 @@ class CrashTest {
     var sidecar = Files.writeString(replaced.volume().resolve("account.sqlite-wal"), "made by the restored service");
     var whole = copyOf(replaced, "whole");
     var expected = whole.done(Undone.class, whole.undo());
-    assertThat(expected.setAside()).extracting(Report.VolumeFile::path).contains(sidecar.getFileName().toString());
+    assertThat(expected.setAside()).extracting(VolumeFile::path).contains(sidecar.getFileName().toString());
 
     var stops = everyStop(replaced, whole.undo(), moment, stopped -> {
       assertThat(stopped.run(stopped.undo())).isEqualTo(expected);

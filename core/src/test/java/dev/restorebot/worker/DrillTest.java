@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.kind.Item;
 import dev.restorebot.pds.PdsFixture;
-import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.text.ByteSize;
+import dev.restorebot.volume.VolumeFile;
 import dev.restorebot.worker.Report.Drilled;
 import dev.restorebot.worker.Report.Failed;
 import dev.restorebot.worker.Report.Replaced;
 import dev.restorebot.worker.Report.Staged;
-import dev.restorebot.worker.Report.VolumeFile;
 import dev.restorebot.worker.Task.Drill;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.restorebot.worker;
 
+import dev.restorebot.database.Databases;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Count;
 import dev.restorebot.kind.DataKind;
@@ -7,7 +8,6 @@ import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.Remains;
 import dev.restorebot.kind.RepairResult;
 import dev.restorebot.pds.PdsFiles;
-import dev.restorebot.snapshot.Databases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

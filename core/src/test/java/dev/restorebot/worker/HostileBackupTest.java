@@ -2,12 +2,12 @@ package dev.restorebot.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.database.Databases;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.Remains;
 import dev.restorebot.pds.PdsFiles;
-import dev.restorebot.snapshot.Databases;
 import dev.restorebot.worker.Report.Failed;
 import dev.restorebot.worker.Report.Replaced;
 import dev.restorebot.worker.Report.Staged;

@@ -3,9 +3,9 @@ package dev.restorebot.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.restorebot.files.Digest;
+import dev.restorebot.files.Tree;
 import dev.restorebot.landlock.Landlock;
-import dev.restorebot.snapshot.Digest;
-import dev.restorebot.snapshot.Tree;
 import dev.restorebot.worker.Report.Failed;
 import dev.restorebot.worker.Report.Inspected;
 import dev.restorebot.worker.Report.Replaced;

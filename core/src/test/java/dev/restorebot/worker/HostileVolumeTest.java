@@ -2,15 +2,15 @@ package dev.restorebot.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restorebot.snapshot.ByteSize;
-import dev.restorebot.snapshot.Digest;
+import dev.restorebot.files.Digest;
+import dev.restorebot.text.ByteSize;
+import dev.restorebot.volume.VolumeFile;
 import dev.restorebot.worker.Report.Failed;
 import dev.restorebot.worker.Report.Purged;
 import dev.restorebot.worker.Report.Replaced;
 import dev.restorebot.worker.Report.Staged;
 import dev.restorebot.worker.Report.Undoable;
 import dev.restorebot.worker.Report.Undone;
-import dev.restorebot.worker.Report.VolumeFile;
 import dev.restorebot.worker.Task.Undo;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.restorebot.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restorebot.snapshot.Digest;
+import dev.restorebot.files.Digest;
 import dev.restorebot.worker.Report.Replaced;
 import dev.restorebot.worker.Report.Staged;
 import dev.restorebot.worker.Report.Undone;

@@ -1,11 +1,11 @@
 package dev.restorebot.worker;
 
-import dev.restorebot.snapshot.BackupObject;
-import dev.restorebot.snapshot.BackupStore;
-import dev.restorebot.snapshot.BackupStoreException;
-import dev.restorebot.snapshot.BackupStoreException.Kind;
-import dev.restorebot.snapshot.ByteSize;
-import dev.restorebot.snapshot.Digest;
+import dev.restorebot.files.Digest;
+import dev.restorebot.store.BackupObject;
+import dev.restorebot.store.BackupStore;
+import dev.restorebot.store.BackupStoreException;
+import dev.restorebot.store.BackupStoreException.Kind;
+import dev.restorebot.text.ByteSize;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

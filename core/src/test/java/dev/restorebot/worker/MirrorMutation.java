@@ -1,7 +1,7 @@
 package dev.restorebot.worker;
 
-import dev.restorebot.snapshot.BackupObject;
-import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.store.BackupObject;
+import dev.restorebot.text.ByteSize;
 import dev.restorebot.worker.ListedStore.Stored;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

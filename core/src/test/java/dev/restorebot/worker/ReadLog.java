@@ -1,7 +1,7 @@
 package dev.restorebot.worker;
 
-import dev.restorebot.snapshot.BackupObject;
-import dev.restorebot.snapshot.BackupStore;
+import dev.restorebot.store.BackupObject;
+import dev.restorebot.store.BackupStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package dev.restorebot.worker;
 
 import dev.restorebot.landlock.Landlock;
-import dev.restorebot.snapshot.FolderStore;
 import dev.restorebot.sqlite.SqliteDatabases;
+import dev.restorebot.store.FolderStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package dev.restorebot.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.database.Databases;
 import dev.restorebot.kind.Removal;
-import dev.restorebot.snapshot.Databases;
 import dev.restorebot.sqlite.SqliteDatabases;
 import dev.restorebot.worker.Untouched.Allowed;
 import java.io.IOException;

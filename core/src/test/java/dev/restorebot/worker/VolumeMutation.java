@@ -1,10 +1,10 @@
 package dev.restorebot.worker;
 
+import dev.restorebot.files.Digest;
+import dev.restorebot.files.Tree;
 import dev.restorebot.kind.FixUp;
-import dev.restorebot.snapshot.ByteSize;
-import dev.restorebot.snapshot.Digest;
-import dev.restorebot.snapshot.Tree;
-import dev.restorebot.worker.Report.VolumeFile;
+import dev.restorebot.text.ByteSize;
+import dev.restorebot.volume.VolumeFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;

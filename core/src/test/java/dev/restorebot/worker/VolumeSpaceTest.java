@@ -3,7 +3,7 @@ package dev.restorebot.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.kind.Sign;
-import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.text.ByteSize;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

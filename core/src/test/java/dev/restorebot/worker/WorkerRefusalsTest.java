@@ -2,16 +2,17 @@ package dev.restorebot.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restorebot.snapshot.BackupStoreException;
-import dev.restorebot.snapshot.BackupStoreException.Kind;
-import dev.restorebot.snapshot.ByteSize;
-import dev.restorebot.snapshot.Digest;
+import dev.restorebot.files.Digest;
+import dev.restorebot.store.BackupStoreException;
+import dev.restorebot.store.BackupStoreException.Kind;
+import dev.restorebot.text.ByteSize;
+import dev.restorebot.volume.Part;
+import dev.restorebot.volume.Source;
 import dev.restorebot.worker.Report.Failed;
 import dev.restorebot.worker.Report.Replaced;
 import dev.restorebot.worker.Report.Staged;
 import dev.restorebot.worker.Report.Undone;
 import dev.restorebot.worker.Task.Inspect;
-import dev.restorebot.worker.Task.Part;
 import dev.restorebot.worker.Task.Purge;
 import dev.restorebot.worker.Task.Replace;
 import java.io.RandomAccessFile;
@@ -65,7 +66,7 @@ class WorkerRefusalsTest {
   @Test
   void stagesNothingElseThanWhatWasChecked() throws Exception {
     var task = bench.stage();
-    var others = task.sources().stream().map(source -> new Task.Source(source.database(), source.file(),
+    var others = task.sources().stream().map(source -> new Source(source.database(), source.file(),
         source.object(), Digest.of(Digest.sha256Engine()))).toList();
 
     refuses(new Task.Stage(task.folder(), task.kind(), task.store(), task.bucket(), others, List.of(), task.capacity()),

@@ -4,7 +4,7 @@ import dev.restorebot.json.JsonReadingCodec;
 import dev.restorebot.json.JsonReadingCodec.Wanted;
 import dev.restorebot.kind.DataKind;
 import dev.restorebot.kind.SnapshotReader;
-import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.text.ByteSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.restorebot.bot.reader;
 
-import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.text.ByteSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.restorebot.bot.sandbox;
 
 import static dev.restorebot.bot.sandbox.Deed.said;
 
-import dev.restorebot.snapshot.Times;
+import dev.restorebot.text.Times;
 import dev.restorebot.worker.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;

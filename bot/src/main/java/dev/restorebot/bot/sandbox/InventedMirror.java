@@ -1,13 +1,13 @@
 package dev.restorebot.bot.sandbox;
 
 import dev.restorebot.json.JsonWorkerCodec;
+import dev.restorebot.mirror.Mirror;
+import dev.restorebot.mirror.MirrorListing;
+import dev.restorebot.mirror.MirrorListing.Taker;
 import dev.restorebot.s3.S3BackupStores;
 import dev.restorebot.service.MirrorDefinition;
 import dev.restorebot.service.StoreDefinition;
 import dev.restorebot.service.StoreDefinition.Addressing;
-import dev.restorebot.snapshot.Mirror;
-import dev.restorebot.snapshot.MirrorListing;
-import dev.restorebot.snapshot.MirrorListing.Taker;
 import dev.restorebot.worker.RunFolder;
 import dev.restorebot.worker.Task;
 import dev.restorebot.worker.WorkerEnvironment;

@@ -1,12 +1,12 @@
 package dev.restorebot.bot.sandbox;
 
 import dev.restorebot.bot.sandbox.KnotHistory.Repo;
+import dev.restorebot.files.Digest;
 import dev.restorebot.pds.PdsApi.RepoAnswer;
 import dev.restorebot.pds.RelayApi.HostAnswer;
 import dev.restorebot.pds.http.HttpPds;
 import dev.restorebot.pds.http.HttpRelay;
-import dev.restorebot.snapshot.Digest;
-import dev.restorebot.snapshot.Times;
+import dev.restorebot.text.Times;
 import dev.restorebot.worker.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package dev.restorebot.bot.sandbox;
 
 import dev.restorebot.bot.sandbox.PdsHistory.Account;
-import dev.restorebot.snapshot.Digest;
+import dev.restorebot.files.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

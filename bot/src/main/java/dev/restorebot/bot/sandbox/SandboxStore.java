@@ -1,8 +1,8 @@
 package dev.restorebot.bot.sandbox;
 
 import dev.restorebot.bot.sandbox.FaultyBlobStore.Cut;
-import dev.restorebot.snapshot.AccessKeys;
-import dev.restorebot.snapshot.Digest;
+import dev.restorebot.files.Digest;
+import dev.restorebot.store.AccessKeys;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

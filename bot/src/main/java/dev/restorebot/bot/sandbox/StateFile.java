@@ -1,6 +1,6 @@
 package dev.restorebot.bot.sandbox;
 
-import dev.restorebot.snapshot.Tree;
+import dev.restorebot.files.Tree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

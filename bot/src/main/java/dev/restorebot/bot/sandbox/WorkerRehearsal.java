@@ -1,12 +1,13 @@
 package dev.restorebot.bot.sandbox;
 
 import dev.restorebot.bot.worker.RehearsedWork;
+import dev.restorebot.files.Digest;
 import dev.restorebot.json.JsonWorkerCodec;
+import dev.restorebot.mirror.Mirror;
 import dev.restorebot.s3.S3BackupStores;
 import dev.restorebot.service.StoreDefinition;
 import dev.restorebot.service.StoreDefinition.Addressing;
-import dev.restorebot.snapshot.Digest;
-import dev.restorebot.snapshot.Mirror;
+import dev.restorebot.volume.Source;
 import dev.restorebot.worker.Order;
 import dev.restorebot.worker.RunFolder;
 import dev.restorebot.worker.Task;
@@ -57,7 +58,7 @@ public final class WorkerRehearsal {
     var inspect = new Task.Inspect(KIND, new TreeMap<>(FILES), List.of(), OptionalLong.empty());
     var stage = stage(world, mirrors);
     var replace =
-        new Task.Replace(RUN, KIND, stage.sources().stream().map(Task.Source::part).toList(), List.of(), List.of(),
+        new Task.Replace(RUN, KIND, stage.sources().stream().map(Source::part).toList(), List.of(), List.of(),
             Map.of("at", "2026-02-25T08:00:00Z", "margin", "1000"), true);
     return List.of(codec.write(inspect), codec.write(stage),
         codec.write(new Order("look", inspect, Optional.empty(), Optional.empty())),
@@ -67,12 +68,12 @@ public final class WorkerRehearsal {
 
   private static Task.Stage stage(Sandbox world, List<Mirror> mirrors) throws IOException {
     var store = new StoreDefinition("sandbox", world.store().endpoint(), "sandbox", Addressing.PATH);
-    var sources = new ArrayList<Task.Source>();
+    var sources = new ArrayList<Source>();
     try (var stores = new S3BackupStores()) {
       var backups = stores.open(store, SandboxStore.BUCKET, world.store().secret());
       for (var file : FILES.entrySet()) {
         var key = "pds/db/" + file.getKey() + "-" + SNAPSHOT + ".sqlite";
-        sources.add(new Task.Source(file.getKey(), file.getValue(), backups.find(key).orElseThrow(),
+        sources.add(new Source(file.getKey(), file.getValue(), backups.find(key).orElseThrow(),
             Digest.of(world.folder().resolve("bucket").resolve(SandboxStore.BUCKET).resolve(key))));
       }
     }

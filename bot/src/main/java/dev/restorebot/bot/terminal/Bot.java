@@ -2,7 +2,7 @@ package dev.restorebot.bot.terminal;
 
 import dev.restorebot.commands.desk.FrontDesk;
 import dev.restorebot.commands.thread.Chat;
-import dev.restorebot.run.Engine;
+import dev.restorebot.engine.Engine;
 import dev.restorebot.run.Watcher;
 
 /// A bot as terminals know it.

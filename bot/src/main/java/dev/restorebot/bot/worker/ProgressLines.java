@@ -1,7 +1,7 @@
 package dev.restorebot.bot.worker;
 
-import dev.restorebot.snapshot.ByteSize;
-import dev.restorebot.snapshot.FileTotals;
+import dev.restorebot.files.FileTotals;
+import dev.restorebot.text.ByteSize;
 import dev.restorebot.worker.Progress;
 import dev.restorebot.worker.WorkerCodec;
 import dev.restorebot.worker.WorkerCodec.Line;

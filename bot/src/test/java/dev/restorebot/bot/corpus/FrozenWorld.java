@@ -2,7 +2,7 @@ package dev.restorebot.bot.corpus;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.restorebot.snapshot.Digest;
+import dev.restorebot.files.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

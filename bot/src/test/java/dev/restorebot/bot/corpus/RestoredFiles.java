@@ -1,6 +1,6 @@
 package dev.restorebot.bot.corpus;
 
-import dev.restorebot.snapshot.Digest;
+import dev.restorebot.files.Digest;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;

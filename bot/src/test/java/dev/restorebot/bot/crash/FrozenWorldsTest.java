@@ -6,7 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.restorebot.bot.corpus.Corpus;
 import dev.restorebot.bot.corpus.FrozenWorld;
 import dev.restorebot.bot.corpus.RestoredFiles;
-import dev.restorebot.snapshot.Digest;
+import dev.restorebot.files.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

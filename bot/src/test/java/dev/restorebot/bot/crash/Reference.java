@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.bot.crash.Blow.Moment;
 import dev.restorebot.commands.thread.ThreadText;
+import dev.restorebot.files.Digest;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.RunEvent;
 import dev.restorebot.run.RunId;
 import dev.restorebot.run.RunState;
 import dev.restorebot.run.Transition;
-import dev.restorebot.snapshot.Digest;
 import dev.restorebot.worker.Order;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@ package dev.restorebot.bot.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.files.Digest;
+import dev.restorebot.files.Tree;
 import dev.restorebot.journal.JournalCodec;
 import dev.restorebot.run.Journal.Entry;
-import dev.restorebot.snapshot.Digest;
-import dev.restorebot.snapshot.Tree;
 import dev.restorebot.sqlite.ChainLink;
 import dev.restorebot.sqlite.SqliteJournal;
 import dev.restorebot.worker.Order;

@@ -7,7 +7,7 @@ import dev.restorebot.bot.sandbox.Sandbox;
 import dev.restorebot.bot.sandbox.WorkerRehearsal;
 import dev.restorebot.bot.sandbox.WorldCopy;
 import dev.restorebot.bot.worker.RehearsedWork;
-import dev.restorebot.snapshot.Tree;
+import dev.restorebot.files.Tree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;

@@ -9,7 +9,7 @@ import dev.restorebot.kubernetes.KubernetesClients;
 import dev.restorebot.kubernetes.KubernetesCluster;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.service.WorkloadRef;
-import dev.restorebot.snapshot.ByteSize;
+import dev.restorebot.text.ByteSize;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;

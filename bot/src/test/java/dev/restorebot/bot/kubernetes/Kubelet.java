@@ -2,7 +2,7 @@ package dev.restorebot.bot.kubernetes;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.restorebot.snapshot.Tree;
+import dev.restorebot.files.Tree;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.deploy.Kubectl;
+import dev.restorebot.files.Digest;
 import dev.restorebot.pds.PdsApi.RepoAnswer.Described;
 import dev.restorebot.pds.http.HttpPds;
-import dev.restorebot.snapshot.Digest;
 import dev.restorebot.worker.RunFolder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;

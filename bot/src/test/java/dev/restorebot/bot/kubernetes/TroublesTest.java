@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.bot.crash.Meddler;
 import dev.restorebot.cluster.Cluster.CronJob;
+import dev.restorebot.files.Digest;
 import dev.restorebot.golden.Golden;
 import dev.restorebot.plan.Step;
-import dev.restorebot.snapshot.Digest;
 import dev.restorebot.worker.RunFolder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.io.IOException;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restorebot.bot.Main;
+import dev.restorebot.database.DatabaseCheck.Damaged;
 import dev.restorebot.kind.DirectReader;
 import dev.restorebot.kind.SnapshotReader.Reading;
 import dev.restorebot.pds.PdsFiles;
-import dev.restorebot.snapshot.DatabaseCheck.Damaged;
 import dev.restorebot.sqlite.SqliteDatabases;
 import java.io.IOException;
 import java.nio.file.Files;

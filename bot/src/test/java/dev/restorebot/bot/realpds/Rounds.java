@@ -7,7 +7,7 @@ import dev.restorebot.bot.crash.World;
 import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.sandbox.PdsUsers;
 import dev.restorebot.bot.sandbox.RealPdsWorld;
-import dev.restorebot.snapshot.Digest;
+import dev.restorebot.files.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

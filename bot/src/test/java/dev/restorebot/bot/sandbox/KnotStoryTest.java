@@ -3,8 +3,8 @@ package dev.restorebot.bot.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.bot.sandbox.KnotHistory.Repo;
+import dev.restorebot.files.Digest;
 import dev.restorebot.golden.Golden;
-import dev.restorebot.snapshot.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restorebot.bot.sandbox.EventStream.Signal;
-import dev.restorebot.snapshot.Digest;
+import dev.restorebot.files.Digest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,6 +2,7 @@ package dev.restorebot.bot.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restorebot.database.DatabaseCheck;
 import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.Consent;
 import dev.restorebot.kind.ExternalState;
@@ -11,7 +12,6 @@ import dev.restorebot.pds.PdsSettings;
 import dev.restorebot.pds.http.HttpPds;
 import dev.restorebot.pds.http.HttpRelay;
 import dev.restorebot.service.WorkloadRef;
-import dev.restorebot.snapshot.DatabaseCheck;
 import dev.restorebot.sqlite.SqliteDatabases;
 import java.io.IOException;
 import java.nio.file.Files;

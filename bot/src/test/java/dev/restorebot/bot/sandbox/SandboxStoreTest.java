@@ -3,7 +3,7 @@ package dev.restorebot.bot.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.restorebot.snapshot.AccessKeys;
+import dev.restorebot.store.AccessKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

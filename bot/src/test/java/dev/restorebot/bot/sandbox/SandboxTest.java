@@ -3,13 +3,13 @@ package dev.restorebot.bot.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restorebot.files.Digest;
 import dev.restorebot.pds.Pds;
 import dev.restorebot.pds.PdsApi.RepoAnswer;
 import dev.restorebot.pds.PdsSettings;
 import dev.restorebot.pds.http.HttpPds;
 import dev.restorebot.pds.http.HttpRelay;
-import dev.restorebot.snapshot.AccessKeys;
-import dev.restorebot.snapshot.Digest;
+import dev.restorebot.store.AccessKeys;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.approval.Person;
 import dev.restorebot.bot.slack.fake.UploadedFile;
+import dev.restorebot.engine.Engine.Printed;
 import dev.restorebot.plan.Intent;
 import dev.restorebot.plan.Request;
-import dev.restorebot.run.Engine.Printed;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Selector;

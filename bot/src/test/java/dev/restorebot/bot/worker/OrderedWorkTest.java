@@ -6,7 +6,7 @@ import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.service.StoreDefinition;
 import dev.restorebot.service.StoreDefinition.Addressing;
-import dev.restorebot.snapshot.AccessKeys;
+import dev.restorebot.store.AccessKeys;
 import dev.restorebot.worker.Order;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.RunFolder;

@@ -7,7 +7,7 @@ import dev.restorebot.bot.OnPath;
 import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.sandbox.InventedMirror;
 import dev.restorebot.bot.sandbox.WorkerRehearsal;
-import dev.restorebot.snapshot.Mirror;
+import dev.restorebot.mirror.Mirror;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,9 +3,9 @@ package dev.restorebot.bot.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.bot.kind.Kinds;
+import dev.restorebot.files.FileTotals;
 import dev.restorebot.json.JsonWorkerCodec;
-import dev.restorebot.snapshot.ByteSize;
-import dev.restorebot.snapshot.FileTotals;
+import dev.restorebot.text.ByteSize;
 import dev.restorebot.worker.Report;
 import dev.restorebot.worker.Report.Failed;
 import dev.restorebot.worker.RunFolder;

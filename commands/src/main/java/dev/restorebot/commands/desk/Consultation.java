@@ -8,7 +8,7 @@ import dev.restorebot.diagnose.Diagnostician.Unfinished;
 import dev.restorebot.diagnose.Verdict.Answer;
 import dev.restorebot.service.Catalogue;
 import dev.restorebot.service.ServiceName;
-import dev.restorebot.snapshot.Times;
+import dev.restorebot.text.Times;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

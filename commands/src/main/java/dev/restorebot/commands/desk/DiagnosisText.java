@@ -8,7 +8,7 @@ import dev.restorebot.kind.Condition;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.kind.Loss;
-import dev.restorebot.snapshot.Times;
+import dev.restorebot.text.Times;
 import java.util.ArrayList;
 import java.util.List;
 

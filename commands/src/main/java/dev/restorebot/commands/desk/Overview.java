@@ -17,7 +17,7 @@ import dev.restorebot.run.RunEvent.Unreadable;
 import dev.restorebot.run.RunId;
 import dev.restorebot.run.Transition;
 import dev.restorebot.service.ServiceName;
-import dev.restorebot.snapshot.Times;
+import dev.restorebot.text.Times;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

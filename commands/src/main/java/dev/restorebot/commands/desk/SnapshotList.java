@@ -1,7 +1,7 @@
 package dev.restorebot.commands.desk;
 
 import dev.restorebot.commands.thread.Button;
-import dev.restorebot.run.Engine;
+import dev.restorebot.engine.Engine;
 import dev.restorebot.service.Catalogue;
 import dev.restorebot.service.Schedule;
 import dev.restorebot.service.ServiceName;

@@ -6,7 +6,7 @@ import dev.restorebot.service.Schedule;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.BackupsReview;
 import dev.restorebot.snapshot.Snapshot;
-import dev.restorebot.snapshot.Times;
+import dev.restorebot.text.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.restorebot.commands.desk;
 
-import dev.restorebot.snapshot.ByteSize;
 import dev.restorebot.snapshot.Snapshot;
-import dev.restorebot.snapshot.Times;
 import dev.restorebot.snapshot.VerificationRecord;
+import dev.restorebot.text.ByteSize;
+import dev.restorebot.text.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -9,7 +9,7 @@ import dev.restorebot.plan.Request;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunEvent.Asked;
 import dev.restorebot.run.RunState;
-import dev.restorebot.snapshot.Times;
+import dev.restorebot.text.Times;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

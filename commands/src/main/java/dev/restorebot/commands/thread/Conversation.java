@@ -22,7 +22,7 @@ import dev.restorebot.run.RunEvent.TurnedAway;
 import dev.restorebot.run.RunState;
 import dev.restorebot.run.RunState.Waiting;
 import dev.restorebot.run.Transition;
-import dev.restorebot.snapshot.Times;
+import dev.restorebot.text.Times;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.restorebot.commands.thread;
 
-import dev.restorebot.snapshot.Mirror;
-import dev.restorebot.snapshot.Times;
-import dev.restorebot.worker.Report.VolumeFile;
-import dev.restorebot.worker.Report.VolumeFolder;
-import dev.restorebot.worker.Task.Source;
+import dev.restorebot.mirror.Mirror;
+import dev.restorebot.text.Times;
+import dev.restorebot.volume.Source;
+import dev.restorebot.volume.VolumeFile;
+import dev.restorebot.volume.VolumeFolder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

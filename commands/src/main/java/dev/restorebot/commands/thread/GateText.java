@@ -6,7 +6,7 @@ import dev.restorebot.plan.Step;
 import dev.restorebot.run.RunEvent.GateOpened;
 import dev.restorebot.run.RunId;
 import dev.restorebot.run.RunProgress;
-import dev.restorebot.snapshot.Times;
+import dev.restorebot.text.Times;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

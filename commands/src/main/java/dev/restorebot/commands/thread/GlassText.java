@@ -5,7 +5,7 @@ import dev.restorebot.approval.Gate;
 import dev.restorebot.run.RunEvent.GateOpened;
 import dev.restorebot.run.RunEvent.GlassBroken;
 import dev.restorebot.run.RunId;
-import dev.restorebot.snapshot.Times;
+import dev.restorebot.text.Times;
 import java.time.Duration;
 import java.util.List;
 

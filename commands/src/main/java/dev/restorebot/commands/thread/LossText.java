@@ -4,7 +4,7 @@ import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.kind.Loss;
 import dev.restorebot.plan.Plan;
-import dev.restorebot.snapshot.Times;
+import dev.restorebot.text.Times;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,7 +4,7 @@ import dev.restorebot.plan.Step;
 import dev.restorebot.run.Journal.Entry;
 import dev.restorebot.run.RunEvent.StepDone;
 import dev.restorebot.run.RunEvent.StepStarted;
-import dev.restorebot.snapshot.Times;
+import dev.restorebot.text.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.restorebot.plan.PastDrill;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Request;
 import dev.restorebot.run.RunId;
-import dev.restorebot.snapshot.Times;
+import dev.restorebot.text.Times;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.restorebot.commands.thread;
 
-import dev.restorebot.snapshot.ByteSize;
-import dev.restorebot.snapshot.Times;
+import dev.restorebot.text.ByteSize;
+import dev.restorebot.text.Times;
 import dev.restorebot.worker.WorkerCodec.Line;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,11 +4,11 @@ import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.CheckResult.Verdict;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.StepResult;
-import dev.restorebot.snapshot.ByteSize;
-import dev.restorebot.snapshot.Times;
+import dev.restorebot.text.ByteSize;
+import dev.restorebot.text.Times;
+import dev.restorebot.volume.VolumeFile;
+import dev.restorebot.volume.VolumeFolder;
 import dev.restorebot.worker.Report;
-import dev.restorebot.worker.Report.VolumeFile;
-import dev.restorebot.worker.Report.VolumeFolder;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,7 +5,7 @@ import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.RunEvent.StepFailed;
 import dev.restorebot.run.StepResult;
-import dev.restorebot.snapshot.Times;
+import dev.restorebot.text.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -40,7 +40,7 @@ import dev.restorebot.run.RunId;
 import dev.restorebot.run.RunProgress;
 import dev.restorebot.run.RunState;
 import dev.restorebot.run.Transition;
-import dev.restorebot.snapshot.Times;
+import dev.restorebot.text.Times;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

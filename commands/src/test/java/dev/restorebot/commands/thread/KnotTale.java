@@ -21,6 +21,7 @@ import dev.restorebot.run.RunProgress;
 import dev.restorebot.run.RunState;
 import dev.restorebot.run.StepResult;
 import dev.restorebot.run.Transition;
+import dev.restorebot.volume.VolumeFolder;
 import dev.restorebot.worker.Report;
 import java.time.Duration;
 import java.time.Instant;
@@ -158,7 +159,7 @@ final class KnotTale {
 
   private Report replaced() {
     var notes = course().agreed().isEmpty() ? List.<String>of() : List.of("12 rows were added to acl.");
-    var folders = request.amends() ? List.<Report.VolumeFolder>of() : List.of(KnotPlan.staged());
+    var folders = request.amends() ? List.<VolumeFolder>of() : List.of(KnotPlan.staged());
     var kept = request.amends()
         ? List.<String>of()
         : List.of("repositories/did:plc:sg4udwrlnokqtpteaswzcps5/later");

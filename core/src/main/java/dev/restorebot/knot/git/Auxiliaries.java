@@ -1,7 +1,7 @@
 package dev.restorebot.knot.git;
 
-import dev.restorebot.snapshot.Disk;
-import dev.restorebot.snapshot.Tree;
+import dev.restorebot.files.Disk;
+import dev.restorebot.files.Tree;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

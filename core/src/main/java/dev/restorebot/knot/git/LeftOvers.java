@@ -1,6 +1,6 @@
 package dev.restorebot.knot.git;
 
-import dev.restorebot.snapshot.Tree;
+import dev.restorebot.files.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

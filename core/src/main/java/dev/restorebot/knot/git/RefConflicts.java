@@ -1,7 +1,7 @@
 package dev.restorebot.knot.git;
 
+import dev.restorebot.files.Disk;
 import dev.restorebot.knot.git.Connectivity.Tip;
-import dev.restorebot.snapshot.Disk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

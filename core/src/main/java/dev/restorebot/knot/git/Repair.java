@@ -1,7 +1,7 @@
 package dev.restorebot.knot.git;
 
+import dev.restorebot.files.Tree;
 import dev.restorebot.knot.Git.Mending;
-import dev.restorebot.snapshot.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

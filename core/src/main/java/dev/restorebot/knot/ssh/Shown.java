@@ -1,6 +1,6 @@
 package dev.restorebot.knot.ssh;
 
-import dev.restorebot.snapshot.Digest;
+import dev.restorebot.files.Digest;
 import java.util.Base64;
 import java.util.Set;
 

@@ -2,7 +2,7 @@ package dev.restorebot.knot.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restorebot.snapshot.Tree;
+import dev.restorebot.files.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.restorebot.knot.git;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.restorebot.snapshot.Tree;
+import dev.restorebot.files.Tree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
