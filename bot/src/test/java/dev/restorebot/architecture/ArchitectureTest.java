@@ -37,7 +37,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 class ArchitectureTest {
   private static final List<String> DOMAIN = Stream.concat(packages(
-      "service", "snapshot", "store", "mirror", "files", "database", "volume", "kind", "plan", "approval", "run", "engine",
+      "service", "snapshot", "store", "mirror", "files", "database", "volume", "kind", "plan", "approval", "run",
+      "engine",
       "facts", "jobs", "runbook", "diagnose", "worker", "cluster", "readiness", "watch", "text", "concurrent",
       "audit").stream(),
       Stream.of("dev.restorebot.pds", "dev.restorebot.knot")).toList();
@@ -105,8 +106,10 @@ class ArchitectureTest {
     noClasses().that().resideInAPackage("dev.restorebot.s3..").and().doNotHaveSimpleName("S3Anchor")
         .should().dependOnClassesThat(WRITES).check(CLASSES);
     noClasses().that().haveSimpleName("S3Anchor").should().dependOnClassesThat(DELETES).check(CLASSES);
-    noClasses().that().resideInAnyPackage(array(packages("s3", "run", "engine", "facts", "jobs", "snapshot", "store", "mirror",
-        "worker"))).should().dependOnClassesThat().haveSimpleName("S3Anchor").check(CLASSES);
+    noClasses().that()
+        .resideInAnyPackage(array(packages("s3", "run", "engine", "facts", "jobs", "snapshot", "store", "mirror",
+            "worker")))
+        .should().dependOnClassesThat().haveSimpleName("S3Anchor").check(CLASSES);
   }
 
   /// What a thread of a worker may write to is what the thread may that began it. Virtual threads, and those of a common pool, are carried
@@ -114,8 +117,9 @@ class ArchitectureTest {
   @Test
   void whatWorksOnVolumesHasThreadsOfItsOwn() {
     noClasses().that()
-        .resideInAnyPackage(array(packages("worker", "volume", "snapshot", "store", "mirror", "files", "database", "concurrent", "kind",
-            "knot", "pds", "s3", "sqlite", "bot.worker")))
+        .resideInAnyPackage(
+            array(packages("worker", "volume", "snapshot", "store", "mirror", "files", "database", "concurrent", "kind",
+                "knot", "pds", "s3", "sqlite", "bot.worker")))
         .should().accessTargetWhere(LENDS_THREADS)
         .check(CLASSES);
   }
@@ -210,6 +214,13 @@ class ArchitectureTest {
   void packagesHaveNoCycles() {
     slices().matching("dev.restorebot.(*)..").should().beFreeOfCycles().check(CLASSES);
     slices().matching("dev.restorebot.bot.(*)..").should().beFreeOfCycles().allowEmptyShould(true).check(CLASSES);
+  }
+
+  /// The plan is pure, and texts tell of what comes back from a volume: neither knows who works there.
+  @Test
+  void neitherPlansNorTextsKnowTheWorker() {
+    noClasses().that().resideInAnyPackage(array(packages("plan", "kind", "run", "commands")))
+        .should().dependOnClassesThat().resideInAPackage("dev.restorebot.worker..").check(CLASSES);
   }
 
   /// The commands of the shell, and where every object of a bot is made: whatever is made there knows nothing of that.

@@ -10,9 +10,9 @@ import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.Volume;
 import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.store.AccessKeys;
-import dev.restorebot.worker.Report;
+import dev.restorebot.volume.OutputLine;
+import dev.restorebot.volume.Report;
 import dev.restorebot.worker.Task;
-import dev.restorebot.worker.WorkerCodec.Line;
 import dev.restorebot.worker.WorkerEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ record WorkerContainer(Path volume, Path termination, int owner) {
   record Ended(long exitCode, String out, String err) {
     /// What the worker reported in its last line.
     Report report() {
-      return ((Line.Ended) new JsonWorkerCodec().line(out.lines().toList().getLast())).report();
+      return ((OutputLine.Ended) new JsonWorkerCodec().line(out.lines().toList().getLast())).report();
     }
   }
 

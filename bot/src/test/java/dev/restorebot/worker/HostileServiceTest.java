@@ -10,6 +10,7 @@ import dev.restorebot.files.Digest;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.text.ByteSize;
 import dev.restorebot.volume.Part;
+import dev.restorebot.volume.RunFolder;
 import dev.restorebot.volume.VolumeFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -18,7 +18,7 @@ import dev.restorebot.snapshot.Snapshot;
 import dev.restorebot.snapshot.UnmanagedObjects;
 import dev.restorebot.text.ByteSize;
 import dev.restorebot.text.Times;
-import dev.restorebot.worker.Report.Examined;
+import dev.restorebot.volume.Report.Examined;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

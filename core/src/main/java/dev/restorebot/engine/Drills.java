@@ -14,7 +14,7 @@ import dev.restorebot.run.StepResult;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Selector;
-import dev.restorebot.worker.Report.Drilled;
+import dev.restorebot.volume.Report.Drilled;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

@@ -5,7 +5,7 @@ import dev.restorebot.run.RunId;
 
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.service.ServiceName;
-import dev.restorebot.worker.Report;
+import dev.restorebot.volume.Report;
 import dev.restorebot.worker.Task.Examine;
 import java.time.Duration;
 import java.util.HashMap;

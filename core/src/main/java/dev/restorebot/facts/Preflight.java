@@ -32,7 +32,7 @@ import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.store.BackupStoreException;
 import dev.restorebot.text.ByteSize;
-import dev.restorebot.worker.Report;
+import dev.restorebot.volume.Report;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -10,7 +10,7 @@ import dev.restorebot.snapshot.SnapshotBook;
 import dev.restorebot.snapshot.UnmanagedObjects;
 import dev.restorebot.snapshot.VerificationRecord;
 import dev.restorebot.store.BackupStore;
-import dev.restorebot.worker.Report;
+import dev.restorebot.volume.Report;
 import dev.restorebot.worker.Task;
 import java.io.IOException;
 import java.lang.System.Logger;

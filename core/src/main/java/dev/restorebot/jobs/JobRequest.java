@@ -9,7 +9,7 @@ import dev.restorebot.cluster.JobId;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.run.RunId;
 import dev.restorebot.service.ServiceDefinition;
-import dev.restorebot.worker.RunKey;
+import dev.restorebot.volume.RunKey;
 import dev.restorebot.worker.Task;
 import dev.restorebot.worker.WorkerCodec;
 import dev.restorebot.worker.WorkerEnvironment;

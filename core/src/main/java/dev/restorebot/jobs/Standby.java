@@ -13,11 +13,11 @@ import dev.restorebot.run.RunId;
 import dev.restorebot.run.Watcher;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.store.AccessKeys;
+import dev.restorebot.volume.OutputLine;
+import dev.restorebot.volume.Report;
 import dev.restorebot.worker.Order;
-import dev.restorebot.worker.Report;
 import dev.restorebot.worker.Task;
 import dev.restorebot.worker.WorkerCodec;
-import dev.restorebot.worker.WorkerCodec.Line;
 import dev.restorebot.worker.WorkerEnvironment;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -280,7 +280,7 @@ public final class Standby {
     /// One that has replaced the data ends, and says so last; else its output may tell. What it says last may be about what it did before.
     private void lastWords(JobStatus status) throws InterruptedException {
       if (changes && status instanceof JobStatus.Succeeded(var message)
-          && codec.lineIn(message).orElse(null) instanceof Line.Ended(Report.Replaced last)
+          && codec.lineIn(message).orElse(null) instanceof OutputLine.Ended(Report.Replaced last)
           && errand.task().isAnsweredBy(last)) {
         report = Optional.of(last);
         return;
@@ -301,19 +301,19 @@ public final class Standby {
             output.add(text);
           }
         }
-        case Line.Heard(var name) when name.equals(order.name()) -> {
+        case OutputLine.Heard(var name) when name.equals(order.name()) -> {
           heard = true;
           output.clear();
           advances = 0;
         }
-        case Line.Advanced advanced when heard -> {
+        case OutputLine.Advanced advanced when heard -> {
           advances++;
           if (advances > told) {
             told = advances;
             watcher.advanced(errand.run(), advanced);
           }
         }
-        case Line.Answered(var name, var answer) when name.equals(order.name()) -> {
+        case OutputLine.Answered(var name, var answer) when name.equals(order.name()) -> {
           heard = true;
           report = Optional.of(answer);
         }
@@ -331,7 +331,7 @@ public final class Standby {
 
     @Override
     public boolean test(String text) {
-      seen |= codec.lineIn(text).filter(Line.Listening.class::isInstance).isPresent();
+      seen |= codec.lineIn(text).filter(OutputLine.Listening.class::isInstance).isPresent();
       return seen;
     }
   }

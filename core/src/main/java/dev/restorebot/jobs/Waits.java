@@ -24,6 +24,7 @@ public final class Waits {
   /// An attempt at a step.
   @FunctionalInterface
   public interface Attempt<T> {
+    /// Makes it.
     T make() throws InterruptedException;
   }
 

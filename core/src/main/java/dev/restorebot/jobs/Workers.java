@@ -9,10 +9,10 @@ import dev.restorebot.cluster.JobStatus.End;
 import dev.restorebot.run.RunId;
 import dev.restorebot.run.Watcher;
 import dev.restorebot.service.ServiceDefinition;
-import dev.restorebot.worker.Report;
+import dev.restorebot.volume.OutputLine;
+import dev.restorebot.volume.Report;
 import dev.restorebot.worker.Task;
 import dev.restorebot.worker.WorkerCodec;
-import dev.restorebot.worker.WorkerCodec.Line;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,8 +177,8 @@ public final class Workers {
     };
   }
 
-  private Optional<Line.Advanced> advanced(String text) {
-    return codec.lineIn(text).map(line -> line instanceof Line.Advanced advanced ? advanced : null);
+  private Optional<OutputLine.Advanced> advanced(String text) {
+    return codec.lineIn(text).map(line -> line instanceof OutputLine.Advanced advanced ? advanced : null);
   }
 
   /// What came of it stands in its last words, or at the end of its output where those are too long; the rest of the output is for people,
@@ -186,13 +186,13 @@ public final class Workers {
   private Word said(JobRequest errand, String message, End end) throws InterruptedException {
     var id = errand.id();
     var output = new ArrayList<String>();
-    var report = codec.lineIn(message).orElse(null) instanceof Line.Ended(var last) ? last : null;
+    var report = codec.lineIn(message).orElse(null) instanceof OutputLine.Ended(var last) ? last : null;
     for (var text : written(id, report != null)) {
       var line = codec.lineIn(text);
-      if (line.isPresent() && line.get() instanceof Line.Ended(var ended)) {
+      if (line.isPresent() && line.get() instanceof OutputLine.Ended(var ended)) {
         report = ended;
       }
-      if (line.isEmpty() || !(line.get() instanceof Line.Advanced)) {
+      if (line.isEmpty() || !(line.get() instanceof OutputLine.Advanced)) {
         output.add(text);
       }
     }

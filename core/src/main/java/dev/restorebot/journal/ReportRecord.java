@@ -8,7 +8,7 @@ import dev.restorebot.journal.ResultRecord.FolderRecord;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.RepairResult;
 import dev.restorebot.text.ByteSize;
-import dev.restorebot.worker.Report;
+import dev.restorebot.volume.Report;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -3,8 +3,9 @@ package dev.restorebot.json;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.restorebot.store.AccessKeys;
+import dev.restorebot.volume.OutputLine;
+import dev.restorebot.volume.RunKey;
 import dev.restorebot.worker.Order;
-import dev.restorebot.worker.RunKey;
 import dev.restorebot.worker.Task;
 import dev.restorebot.worker.WorkerCodec;
 import java.util.Optional;
@@ -16,7 +17,7 @@ public final class JsonWorkerCodec implements WorkerCodec {
   private static final JsonMapper MAPPER =
       DomainJson.builder()
           .addMixIn(Task.class, TaskJson.class)
-          .addMixIn(Line.class, LineJson.class)
+          .addMixIn(OutputLine.class, LineJson.class)
           .build();
 
   @Override
@@ -54,13 +55,13 @@ public final class JsonWorkerCodec implements WorkerCodec {
   private record OrderText(String name, Task task, String key, String accessKey, String secretKey) {}
 
   @Override
-  public String write(Line line) {
-    return MAPPER.writerFor(Line.class).writeValueAsString(line);
+  public String write(OutputLine line) {
+    return MAPPER.writerFor(OutputLine.class).writeValueAsString(line);
   }
 
   @Override
-  public Line line(String text) {
-    return DomainJson.read(MAPPER, text, Line.class);
+  public OutputLine line(String text) {
+    return DomainJson.read(MAPPER, text, OutputLine.class);
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "operation")
@@ -76,11 +77,11 @@ public final class JsonWorkerCodec implements WorkerCodec {
   private interface TaskJson {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "line")
-  @JsonSubTypes({@JsonSubTypes.Type(name = "advanced", value = Line.Advanced.class),
-      @JsonSubTypes.Type(name = "listening", value = Line.Listening.class),
-      @JsonSubTypes.Type(name = "heard", value = Line.Heard.class),
-      @JsonSubTypes.Type(name = "answered", value = Line.Answered.class),
-      @JsonSubTypes.Type(name = "ended", value = Line.Ended.class),
-      @JsonSubTypes.Type(name = "too_long", value = Line.TooLong.class)})
+  @JsonSubTypes({@JsonSubTypes.Type(name = "advanced", value = OutputLine.Advanced.class),
+      @JsonSubTypes.Type(name = "listening", value = OutputLine.Listening.class),
+      @JsonSubTypes.Type(name = "heard", value = OutputLine.Heard.class),
+      @JsonSubTypes.Type(name = "answered", value = OutputLine.Answered.class),
+      @JsonSubTypes.Type(name = "ended", value = OutputLine.Ended.class),
+      @JsonSubTypes.Type(name = "too_long", value = OutputLine.TooLong.class)})
   private interface LineJson {}
 }

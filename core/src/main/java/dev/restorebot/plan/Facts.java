@@ -5,7 +5,7 @@ import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.Loss;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.text.ByteSize;
-import dev.restorebot.worker.Report.Inspected;
+import dev.restorebot.volume.Report.Inspected;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.restorebot.run;
 
-import dev.restorebot.worker.RunFolder;
+import dev.restorebot.volume.RunFolder;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

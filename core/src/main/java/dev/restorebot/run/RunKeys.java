@@ -1,6 +1,6 @@
 package dev.restorebot.run;
 
-import dev.restorebot.worker.RunKey;
+import dev.restorebot.volume.RunKey;
 import java.util.Optional;
 
 /// Keeps the keys with which the journals of runs on their volumes are authenticated. Blocks on the disk; thread-safe.

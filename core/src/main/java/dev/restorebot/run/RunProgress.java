@@ -12,7 +12,7 @@ import dev.restorebot.plan.Request;
 import dev.restorebot.plan.Step;
 import dev.restorebot.plan.Term;
 import dev.restorebot.run.CompletedSteps.Additions;
-import dev.restorebot.worker.Report.Replaced;
+import dev.restorebot.volume.Report.Replaced;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

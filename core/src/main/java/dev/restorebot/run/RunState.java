@@ -33,7 +33,7 @@ import dev.restorebot.run.RunEvent.StepStarted;
 import dev.restorebot.run.RunEvent.TurnedAway;
 import dev.restorebot.run.RunEvent.UndoAsked;
 import dev.restorebot.run.RunEvent.Unreadable;
-import dev.restorebot.worker.Report;
+import dev.restorebot.volume.Report;
 import java.util.Optional;
 
 /// Where a run stands: a fold over its events by [#after], which is the whole state machine.

@@ -2,7 +2,7 @@ package dev.restorebot.run;
 
 import dev.restorebot.kind.CheckResult;
 import dev.restorebot.kind.Contents;
-import dev.restorebot.worker.Report;
+import dev.restorebot.volume.Report;
 import java.util.List;
 
 /// What a step left behind, for later steps and for people.

@@ -1,6 +1,6 @@
 package dev.restorebot.run;
 
-import dev.restorebot.worker.WorkerCodec.Line;
+import dev.restorebot.volume.OutputLine;
 
 /// Hears how far a run's present step is; not journaled. Thread-safe and quick.
 @FunctionalInterface
@@ -10,5 +10,5 @@ public interface Watcher {
   };
 
   /// The step under way in `run` has got so far.
-  void advanced(RunId run, Line.Advanced progress);
+  void advanced(RunId run, OutputLine.Advanced progress);
 }

@@ -3,7 +3,7 @@ package dev.restorebot.sqlite;
 import dev.restorebot.run.Journal.JournalException;
 import dev.restorebot.run.RunId;
 import dev.restorebot.run.RunKeys;
-import dev.restorebot.worker.RunKey;
+import dev.restorebot.volume.RunKey;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;

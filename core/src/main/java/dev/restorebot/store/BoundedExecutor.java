@@ -35,6 +35,7 @@ public final class BoundedExecutor implements AutoCloseable {
   /// Something to do.
   @FunctionalInterface
   public interface Work {
+    /// Does it.
     void run() throws IOException, InterruptedException;
   }
 

@@ -4,7 +4,7 @@ import dev.restorebot.database.Databases.DatabaseException;
 import dev.restorebot.kind.FixUpException;
 import dev.restorebot.mirror.FileNameException;
 import dev.restorebot.store.BackupStoreException;
-import dev.restorebot.worker.Report.Failed;
+import dev.restorebot.volume.Report.Failed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;

@@ -1,5 +1,7 @@
 package dev.restorebot.worker;
 
+import dev.restorebot.volume.RunFolder;
+
 import dev.restorebot.volume.VolumeFile;
 
 import dev.restorebot.worker.Move.Form;

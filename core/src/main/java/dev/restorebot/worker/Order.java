@@ -1,6 +1,7 @@
 package dev.restorebot.worker;
 
 import dev.restorebot.store.AccessKeys;
+import dev.restorebot.volume.RunKey;
 import java.util.Optional;
 
 /// What a worker on standby is told to do. Travels as a line of JSON on its standard input. One that is heard twice is done once, and

@@ -3,7 +3,7 @@ package dev.restorebot.worker;
 import dev.restorebot.files.Disk;
 import dev.restorebot.files.Tree;
 import dev.restorebot.text.ByteSize;
-import dev.restorebot.worker.Report.Purged;
+import dev.restorebot.volume.Report.Purged;
 import dev.restorebot.worker.VolumeEntry.PurgeBegun;
 import dev.restorebot.worker.VolumeState.Phase;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package dev.restorebot.worker;
 
+import dev.restorebot.volume.RunFolder;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

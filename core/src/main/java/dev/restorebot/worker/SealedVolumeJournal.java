@@ -1,5 +1,7 @@
 package dev.restorebot.worker;
 
+import dev.restorebot.volume.RunKey;
+
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -5,6 +5,8 @@ import dev.restorebot.service.StoreDefinition;
 import dev.restorebot.text.ByteSize;
 import dev.restorebot.volume.FolderPart;
 import dev.restorebot.volume.Part;
+import dev.restorebot.volume.Report;
+import dev.restorebot.volume.RunFolder;
 import dev.restorebot.volume.Source;
 import dev.restorebot.volume.VolumeFile;
 import dev.restorebot.volume.VolumeFolder;

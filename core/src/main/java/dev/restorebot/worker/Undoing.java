@@ -1,10 +1,10 @@
 package dev.restorebot.worker;
 
+import dev.restorebot.volume.Report.Undoable;
+import dev.restorebot.volume.Report.Undone;
+import dev.restorebot.volume.RunFolder;
 import dev.restorebot.volume.VolumeFile;
-
 import dev.restorebot.worker.Move.Form;
-import dev.restorebot.worker.Report.Undoable;
-import dev.restorebot.worker.Report.Undone;
 import dev.restorebot.worker.Task.CheckUndo;
 import dev.restorebot.worker.Task.Undo;
 import dev.restorebot.worker.VolumeEntry.Planned;

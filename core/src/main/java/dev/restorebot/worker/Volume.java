@@ -4,6 +4,7 @@ import dev.restorebot.database.Databases;
 import dev.restorebot.files.Digest;
 import dev.restorebot.files.Disk;
 import dev.restorebot.text.ByteSize;
+import dev.restorebot.volume.RunFolder;
 import dev.restorebot.volume.VolumeFile;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;

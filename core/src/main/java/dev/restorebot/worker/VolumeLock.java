@@ -1,6 +1,7 @@
 package dev.restorebot.worker;
 
 import dev.restorebot.files.Disk;
+import dev.restorebot.volume.RunFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -1,7 +1,7 @@
 package dev.restorebot.worker;
 
 import dev.restorebot.text.ByteSize;
-import dev.restorebot.worker.Report.SeenFile;
+import dev.restorebot.volume.Report.SeenFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -8,7 +8,7 @@ public final class WorkerEnvironment {
   public static final String ACCESS_KEY = "RESTOREBOT_S3_ACCESS_KEY";
   /// See [#ACCESS_KEY].
   public static final String SECRET_KEY = "RESTOREBOT_S3_SECRET_KEY";
-  /// The key of the run in hex, for tasks that write into its journal on the volume; see [RunKey].
+  /// The key of the run in hex, for tasks that write into its journal on the volume; see [dev.restorebot.volume.RunKey].
   public static final String RUN_KEY = "RESTOREBOT_RUN_KEY";
   /// The id of the run whose tasks a worker on standby does; it is told them on its standard input, each as an [Order].
   public static final String RUN = "RESTOREBOT_RUN";

@@ -3,6 +3,7 @@ package dev.restorebot.worker;
 import dev.restorebot.database.Databases;
 import dev.restorebot.kind.DataKind;
 import dev.restorebot.store.Retries;
+import dev.restorebot.volume.RunKey;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

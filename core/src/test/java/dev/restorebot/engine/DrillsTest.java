@@ -26,7 +26,7 @@ import dev.restorebot.run.StepResult;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.snapshot.Selector;
 import dev.restorebot.sqlite.SqliteJournal;
-import dev.restorebot.worker.Report;
+import dev.restorebot.volume.Report;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

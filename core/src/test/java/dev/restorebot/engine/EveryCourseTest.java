@@ -42,7 +42,7 @@ import dev.restorebot.run.RunState;
 import dev.restorebot.run.RunWords;
 import dev.restorebot.run.StepResult;
 import dev.restorebot.snapshot.Selector;
-import dev.restorebot.worker.Report;
+import dev.restorebot.volume.Report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -7,10 +7,10 @@ import dev.restorebot.cluster.JobId;
 import dev.restorebot.cluster.JobStatus;
 import dev.restorebot.cluster.Note;
 import dev.restorebot.service.WorkloadRef;
+import dev.restorebot.volume.OutputLine;
+import dev.restorebot.volume.Report;
 import dev.restorebot.worker.Order;
-import dev.restorebot.worker.Report;
 import dev.restorebot.worker.WorkerCodec;
-import dev.restorebot.worker.WorkerCodec.Line;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -67,7 +67,7 @@ public final class FakeCluster implements Cluster {
   /// What it was told, in order.
   public final List<Order> orders = new ArrayList<>();
   /// What it says then.
-  public Function<Order, List<Line>> worker = _ -> List.of();
+  public Function<Order, List<OutputLine>> worker = _ -> List.of();
   /// What happens before it is followed.
   public Runnable beforeFollowing = () -> {
   };
@@ -137,7 +137,7 @@ public final class FakeCluster implements Cluster {
     started.add(job);
     if (job.listens()) {
       jobs.put(job.id(), new JobStatus.Active());
-      said.add(codec.write(new Line.Listening()));
+      said.add(codec.write(new OutputLine.Listening()));
       return;
     }
     var fate = fates.poll();
@@ -149,17 +149,17 @@ public final class FakeCluster implements Cluster {
     jobs.put(job.id(), report == null
         ? new JobStatus.Failed("", end)
         : new JobStatus.Succeeded(codec.write(
-            new Line.Ended(report))));
+            new OutputLine.Ended(report))));
   }
 
   /// Somebody deletes the pod of the Job that listens, and another takes its place.
   public void anotherPodListens() {
     said.clear();
-    said.add(codec.write(new Line.Listening()));
+    said.add(codec.write(new OutputLine.Listening()));
   }
 
   /// The Job that listens writes one more line.
-  public void says(Line line) {
+  public void says(OutputLine line) {
     said.add(codec.write(line));
   }
 

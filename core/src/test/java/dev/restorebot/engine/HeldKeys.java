@@ -3,7 +3,7 @@ package dev.restorebot.engine;
 import dev.restorebot.run.RunId;
 import dev.restorebot.run.RunKeys;
 
-import dev.restorebot.worker.RunKey;
+import dev.restorebot.volume.RunKey;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

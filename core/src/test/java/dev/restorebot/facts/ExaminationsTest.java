@@ -13,7 +13,7 @@ import dev.restorebot.run.RunId;
 import dev.restorebot.run.Watcher;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.text.ByteSize;
-import dev.restorebot.worker.Report;
+import dev.restorebot.volume.Report;
 import dev.restorebot.worker.Task.Examine;
 import java.util.List;
 import java.util.Optional;

@@ -21,11 +21,11 @@ import dev.restorebot.run.Watcher;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.store.AccessKeys;
 import dev.restorebot.text.ByteSize;
+import dev.restorebot.volume.OutputLine;
+import dev.restorebot.volume.Report;
+import dev.restorebot.volume.RunKey;
 import dev.restorebot.worker.Order;
-import dev.restorebot.worker.Report;
-import dev.restorebot.worker.RunKey;
 import dev.restorebot.worker.Task;
-import dev.restorebot.worker.WorkerCodec.Line;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,8 +71,9 @@ class StandbyTest {
     });
   }
 
-  private static Function<Order, List<Line>> answering(Function<Order, Report> answer) {
-    return order -> List.of(new Line.Heard(order.name()), new Line.Answered(order.name(), answer.apply(order)));
+  private static Function<Order, List<OutputLine>> answering(Function<Order, Report> answer) {
+    return order -> List.of(new OutputLine.Heard(order.name()),
+        new OutputLine.Answered(order.name(), answer.apply(order)));
   }
 
   private List<String> started() {
@@ -97,7 +98,7 @@ class StandbyTest {
   void takesNoLastWordsAboutSomethingElseForTheAnswer() throws Exception {
     workers.standBy(RUN, PDS);
     workers.ask(RUN, PDS, LOOK);
-    cluster.ends(STANDBY, new JobStatus.Succeeded(new JsonWorkerCodec().write(new Line.Ended(SEEN))));
+    cluster.ends(STANDBY, new JobStatus.Succeeded(new JsonWorkerCodec().write(new OutputLine.Ended(SEEN))));
     cluster.reports.add(REPLACED);
 
     assertThat(workers.work(REPLACING, Optional::empty)).isEqualTo(new Word.Said(REPLACED, List.of()));
@@ -118,16 +119,16 @@ class StandbyTest {
   /// A log that is followed anew is heard from its first line on.
   @Test
   void tellsOnceHowFarItIs() throws Exception {
-    var seen = new ArrayList<Line.Advanced>();
+    var seen = new ArrayList<OutputLine.Advanced>();
     var telling = new Workers(cluster, new JsonWorkerCodec(), (_, line) -> seen.add(line));
     telling.standBy(RUN, PDS);
-    var first = new Line.Advanced("account.sqlite", 1, 3);
-    var second = new Line.Advanced("account.sqlite", 2, 3);
-    cluster.worker = order -> List.of(new Line.Heard(order.name()), first, second);
+    var first = new OutputLine.Advanced("account.sqlite", 1, 3);
+    var second = new OutputLine.Advanced("account.sqlite", 2, 3);
+    cluster.worker = order -> List.of(new OutputLine.Heard(order.name()), first, second);
     var follows = new AtomicInteger();
     cluster.beforeFollowing = () -> {
       if (follows.incrementAndGet() == 4) {
-        cluster.says(new Line.Answered("stage-1", STAGED));
+        cluster.says(new OutputLine.Answered("stage-1", STAGED));
       }
     };
 
@@ -224,9 +225,9 @@ class StandbyTest {
   void takesTheLastWordsOfOneWhoseOutputIsNotTold() throws Exception {
     workers.standBy(RUN, PDS);
     cluster.worker = order -> {
-      cluster.ends(STANDBY, new JobStatus.Succeeded(new JsonWorkerCodec().write(new Line.Ended(REPLACED))));
+      cluster.ends(STANDBY, new JobStatus.Succeeded(new JsonWorkerCodec().write(new OutputLine.Ended(REPLACED))));
       cluster.outputIsTold = false;
-      return List.of(new Line.Heard(order.name()));
+      return List.of(new OutputLine.Heard(order.name()));
     };
 
     assertThat(workers.work(REPLACING, Optional::empty)).isEqualTo(new Word.Said(REPLACED, List.of()));
@@ -304,7 +305,7 @@ class StandbyTest {
     var killed = new End("was evicted", "See the node.", Again.TRY);
     cluster.worker = order -> {
       cluster.ends(STANDBY, new JobStatus.Failed("", killed));
-      return List.of(new Line.Heard(order.name()));
+      return List.of(new OutputLine.Heard(order.name()));
     };
 
     assertThat(workers.work(REPLACING, Optional::empty))
@@ -315,7 +316,7 @@ class StandbyTest {
   @Test
   void endsAReplacementThatTakesTooLong() throws Exception {
     workers.standBy(RUN, PDS);
-    cluster.worker = order -> List.of(new Line.Heard(order.name()));
+    cluster.worker = order -> List.of(new OutputLine.Heard(order.name()));
 
     assertThat(workers.work(REPLACING, Optional::empty)).isInstanceOfSatisfying(Word.Lost.class,
         lost -> assertThat(lost.how()).contains("took longer than its deadline of 2 minutes"));
@@ -351,7 +352,7 @@ class StandbyTest {
   @Test
   void tellsTheOneThatHasTakenThePlaceOfOneThatWasDeleted() throws Exception {
     workers.standBy(RUN, PDS);
-    cluster.worker = order -> List.of(new Line.Heard(order.name()));
+    cluster.worker = order -> List.of(new OutputLine.Heard(order.name()));
     var follows = new AtomicInteger();
     cluster.beforeFollowing = () -> {
       if (follows.incrementAndGet() == 4) {

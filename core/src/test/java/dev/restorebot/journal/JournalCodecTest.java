@@ -21,7 +21,7 @@ import dev.restorebot.run.RunEvent.Unreadable.Bearing;
 import dev.restorebot.run.StepResult;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.Selector;
-import dev.restorebot.worker.Report;
+import dev.restorebot.volume.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

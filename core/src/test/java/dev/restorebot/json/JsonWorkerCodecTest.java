@@ -15,16 +15,16 @@ import dev.restorebot.service.StoreDefinition.Addressing;
 import dev.restorebot.store.AccessKeys;
 import dev.restorebot.store.BackupObject;
 import dev.restorebot.text.ByteSize;
+import dev.restorebot.volume.OutputLine;
 import dev.restorebot.volume.Part;
+import dev.restorebot.volume.Report;
+import dev.restorebot.volume.RunFolder;
+import dev.restorebot.volume.RunKey;
 import dev.restorebot.volume.Source;
 import dev.restorebot.volume.VolumeFile;
 import dev.restorebot.volume.VolumeFolder;
 import dev.restorebot.worker.Order;
-import dev.restorebot.worker.Report;
-import dev.restorebot.worker.RunFolder;
-import dev.restorebot.worker.RunKey;
 import dev.restorebot.worker.Task;
-import dev.restorebot.worker.WorkerCodec.Line;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -172,8 +172,8 @@ class JsonWorkerCodecTest {
   void writesAndReadsAReport(Report report, String json) {
     var line = "{\"line\":\"ended\",\"report\":" + json + "}";
 
-    assertThat(codec.write(new Line.Ended(report))).isEqualTo(line);
-    assertThat(codec.line(line)).isEqualTo(new Line.Ended(report));
+    assertThat(codec.write(new OutputLine.Ended(report))).isEqualTo(line);
+    assertThat(codec.line(line)).isEqualTo(new OutputLine.Ended(report));
   }
 
   @Test
@@ -182,7 +182,7 @@ class JsonWorkerCodecTest {
     var order = new Order("purge-1", new Task.Purge(RUN, false), Optional.of(key),
         Optional.of(new AccessKeys("access", "s3cr3t")));
     var keyless = new Order("purge-1", new Task.Purge(RUN, false), Optional.empty(), Optional.empty());
-    var answered = new Line.Answered("purge-1", new Report.Purged(new ByteSize(5)));
+    var answered = new OutputLine.Answered("purge-1", new Report.Purged(new ByteSize(5)));
 
     assertThat(codec.write(order))
         .isEqualTo("{\"name\":\"purge-1\",\"task\":{\"operation\":\"purge\",\"folder\":\"r-test\","
@@ -196,16 +196,16 @@ class JsonWorkerCodecTest {
             + "\"begun\":false},\"key\":\"secret\",\"accessKey\":\"secret\",\"secretKey\":\"secret\"}"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageNotContaining("secret");
-    assertThat(codec.write(new Line.Listening())).isEqualTo("{\"line\":\"listening\"}");
-    assertThat(codec.line(codec.write(new Line.Listening()))).isEqualTo(new Line.Listening());
-    assertThat(codec.write(new Line.Heard("purge-1"))).isEqualTo("{\"line\":\"heard\",\"order\":\"purge-1\"}");
+    assertThat(codec.write(new OutputLine.Listening())).isEqualTo("{\"line\":\"listening\"}");
+    assertThat(codec.line(codec.write(new OutputLine.Listening()))).isEqualTo(new OutputLine.Listening());
+    assertThat(codec.write(new OutputLine.Heard("purge-1"))).isEqualTo("{\"line\":\"heard\",\"order\":\"purge-1\"}");
     assertThat(codec.line(codec.write(answered))).isEqualTo(answered);
   }
 
   @Test
   void writesAndReadsTheOtherLines() {
-    var advanced = new Line.Advanced("download", 5, 10, 2, 3);
-    var tooLong = new Line.TooLong("look elsewhere");
+    var advanced = new OutputLine.Advanced("download", 5, 10, 2, 3);
+    var tooLong = new OutputLine.TooLong("look elsewhere");
 
     assertThat(codec.write(advanced))
         .isEqualTo("{\"line\":\"advanced\",\"what\":\"download\",\"done\":5,\"total\":10,\"files\":2,\"allFiles\":3}");

@@ -19,8 +19,8 @@ import dev.restorebot.plan.Candidate;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.PlanWorld;
 import dev.restorebot.run.RunId;
-import dev.restorebot.worker.Report;
-import dev.restorebot.worker.WorkerCodec.Line;
+import dev.restorebot.volume.OutputLine;
+import dev.restorebot.volume.Report;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -87,8 +87,8 @@ class RunbookTest {
         List.of());
     var report = new Report.Staged(List.of(), List.of(),
         new RepairResult(contents, List.of("{\"id\":\"did:plc:a/site\",\"versions\":{\"b\":\"c5\"}}"), List.of()));
-    Files.write(folder.resolve("stage.log"), List.of(new JsonWorkerCodec().write(new Line.Advanced("site", 1, 2)),
-        new JsonWorkerCodec().write(new Line.Ended(report))));
+    Files.write(folder.resolve("stage.log"), List.of(new JsonWorkerCodec().write(new OutputLine.Advanced("site", 1, 2)),
+        new JsonWorkerCodec().write(new OutputLine.Ended(report))));
     Files.write(folder.resolve("runbook.sh"), Shell.script(RunbookWriter.class, "runbook.sh"));
 
     var asked = ". ./runbook.sh; staged=stage.log; for item in did:plc:a/site did:plc:a/site2 did:plc:a; do"

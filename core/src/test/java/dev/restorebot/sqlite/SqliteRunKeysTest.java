@@ -3,7 +3,7 @@ package dev.restorebot.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.run.RunId;
-import dev.restorebot.worker.RunKey;
+import dev.restorebot.volume.RunKey;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -3,13 +3,13 @@ package dev.restorebot.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.files.Digest;
+import dev.restorebot.volume.Report.Failed;
+import dev.restorebot.volume.Report.Purged;
+import dev.restorebot.volume.Report.Replaced;
+import dev.restorebot.volume.Report.Staged;
+import dev.restorebot.volume.Report.Undone;
 import dev.restorebot.volume.VolumeFile;
 import dev.restorebot.worker.KillingJournal.Moment;
-import dev.restorebot.worker.Report.Failed;
-import dev.restorebot.worker.Report.Purged;
-import dev.restorebot.worker.Report.Replaced;
-import dev.restorebot.worker.Report.Staged;
-import dev.restorebot.worker.Report.Undone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restorebot.pds.PdsFiles;
 import dev.restorebot.sqlite.SqliteDatabases;
-import dev.restorebot.worker.Report.Replaced;
-import dev.restorebot.worker.Report.Staged;
+import dev.restorebot.volume.Report.Replaced;
+import dev.restorebot.volume.Report.Staged;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@ package dev.restorebot.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.files.Digest;
-import dev.restorebot.worker.Report.Replaced;
-import dev.restorebot.worker.Report.Staged;
-import dev.restorebot.worker.Report.Undone;
+import dev.restorebot.volume.Report.Replaced;
+import dev.restorebot.volume.Report.Staged;
+import dev.restorebot.volume.Report.Undone;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;

@@ -3,6 +3,8 @@ package dev.restorebot.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restorebot.volume.RunFolder;
+import dev.restorebot.volume.RunKey;
 import dev.restorebot.worker.VolumeEntry.PurgeBegun;
 import dev.restorebot.worker.VolumeEntry.UndoBegun;
 import dev.restorebot.worker.VolumeEntry.UndoReady;

@@ -2,7 +2,7 @@ package dev.restorebot.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restorebot.worker.Report.SeenFile;
+import dev.restorebot.volume.Report.SeenFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

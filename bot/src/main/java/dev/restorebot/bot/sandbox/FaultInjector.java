@@ -3,7 +3,7 @@ package dev.restorebot.bot.sandbox;
 import static dev.restorebot.bot.sandbox.Deed.said;
 
 import dev.restorebot.text.Times;
-import dev.restorebot.worker.RunFolder;
+import dev.restorebot.volume.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -8,7 +8,7 @@ import dev.restorebot.s3.S3BackupStores;
 import dev.restorebot.service.MirrorDefinition;
 import dev.restorebot.service.StoreDefinition;
 import dev.restorebot.service.StoreDefinition.Addressing;
-import dev.restorebot.worker.RunFolder;
+import dev.restorebot.volume.RunFolder;
 import dev.restorebot.worker.Task;
 import dev.restorebot.worker.WorkerEnvironment;
 import java.io.IOException;

@@ -7,7 +7,7 @@ import dev.restorebot.pds.RelayApi.HostAnswer;
 import dev.restorebot.pds.http.HttpPds;
 import dev.restorebot.pds.http.HttpRelay;
 import dev.restorebot.text.Times;
-import dev.restorebot.worker.RunFolder;
+import dev.restorebot.volume.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

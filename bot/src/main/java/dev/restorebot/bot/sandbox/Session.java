@@ -10,7 +10,7 @@ import dev.restorebot.bot.terminal.Ticker;
 import dev.restorebot.commands.thread.Chat;
 import dev.restorebot.commands.thread.Post;
 import dev.restorebot.run.RunId;
-import dev.restorebot.worker.WorkerCodec.Line;
+import dev.restorebot.volume.OutputLine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -66,7 +66,7 @@ public final class Session {
     stage.act(speech instanceof Speech.Presses presses ? prompt.confirmed(stage, presses) : speech);
   }
 
-  private void progress(RunId run, Line.Advanced progress) {
+  private void progress(RunId run, OutputLine.Advanced progress) {
     if (Pace.here() == Pace.AT_ONCE) {
       ticker.show(run, progress);
     }

@@ -4,7 +4,7 @@ import dev.restorebot.commands.thread.Chat;
 import dev.restorebot.commands.thread.Post;
 import dev.restorebot.run.RunId;
 import dev.restorebot.run.Watcher;
-import dev.restorebot.worker.WorkerCodec.Line;
+import dev.restorebot.volume.OutputLine;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -46,7 +46,7 @@ public final class Board implements Chat, Watcher {
   }
 
   @Override
-  public void advanced(RunId run, Line.Advanced progress) {
+  public void advanced(RunId run, OutputLine.Advanced progress) {
     watchers.forEach(watcher -> watcher.accept(viewer -> viewer.progress(run, progress)));
   }
 
@@ -56,7 +56,7 @@ public final class Board implements Chat, Watcher {
     void post(Post post);
 
     /// The step under way in `run` has got so far.
-    void progress(RunId run, Line.Advanced progress);
+    void progress(RunId run, OutputLine.Advanced progress);
   }
 
   /// Shows `viewer` what comes from now on, on a thread of its own: a run never waits for a terminal.

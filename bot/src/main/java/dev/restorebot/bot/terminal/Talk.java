@@ -3,7 +3,7 @@ package dev.restorebot.bot.terminal;
 import dev.restorebot.approval.Person;
 import dev.restorebot.commands.thread.Post;
 import dev.restorebot.run.RunId;
-import dev.restorebot.worker.WorkerCodec.Line;
+import dev.restorebot.volume.OutputLine;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
@@ -76,7 +76,7 @@ public final class Talk {
       }
 
       @Override
-      public void progress(RunId run, Line.Advanced progress) {
+      public void progress(RunId run, OutputLine.Advanced progress) {
         if (pace == Pace.AT_ONCE) {
           ticker.show(run, progress);
         }

@@ -2,7 +2,7 @@ package dev.restorebot.bot.terminal;
 
 import dev.restorebot.commands.thread.Progress;
 import dev.restorebot.run.RunId;
-import dev.restorebot.worker.WorkerCodec.Line;
+import dev.restorebot.volume.OutputLine;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.Map;
@@ -22,7 +22,7 @@ public final class Ticker {
   }
 
   /// Shows how far `run` is.
-  public void show(RunId run, Line.Advanced line) {
+  public void show(RunId run, OutputLine.Advanced line) {
     var now = Instant.ofEpochSecond(0, nanoTime.getAsLong());
     var far = progress.compute(run,
         (_, before) -> before == null ? Progress.begin(line, now) : before.next(line, now));

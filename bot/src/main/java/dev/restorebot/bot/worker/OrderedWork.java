@@ -2,14 +2,14 @@ package dev.restorebot.bot.worker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.restorebot.volume.OutputLine;
+import dev.restorebot.volume.Report;
+import dev.restorebot.volume.Report.Failed;
+import dev.restorebot.volume.Report.Replaced;
+import dev.restorebot.volume.RunFolder;
 import dev.restorebot.worker.Order;
-import dev.restorebot.worker.Report;
-import dev.restorebot.worker.Report.Failed;
-import dev.restorebot.worker.Report.Replaced;
-import dev.restorebot.worker.RunFolder;
 import dev.restorebot.worker.Task;
 import dev.restorebot.worker.WorkerCodec;
-import dev.restorebot.worker.WorkerCodec.Line;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,16 +56,16 @@ final class OrderedWork {
   /// Does what it reads, until it has replaced the data, or there is nothing more to read, or nobody has told it anything for too long;
   /// returns what came of the last.
   Report run(InputStream in, PrintStream out) {
-    say(out, new Line.Listening());
+    say(out, new OutputLine.Listening());
     var last = (Report) new Failed("nobody told it anything", "See whether the bot is there.");
     var lines = reading(in);
     try {
       for (var text = next(lines); text.isPresent(); text = next(lines)) {
         var order = read(text.get());
         if (order.isPresent()) {
-          say(out, new Line.Heard(order.get().name()));
+          say(out, new OutputLine.Heard(order.get().name()));
           last = answer(order.get());
-          say(out, new Line.Answered(order.get().name(), last));
+          say(out, new OutputLine.Answered(order.get().name(), last));
           if (last instanceof Replaced) {
             return last;
           }
@@ -148,7 +148,7 @@ final class OrderedWork {
     }
   }
 
-  private void say(PrintStream out, Line line) {
+  private void say(PrintStream out, OutputLine line) {
     out.println(codec.write(line));
     out.flush();
   }

@@ -2,9 +2,9 @@ package dev.restorebot.bot.worker;
 
 import dev.restorebot.files.FileTotals;
 import dev.restorebot.text.ByteSize;
+import dev.restorebot.volume.OutputLine;
 import dev.restorebot.worker.Progress;
 import dev.restorebot.worker.WorkerCodec;
-import dev.restorebot.worker.WorkerCodec.Line;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -27,21 +27,21 @@ final class ProgressLines implements Progress {
 
   @Override
   public void at(String what, ByteSize done, ByteSize total) {
-    print(new Line.Advanced(what, done.bytes(), total.bytes()), done.equals(total));
+    print(new OutputLine.Advanced(what, done.bytes(), total.bytes()), done.equals(total));
   }
 
   @Override
   public void at(String what, FileTotals done, FileTotals total) {
-    print(new Line.Advanced(what, done.size().bytes(), total.size().bytes(), done.files(), total.files()),
+    print(new OutputLine.Advanced(what, done.size().bytes(), total.size().bytes(), done.files(), total.files()),
         done.equals(total));
   }
 
   @Override
   public void counted(String what, long done, long total) {
-    print(new Line.Advanced(what, 0, 0, done, total), done == total);
+    print(new OutputLine.Advanced(what, 0, 0, done, total), done == total);
   }
 
-  private synchronized void print(Line.Advanced line, boolean complete) {
+  private synchronized void print(OutputLine.Advanced line, boolean complete) {
     var now = nanoTime.getAsLong();
     if (now - next < 0 && !complete) {
       return;

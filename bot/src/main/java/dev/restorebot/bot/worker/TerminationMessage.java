@@ -1,7 +1,7 @@
 package dev.restorebot.bot.worker;
 
+import dev.restorebot.volume.OutputLine;
 import dev.restorebot.worker.WorkerCodec;
-import dev.restorebot.worker.WorkerCodec.Line;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,7 @@ record TerminationMessage(WorkerCodec codec, Path file) {
   void write(String line) {
     var text = line.getBytes(StandardCharsets.UTF_8).length <= LIMIT
         ? line
-        : codec.write(new Line.TooLong("read the last line of the worker's output"));
+        : codec.write(new OutputLine.TooLong("read the last line of the worker's output"));
     var draft = file.resolveSibling(file.getFileName() + ".new");
     try {
       try {

@@ -9,16 +9,16 @@ import dev.restorebot.service.StoreDefinition;
 import dev.restorebot.sqlite.SqliteDatabases;
 import dev.restorebot.store.AccessKeys;
 import dev.restorebot.store.BackupStore;
+import dev.restorebot.volume.OutputLine;
+import dev.restorebot.volume.Report;
+import dev.restorebot.volume.Report.Failed;
+import dev.restorebot.volume.RunFolder;
+import dev.restorebot.volume.RunKey;
 import dev.restorebot.worker.Buckets;
 import dev.restorebot.worker.Order;
-import dev.restorebot.worker.Report;
-import dev.restorebot.worker.Report.Failed;
-import dev.restorebot.worker.RunFolder;
-import dev.restorebot.worker.RunKey;
 import dev.restorebot.worker.Task;
 import dev.restorebot.worker.Worker;
 import dev.restorebot.worker.WorkerCodec;
-import dev.restorebot.worker.WorkerCodec.Line;
 import dev.restorebot.worker.WorkerEnvironment;
 import dev.restorebot.worker.WorkerPorts;
 import java.io.IOException;
@@ -158,7 +158,7 @@ public final class WorkerProcess {
   }
 
   private void end(Report report) {
-    var line = codec.write(new Line.Ended(report));
+    var line = codec.write(new OutputLine.Ended(report));
     out.println(line);
     out.flush();
     Optional.ofNullable(environment.get(WorkerEnvironment.TERMINATION_LOG)).filter(file -> !file.isBlank())

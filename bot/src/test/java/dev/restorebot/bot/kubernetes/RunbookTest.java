@@ -7,7 +7,7 @@ import dev.restorebot.deploy.Kubectl;
 import dev.restorebot.files.Digest;
 import dev.restorebot.pds.PdsApi.RepoAnswer.Described;
 import dev.restorebot.pds.http.HttpPds;
-import dev.restorebot.worker.RunFolder;
+import dev.restorebot.volume.RunFolder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;

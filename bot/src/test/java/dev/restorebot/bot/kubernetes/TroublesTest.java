@@ -7,7 +7,7 @@ import dev.restorebot.cluster.Cluster.CronJob;
 import dev.restorebot.files.Digest;
 import dev.restorebot.golden.Golden;
 import dev.restorebot.plan.Step;
-import dev.restorebot.worker.RunFolder;
+import dev.restorebot.volume.RunFolder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.io.IOException;
 import java.nio.file.Files;

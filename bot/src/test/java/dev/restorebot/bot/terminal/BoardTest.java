@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.commands.thread.Post;
 import dev.restorebot.run.RunId;
-import dev.restorebot.worker.WorkerCodec.Line;
+import dev.restorebot.volume.OutputLine;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ class BoardTest {
     board.post(RUN, post("before"));
     try (var watching = board.show(viewer(shown -> seen.addAll(shown.lines()), seen))) {
       board.post(RUN, post("one"));
-      board.advanced(RUN, new Line.Advanced("account.sqlite", 1, 2));
+      board.advanced(RUN, new OutputLine.Advanced("account.sqlite", 1, 2));
       board.post(RUN, post("two"));
       watching.catchUp();
     }
@@ -61,7 +61,7 @@ class BoardTest {
       }
 
       @Override
-      public void progress(RunId run, Line.Advanced line) {
+      public void progress(RunId run, OutputLine.Advanced line) {
         progress.add(line.what() + " " + line.done() + " of " + line.total());
       }
     };

@@ -7,12 +7,12 @@ import dev.restorebot.kind.FixUp;
 import dev.restorebot.service.StoreDefinition;
 import dev.restorebot.service.StoreDefinition.Addressing;
 import dev.restorebot.store.AccessKeys;
+import dev.restorebot.volume.OutputLine;
+import dev.restorebot.volume.Report;
+import dev.restorebot.volume.RunFolder;
+import dev.restorebot.volume.RunKey;
 import dev.restorebot.worker.Order;
-import dev.restorebot.worker.Report;
-import dev.restorebot.worker.RunFolder;
-import dev.restorebot.worker.RunKey;
 import dev.restorebot.worker.Task;
-import dev.restorebot.worker.WorkerCodec.Line;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PipedInputStream;
@@ -60,7 +60,7 @@ class OrderedWorkTest {
     return new Order(name, task, Optional.empty(), task.reads() ? Optional.of(KEYS) : Optional.empty());
   }
 
-  private List<Line> told(String... lines) {
+  private List<OutputLine> told(String... lines) {
     var out = new ByteArrayOutputStream();
     last = new OrderedWork(codec, RUN, order -> {
       done.add(order);
@@ -72,8 +72,9 @@ class OrderedWorkTest {
 
   @Test
   void saysThatItListensAndThatItHasHeardAndAnswers() {
-    assertThat(told(codec.write(order("look-1", LOOK)))).containsExactly(new Line.Listening(), new Line.Heard("look-1"),
-        new Line.Answered("look-1", SEEN));
+    assertThat(told(codec.write(order("look-1", LOOK)))).containsExactly(new OutputLine.Listening(),
+        new OutputLine.Heard("look-1"),
+        new OutputLine.Answered("look-1", SEEN));
   }
 
   @Test
@@ -89,7 +90,7 @@ class OrderedWorkTest {
   void doesOnceWhatItHearsTwiceAndAnswersTwice() {
     var look = codec.write(order("look-1", LOOK));
 
-    assertThat(told(look, look)).filteredOn(Line.Answered.class::isInstance).hasSize(2);
+    assertThat(told(look, look)).filteredOn(OutputLine.Answered.class::isInstance).hasSize(2);
     assertThat(done).hasSize(1);
   }
 
@@ -97,7 +98,7 @@ class OrderedWorkTest {
   void endsWhenItHasReplacedTheData() {
     var lines = told(codec.write(order("replace-1", replacing(RUN))), codec.write(order("look-2", LOOK)));
 
-    assertThat(lines).endsWith(new Line.Answered("replace-1", REPLACED));
+    assertThat(lines).endsWith(new OutputLine.Answered("replace-1", REPLACED));
     assertThat(last).isEqualTo(REPLACED);
   }
 
@@ -113,19 +114,19 @@ class OrderedWorkTest {
     var lines = told(codec.write(order("stage-1", staging(RUN))), codec.write(order("look-2", LOOK)));
 
     assertThat(done).extracting(Order::name).containsExactly("stage-1", "look-2");
-    assertThat(lines).endsWith(new Line.Answered("look-2", SEEN));
+    assertThat(lines).endsWith(new OutputLine.Answered("look-2", SEEN));
   }
 
   @Test
   void doesNothingForAnotherRun() {
     assertThat(told(codec.write(order("stage-1", staging(new RunFolder("r-other"))))).getLast())
-        .isInstanceOf(Line.Answered.class);
+        .isInstanceOf(OutputLine.Answered.class);
     assertThat(done).isEmpty();
 
     var lines = told(codec.write(order("replace-1", replacing(new RunFolder("r-other")))));
 
     assertThat(done).isEmpty();
-    assertThat(lines.getLast()).isEqualTo(new Line.Answered("replace-1",
+    assertThat(lines.getLast()).isEqualTo(new OutputLine.Answered("replace-1",
         new Report.Failed("the worker on standby was told wrongly: it works for the run r-7k2m4q, and not for r-other",
             "use the same version for the bot and its worker")));
   }
@@ -140,8 +141,9 @@ class OrderedWorkTest {
   /// Whoever tells it may be killed in the middle of a line.
   @Test
   void passesOverWhatIsNoOrder() {
-    assertThat(told("{\"name\":\"look", "", codec.write(order("look-2", LOOK)))).containsExactly(new Line.Listening(),
-        new Line.Heard("look-2"), new Line.Answered("look-2", SEEN));
+    assertThat(told("{\"name\":\"look", "", codec.write(order("look-2", LOOK)))).containsExactly(
+        new OutputLine.Listening(),
+        new OutputLine.Heard("look-2"), new OutputLine.Answered("look-2", SEEN));
   }
 
   /// Whoever told it has gone, and with it the world that it works in.
@@ -165,7 +167,7 @@ class OrderedWorkTest {
 
   @Test
   void saysThatNobodyToldItAnything() {
-    assertThat(told("")).containsExactly(new Line.Listening());
+    assertThat(told("")).containsExactly(new OutputLine.Listening());
     assertThat(last).isEqualTo(new Report.Failed("nobody told it anything", "See whether the bot is there."));
   }
 }

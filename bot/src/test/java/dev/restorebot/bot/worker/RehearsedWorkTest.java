@@ -6,8 +6,8 @@ import dev.restorebot.bot.crash.Worlds;
 import dev.restorebot.bot.kind.Kinds;
 import dev.restorebot.bot.sandbox.WorkerRehearsal;
 import dev.restorebot.json.JsonWorkerCodec;
-import dev.restorebot.worker.Report;
-import dev.restorebot.worker.WorkerCodec.Line;
+import dev.restorebot.volume.OutputLine;
+import dev.restorebot.volume.Report;
 import dev.restorebot.worker.WorkerEnvironment;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -32,11 +32,11 @@ class RehearsedWorkTest {
   @TempDir
   private Path folder;
 
-  private record Done(int status, List<Line> lines) {
+  private record Done(int status, List<OutputLine> lines) {
     private Stream<Report> reports() {
       return lines.stream().flatMap(line -> switch (line) {
-        case Line.Ended(var report) -> Stream.of(report);
-        case Line.Answered(_, var report) -> Stream.of(report);
+        case OutputLine.Ended(var report) -> Stream.of(report);
+        case OutputLine.Answered(_, var report) -> Stream.of(report);
         default -> Stream.empty();
       });
     }

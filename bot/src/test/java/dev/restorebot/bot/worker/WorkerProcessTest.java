@@ -6,11 +6,11 @@ import dev.restorebot.bot.kind.Kinds;
 import dev.restorebot.files.FileTotals;
 import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.text.ByteSize;
-import dev.restorebot.worker.Report;
-import dev.restorebot.worker.Report.Failed;
-import dev.restorebot.worker.RunFolder;
+import dev.restorebot.volume.OutputLine;
+import dev.restorebot.volume.Report;
+import dev.restorebot.volume.Report.Failed;
+import dev.restorebot.volume.RunFolder;
 import dev.restorebot.worker.Task;
-import dev.restorebot.worker.WorkerCodec.Line;
 import dev.restorebot.worker.WorkerEnvironment;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -84,7 +84,8 @@ class WorkerProcessTest {
     new TerminationMessage(codec, file).write("x".repeat(4097));
 
     assertThat(file).content().satisfies(
-        text -> assertThat(codec.line(text)).isEqualTo(new Line.TooLong("read the last line of the worker's output")));
+        text -> assertThat(codec.line(text))
+            .isEqualTo(new OutputLine.TooLong("read the last line of the worker's output")));
   }
 
   @Test
@@ -97,8 +98,8 @@ class WorkerProcessTest {
       progress.at("download", new ByteSize(done), new ByteSize(6));
     }
 
-    assertThat(lines()).map(codec::line).containsExactly(new Line.Advanced("download", 1, 6),
-        new Line.Advanced("download", 4, 6), new Line.Advanced("download", 6, 6));
+    assertThat(lines()).map(codec::line).containsExactly(new OutputLine.Advanced("download", 1, 6),
+        new OutputLine.Advanced("download", 4, 6), new OutputLine.Advanced("download", 6, 6));
   }
 
   @Test
@@ -108,8 +109,8 @@ class WorkerProcessTest {
     progress.at("repositories", new FileTotals(2, new ByteSize(5)), new FileTotals(2, new ByteSize(5)));
     progress.counted("checking repositories", 400, 400);
 
-    assertThat(lines()).map(codec::line).containsExactly(new Line.Advanced("repositories", 5, 5, 2, 2),
-        new Line.Advanced("checking repositories", 0, 0, 400, 400));
+    assertThat(lines()).map(codec::line).containsExactly(new OutputLine.Advanced("repositories", 5, 5, 2, 2),
+        new OutputLine.Advanced("checking repositories", 0, 0, 400, 400));
   }
 
   private int run(String operation) {
@@ -118,8 +119,8 @@ class WorkerProcessTest {
   }
 
   private Failed failure() {
-    assertThat(codec.line(lines().getLast())).isInstanceOf(Line.Ended.class);
-    Report report = ((Line.Ended) codec.line(lines().getLast())).report();
+    assertThat(codec.line(lines().getLast())).isInstanceOf(OutputLine.Ended.class);
+    Report report = ((OutputLine.Ended) codec.line(lines().getLast())).report();
     assertThat(report).isInstanceOf(Failed.class);
     return (Failed) report;
   }

@@ -5,7 +5,7 @@ import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.RunProgress;
 import dev.restorebot.run.StepResult;
-import dev.restorebot.worker.Report.Staged;
+import dev.restorebot.volume.Report.Staged;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -11,7 +11,7 @@ import dev.restorebot.run.RunEvent.Shown;
 import dev.restorebot.run.RunEvent.StepStarted;
 import dev.restorebot.run.RunId;
 import dev.restorebot.run.Watcher;
-import dev.restorebot.worker.WorkerCodec.Line;
+import dev.restorebot.volume.OutputLine;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -91,7 +91,7 @@ public final class Outbox implements Watcher {
   }
 
   @Override
-  public void advanced(RunId run, Line.Advanced line) {
+  public void advanced(RunId run, OutputLine.Advanced line) {
     if (elsewhere.contains(run)) {
       return;
     }

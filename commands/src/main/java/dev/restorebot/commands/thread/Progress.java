@@ -2,7 +2,7 @@ package dev.restorebot.commands.thread;
 
 import dev.restorebot.text.ByteSize;
 import dev.restorebot.text.Times;
-import dev.restorebot.worker.WorkerCodec.Line;
+import dev.restorebot.volume.OutputLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -13,19 +13,19 @@ import java.util.stream.Stream;
 ///
 /// @param line what a worker says
 /// @param left how long the rest takes at the pace so far, if that can be told
-public record Progress(Line.Advanced line, Optional<Duration> left, Mark since) {
+public record Progress(OutputLine.Advanced line, Optional<Duration> left, Mark since) {
   private static final Duration TOO_SHORT_TO_TELL = Duration.ofSeconds(1);
 
   /// Where the pace is measured from.
-  public record Mark(Instant at, Line.Advanced line) {}
+  public record Mark(Instant at, OutputLine.Advanced line) {}
 
   /// The first that is heard of what `line` is about.
-  public static Progress begin(Line.Advanced line, Instant at) {
+  public static Progress begin(OutputLine.Advanced line, Instant at) {
     return new Progress(line, Optional.empty(), new Mark(at, line));
   }
 
   /// What is heard next, at `at`.
-  public Progress next(Line.Advanced now, Instant at) {
+  public Progress next(OutputLine.Advanced now, Instant at) {
     if (!now.what().equals(line.what()) || now.total() != line.total() || now.allFiles() != line.allFiles()
         || now.done() + now.files() < line.done() + line.files()) {
       return begin(now, at);
@@ -34,7 +34,7 @@ public record Progress(Line.Advanced line, Optional<Duration> left, Mark since) 
   }
 
   /// Small files take long for their bytes, and large ones for their number: what is slower counts.
-  private Optional<Duration> estimate(Line.Advanced now, Duration took) {
+  private Optional<Duration> estimate(OutputLine.Advanced now, Duration took) {
     var from = since.line();
     if (took.compareTo(TOO_SHORT_TO_TELL) < 0) {
       return Optional.empty();

@@ -6,9 +6,9 @@ import dev.restorebot.plan.Step;
 import dev.restorebot.run.StepResult;
 import dev.restorebot.text.ByteSize;
 import dev.restorebot.text.Times;
+import dev.restorebot.volume.Report;
 import dev.restorebot.volume.VolumeFile;
 import dev.restorebot.volume.VolumeFolder;
-import dev.restorebot.worker.Report;
 import java.util.ArrayList;
 import java.util.List;
 

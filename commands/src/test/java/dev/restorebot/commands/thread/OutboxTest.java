@@ -37,7 +37,7 @@ import dev.restorebot.snapshot.Selector;
 import dev.restorebot.snapshot.Timestamp;
 import dev.restorebot.sqlite.SqliteJournal;
 import dev.restorebot.text.ByteSize;
-import dev.restorebot.worker.WorkerCodec.Line;
+import dev.restorebot.volume.OutputLine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,7 +130,7 @@ class OutboxTest {
     wall.attempts();
 
     for (var done = 0; done < 300; done++) {
-      outbox.advanced(ONE, new Line.Advanced("account.sqlite", done, 300));
+      outbox.advanced(ONE, new OutputLine.Advanced("account.sqlite", done, 300));
       passes(Duration.ofMillis(100));
     }
 

@@ -2,7 +2,7 @@ package dev.restorebot.commands.thread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restorebot.worker.WorkerCodec.Line;
+import dev.restorebot.volume.OutputLine;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -12,8 +12,8 @@ class ProgressTest {
 
   @Test
   void countsADatabaseInBytes() {
-    var progress = Progress.begin(new Line.Advanced("account", 0, 36 * MIB), BEGUN)
-        .next(new Line.Advanced("account", 12 * MIB, 36 * MIB), BEGUN.plusSeconds(4));
+    var progress = Progress.begin(new OutputLine.Advanced("account", 0, 36 * MIB), BEGUN)
+        .next(new OutputLine.Advanced("account", 12 * MIB, 36 * MIB), BEGUN.plusSeconds(4));
 
     assertThat(progress.words()).isEqualTo("account: 33 %, 12 MiB of 36 MiB, about 8 s left");
   }
@@ -51,11 +51,11 @@ class ProgressTest {
     assertThat(done.words()).isEqualTo("repositories: 100 %, 20,113 of 20,113 files, 512 MiB of 512 MiB");
   }
 
-  private static Line.Advanced checking(long done) {
-    return new Line.Advanced("checking repositories", 0, 0, done, 400);
+  private static OutputLine.Advanced checking(long done) {
+    return new OutputLine.Advanced("checking repositories", 0, 0, done, 400);
   }
 
-  private static Line.Advanced repositories(long files, long bytes) {
-    return new Line.Advanced("repositories", bytes, 512 * MIB, files, 20_113);
+  private static OutputLine.Advanced repositories(long files, long bytes) {
+    return new OutputLine.Advanced("repositories", bytes, 512 * MIB, files, 20_113);
   }
 }

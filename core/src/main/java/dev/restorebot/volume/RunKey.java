@@ -1,4 +1,4 @@
-package dev.restorebot.worker;
+package dev.restorebot.volume;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -51,7 +51,7 @@ public final class RunKey {
   }
 
   /// What proves that whoever wrote `text` after a line with the seal `before` had this key.
-  String seal(String before, String text) {
+  public String seal(String before, String text) {
     try {
       var mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(bytes, ALGORITHM));

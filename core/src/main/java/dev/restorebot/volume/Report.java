@@ -1,12 +1,10 @@
-package dev.restorebot.worker;
+package dev.restorebot.volume;
 
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.FixUp;
 import dev.restorebot.kind.RepairResult;
 import dev.restorebot.kind.Sign;
 import dev.restorebot.text.ByteSize;
-import dev.restorebot.volume.VolumeFile;
-import dev.restorebot.volume.VolumeFolder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

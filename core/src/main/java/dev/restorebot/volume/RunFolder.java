@@ -1,4 +1,4 @@
-package dev.restorebot.worker;
+package dev.restorebot.volume;
 
 import java.nio.file.Path;
 import java.util.regex.Pattern;
