@@ -88,6 +88,8 @@ public final class Tale {
     return BEGINNING.plus(Duration.ofMinutes(entries.size()));
   }
 
+  /// Takes what happens as the next entry.
+  ///
   /// @throws IllegalStateException if that cannot happen now
   public void happens(RunEvent event) {
     state = state.after(event);
