@@ -41,7 +41,7 @@ public final class MirrorListing {
   ///
   /// @param asOf the moment whose versions of the objects are meant, or empty for those that are there now
   /// @param taker is given each object to be staged, in the order of the keys' bytes
-  /// @throws BackupStoreException if the store did not list it
+  /// @throws dev.restorebot.store.BackupStoreException if the store did not list it
   /// @throws IOException if `taker` did
   public Listed list(MirrorDefinition definition, Optional<Instant> asOf, Taker taker)
       throws IOException, InterruptedException {

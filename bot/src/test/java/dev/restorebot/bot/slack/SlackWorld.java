@@ -152,7 +152,8 @@ final class SlackWorld implements AutoCloseable {
     wiring.chats().tellWhatIsLost(inbox);
     var front = wiring.chats().open(wiring.desk(), inbox.inbox());
     bot = new Bot(wiring, inbox, front, pace, paces);
-    slack.await("a way in", () -> front.doors().get("slack").state() instanceof DoorState.Open);
+    slack.await("a way in",
+        () -> front.doors().values().stream().allMatch(door -> door.state() instanceof DoorState.Open));
     bot.settle();
   }
 
