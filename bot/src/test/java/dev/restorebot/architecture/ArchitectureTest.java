@@ -56,7 +56,6 @@ class ArchitectureTest {
 
   private static final JavaClasses CLASSES = new ClassFileImporter()
       .withImportOption(new ImportOption.DoNotIncludeTests())
-      .withImportOption(location -> !location.contains("-tests.jar"))
       .importPackages("dev.restorebot");
 
   @Test
