@@ -82,7 +82,7 @@ final class AlertPublisher {
 
   private void announce(List<String> lines) {
     chat.announce(lines);
-    chats.announce(new Reply(Reply.Standing.DECLINED, lines, List.of()));
+    chats.announce(new Reply(Reply.Status.DECLINED, lines, List.of()));
   }
 
   private void bring(Announcement announcement) {
@@ -92,7 +92,7 @@ final class AlertPublisher {
 
   private static Reply reply(Announcement announcement) {
     var service = announcement.service();
-    return new Reply(Reply.Standing.TAKEN, announcement.lines(),
+    return new Reply(Reply.Status.TAKEN, announcement.lines(),
         List.of(new Button("Snapshots", new Button.Action.Say("/restore list " + service)),
             new Button("Diagnose", new Button.Action.Say("/diagnose " + service))));
   }

@@ -6,7 +6,7 @@ import dev.restorebot.audit.Anchoring;
 import dev.restorebot.bot.config.AnchorSettings;
 import dev.restorebot.bot.config.Configuration;
 import dev.restorebot.readiness.Requirement;
-import dev.restorebot.readiness.Requirement.Standing;
+import dev.restorebot.readiness.Requirement.Status;
 import dev.restorebot.run.Ledger;
 import dev.restorebot.s3.S3Anchor;
 import dev.restorebot.store.AccessKeys;
@@ -60,12 +60,12 @@ final class Anchorage implements AutoCloseable {
     var what = "anchor " + anchor.place();
     try {
       return switch (anchor.lock()) {
-        case Anchor.Lock.On() -> new Requirement(what, Standing.THERE,
+        case Anchor.Lock.On() -> new Requirement(what, Status.THERE,
             "the bucket has Object Lock; each seal is kept for " + settings.retain().toDays() + " days", "");
-        case Anchor.Lock.Off(var why, var next) -> new Requirement(what, Standing.DOUBTFUL, why, next);
+        case Anchor.Lock.Off(var why, var next) -> new Requirement(what, Status.DOUBTFUL, why, next);
       };
     } catch (AnchorException e) {
-      return new Requirement(what, Standing.DOUBTFUL, String.valueOf(e.getMessage()), "");
+      return new Requirement(what, Status.DOUBTFUL, String.valueOf(e.getMessage()), "");
     }
   }
 

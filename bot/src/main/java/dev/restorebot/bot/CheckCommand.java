@@ -3,7 +3,7 @@ package dev.restorebot.bot;
 import dev.restorebot.bot.slack.SlackReadiness;
 import dev.restorebot.landlock.Landlock;
 import dev.restorebot.readiness.Requirement;
-import dev.restorebot.readiness.Requirement.Standing;
+import dev.restorebot.readiness.Requirement.Status;
 import dev.restorebot.text.Visible;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -49,7 +49,7 @@ final class CheckCommand implements Callable<Integer> {
       });
       var missing = Stream.of(Stream.of(image), slack.stream().flatMap(List::stream),
           all.values().stream().flatMap(List::stream)).flatMap(stream -> stream)
-          .filter(requirement -> requirement.standing() == Standing.MISSING).count();
+          .filter(requirement -> requirement.status() == Status.MISSING).count();
       System.out.println(missing == 0 ? "Restores can begin." : missing + " missing: restores would stop there.");
       return missing == 0 ? READY : NOT_READY;
     }
@@ -57,8 +57,8 @@ final class CheckCommand implements Callable<Integer> {
 
   private static Requirement image(Connection connection) {
     return connection.knowsImage()
-        ? new Requirement("image", Standing.THERE, connection.jobs().image(), "")
-        : new Requirement("image", Standing.MISSING, "it is not known which one Jobs shall run", Connection.NAME_IT);
+        ? new Requirement("image", Status.THERE, connection.jobs().image(), "")
+        : new Requirement("image", Status.MISSING, "it is not known which one Jobs shall run", Connection.NAME_IT);
   }
 
   /// Whether the kernel keeps what opens backups, and workers beside a running service, to their own files.
@@ -66,15 +66,15 @@ final class CheckCommand implements Callable<Integer> {
   /// @param offered whether it offers Landlock to this process
   static Requirement kernel(boolean offered) {
     return offered
-        ? new Requirement("kernel", Standing.THERE, "keeps what opens backups to its own files, on this node", "")
-        : new Requirement("kernel", Standing.DOUBTFUL,
+        ? new Requirement("kernel", Status.THERE, "keeps what opens backups to its own files, on this node", "")
+        : new Requirement("kernel", Status.DOUBTFUL,
             "offers no Landlock to this pod, so what opens backups is kept to its files by its own care alone",
             "Use nodes with Linux 5.13 or newer and a seccomp profile that allows the calls landlock_*; see docs/security.md.");
   }
 
   /// What a person reads of `requirement`.
   static String lines(Requirement requirement) {
-    var mark = switch (requirement.standing()) {
+    var mark = switch (requirement.status()) {
       case THERE -> "ok     ";
       case DOUBTFUL -> "DOUBT  ";
       case MISSING -> "MISSING";

@@ -8,7 +8,7 @@ import dev.restorebot.bot.chat.Chats;
 import dev.restorebot.bot.chat.DoorState;
 import dev.restorebot.bot.console.ConsoleServer;
 import dev.restorebot.bot.health.HealthServer;
-import dev.restorebot.bot.health.HealthServer.Answer;
+import dev.restorebot.bot.health.HealthServer.Probe;
 import dev.restorebot.bot.health.Pulse;
 import dev.restorebot.bot.state.StateFolder;
 import dev.restorebot.bot.terminal.Board;
@@ -97,21 +97,21 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /// One for each chat: `/slackz`.
-  private static Map<String, Supplier<Answer>> questions(Chats.@Nullable Open chats) {
-    var questions = new HashMap<String, Supplier<Answer>>();
+  private static Map<String, Supplier<Probe>> questions(Chats.@Nullable Open chats) {
+    var questions = new HashMap<String, Supplier<Probe>>();
     if (chats != null) {
       chats.doors().forEach((name, door) -> questions.put("/" + name + "z", () -> inWords(door.state())));
     }
     return questions;
   }
 
-  private static Answer inWords(DoorState state) {
+  private static Probe inWords(DoorState state) {
     return switch (state) {
-      case DoorState.Open(var since) -> new Answer(true, "open since " + Times.moment(since));
+      case DoorState.Open(var since) -> new Probe(true, "open since " + Times.moment(since));
       case DoorState.Connecting(var since, var why) ->
-        new Answer(false, "connecting since " + Times.moment(since) + ": " + why);
+        new Probe(false, "connecting since " + Times.moment(since) + ": " + why);
       case DoorState.Disabled(var since, var why) ->
-        new Answer(false, "disabled since " + Times.moment(since) + ": " + why);
+        new Probe(false, "disabled since " + Times.moment(since) + ": " + why);
     };
   }
 

@@ -31,7 +31,7 @@ import dev.restorebot.engine.EngineFactory;
 import dev.restorebot.engine.EnginePorts;
 import dev.restorebot.failsafe.FailsafeRetries;
 import dev.restorebot.files.Digest;
-import dev.restorebot.jobs.Site;
+import dev.restorebot.jobs.ManagedService;
 import dev.restorebot.journal.JournalCodec;
 import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.kind.SnapshotReader;
@@ -248,11 +248,11 @@ public final class Wiring implements Bot {
     }
   }
 
-  private static Map<ServiceName, Site> sites(Configuration configuration, PodExec inside) {
-    var sites = new HashMap<ServiceName, Site>();
+  private static Map<ServiceName, ManagedService> sites(Configuration configuration, PodExec inside) {
+    var sites = new HashMap<ServiceName, ManagedService>();
     configuration.catalogue().services().forEach((name, definition) -> {
       var kind = Objects.requireNonNull(configuration.kinds().get(name), "a service without a kind");
-      sites.put(name, new Site(definition, kind.kind(definition, inside), kind.data()));
+      sites.put(name, new ManagedService(definition, kind.kind(definition, inside), kind.data()));
     });
     return sites;
   }

@@ -11,7 +11,7 @@ import dev.restorebot.cluster.Cluster.CronJob;
 import dev.restorebot.cluster.Permission;
 import dev.restorebot.kubernetes.JobSettings;
 import dev.restorebot.readiness.Requirement;
-import dev.restorebot.readiness.Requirement.Standing;
+import dev.restorebot.readiness.Requirement.Status;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.service.ServiceName;
 import java.io.IOException;
@@ -96,16 +96,16 @@ class ReadinessTest {
     return ConfigurationReader.read(Files.writeString(folder.resolve("changed.yaml"), text));
   }
 
-  private static List<String> not(Standing there, List<Requirement> requirements) {
-    return requirements.stream().filter(requirement -> requirement.standing() != there)
-        .map(requirement -> requirement.standing() + " " + requirement.what() + ": " + requirement.detail()).toList();
+  private static List<String> not(Status there, List<Requirement> requirements) {
+    return requirements.stream().filter(requirement -> requirement.status() != there)
+        .map(requirement -> requirement.status() + " " + requirement.what() + ": " + requirement.detail()).toList();
   }
 
   @Test
   void findsEverythingInAWorldThatIsWhole() throws IOException {
     var requirements = look();
 
-    assertThat(not(Standing.THERE, requirements)).isEmpty();
+    assertThat(not(Status.THERE, requirements)).isEmpty();
     assertThat(requirements).extracting(Requirement::what).extracting(what -> what.replaceAll("\\d+$", "PORT"))
         .containsExactly("permissions", "workload pds/deployment/pds", "volume claim pds-data", "CronJob pds-backup",
             "Secret pds-s3-credentials, entry access-key", "Secret pds-s3-credentials, entry secret-key",
@@ -116,7 +116,7 @@ class ReadinessTest {
   void saysWhatItCostsThatAWorkerOnStandbyCannotBeToldAnything() throws IOException {
     withoutStandby = List.of(new Permission("create", "pods/attach", "pds", "tell a worker that waits what to do"));
 
-    assertThat(look()).filteredOn(requirement -> requirement.standing() == Standing.DOUBTFUL).singleElement()
+    assertThat(look()).filteredOn(requirement -> requirement.status() == Status.DOUBTFUL).singleElement()
         .satisfies(requirement -> {
           assertThat(requirement.detail()).contains("pods/attach", "not granted");
           assertThat(requirement.next()).contains("A restore goes without, and the service is down for longer");
@@ -129,12 +129,12 @@ class ReadinessTest {
     var requirements = look("accessKey: access-key", "accessKey: session-key", "claim: pds-data", "claim: other-data",
         "workload: deployment/pds", "workload: deployment/sdp");
 
-    assertThat(not(Standing.THERE, requirements)).containsExactly(
+    assertThat(not(Status.THERE, requirements)).containsExactly(
         "MISSING permission: patch deployments.apps/scale in namespace pds, to stop and start the service: not granted",
         "MISSING workload pds/deployment/sdp: there is none of that name",
         "MISSING volume claim other-data: there is none in namespace pds",
         "MISSING Secret pds-s3-credentials, entry session-key: the Secret is not in namespace pds, or has no such entry");
-    assertThat(requirements).filteredOn(requirement -> requirement.standing() == Standing.MISSING)
+    assertThat(requirements).filteredOn(requirement -> requirement.status() == Status.MISSING)
         .noneMatch(requirement -> requirement.next().isEmpty());
   }
 
@@ -144,7 +144,7 @@ class ReadinessTest {
     shared = false;
     world.cluster().setCronJob("pds", "pds-backup", CronJob.SUSPENDED);
 
-    assertThat(not(Standing.THERE, look())).containsExactly(
+    assertThat(not(Status.THERE, look())).containsExactly(
         "DOUBTFUL volume claim pds-data: only one node can mount it at a time, and while the service runs that is the"
             + " service's",
         "DOUBTFUL volume claim pds-data: is mounted with `writeback`: what is written may be on one node alone for a"
@@ -155,7 +155,7 @@ class ReadinessTest {
 
   @Test
   void missesThePasswordOfACanary() throws IOException {
-    assertThat(not(Standing.THERE,
+    assertThat(not(Status.THERE,
         look("    pds: {", "    pds: { canary: { handle: canary.test, passwordSecret: pds-canary },")))
         .containsExactly(
             "MISSING Secret pds-canary, entry password: the Secret is not in namespace pds, or has no such entry");
@@ -165,14 +165,14 @@ class ReadinessTest {
   void saysThatAVolumeCannotBeWritten() throws IOException {
     options = Optional.of(List.of("ro"));
 
-    assertThat(not(Standing.THERE, look())).containsExactly("MISSING volume claim pds-data: is mounted read-only");
+    assertThat(not(Status.THERE, look())).containsExactly("MISSING volume claim pds-data: is mounted read-only");
   }
 
   @Test
   void looksAtTheRestWhereAStoreDoesNotAnswer() throws IOException {
     world.happen(Fault.Plain.S3_WRONG_KEYS);
 
-    assertThat(not(Standing.THERE, look())).singleElement().asString()
+    assertThat(not(Status.THERE, look())).singleElement().asString()
         .startsWith("MISSING bucket sandbox-backups of sandbox: ");
   }
 
@@ -184,7 +184,7 @@ class ReadinessTest {
             "      mirrors: { all: { prefix: knot/, folder: repositories } }\n      schedule:",
             "    pds: { url", "    knot: { container: pds, url", ", relays", "} # relays");
 
-    assertThat(not(Standing.THERE, requirements)).extracting(text -> text.replaceAll("127.0.0.1:\\d+", "URL"))
+    assertThat(not(Status.THERE, requirements)).extracting(text -> text.replaceAll("127.0.0.1:\\d+", "URL"))
         .satisfiesExactly(
             inside -> assertThat(inside)
                 .isEqualTo("DOUBTFUL permission: get pods/portforward in namespace pds, to ask the"

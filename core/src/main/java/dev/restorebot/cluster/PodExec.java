@@ -17,7 +17,7 @@ public interface PodExec {
     /// minute; never throws, changes nothing.
     ///
     /// @param pathAndQuery as it stands in a request: begins with a slash, and is encoded
-    Answer get(String pathAndQuery);
+    ExecResult get(String pathAndQuery);
 
     /// Gives the way up. Never throws; repeating it does no harm.
     @Override
@@ -25,16 +25,16 @@ public interface PodExec {
   }
 
   /// What came of a question.
-  sealed interface Answer {
+  sealed interface ExecResult {
     /// The program answered.
     ///
     /// @param body as UTF-8
-    record Answered(int status, String body) implements Answer {}
+    record Answered(int status, String body) implements ExecResult {}
 
     /// The cluster does not let restorebot in.
-    record NotAllowed(String reason) implements Answer {}
+    record NotAllowed(String reason) implements ExecResult {}
 
     /// There was no answer: no pod is ready, nothing listens there, it took too long, or it was too long.
-    record Unreachable(String reason) implements Answer {}
+    record Unreachable(String reason) implements ExecResult {}
   }
 }

@@ -2,8 +2,8 @@ package dev.restorebot.diagnose;
 
 import dev.restorebot.kind.Check;
 import dev.restorebot.kind.Condition;
-import dev.restorebot.kind.Look;
 import dev.restorebot.kind.Observation;
+import dev.restorebot.kind.Observed;
 import dev.restorebot.kind.Sign;
 import dev.restorebot.plan.Candidate;
 import dev.restorebot.service.ServiceDefinition;
@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Whether there is something to restore from: the newest snapshots, opened as before a restore.
-record BackupsCheck(ServiceDefinition service, Sights sights) implements Check {
+record BackupsCheck(ServiceDefinition service, Observations sights) implements Check {
   @Override
   public String name() {
     return "backups";
@@ -29,12 +29,12 @@ record BackupsCheck(ServiceDefinition service, Sights sights) implements Check {
   @Override
   public Observation look() throws InterruptedException {
     return switch (sights.listing()) {
-      case Look.Unseen<List<Snapshot>>(var why, var lasting) when lasting ->
+      case Observed.Unseen<List<Snapshot>>(var why, var lasting) when lasting ->
         Observation.of(Condition.DEGRADED, CommonSign.REFUSED, why);
-      case Look.Unseen<List<Snapshot>>(var why, _) -> Observation.unknown("the bucket could not be read: " + why);
-      case Look.Seen<List<Snapshot>>(var recent) when recent.isEmpty() -> Observation.of(Condition.DEGRADED,
+      case Observed.Unseen<List<Snapshot>>(var why, _) -> Observation.unknown("the bucket could not be read: " + why);
+      case Observed.Seen<List<Snapshot>>(var recent) when recent.isEmpty() -> Observation.of(Condition.DEGRADED,
           CommonSign.NO_BACKUPS, "there is no snapshot in the bucket " + service.backups().bucket());
-      case Look.Seen<List<Snapshot>>(var recent) -> judged(recent);
+      case Observed.Seen<List<Snapshot>>(var recent) -> judged(recent);
     };
   }
 
@@ -47,11 +47,11 @@ record BackupsCheck(ServiceDefinition service, Sights sights) implements Check {
     }
     var unread = false;
     switch (sights.survey()) {
-      case Look.Unseen<Survey>(var why, _) -> {
+      case Observed.Unseen<Survey>(var why, _) -> {
         unread = true;
         evidence.add("the newest snapshots could not be opened: " + why);
       }
-      case Look.Seen<Survey>(var survey) -> opened(survey, signs, evidence);
+      case Observed.Seen<Survey>(var survey) -> opened(survey, signs, evidence);
     }
     evidence.addAll(0, signs.stream().map(Sign::text).toList());
     evidence.add(Times.count(recent.size(), "set") + " listed, the newest of " + Times.moment(newest.last().instant()));

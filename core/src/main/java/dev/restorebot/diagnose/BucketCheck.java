@@ -2,14 +2,14 @@ package dev.restorebot.diagnose;
 
 import dev.restorebot.kind.Check;
 import dev.restorebot.kind.Condition;
-import dev.restorebot.kind.Look;
 import dev.restorebot.kind.Observation;
+import dev.restorebot.kind.Observed;
 import dev.restorebot.kind.Sign;
 import dev.restorebot.snapshot.UnmanagedObjects;
 import java.util.List;
 
 /// Whether somebody has saved more than what is configured. What is found so is nothing wrong, and may be all that is left.
-record BucketCheck(Sights sights) implements Check {
+record BucketCheck(Observations sights) implements Check {
   @Override
   public String name() {
     return "bucket";
@@ -23,11 +23,12 @@ record BucketCheck(Sights sights) implements Check {
   @Override
   public Observation look() throws InterruptedException {
     return switch (sights.unclaimed()) {
-      case Look.Unseen<UnmanagedObjects.Found>(var why, _) ->
+      case Observed.Unseen<UnmanagedObjects.Found>(var why, _) ->
         Observation.unknown("the bucket could not be read: " + why);
-      case Look.Seen<UnmanagedObjects.Found>(var found) when found.names().isEmpty() -> new Observation(Condition.FINE,
-          List.of("nothing near the backups that does not belong to them"), List.of());
-      case Look.Seen<UnmanagedObjects.Found>(var found) -> found(found);
+      case Observed.Seen<UnmanagedObjects.Found>(var found) when found.names().isEmpty() ->
+        new Observation(Condition.FINE,
+            List.of("nothing near the backups that does not belong to them"), List.of());
+      case Observed.Seen<UnmanagedObjects.Found>(var found) -> found(found);
     };
   }
 

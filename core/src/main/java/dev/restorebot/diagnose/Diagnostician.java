@@ -1,10 +1,10 @@
 package dev.restorebot.diagnose;
 
 import dev.restorebot.cluster.Symptoms;
-import dev.restorebot.diagnose.Verdict.Answer;
+import dev.restorebot.diagnose.Verdict.Conclusion;
 import dev.restorebot.engine.Engine;
 import dev.restorebot.facts.Unexpected;
-import dev.restorebot.jobs.Site;
+import dev.restorebot.jobs.ManagedService;
 import dev.restorebot.kind.Check;
 import dev.restorebot.kind.Condition;
 import dev.restorebot.kind.Observation;
@@ -75,13 +75,13 @@ public final class Diagnostician {
     return site.isEmpty() ? Optional.empty() : Optional.of(diagnose(site.get(), listener, soFar));
   }
 
-  private Diagnosis diagnose(Site site, Consumer<Checked> listener, Optional<Consumer<Unfinished>> soFar)
+  private Diagnosis diagnose(ManagedService site, Consumer<Checked> listener, Optional<Consumer<Unfinished>> soFar)
       throws InterruptedException {
     var threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("diagnose-", 0).factory());
     try {
-      var sights = new Sights(site, engine.inspector(), symptoms, time.instant(), limits, threads);
+      var sights = new Observations(site, engine.inspector(), symptoms, time.instant(), limits, threads);
       var first = diagnosis(site, sights, limits.check(), threads, listener);
-      if (soFar.isEmpty() || first.verdict().answer() != Answer.NOT_KNOWN || !sights.underWay()) {
+      if (soFar.isEmpty() || first.verdict().answer() != Conclusion.NOT_KNOWN || !sights.underWay()) {
         return first;
       }
       soFar.get().accept(new Unfinished(first, sights.at().plus(limits.further())));
@@ -94,7 +94,7 @@ public final class Diagnostician {
     }
   }
 
-  private Diagnosis diagnosis(Site site, Sights sights, Duration patience, ExecutorService threads,
+  private Diagnosis diagnosis(ManagedService site, Observations sights, Duration patience, ExecutorService threads,
       Consumer<Checked> listener) throws InterruptedException {
     var checked = all(checks(site, sights), patience, threads, listener);
     var found = new VerdictFinder(site, sights, trashes).of(checked);
@@ -103,7 +103,7 @@ public final class Diagnostician {
         site.kind().notBackedUp(site.definition().backups()), checked);
   }
 
-  private List<Check> checks(Site site, Sights sights) {
+  private List<Check> checks(ManagedService site, Observations sights) {
     var service = site.definition();
     var checks = new ArrayList<Check>();
     checks.add(new WorkloadCheck(service, symptoms));

@@ -2,8 +2,8 @@ package dev.restorebot.diagnose;
 
 import dev.restorebot.cluster.ClusterException;
 import dev.restorebot.facts.Unexpected;
-import dev.restorebot.kind.Look;
-import dev.restorebot.kind.Look.Unseen;
+import dev.restorebot.kind.Observed;
+import dev.restorebot.kind.Observed.Unseen;
 import dev.restorebot.store.BackupStoreException;
 import dev.restorebot.text.Times;
 import java.io.IOException;
@@ -18,11 +18,11 @@ import java.util.concurrent.TimeoutException;
 /// takes longer goes on by itself, and ends with the patience of whatever it waits for: broken off in the middle, it could leave a Job
 /// behind. Thread-safe.
 final class TimedLookup<T> {
-  private final CompletableFuture<Look<T>> look;
+  private final CompletableFuture<Observed<T>> look;
   private final long begun;
   private volatile Duration patience;
 
-  private TimedLookup(CompletableFuture<Look<T>> look, Duration patience) {
+  private TimedLookup(CompletableFuture<Observed<T>> look, Duration patience) {
     this.look = look;
     this.patience = patience;
     this.begun = System.nanoTime();
@@ -30,7 +30,7 @@ final class TimedLookup<T> {
 
   /// Something to look at, which may fail in all the ways of the world.
   interface Sight<T> {
-    Look<T> look() throws IOException, InterruptedException;
+    Observed<T> look() throws IOException, InterruptedException;
   }
 
   /// Begins to look.
@@ -39,7 +39,7 @@ final class TimedLookup<T> {
   }
 
   /// Looks now, and says what came in between.
-  static <T> Look<T> guarded(Sight<T> sight) {
+  static <T> Observed<T> guarded(Sight<T> sight) {
     try {
       return sight.look();
     } catch (ClusterException e) {
@@ -67,7 +67,7 @@ final class TimedLookup<T> {
   }
 
   /// What was seen, however long that takes: for looks that go by this one, and are given up in its place.
-  Look<T> whole() throws InterruptedException {
+  Observed<T> whole() throws InterruptedException {
     try {
       return look.get();
     } catch (ExecutionException e) {
@@ -76,7 +76,7 @@ final class TimedLookup<T> {
   }
 
   /// What was seen, or that there was not time enough.
-  Look<T> get() throws InterruptedException {
+  Observed<T> get() throws InterruptedException {
     var atMost = patience;
     try {
       return look.get(Math.max(0, begun + atMost.toNanos() - System.nanoTime()), TimeUnit.NANOSECONDS);

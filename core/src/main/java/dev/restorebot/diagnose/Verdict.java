@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// @param outlook what a restore would bring, where one would help
 /// @param next the command that is the next move
 /// @param amending what the amendment is called that would help, where one would
-public record Verdict(Answer answer, String sentence, List<String> also, List<String> steps, @Nullable Outlook outlook,
+public record Verdict(Conclusion answer, String sentence, List<String> also, List<String> steps,
+    @Nullable Outlook outlook,
     String next, @Nullable AmendmentWords amending) {
   /// Whether a restore would help.
-  public enum Answer {
+  public enum Conclusion {
     /// Nothing is wrong.
     NOTHING_WRONG,
     /// Not enough could be looked at to say so.
@@ -35,7 +36,7 @@ public record Verdict(Answer answer, String sentence, List<String> also, List<St
     UNDER_WAY
   }
 
-  Verdict(Answer answer, String sentence, List<String> also, List<String> steps, @Nullable Outlook outlook,
+  Verdict(Conclusion answer, String sentence, List<String> also, List<String> steps, @Nullable Outlook outlook,
       String next) {
     this(answer, sentence, also, steps, outlook, next, null);
   }
@@ -49,7 +50,7 @@ public record Verdict(Answer answer, String sentence, List<String> also, List<St
   ///
   /// @param run what it does, a sentence without a full stop
   Verdict during(String run) {
-    return new Verdict(Answer.UNDER_WAY, sentence, also, List.of(run + "."), null, "/restore status");
+    return new Verdict(Conclusion.UNDER_WAY, sentence, also, List.of(run + "."), null, "/restore status");
   }
 
   /// What the amendment is called that would help.

@@ -2,15 +2,15 @@ package dev.restorebot.diagnose;
 
 import static java.util.Comparator.comparing;
 
-import dev.restorebot.diagnose.Verdict.Answer;
-import dev.restorebot.jobs.Site;
+import dev.restorebot.diagnose.Verdict.Conclusion;
+import dev.restorebot.jobs.ManagedService;
 import dev.restorebot.kind.Condition;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.ExternalState;
 import dev.restorebot.kind.Judgement;
 import dev.restorebot.kind.Judgement.Advice;
 import dev.restorebot.kind.Judgement.Gravity;
-import dev.restorebot.kind.Look;
+import dev.restorebot.kind.Observed;
 import dev.restorebot.kind.Sign;
 import dev.restorebot.kind.Signs;
 import dev.restorebot.plan.Candidate;
@@ -33,12 +33,12 @@ import org.jspecify.annotations.Nullable;
 /// Makes one verdict of what the checks of a service found: the gravest judgement makes it. Whatever it recommends rests on what was
 /// seen; where the volume, or what tells of a loss, was not, that is named, and the verdict is that it is not known.
 final class VerdictFinder {
-  private final Site site;
-  private final Sights sights;
+  private final ManagedService site;
+  private final Observations sights;
   private final List<Trash> trashes;
 
   /// @param trashes those of the file systems that the volume may be on
-  VerdictFinder(Site site, Sights sights, List<Trash> trashes) {
+  VerdictFinder(ManagedService site, Observations sights, List<Trash> trashes) {
     this.site = site;
     this.sights = sights;
     this.trashes = List.copyOf(trashes);
@@ -69,9 +69,9 @@ final class VerdictFinder {
     var unknown = unknown(checked);
     var service = site.definition().name();
     return unknown.isEmpty()
-        ? new Verdict(Answer.NOTHING_WRONG, "nothing is wrong", List.of(),
+        ? new Verdict(Conclusion.NOTHING_WRONG, "nothing is wrong", List.of(),
             List.of("There is nothing that a restore would bring back."), null, "/restore list " + service)
-        : new Verdict(Answer.NOT_KNOWN, "nothing wrong was seen, and this could not be looked at: "
+        : new Verdict(Conclusion.NOT_KNOWN, "nothing wrong was seen, and this could not be looked at: "
             + String.join(", ", unknown), List.of(), List.of("Do not restore on that alone: see why, and ask again."),
             null,
             "/diagnose " + service);
@@ -85,21 +85,23 @@ final class VerdictFinder {
       also.add("this could not be looked at: " + String.join(", ", unknown));
     }
     var service = site.definition().name();
-    if (sights.volume() instanceof Look.Unseen<Examined>(var why, _)) {
+    if (sights.volume() instanceof Observed.Unseen<Examined>(var why, _)) {
       // Data may be lost that nobody has looked for, or there that nobody has seen.
-      return new Verdict(Answer.NOT_KNOWN,
+      return new Verdict(Conclusion.NOT_KNOWN,
           first.sentence() + ", and what is on the volume could not be looked at: " + why, also,
           harmless(first), null, "/diagnose " + service);
     }
     var unseen = unknown(checked.stream().filter(Checked::tellsOfLoss).toList());
     if (first.gravity() == Gravity.RISK && !unseen.isEmpty()) {
-      return new Verdict(Answer.NOT_KNOWN, first.sentence() + ", and whether anything is lost could not be looked at: "
-          + String.join(", ", unseen), also, harmless(first), null, "/diagnose " + service);
+      return new Verdict(Conclusion.NOT_KNOWN,
+          first.sentence() + ", and whether anything is lost could not be looked at: "
+              + String.join(", ", unseen),
+          also, harmless(first), null, "/diagnose " + service);
     }
     return switch (first.advice()) {
       case RESTORE -> restore(first, also, signs);
       case AMEND -> amend(first, also);
-      case DO_NOT_RESTORE -> new Verdict(Answer.DO_NOT_RESTORE, sentence(first)
+      case DO_NOT_RESTORE -> new Verdict(Conclusion.DO_NOT_RESTORE, sentence(first)
           + (first.gravity() == Gravity.UNEXPLAINED ? ", and nothing on its volume explains that" : ""), also,
           steps(first),
           null, "/diagnose " + service);
@@ -111,7 +113,8 @@ final class VerdictFinder {
     var service = site.definition();
     var own = service.amendment()
         .orElseThrow(() -> new IllegalStateException("services of kind " + service.kind() + " know no amendment"));
-    return new Verdict(Answer.AMEND, sentence(judgement), also, judgement.steps(), null, own.command(service.name()),
+    return new Verdict(Conclusion.AMEND, sentence(judgement), also, judgement.steps(), null,
+        own.command(service.name()),
         own.words());
   }
 
@@ -130,25 +133,26 @@ final class VerdictFinder {
     var good = survey.seen().flatMap(Survey::candidate);
     if (good.isPresent()) {
       var newer = !survey.seen().orElseThrow().rejected().isEmpty() || signs.has(CommonSign.INCOMPLETE);
-      return new Verdict(Answer.RESTORE, judgement.sentence(), also,
+      return new Verdict(Conclusion.RESTORE, judgement.sentence(), also,
           restoring(judgement, signs, Optional.of(good.get().room())),
           outlook(good.get()), "/restore " + service + (newer ? " at " + good.get().timestamp() : " latest"));
     }
     var newest = newestReady();
-    if (survey instanceof Look.Unseen<Survey>(var why, var lasting) && !lasting && newest.isPresent()) {
-      return new Verdict(Answer.RESTORE, judgement.sentence(), also, restoring(judgement, signs, Optional.empty()),
+    if (survey instanceof Observed.Unseen<Survey>(var why, var lasting) && !lasting && newest.isPresent()) {
+      return new Verdict(Conclusion.RESTORE, judgement.sentence(), also, restoring(judgement, signs, Optional.empty()),
           new Outlook(newest.get().timestamp(), age(newest.get().last().instant()), null,
               "the snapshot was not opened in time: " + why),
           "/restore " + service + " latest");
     }
-    var reason = survey instanceof Look.Unseen<Survey>(var why, _)
+    var reason = survey instanceof Observed.Unseen<Survey>(var why, _)
         ? "the backups could not be looked at: " + why
         : sights.listing().seen().filter(List::isEmpty).isPresent()
             ? "there are no backups"
             : "there is no good snapshot among the newest";
     var steps = new ArrayList<>(steps(judgement));
     steps.add("`/restore list " + service + "` shows which snapshots there are.");
-    return new Verdict(Answer.NOTHING_TO_RESTORE, judgement.sentence() + "; a restore would help, and " + reason, also,
+    return new Verdict(Conclusion.NOTHING_TO_RESTORE, judgement.sentence() + "; a restore would help, and " + reason,
+        also,
         steps, null, "/restore list " + service);
   }
 
@@ -183,12 +187,12 @@ final class VerdictFinder {
   private Outlook outlook(Candidate good) throws InterruptedException {
     var age = age(good.last().instant());
     return switch (sights.prospect()) {
-      case Look.Unseen<Candidate>(var why, _) -> new Outlook(good.timestamp(), age, null,
+      case Observed.Unseen<Candidate>(var why, _) -> new Outlook(good.timestamp(), age, null,
           "what it would change could not be told in time: " + why);
-      case Look.Seen<Candidate>(var whole) -> switch (sights.live()) {
-        case Look.Unseen<Contents>(var why, _) -> new Outlook(good.timestamp(), age, null,
+      case Observed.Seen<Candidate>(var whole) -> switch (sights.live()) {
+        case Observed.Unseen<Contents>(var why, _) -> new Outlook(good.timestamp(), age, null,
             "what it would change could not be told: the volume could not be looked at: " + why);
-        case Look.Seen<Contents>(var live) -> new Outlook(good.timestamp(), age,
+        case Observed.Seen<Contents>(var live) -> new Outlook(good.timestamp(), age,
             site.kind().loss(whole.contents(), live, sights.outside().seen().orElse(ExternalState.NOTHING), Set.of(),
                 sights.at()),
             "");

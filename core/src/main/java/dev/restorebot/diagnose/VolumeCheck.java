@@ -2,8 +2,8 @@ package dev.restorebot.diagnose;
 
 import dev.restorebot.kind.Check;
 import dev.restorebot.kind.Condition;
-import dev.restorebot.kind.Look;
 import dev.restorebot.kind.Observation;
+import dev.restorebot.kind.Observed;
 import dev.restorebot.kind.Sign;
 import dev.restorebot.service.ServiceDefinition;
 import dev.restorebot.volume.Report.Examined;
@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// What is on the volume, and whether it is what should be there.
-record VolumeCheck(ServiceDefinition service, Sights sights) implements Check {
+record VolumeCheck(ServiceDefinition service, Observations sights) implements Check {
   /// What lies there anyway.
   private static final Set<String> ORDINARY =
       Set.of(".", "lost+found", ".restorebot", ".trash", ".accesslog", ".config",
@@ -42,8 +42,8 @@ record VolumeCheck(ServiceDefinition service, Sights sights) implements Check {
   @Override
   public Observation look() throws InterruptedException {
     return switch (sights.volume()) {
-      case Look.Unseen<Examined>(var why, _) -> Observation.unknown("it could not be looked at: " + why);
-      case Look.Seen<Examined>(var seen) -> judged(seen);
+      case Observed.Unseen<Examined>(var why, _) -> Observation.unknown("it could not be looked at: " + why);
+      case Observed.Seen<Examined>(var seen) -> judged(seen);
     };
   }
 

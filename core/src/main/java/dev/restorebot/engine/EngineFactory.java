@@ -9,7 +9,7 @@ import dev.restorebot.facts.SnapshotInspector;
 import dev.restorebot.facts.SnapshotResolver;
 import dev.restorebot.facts.SnapshotVerifier;
 import dev.restorebot.jobs.ClusterWaits;
-import dev.restorebot.jobs.Site;
+import dev.restorebot.jobs.ManagedService;
 import dev.restorebot.jobs.Workers;
 import dev.restorebot.run.Ledger;
 import dev.restorebot.run.RunId;
@@ -26,7 +26,7 @@ public final class EngineFactory {
   /// @param sites what it restores
   /// @param ports what it needs of the world
   /// @param ids makes the id of the next run; one that was used is asked for again
-  public static Engine engine(Ledger ledger, Policy policy, Map<ServiceName, Site> sites, EnginePorts ports,
+  public static Engine engine(Ledger ledger, Policy policy, Map<ServiceName, ManagedService> sites, EnginePorts ports,
       Supplier<RunId> ids) {
     var here = Map.copyOf(sites);
     var time = ports.time();
@@ -50,7 +50,8 @@ public final class EngineFactory {
 
     return new Engine(new Engine.Parts(ledger, policy, ports.groups(), new GateEvaluator(policy), preconditions,
         admission, threads, deadlines,
-        new Scheduler(ledger, here.values().stream().map(Site::definition).toList(), deadlines, drills, admission,
+        new Scheduler(ledger, here.values().stream().map(ManagedService::definition).toList(), deadlines, drills,
+            admission,
             threads, time),
         new Recovery(ledger, here, verifier, threads),
         new Runbooks(preflight, ports.byHand(), ports.codec()),

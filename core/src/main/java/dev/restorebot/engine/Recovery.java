@@ -1,7 +1,7 @@
 package dev.restorebot.engine;
 
 import dev.restorebot.facts.SnapshotVerifier;
-import dev.restorebot.jobs.Site;
+import dev.restorebot.jobs.ManagedService;
 import dev.restorebot.run.Ledger;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.RunEvent.Recovered;
@@ -14,11 +14,11 @@ import java.util.Optional;
 /// Goes on where the bot stopped.
 final class Recovery {
   private final Ledger ledger;
-  private final Map<ServiceName, Site> sites;
+  private final Map<ServiceName, ManagedService> sites;
   private final SnapshotVerifier verifier;
   private final Threads threads;
 
-  Recovery(Ledger ledger, Map<ServiceName, Site> sites, SnapshotVerifier verifier, Threads threads) {
+  Recovery(Ledger ledger, Map<ServiceName, ManagedService> sites, SnapshotVerifier verifier, Threads threads) {
     this.ledger = ledger;
     this.sites = sites;
     this.verifier = verifier;
@@ -39,6 +39,6 @@ final class Recovery {
   }
 
   private Optional<ServiceDefinition> definition(Run run) {
-    return run.service().flatMap(name -> Optional.ofNullable(sites.get(name))).map(Site::definition);
+    return run.service().flatMap(name -> Optional.ofNullable(sites.get(name))).map(ManagedService::definition);
   }
 }

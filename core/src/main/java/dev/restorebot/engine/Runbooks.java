@@ -3,7 +3,7 @@ package dev.restorebot.engine;
 import dev.restorebot.cluster.ByHand;
 import dev.restorebot.engine.Engine.Printed;
 import dev.restorebot.facts.Preflight;
-import dev.restorebot.jobs.Site;
+import dev.restorebot.jobs.ManagedService;
 import dev.restorebot.plan.Planner.Decision;
 import dev.restorebot.plan.Request;
 import dev.restorebot.run.RunId;
@@ -23,7 +23,7 @@ final class Runbooks {
   }
 
   /// The one for `request`, as the run called `run`.
-  Printed print(RunId run, Site site, Request request) throws InterruptedException {
+  Printed print(RunId run, ManagedService site, Request request) throws InterruptedException {
     return switch (preflight.plan(run, site, request)) {
       case Decision.Refused(var reason, var hint) -> new Printed.Declined(reason, hint);
       case Decision.Planned(var plan) -> new Printed.Written(

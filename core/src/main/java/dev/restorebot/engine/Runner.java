@@ -5,7 +5,7 @@ import dev.restorebot.approval.Policy;
 import dev.restorebot.cluster.JobStatus.Again;
 import dev.restorebot.cluster.Note;
 import dev.restorebot.facts.Preflight;
-import dev.restorebot.jobs.Site;
+import dev.restorebot.jobs.ManagedService;
 import dev.restorebot.jobs.Waits;
 import dev.restorebot.jobs.Workers;
 import dev.restorebot.plan.Plan;
@@ -39,13 +39,13 @@ import java.util.Optional;
 /// anywhere, a runner that starts again from the journal goes on where this one was. Confined to the run's thread.
 final class Runner {
   private final Ledger ledger;
-  private final Map<ServiceName, Site> sites;
+  private final Map<ServiceName, ManagedService> sites;
   private final Policy policy;
   private final Preflight preflight;
   private final Steps steps;
   private final InstantSource time;
 
-  Runner(Ledger ledger, Map<ServiceName, Site> sites, Policy policy, Preflight preflight, Steps steps,
+  Runner(Ledger ledger, Map<ServiceName, ManagedService> sites, Policy policy, Preflight preflight, Steps steps,
       InstantSource time) {
     this.ledger = ledger;
     this.sites = sites;
@@ -83,7 +83,7 @@ final class Runner {
   }
 
   /// With a worker that waits where it is planned, and with none where it is refused.
-  private Decision decide(RunId run, Site site, Request request) throws InterruptedException {
+  private Decision decide(RunId run, ManagedService site, Request request) throws InterruptedException {
     if (request.isDrill()) {
       return preflight.plan(run, site, request);
     }
@@ -197,7 +197,7 @@ final class Runner {
     return ledger.append(run, now -> now.state().equals(seen) ? Optional.of(event) : Optional.empty()).isPresent();
   }
 
-  private Site site(ServiceName service) {
+  private ManagedService site(ServiceName service) {
     var site = sites.get(service);
     if (site == null) {
       throw new IllegalStateException("the service " + service + " is no longer configured; a run of it is not over");

@@ -7,8 +7,8 @@ import dev.restorebot.facts.LiveLook;
 import dev.restorebot.facts.Preflight;
 import dev.restorebot.facts.Unexpected;
 import dev.restorebot.jobs.JobRequest;
+import dev.restorebot.jobs.ManagedService;
 import dev.restorebot.jobs.Patience;
-import dev.restorebot.jobs.Site;
 import dev.restorebot.jobs.Tasks;
 import dev.restorebot.jobs.Waits;
 import dev.restorebot.jobs.Workers;
@@ -75,7 +75,8 @@ final class Steps {
   }
 
   /// Makes the attempt called `attempt` at `step`.
-  StepOutcome attempt(RunId run, Site site, RunProgress course, Step step, int attempt) throws InterruptedException {
+  StepOutcome attempt(RunId run, ManagedService site, RunProgress course, Step step, int attempt)
+      throws InterruptedException {
     try {
       return switch (step) {
         case DRILL -> proven(course, work(errand(run, site,
@@ -106,13 +107,13 @@ final class Steps {
     }
   }
 
-  private JobRequest errand(RunId run, Site site, Task.OfRun task, int attempt) {
+  private JobRequest errand(RunId run, ManagedService site, Task.OfRun task, int attempt) {
     return new JobRequest(run, site.definition(), task, attempt, task.moves() ? keys.of(run) : Optional.empty(),
         Optional.empty());
   }
 
   /// An undo that cannot be done stops nothing.
-  private StepOutcome stoppedIfOfUse(RunId run, Site site, RunProgress course, int attempt)
+  private StepOutcome stoppedIfOfUse(RunId run, ManagedService site, RunProgress course, int attempt)
       throws InterruptedException {
     if (course.undoing()) {
       var check = tasks(run, site, course).checkUndo(displaced(course));
@@ -125,7 +126,8 @@ final class Steps {
   }
 
   /// What a service is started on is told before, where that is not what the run was about.
-  private StepOutcome started(RunId run, Site site, RunProgress course, int attempt) throws InterruptedException {
+  private StepOutcome started(RunId run, ManagedService site, RunProgress course, int attempt)
+      throws InterruptedException {
     if (!course.leaving()) {
       return startedAgain(run, site, course);
     }
@@ -141,7 +143,7 @@ final class Steps {
   }
 
   /// Whoever is on standby is ended when the service has been started, and not before: that is for afterwards.
-  private StepOutcome startedAgain(RunId run, Site site, RunProgress course) throws InterruptedException {
+  private StepOutcome startedAgain(RunId run, ManagedService site, RunProgress course) throws InterruptedException {
     var outcome = downtime.end(site.definition(), course.plan());
     over(run, site);
     return outcome;
@@ -152,7 +154,7 @@ final class Steps {
     return downtime.begin(service, plan);
   }
 
-  private static Tasks tasks(RunId run, Site site, RunProgress course) {
+  private static Tasks tasks(RunId run, ManagedService site, RunProgress course) {
     return new Tasks(run, site, course.request(), course.plan(), course.agreed());
   }
 
@@ -179,18 +181,19 @@ final class Steps {
 
   private StepOutcome work(JobRequest errand, Supplier<Optional<String>> objection) throws InterruptedException {
     return switch (workers.work(errand, objection)) {
-      case Workers.Word.Said(Report.Failed failed, var output) ->
+      case Workers.JobResult.Said(Report.Failed failed, var output) ->
         new StepOutcome.Failed(failed.reason(), failed.hint(), new StepResult.Worked(failed, output));
-      case Workers.Word.Said(var report, var output) -> new StepOutcome.Done(new StepResult.Worked(report, output));
-      case Workers.Word.Lost(var how, var hint, var again, var output) ->
+      case Workers.JobResult.Said(var report, var output) ->
+        new StepOutcome.Done(new StepResult.Worked(report, output));
+      case Workers.JobResult.Lost(var how, var hint, var again, var output) ->
         new StepOutcome.Lost(how, hint, again, output);
-      case Workers.Word.Unable(var reason, var hint) -> new StepOutcome.Failed(reason, hint);
+      case Workers.JobResult.Unable(var reason, var hint) -> new StepOutcome.Failed(reason, hint);
     };
   }
 
   /// Leaves a note of a step that was done for whoever looks at the workload with the cluster's own tools. The run does not
   /// depend on it.
-  private StepOutcome noted(RunId run, Site site, Note note, StepOutcome outcome) {
+  private StepOutcome noted(RunId run, ManagedService site, Note note, StepOutcome outcome) {
     if (outcome instanceof StepOutcome.Done) {
       downtime.note(site.definition(), run, note);
     }
@@ -198,7 +201,7 @@ final class Steps {
   }
 
   /// Ends what waits for a run that is about to end. What the cluster does not take back ends by itself.
-  void over(RunId run, Site site) {
+  void over(RunId run, ManagedService site) {
     try {
       workers.standDown(run, site.definition());
     } catch (ClusterException e) {
@@ -207,7 +210,7 @@ final class Steps {
   }
 
   /// Leaves a note of how the record of a run was sealed when it ended, where whoever can write to the journal cannot change it.
-  void sealed(RunId run, Site site, Note seal) {
+  void sealed(RunId run, ManagedService site, Note seal) {
     downtime.note(site.definition(), run, seal);
   }
 
@@ -287,7 +290,8 @@ final class Steps {
     return outcome;
   }
 
-  private StepOutcome confirm(RunId run, Site site, RunProgress course, int attempt) throws InterruptedException {
+  private StepOutcome confirm(RunId run, ManagedService site, RunProgress course, int attempt)
+      throws InterruptedException {
     var disturbance = downtime.disturbed(site.definition());
     if (disturbance.isPresent()) {
       return new StepOutcome.Failed(disturbed(disturbance.get()), "See who did that, then ask again.");
@@ -311,19 +315,19 @@ final class Steps {
   /// What the rest of the run leaves as it is: of a service that keeps its own data, all.
   ///
   /// @param snapshot what the data that the plan is about hold
-  private static Contents staying(Site site, Request request, Contents snapshot, Contents live) {
+  private static Contents staying(ManagedService site, Request request, Contents snapshot, Contents live) {
     return request.amends()
         ? snapshot.with(site.kind().staying(Contents.EMPTY, live, request.accepted()))
         : site.kind().staying(snapshot, live, request.accepted());
   }
 
   /// Somebody who does not answer now may do so in a moment.
-  private StepOutcome announce(Site site) throws InterruptedException {
+  private StepOutcome announce(ManagedService site) throws InterruptedException {
     return checked("not everybody could be told that the service is back",
         insisted("those to answer who are told that the service is back", TOLD_WITHIN, site.kind()::announce));
   }
 
-  private StepOutcome verify(Site site, RunProgress course) throws InterruptedException {
+  private StepOutcome verify(ManagedService site, RunProgress course) throws InterruptedException {
     var numbers = fixUp(course).numbers();
     var restored = expected(course);
     var before = course.plan().outside();
@@ -333,7 +337,7 @@ final class Steps {
     return checked("a check failed", Stream.concat(checks.stream(), used.stream()).toList());
   }
 
-  private List<CheckResult> used(Site site, Contents restored) throws InterruptedException {
+  private List<CheckResult> used(ManagedService site, Contents restored) throws InterruptedException {
     try (var _ = Waits.begun("the last check, which uses the service")) {
       return site.kind().use(restored,
           preflight.means(site.definition(), new Patience(pause, ARRIVAL, FOLLOWS_WITHIN)));
@@ -375,7 +379,7 @@ final class Steps {
     return passed(checks) ? new StepOutcome.Done(result) : new StepOutcome.Failed(otherwise, "", result);
   }
 
-  private StepOutcome cleanUp(RunId run, Site site, RunProgress course) throws InterruptedException {
+  private StepOutcome cleanUp(RunId run, ManagedService site, RunProgress course) throws InterruptedException {
     downtime.backupsRunAgain(site.definition(), course.plan());
     workers.standDown(run, site.definition());
     workers.forget(run, site.definition(), "drill", course.attempts(Step.DRILL));

@@ -6,9 +6,9 @@ import dev.restorebot.cluster.Cluster.Workload;
 import dev.restorebot.cluster.ClusterException;
 import dev.restorebot.cluster.ClusterException.Kind;
 import dev.restorebot.jobs.JobRequest;
+import dev.restorebot.jobs.ManagedService;
 import dev.restorebot.jobs.NoRoomException;
 import dev.restorebot.jobs.Patience;
-import dev.restorebot.jobs.Site;
 import dev.restorebot.jobs.Tasks;
 import dev.restorebot.jobs.Waits;
 import dev.restorebot.jobs.Workers;
@@ -72,16 +72,16 @@ public final class Preflight {
   /// @param staged how much of the snapshot is on the volume already
   /// @param stoppedFor the plan for which the service was stopped, if it was
   /// @param attempt which look it is while the service is stopped, from 1
-  private record Standing(ByteSize staged, Optional<Plan> stoppedFor, int attempt) {
-    private static final Standing FRESH = new Standing(NOTHING, Optional.empty(), 1);
+  private record Stage(ByteSize staged, Optional<Plan> stoppedFor, int attempt) {
+    private static final Stage FRESH = new Stage(NOTHING, Optional.empty(), 1);
   }
 
   /// What was decided, and on which contents of the volume.
   ///
   /// @param live empty if it was not looked at
-  public record Look(Decision decision, Contents live) {
-    private static Look refused(String reason, String hint) {
-      return new Look(new Decision.Refused(reason, hint), Contents.EMPTY);
+  public record Recheck(Decision decision, Contents live) {
+    private static Recheck refused(String reason, String hint) {
+      return new Recheck(new Decision.Refused(reason, hint), Contents.EMPTY);
     }
   }
 
@@ -94,7 +94,8 @@ public final class Preflight {
   ///
   /// @param left the run before, whose worker still waits where the cluster or the bot was away when that ended
   /// @return why it need not be planned: the cluster does not answer; empty otherwise
-  public Optional<Decision.Refused> ready(RunId run, Site site, Optional<RunId> left) throws InterruptedException {
+  public Optional<Decision.Refused> ready(RunId run, ManagedService site, Optional<RunId> left)
+      throws InterruptedException {
     try {
       if (left.isPresent()) {
         workers.standDown(left.get(), site.definition());
@@ -109,34 +110,35 @@ public final class Preflight {
   }
 
   /// The plan for `request`, from scratch.
-  public Decision plan(RunId run, Site site, Request request) throws InterruptedException {
+  public Decision plan(RunId run, ManagedService site, Request request) throws InterruptedException {
     return guarded(() -> switch (request.intent()) {
-      case Intent.Amend _ -> decide(run, site, request, resolver.asItIs(), Standing.FRESH);
+      case Intent.Amend _ -> decide(run, site, request, resolver.asItIs(), Stage.FRESH);
       case Intent.OfSnapshot of -> switch (resolver.resolve(site, of.selector(), of.mirrors())) {
-        case SnapshotResolver.Answer.Refused(var reason, var hint) -> Look.refused(reason, hint);
-        case SnapshotResolver.Answer.Resolved(var candidate) when request.isDrill() -> drill(site, candidate);
-        case SnapshotResolver.Answer.Resolved(var candidate) -> decide(run, site, request, candidate, Standing.FRESH);
+        case SnapshotResolver.Resolution.Refused(var reason, var hint) -> Recheck.refused(reason, hint);
+        case SnapshotResolver.Resolution.Resolved(var candidate) when request.isDrill() -> drill(site, candidate);
+        case SnapshotResolver.Resolution.Resolved(var candidate) -> decide(run, site, request, candidate, Stage.FRESH);
       };
     }).decision();
   }
 
   /// The plan of a drill, for which nothing in the cluster is looked at.
-  private Look drill(Site site, Candidate candidate) {
+  private Recheck drill(ManagedService site, Candidate candidate) {
     var now = time.instant();
     var noun =
         site.kind().loss(candidate.contents(), candidate.contents(), ExternalState.NOTHING, Set.of(), now).noun();
-    return new Look(new Decision.Planned(Planner.drill(site.definition(), candidate, noun, now)), Contents.EMPTY);
+    return new Recheck(new Decision.Planned(Planner.drill(site.definition(), candidate, noun, now)), Contents.EMPTY);
   }
 
   /// The plan for the same snapshot on the facts as they are now, while the service may be running.
-  public Decision again(RunId run, Site site, RunProgress course) throws InterruptedException {
+  public Decision again(RunId run, ManagedService site, RunProgress course) throws InterruptedException {
     return again(run, site, course, Service.AS_IT_IS, 1).decision();
   }
 
   /// The same, after the service was stopped for the restore.
   ///
   /// @param attempt counted from 1
-  public Look againWhileStopped(RunId run, Site site, RunProgress course, int attempt) throws InterruptedException {
+  public Recheck againWhileStopped(RunId run, ManagedService site, RunProgress course, int attempt)
+      throws InterruptedException {
     return again(run, site, course, Service.STOPPED_BY_US, attempt);
   }
 
@@ -151,7 +153,7 @@ public final class Preflight {
     return new UserMeans(cluster, service, time, patience);
   }
 
-  private Look again(RunId run, Site site, RunProgress course, Service state, int attempt)
+  private Recheck again(RunId run, ManagedService site, RunProgress course, Service state, int attempt)
       throws InterruptedException {
     var plan = course.plan();
     var stopped = state == Service.STOPPED_BY_US ? Optional.of(plan) : Optional.<Plan>empty();
@@ -163,19 +165,19 @@ public final class Preflight {
         workers.standBy(run, site.definition());
       }
       return switch (known(site, course, where)) {
-        case SnapshotResolver.Answer.Refused(var reason, var hint) -> Look.refused(reason, hint);
-        case SnapshotResolver.Answer.Resolved(var candidate) -> decide(run, site, course.request(), candidate,
-            new Standing(staged, stopped, attempt));
+        case SnapshotResolver.Resolution.Refused(var reason, var hint) -> Recheck.refused(reason, hint);
+        case SnapshotResolver.Resolution.Resolved(var candidate) -> decide(run, site, course.request(), candidate,
+            new Stage(staged, stopped, attempt));
       };
     });
   }
 
   /// What the plan is about, as it is now.
-  private SnapshotResolver.Answer known(Site site, RunProgress course, SnapshotResolver.Where where)
+  private SnapshotResolver.Resolution known(ManagedService site, RunProgress course, SnapshotResolver.Where where)
       throws IOException, InterruptedException {
     var known = course.plan().snapshot();
     return switch (course.request().intent()) {
-      case Intent.Amend _ -> new SnapshotResolver.Answer.Resolved(known);
+      case Intent.Amend _ -> new SnapshotResolver.Resolution.Resolved(known);
       case Intent.OfSnapshot of -> {
         try (var _ = Waits.begun("the object store")) {
           yield resolver.again(site, known, of.mirrors(), where);
@@ -185,27 +187,27 @@ public final class Preflight {
   }
 
   /// What the last check of a restore of this service needs and is not there.
-  private Optional<SecretRef> unset(Site site) {
+  private Optional<SecretRef> unset(ManagedService site) {
     return site.kind().secrets().stream()
         .filter(ref -> UserMeans.secret(cluster, site.definition(), ref).isEmpty()).findFirst();
   }
 
-  private Look decide(RunId run, Site site, Request request, Candidate candidate, Standing standing)
+  private Recheck decide(RunId run, ManagedService site, Request request, Candidate candidate, Stage standing)
       throws InterruptedException {
     var service = site.definition();
     var workload = cluster.workload(service.workload());
     if (workload.isEmpty()) {
-      return Look.refused("there is no workload " + service.workload(),
+      return Recheck.refused("there is no workload " + service.workload(),
           "Correct `workload` in the configuration, or create it.");
     }
     var volume = cluster.volume(service.namespace(), service.volume().claim());
     if (volume.isEmpty()) {
-      return Look.refused("there is no volume claim " + service.volume().claim() + " in namespace "
+      return Recheck.refused("there is no volume claim " + service.volume().claim() + " in namespace "
           + service.namespace(), "Correct `volume.claim` in the configuration, or create it.");
     }
     var unset = standing.stoppedFor().isEmpty() ? unset(site) : Optional.<SecretRef>empty();
     if (unset.isPresent()) {
-      return Look.refused("the Secret " + unset.get().secret() + " in namespace " + service.namespace()
+      return Recheck.refused("the Secret " + unset.get().secret() + " in namespace " + service.namespace()
           + " is missing, or has no entry " + unset.get().entry() + ": with it the last check of a restore logs in",
           "Create it, or take out of the configuration what names it.");
     }
@@ -213,16 +215,17 @@ public final class Preflight {
     return switch (workers
         .ask(standing.stoppedFor().map(plan -> look.hurried(plan, standing.attempt())).orElse(look))) {
       case Report.Inspected inspected ->
-        new Look(Planner.decide(facts(site, request, candidate, inspected, workload.get(), standing)),
+        new Recheck(Planner.decide(facts(site, request, candidate, inspected, workload.get(), standing)),
             inspected.contents());
-      case Report.Failed(var reason, var hint, _) -> Look.refused("the volume " + service.volume().claim()
+      case Report.Failed(var reason, var hint, _) -> Recheck.refused("the volume " + service.volume().claim()
           + " could not be looked at: " + reason, hint);
       case Report other -> throw new IllegalStateException("a worker told to inspect reported " + other);
     };
   }
 
-  private Facts facts(Site site, Request request, Candidate candidate, Report.Inspected inspected, Workload workload,
-      Standing standing) {
+  private Facts facts(ManagedService site, Request request, Candidate candidate, Report.Inspected inspected,
+      Workload workload,
+      Stage standing) {
     var service = site.definition();
     var change = change(site, request, candidate, inspected.contents(), standing);
     var found = cronJobs(service);
@@ -242,7 +245,7 @@ public final class Preflight {
       List<String> ifUndone,
       Instant at) {}
 
-  private Change change(Site site, Request request, Candidate candidate, Contents live, Standing standing) {
+  private Change change(ManagedService site, Request request, Candidate candidate, Contents live, Stage standing) {
     var kind = site.kind();
     return switch (request.intent()) {
       case Intent.Amend _ -> {
@@ -266,24 +269,24 @@ public final class Preflight {
         name -> cluster.cronJob(service.namespace(), name), (first, _) -> first, TreeMap::new));
   }
 
-  private static Look guarded(Gathering gathering) throws InterruptedException {
+  private static Recheck guarded(Gathering gathering) throws InterruptedException {
     try {
       return gathering.decide();
     } catch (BackupStoreException e) {
-      return Look.refused(String.valueOf(e.getMessage()), "");
+      return Recheck.refused(String.valueOf(e.getMessage()), "");
     } catch (ClusterException e) {
-      return Look.refused(String.valueOf(e.getMessage()), e.next());
+      return Recheck.refused(String.valueOf(e.getMessage()), e.next());
     } catch (NoRoomException e) {
-      return Look.refused(String.valueOf(e.getMessage()), "Make that volume larger, then ask again.");
+      return Recheck.refused(String.valueOf(e.getMessage()), "Make that volume larger, then ask again.");
     } catch (IOException e) {
-      return Look.refused("restorebot's own disk failed: " + e.getMessage(), "Make room, then ask again.");
+      return Recheck.refused("restorebot's own disk failed: " + e.getMessage(), "Make room, then ask again.");
     } catch (RuntimeException e) {
-      return Look.refused(Unexpected.told("the facts could not be gathered", e), Unexpected.NEXT);
+      return Recheck.refused(Unexpected.told("the facts could not be gathered", e), Unexpected.NEXT);
     }
   }
 
   /// Work that ends in a decision and may fail on the way.
   private interface Gathering {
-    Look decide() throws IOException, InterruptedException;
+    Recheck decide() throws IOException, InterruptedException;
   }
 }

@@ -1,7 +1,7 @@
 package dev.restorebot.facts;
 
 import dev.restorebot.database.SnapshotCheck;
-import dev.restorebot.jobs.Site;
+import dev.restorebot.jobs.ManagedService;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.plan.Candidate;
 import dev.restorebot.service.ServiceName;
@@ -32,7 +32,7 @@ import java.util.concurrent.TimeoutException;
 public final class SnapshotInspector {
   private static final Logger LOG = System.getLogger(SnapshotInspector.class.getName());
 
-  private final Map<ServiceName, Site> sites;
+  private final Map<ServiceName, ManagedService> sites;
   private final SnapshotResolver resolver;
   private final SnapshotVerifier verifier;
   private final Examinations examinations;
@@ -40,7 +40,7 @@ public final class SnapshotInspector {
   private final InstantSource time;
   private final Map<Opening, CompletableFuture<Opened>> openings = new ConcurrentHashMap<>();
 
-  public SnapshotInspector(Map<ServiceName, Site> sites, SnapshotResolver resolver, SnapshotVerifier verifier,
+  public SnapshotInspector(Map<ServiceName, ManagedService> sites, SnapshotResolver resolver, SnapshotVerifier verifier,
       Examinations examinations,
       SnapshotBook book, InstantSource time) {
     this.book = book;
@@ -67,34 +67,34 @@ public final class SnapshotInspector {
   }
 
   /// The services that can be restored.
-  public Map<ServiceName, Site> sites() {
+  public Map<ServiceName, ManagedService> sites() {
     return sites;
   }
 
   /// The service called `name`, if it can be restored.
-  public Optional<Site> site(ServiceName name) {
+  public Optional<ManagedService> site(ServiceName name) {
     return Optional.ofNullable(sites.get(name));
   }
 
   /// The newest snapshots, complete or not, as the listing of the bucket shows them; the newest first.
-  public List<Snapshot> recent(Site site, int count) {
+  public List<Snapshot> recent(ManagedService site, int count) {
     return resolver.recent(site.definition(), count);
   }
 
   /// The bucket of the service's backups.
-  public BackupStore bucket(Site site) {
+  public BackupStore bucket(ManagedService site) {
     return resolver.bucket(site.definition());
   }
 
   /// What lies in that bucket beside the backups of this service and of the others.
-  public UnmanagedObjects.Found unclaimed(Site site) {
+  public UnmanagedObjects.Found unclaimed(ManagedService site) {
     return new UnmanagedObjects(bucket(site), site.definition().backups(),
         sites.values().stream().map(other -> other.definition().backups()).toList()).find();
   }
 
   /// Fetches the databases of a complete snapshot, opens them and checks them, as before a restore. What it turned out to be is
   /// remembered. Where it is being opened already, that is waited for.
-  public Opened open(Site site, Snapshot snapshot) throws IOException, InterruptedException {
+  public Opened open(ManagedService site, Snapshot snapshot) throws IOException, InterruptedException {
     try {
       return opening(site, snapshot).get();
     } catch (ExecutionException e) {
@@ -111,7 +111,8 @@ public final class SnapshotInspector {
   ///
   /// @param atMost how long it may take to open it; zero to go by memory alone
   /// @return empty if that was not long enough: it goes on being opened, and is known the next time
-  public Optional<VerificationRecord> known(Site site, Snapshot snapshot, Duration atMost) throws InterruptedException {
+  public Optional<VerificationRecord> known(ManagedService site, Snapshot snapshot, Duration atMost)
+      throws InterruptedException {
     var before = book.of(site.definition().name(), snapshot);
     if (before.isPresent() || atMost.isZero()) {
       return before;
@@ -133,7 +134,7 @@ public final class SnapshotInspector {
   /// A snapshot that is being opened: once, however many ask.
   private record Opening(ServiceName service, Snapshot snapshot) {}
 
-  private CompletableFuture<Opened> opening(Site site, Snapshot snapshot) {
+  private CompletableFuture<Opened> opening(ManagedService site, Snapshot snapshot) {
     var key = new Opening(site.definition().name(), snapshot);
     var mine = new CompletableFuture<Opened>();
     var begun = openings.putIfAbsent(key, mine);
@@ -164,26 +165,26 @@ public final class SnapshotInspector {
     }
   }
 
-  private Opened fetched(Site site, Snapshot snapshot) throws IOException, InterruptedException {
+  private Opened fetched(ManagedService site, Snapshot snapshot) throws IOException, InterruptedException {
     return switch (verifier.look(bucket(site), site, snapshot, Optional.empty(), List.of())) {
-      case SnapshotVerifier.Verdict.Good(var candidate, var check) -> new Opened.Good(candidate, check);
-      case SnapshotVerifier.Verdict.Bad(var reasons) -> new Opened.Bad(reasons);
-      case SnapshotVerifier.Verdict.WithoutMirrors(var reasons) -> new Opened.Bad(reasons);
+      case SnapshotVerifier.Verification.Good(var candidate, var check) -> new Opened.Good(candidate, check);
+      case SnapshotVerifier.Verification.Bad(var reasons) -> new Opened.Bad(reasons);
+      case SnapshotVerifier.Verification.WithoutMirrors(var reasons) -> new Opened.Bad(reasons);
     };
   }
 
   /// `good`, which was opened without its mirrors, with them as they are now; empty if they cannot be restored.
-  public Optional<Candidate> withMirrors(Site site, Candidate good) throws IOException, InterruptedException {
+  public Optional<Candidate> withMirrors(ManagedService site, Candidate good) throws IOException, InterruptedException {
     return verifier.withMirrors(bucket(site), site, good);
   }
 
   /// Some of what the mirrors hold now, by names alone.
-  public Contents mirrors(Site site) {
+  public Contents mirrors(ManagedService site) {
     return SnapshotVerifier.glance(bucket(site), site);
   }
 
   /// Has a Job examine the volume, once for all who ask meanwhile, unless a restore is at work on it.
-  public Report examine(Site site, Task.Examine task) throws InterruptedException {
+  public Report examine(ManagedService site, Task.Examine task) throws InterruptedException {
     return examinations.of(site.definition(), task);
   }
 }

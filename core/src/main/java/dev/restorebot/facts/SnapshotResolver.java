@@ -3,7 +3,7 @@ package dev.restorebot.facts;
 import dev.restorebot.cluster.Cluster;
 import dev.restorebot.cluster.ClusterException;
 import dev.restorebot.jobs.BackupKeys;
-import dev.restorebot.jobs.Site;
+import dev.restorebot.jobs.ManagedService;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.plan.Candidate;
 import dev.restorebot.plan.Intent.Mirrors;
@@ -40,12 +40,12 @@ public final class SnapshotResolver {
   }
 
   /// What came of it.
-  sealed interface Answer {
+  sealed interface Resolution {
     /// A good snapshot.
-    record Resolved(Candidate candidate) implements Answer {}
+    record Resolved(Candidate candidate) implements Resolution {}
 
     /// None; `hint` is the next move: the newest good one, if there is one.
-    record Refused(String reason, String hint) implements Answer {}
+    record Refused(String reason, String hint) implements Resolution {}
   }
 
   /// Where the data of a snapshot is that is looked at again.
@@ -60,22 +60,23 @@ public final class SnapshotResolver {
   }
 
   /// The snapshot that `selector` means.
-  Answer resolve(Site site, Selector selector, Mirrors mirrors) throws IOException, InterruptedException {
+  Resolution resolve(ManagedService site, Selector selector, Mirrors mirrors) throws IOException, InterruptedException {
     var service = site.definition();
     var opened = store(service);
     if (opened.isEmpty()) {
-      return new Answer.Refused(missing(service), "Create it, or correct `credentials` in the configuration.");
+      return new Resolution.Refused(missing(service), "Create it, or correct `credentials` in the configuration.");
     }
     var store = opened.get();
     return switch (new SnapshotFinder(store, service.backups()).find(selector, time.instant())) {
-      case Search.NotFound(var reason, var older) -> new Answer.Refused(reason, newestGood(store, site, older));
+      case Search.NotFound(var reason, var older) -> new Resolution.Refused(reason, newestGood(store, site, older));
       case Search.Found(var snapshot, var passedOver, var older) -> switch (verifier.look(store, site, snapshot,
           Optional.of(mirrors), passedOver)) {
-        case SnapshotVerifier.Verdict.Good(var candidate, _) -> new Answer.Resolved(candidate);
-        case SnapshotVerifier.Verdict.Bad(var reasons) -> new Answer.Refused("the snapshot " + snapshot.timestamp()
-            + " cannot be restored: " + String.join("; ", reasons), newestGood(store, site, older));
-        case SnapshotVerifier.Verdict.WithoutMirrors(var reasons) ->
-          new Answer.Refused("the snapshot " + snapshot.timestamp()
+        case SnapshotVerifier.Verification.Good(var candidate, _) -> new Resolution.Resolved(candidate);
+        case SnapshotVerifier.Verification.Bad(var reasons) ->
+          new Resolution.Refused("the snapshot " + snapshot.timestamp()
+              + " cannot be restored: " + String.join("; ", reasons), newestGood(store, site, older));
+        case SnapshotVerifier.Verification.WithoutMirrors(var reasons) ->
+          new Resolution.Refused("the snapshot " + snapshot.timestamp()
               + " cannot be restored: " + String.join("; ", reasons), otherMirrors(service, mirrors, snapshot));
       };
     };
@@ -83,17 +84,18 @@ public final class SnapshotResolver {
 
   /// The same snapshot as before: `known` itself while its objects are what they were, else vetted anew. Once it is staged, the
   /// mirrors may change: it is what was staged that counts.
-  Answer again(Site site, Candidate known, Mirrors mirrors, Where where) throws IOException, InterruptedException {
+  Resolution again(ManagedService site, Candidate known, Mirrors mirrors, Where where)
+      throws IOException, InterruptedException {
     var service = site.definition();
     var store = store(service);
     if (store.isEmpty()) {
-      return new Answer.Refused(missing(service), "Create it again.");
+      return new Resolution.Refused(missing(service), "Create it again.");
     }
     var unchanged = known.sources().stream().allMatch(source -> store.get().find(source.object().key())
         .filter(now -> now.etag().equals(source.object().etag()) && now.size().equals(source.object().size()))
         .isPresent());
     return unchanged && (where == Where.STAGED || verifier.mirrorsUnchanged(store.get(), site, known))
-        ? new Answer.Resolved(known)
+        ? new Resolution.Resolved(known)
         : resolve(site, new At(known.timestamp()), mirrors);
   }
 
@@ -109,11 +111,11 @@ public final class SnapshotResolver {
     return store(service).orElseThrow(() -> new ClusterException(missing(service)));
   }
 
-  private String newestGood(BackupStore store, Site site, List<Snapshot> older)
+  private String newestGood(BackupStore store, ManagedService site, List<Snapshot> older)
       throws IOException, InterruptedException {
     for (var snapshot : older.stream().filter(Snapshot::ready).limit(TRIES_FOR_A_GOOD_ONE).toList()) {
       if (verifier.look(store, site, snapshot, Optional.empty(),
-          List.of()) instanceof SnapshotVerifier.Verdict.Good(var candidate, _)) {
+          List.of()) instanceof SnapshotVerifier.Verification.Good(var candidate, _)) {
         return "The newest good one before it is " + candidate.timestamp() + ": `/restore " + site.definition().name()
             + " at " + candidate.timestamp() + "`.";
       }

@@ -3,8 +3,8 @@ package dev.restorebot.facts;
 import dev.restorebot.database.DatabaseCheck;
 import dev.restorebot.database.SnapshotCheck;
 import dev.restorebot.files.Tree;
+import dev.restorebot.jobs.ManagedService;
 import dev.restorebot.jobs.NoRoomException;
-import dev.restorebot.jobs.Site;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Finding;
 import dev.restorebot.kind.Finding.Severity;
@@ -58,23 +58,24 @@ public final class SnapshotVerifier {
   }
 
   /// What came of it.
-  sealed interface Verdict {
+  sealed interface Verification {
     /// It can be restored.
     ///
     /// @param check what is in each of its databases
-    record Good(Candidate candidate, SnapshotCheck check) implements Verdict {}
+    record Good(Candidate candidate, SnapshotCheck check) implements Verification {}
 
     /// It cannot, and why.
-    record Bad(List<String> reasons) implements Verdict {}
+    record Bad(List<String> reasons) implements Verification {}
 
     /// Its databases can, its mirrors cannot, and why.
-    record WithoutMirrors(List<String> reasons) implements Verdict {}
+    record WithoutMirrors(List<String> reasons) implements Verification {}
   }
 
   /// Looks at `snapshot`, which the listing showed to be complete. What was fetched is deleted again.
   ///
   /// @param mirrors which state of the mirrors is meant; empty to look at the databases alone
-  Verdict look(BackupStore store, Site site, Snapshot snapshot, Optional<Mirrors> mirrors, List<String> passedOver)
+  Verification look(BackupStore store, ManagedService site, Snapshot snapshot, Optional<Mirrors> mirrors,
+      List<String> passedOver)
       throws IOException, InterruptedException {
     Files.createDirectories(scratch);
     requireRoom(snapshot);
@@ -96,7 +97,7 @@ public final class SnapshotVerifier {
     }
   }
 
-  private Verdict look(BackupStore store, Site site, Snapshot snapshot, Optional<Mirrors> mirrors,
+  private Verification look(BackupStore store, ManagedService site, Snapshot snapshot, Optional<Mirrors> mirrors,
       List<String> passedOver, Path folder) throws IOException, InterruptedException {
     var wanted = snapshot.members().stream()
         .map(member -> new Wanted(member.object(), folder.resolve(member.database().name() + ".sqlite"))).toList();
@@ -108,16 +109,16 @@ public final class SnapshotVerifier {
     var written = WrittenDigests.of(snapshot, store);
     var others = others(site, snapshot, arrived, written);
     if (!others.isEmpty()) {
-      return new Verdict.Bad(others);
+      return new Verification.Bad(others);
     }
     return switch (reader.read(site.definition().name(), snapshot, site.data(), files)) {
-      case Reading.Stopped(var reason) -> new Verdict.Bad(List.of("it " + reason));
+      case Reading.Stopped(var reason) -> new Verification.Bad(List.of("it " + reason));
       case Reading.Told told -> judged(store, site, snapshot, mirrors, passedOver, folder, arrived, told, written);
     };
   }
 
   /// Why what has arrived is not what was backed up, or not what it was when it was first found good; then nobody opens it.
-  private List<String> others(Site site, Snapshot snapshot, List<Arrived> arrived, WrittenDigests written) {
+  private List<String> others(ManagedService site, Snapshot snapshot, List<Arrived> arrived, WrittenDigests written) {
     var reasons = new ArrayList<>(written.defects());
     for (var index = 0; index < arrived.size(); index++) {
       var member = snapshot.members().get(index);
@@ -128,19 +129,19 @@ public final class SnapshotVerifier {
     return reasons;
   }
 
-  private Verdict judged(BackupStore store, Site site, Snapshot snapshot, Optional<Mirrors> mirrors,
+  private Verification judged(BackupStore store, ManagedService site, Snapshot snapshot, Optional<Mirrors> mirrors,
       List<String> passedOver, Path folder, List<Arrived> arrived, Reading.Told told, WrittenDigests written)
       throws IOException, InterruptedException {
     var check = told.check();
     var contents = told.contents();
     var reasons = defects(snapshot, check);
     if (!reasons.isEmpty()) {
-      return new Verdict.Bad(reasons);
+      return new Verification.Bad(reasons);
     }
     reasons.addAll(contents.unreadable());
     reasons.addAll(site.kind().implausible(contents.plus(glance(store, site))));
     if (!reasons.isEmpty()) {
-      return new Verdict.Bad(reasons);
+      return new Verification.Bad(reasons);
     }
     for (var index = 0; index < arrived.size(); index++) {
       sightings.good(site.definition(), snapshot.members().get(index), arrived.get(index).digest());
@@ -149,15 +150,15 @@ public final class SnapshotVerifier {
     var mirrored = Files.createDirectory(folder.resolve("mirrors"));
     var seen = mirrors(store, site, snapshot).look(definitions, mirrors.orElse(Mirrors.NOW), mirrored);
     return seen.defects().isEmpty()
-        ? new Verdict.Good(
+        ? new Verification.Good(
             candidate(snapshot, arrived, contents, findings(findings(CheckFindings.of(check), of(written, snapshot)),
                 seen.findings()), seen, passedOver),
             check)
-        : new Verdict.WithoutMirrors(seen.defects());
+        : new Verification.WithoutMirrors(seen.defects());
   }
 
   /// `good`, which was looked at without its mirrors, with them as they are now; empty if they cannot be restored.
-  Optional<Candidate> withMirrors(BackupStore store, Site site, Candidate good)
+  Optional<Candidate> withMirrors(BackupStore store, ManagedService site, Candidate good)
       throws IOException, InterruptedException {
     Files.createDirectories(scratch);
     var folder = Files.createTempDirectory(scratch, "mirrors-");
@@ -174,16 +175,17 @@ public final class SnapshotVerifier {
   }
 
   /// Some of what the mirrors of a service hold now. One request for each.
-  static Contents glance(BackupStore store, Site site) {
+  static Contents glance(BackupStore store, ManagedService site) {
     return MirrorLook.glance(store, site.data(), site.definition().backups().mirrors());
   }
 
   /// True if the mirrors of a snapshot that was looked at are still what they were. Lists them, and fetches nothing.
-  boolean mirrorsUnchanged(BackupStore store, Site site, Candidate known) throws IOException, InterruptedException {
+  boolean mirrorsUnchanged(BackupStore store, ManagedService site, Candidate known)
+      throws IOException, InterruptedException {
     return new MirrorLook(store, retries, site.data(), known.last().instant()).unchanged(known.mirrors());
   }
 
-  private MirrorLook mirrors(BackupStore store, Site site, Snapshot snapshot) {
+  private MirrorLook mirrors(BackupStore store, ManagedService site, Snapshot snapshot) {
     return new MirrorLook(store, retries, site.data(), snapshot.last().instant());
   }
 

@@ -48,7 +48,7 @@ public record TreeDigest(long files, ByteSize size, Digest digest) {
   private static TreeDigest contents(Path folder, Predicate<Path> without, Step<FileChannel> first,
       Step<Path> inFolder) throws IOException, InterruptedException {
     var sum = new Sum();
-    try (var hands = new InOrder<Optional<Line>>(line -> line.ifPresent(sum::add))) {
+    try (var hands = new InOrder<Optional<TreeLine>>(line -> line.ifPresent(sum::add))) {
       new OrderedTree(folder, without).walk(
           (file, path, attributes) -> hands.submit(() -> Optional.of(read(file, path, attributes, first))),
           inside -> hands.submit(() -> {
@@ -76,12 +76,12 @@ public record TreeDigest(long files, ByteSize size, Digest digest) {
   public static TreeDigest stamp(Path folder, Predicate<Path> without) throws IOException, InterruptedException {
     var sum = new Sum();
     new OrderedTree(folder, without).walk((_, path, attributes) -> sum.add(
-        new Line(path, executable(attributes), attributes.size(),
+        new TreeLine(path, executable(attributes), attributes.size(),
             attributes.lastModifiedTime().toInstant().toString())));
     return sum.digest();
   }
 
-  private static Line read(Path file, String path, BasicFileAttributes attributes, Step<FileChannel> first)
+  private static TreeLine read(Path file, String path, BasicFileAttributes attributes, Step<FileChannel> first)
       throws IOException {
     if (!attributes.isRegularFile()) {
       throw new PlainFileException(file, attributes.isSymbolicLink());
@@ -98,7 +98,7 @@ public record TreeDigest(long files, ByteSize size, Digest digest) {
         buffer.clear();
       }
     }
-    return new Line(path, executable(attributes), size, Digest.of(sha256).sha256());
+    return new TreeLine(path, executable(attributes), size, Digest.of(sha256).sha256());
   }
 
   private static boolean executable(BasicFileAttributes attributes) {
@@ -106,7 +106,7 @@ public record TreeDigest(long files, ByteSize size, Digest digest) {
         && posix.permissions().contains(PosixFilePermission.OWNER_EXECUTE);
   }
 
-  private record Line(String path, boolean executable, long size, String rest) {
+  private record TreeLine(String path, boolean executable, long size, String rest) {
     byte[] bytes() {
       return (path + '\0' + (executable ? 'x' : '-') + size + '\0' + rest + '\n').getBytes(StandardCharsets.UTF_8);
     }
@@ -117,7 +117,7 @@ public record TreeDigest(long files, ByteSize size, Digest digest) {
     private final MessageDigest sha256 = Digest.sha256Engine();
     private FileTotals tally = FileTotals.NOTHING;
 
-    void add(Line line) {
+    void add(TreeLine line) {
       sha256.update(line.bytes());
       tally = tally.plus(new ByteSize(line.size()));
     }

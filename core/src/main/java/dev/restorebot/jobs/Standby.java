@@ -8,7 +8,7 @@ import dev.restorebot.cluster.JobId;
 import dev.restorebot.cluster.JobStatus;
 import dev.restorebot.cluster.JobStatus.Again;
 import dev.restorebot.cluster.JobStatus.End;
-import dev.restorebot.jobs.Workers.Word;
+import dev.restorebot.jobs.Workers.JobResult;
 import dev.restorebot.run.RunId;
 import dev.restorebot.run.Watcher;
 import dev.restorebot.service.ServiceDefinition;
@@ -126,7 +126,7 @@ public final class Standby {
 
   /// Has `errand` done. Empty if it must be done by a Job of its own: there is no standby, or none that hears, or it is not for one.
   /// Whatever might still change something has ended then.
-  Optional<Word> have(JobRequest errand) throws InterruptedException {
+  Optional<JobResult> have(JobRequest errand) throws InterruptedException {
     if (!isForIt(errand.task())) {
       return Optional.empty();
     }
@@ -185,7 +185,7 @@ public final class Standby {
       this.left = errand.within().orElse(LONGEST);
     }
 
-    private Optional<Word> have() throws InterruptedException {
+    private Optional<JobResult> have() throws InterruptedException {
       if (!answering.contains(errand.run()) && !isThere()) {
         return without("was not there in time");
       }
@@ -236,7 +236,7 @@ public final class Standby {
       return cluster.follow(id, listens, within) instanceof JobStatus.Active && listens.seen;
     }
 
-    private Optional<Word> without(String why) throws InterruptedException {
+    private Optional<JobResult> without(String why) throws InterruptedException {
       goWithout(errand.run(), why, null);
       if (changes) {
         cluster.delete(id);
@@ -247,13 +247,13 @@ public final class Standby {
     }
 
     /// What came of it, as far as it is known.
-    private Optional<Word> ended(JobStatus status) throws InterruptedException {
+    private Optional<JobResult> ended(JobStatus status) throws InterruptedException {
       if (report.isEmpty() && !(status instanceof JobStatus.Active)) {
         lastWords(status);
       }
       if (report.isPresent()) {
         answering.add(errand.run());
-        return Optional.of(Word.Said.to(errand.task(), id, report.get(), output));
+        return Optional.of(JobResult.Said.to(errand.task(), id, report.get(), output));
       }
       answering.remove(errand.run());
       if (!changes || !(begun || heard)) {
@@ -274,7 +274,7 @@ public final class Standby {
         case JobStatus.Absent _ -> new End("is gone", "See who deletes Jobs in this namespace.", Again.TRY);
         default -> End.UNEXPLAINED;
       };
-      return Optional.of(new Word.Lost("the Job " + id + " " + end.how(), end.hint(), end.again(), output));
+      return Optional.of(new JobResult.Lost("the Job " + id + " " + end.how(), end.hint(), end.again(), output));
     }
 
     /// One that has replaced the data ends, and says so last; else its output may tell. What it says last may be about what it did before.

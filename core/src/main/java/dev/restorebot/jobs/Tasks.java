@@ -20,7 +20,7 @@ import java.util.OptionalLong;
 /// What workers are told for a plan. Pure.
 ///
 /// @param additions what people agreed to have added
-public record Tasks(RunId run, Site site, Request request, Plan plan, List<Addition> additions) {
+public record Tasks(RunId run, ManagedService site, Request request, Plan plan, List<Addition> additions) {
   private static final long LEAST_SPARE = 16L << 20;
 
   /// A look at what lies on the volume of `service`, for whatever run.

@@ -42,9 +42,9 @@ public final class Workers {
   }
 
   /// What came of an errand.
-  public sealed interface Word {
+  public sealed interface JobResult {
     /// The worker reported; with all it wrote but its progress.
-    record Said(Report report, List<String> output) implements Word {
+    record Said(Report report, List<String> output) implements JobResult {
       /// What the Job `id` answered when it was told to do `task`. Whoever says how something else ended has not said how this did.
       static Said to(Task task, JobId id, Report answer, List<String> output) {
         return new Said(task.isAnsweredBy(answer)
@@ -56,10 +56,10 @@ public final class Workers {
     }
 
     /// It was killed before it could report. What it did is in the journal on the volume.
-    record Lost(String how, String hint, Again again, List<String> output) implements Word {}
+    record Lost(String how, String hint, Again again, List<String> output) implements JobResult {}
 
     /// It never began.
-    record Unable(String reason, String hint) implements Word {}
+    record Unable(String reason, String hint) implements JobResult {}
   }
 
   /// Has a worker of `run` wait with the volume mounted, where that can be had; returns before it does. Whatever the run asks for that it
@@ -76,17 +76,17 @@ public final class Workers {
   /// Sends a worker. If its Job exists, because the bot was restarted, it is waited for instead of being started again.
   ///
   /// @param objection asked right before the Job is started: why that must not be, if it must not
-  public Word work(JobRequest errand, Supplier<Optional<String>> objection) throws InterruptedException {
+  public JobResult work(JobRequest errand, Supplier<Optional<String>> objection) throws InterruptedException {
     var id = errand.id();
     if (cluster.job(id) instanceof JobStatus.Absent) {
       var reason = objection.get();
-      var word = reason.isEmpty() ? standby.have(errand) : Optional.<Word>empty();
+      var word = reason.isEmpty() ? standby.have(errand) : Optional.<JobResult>empty();
       if (word.isPresent()) {
         return word.get();
       }
       var since = reason.or(objection);
       if (since.isPresent()) {
-        return new Word.Unable(since.get(), "See who did that, then ask again.");
+        return new JobResult.Unable(since.get(), "See who did that, then ask again.");
       }
       cluster.start(errand.job(codec));
     }
@@ -103,13 +103,13 @@ public final class Workers {
     var word = standby.have(errand);
     for (var attempt = 1;; attempt++) {
       switch (word.isPresent() ? word.get() : fresh(errand)) {
-        case Word.Said(var report, _) -> {
+        case JobResult.Said(var report, _) -> {
           return report;
         }
-        case Word.Unable(var reason, var hint) -> {
+        case JobResult.Unable(var reason, var hint) -> {
           return new Report.Failed(reason, hint);
         }
-        case Word.Lost(var how, var hint, var again, _) -> {
+        case JobResult.Lost(var how, var hint, var again, _) -> {
           if (again == Again.POINTLESS || attempt == ATTEMPTS) {
             return new Report.Failed(times(how, attempt), hint);
           }
@@ -126,7 +126,7 @@ public final class Workers {
 
   /// One of that name that is still there is removed first. Nobody waits until this one is gone: what it has to say is said,
   /// and it changes nothing.
-  private Word fresh(JobRequest errand) throws InterruptedException {
+  private JobResult fresh(JobRequest errand) throws InterruptedException {
     cluster.delete(errand.id());
     cluster.start(errand.job(codec));
     try {
@@ -154,7 +154,7 @@ public final class Workers {
     cluster.delete(JobRequest.id(run, service, operation, 1));
   }
 
-  private Word await(JobRequest errand) throws InterruptedException {
+  private JobResult await(JobRequest errand) throws InterruptedException {
     var id = errand.id();
     var run = errand.run();
     var status = cluster.follow(id, text -> advanced(text).ifPresent(line -> watcher.advanced(run, line)));
@@ -167,12 +167,14 @@ public final class Workers {
           cluster.start(errand.job(codec));
           yield await(errand);
         }
-        yield new Word.Unable("the Job " + id + " could not start: " + why, hint);
+        yield new JobResult.Unable("the Job " + id + " could not start: " + why, hint);
       }
-      case JobStatus.Foreign(var whose) -> new Word.Unable("there is a Job " + id + " that this run did not start: "
-          + whose, "See whose it is. It is left alone.");
-      case JobStatus.Absent _ -> new Word.Lost("the Job " + id + " is gone", "See who deletes Jobs in this namespace.",
-          Again.TRY, List.of());
+      case JobStatus.Foreign(var whose) ->
+        new JobResult.Unable("there is a Job " + id + " that this run did not start: "
+            + whose, "See whose it is. It is left alone.");
+      case JobStatus.Absent _ ->
+        new JobResult.Lost("the Job " + id + " is gone", "See who deletes Jobs in this namespace.",
+            Again.TRY, List.of());
       case JobStatus.Active _ -> throw new IllegalStateException("the Job " + id + " was left before it ended");
     };
   }
@@ -183,7 +185,7 @@ public final class Workers {
 
   /// What came of it stands in its last words, or at the end of its output where those are too long; the rest of the output is for people,
   /// and nobody waits long for it.
-  private Word said(JobRequest errand, String message, End end) throws InterruptedException {
+  private JobResult said(JobRequest errand, String message, End end) throws InterruptedException {
     var id = errand.id();
     var output = new ArrayList<String>();
     var report = codec.lineIn(message).orElse(null) instanceof OutputLine.Ended(var last) ? last : null;
@@ -197,8 +199,8 @@ public final class Workers {
       }
     }
     return report == null
-        ? new Word.Lost("the Job " + id + " " + end.how(), end.hint(), end.again(), output)
-        : Word.Said.to(errand.task(), id, report, output);
+        ? new JobResult.Lost("the Job " + id + " " + end.how(), end.hint(), end.again(), output)
+        : JobResult.Said.to(errand.task(), id, report, output);
   }
 
   private List<String> written(JobId id, boolean known) throws InterruptedException {

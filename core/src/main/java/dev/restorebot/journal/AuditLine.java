@@ -24,7 +24,8 @@ public final class AuditLine {
   /// @param stored the entry as it is stored, which the digest is made of
   /// @param digest the SHA-256 over the digest before it and `number`, `run`, `at` and `stored`
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Line(int schema, long number, String run, String at, @Nullable Integer version, @Nullable EventRecord event,
+  record ExportedLine(int schema, long number, String run, String at, @Nullable Integer version,
+      @Nullable EventRecord event,
       @Nullable String unreadable, String stored, String digest) {}
 
   /// The line for one entry, of whatever version. What cannot be read has no event, and the reason.
@@ -37,10 +38,10 @@ public final class AuditLine {
       var event = JournalCodec.FORMAT.read(Attachments.joined(stored, attachments));
       // What the domain refuses is no entry either.
       var _ = event.event();
-      return text(new Line(SCHEMA, number, run, at, version(stored), event, null, stored, digest));
+      return text(new ExportedLine(SCHEMA, number, run, at, version(stored), event, null, stored, digest));
     } catch (RuntimeException e) {
       // As in [JournalCodec]: no entry keeps the others from being exported.
-      return text(new Line(SCHEMA, number, run, at, version(stored), null, Format.reason(e), stored, digest));
+      return text(new ExportedLine(SCHEMA, number, run, at, version(stored), null, Format.reason(e), stored, digest));
     }
   }
 
@@ -53,7 +54,7 @@ public final class AuditLine {
     }
   }
 
-  private static String text(Line line) {
+  private static String text(ExportedLine line) {
     return Format.text(Format.json(line));
   }
 }

@@ -23,7 +23,7 @@ final class Events {
             glass);
       case RunEvent.Chosen(var by, var gate, var fingerprint, var choice, var reason, var ruling) ->
         new EventRecord.Chosen(by.id(), Words.GATES.of(gate), fingerprint.value(), Words.CHOICES.of(choice), reason,
-            new RulingRecord(Words.STANDINGS.of(ruling.standing()), ruling.words()));
+            new RulingRecord(Words.STANDINGS.of(ruling.effect()), ruling.words()));
       case RunEvent.GlassBroken(var by, var gate, var fingerprint, var reason, var passes) ->
         new EventRecord.GlassBroken(by.id(), Words.GATES.of(gate), fingerprint.value(), reason, passes);
       case RunEvent.BreakGlassRejected(var by, var gate, var fingerprint, var reason, var refusal) ->

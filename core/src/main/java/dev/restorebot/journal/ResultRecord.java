@@ -63,7 +63,7 @@ sealed interface ResultRecord {
   /// The result of one check.
   record CheckRecord(String name, String verdict, String detail) {
     static CheckRecord of(CheckResult check) {
-      return new CheckRecord(check.name(), Words.VERDICTS.of(check.verdict()), check.detail());
+      return new CheckRecord(check.name(), Words.VERDICTS.of(check.status()), check.detail());
     }
 
     CheckResult check() {

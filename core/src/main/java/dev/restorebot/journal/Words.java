@@ -2,12 +2,12 @@ package dev.restorebot.journal;
 
 import dev.restorebot.approval.Choice;
 import dev.restorebot.approval.Gate;
-import dev.restorebot.kind.CheckResult.Verdict;
+import dev.restorebot.kind.CheckResult.Status;
 import dev.restorebot.kind.Finding.Severity;
 import dev.restorebot.plan.Intent.Mirrors;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.Outcome;
-import dev.restorebot.run.Ruling.Standing;
+import dev.restorebot.run.Ruling.Effect;
 
 /// What each closed set of the domain is called in the journal.
 final class Words {
@@ -81,13 +81,13 @@ final class Words {
     case REFUSAL -> "REFUSAL";
   });
 
-  static final Names<Verdict> VERDICTS = new Names<>(Verdict.class, verdict -> switch (verdict) {
+  static final Names<Status> VERDICTS = new Names<>(Status.class, verdict -> switch (verdict) {
     case PASSED -> "PASSED";
     case FAILED -> "FAILED";
     case UNKNOWN -> "UNKNOWN";
   });
 
-  static final Names<Standing> STANDINGS = new Names<>(Standing.class, standing -> switch (standing) {
+  static final Names<Effect> STANDINGS = new Names<>(Effect.class, standing -> switch (standing) {
     case COUNTED -> "COUNTED";
     case VOID -> "VOID";
   });

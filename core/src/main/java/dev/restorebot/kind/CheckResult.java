@@ -4,9 +4,9 @@ package dev.restorebot.kind;
 ///
 /// @param name what was checked: `account bob.example`
 /// @param detail what was seen
-public record CheckResult(String name, Verdict verdict, String detail) {
+public record CheckResult(String name, Status status, String detail) {
   /// Whether it is as it should be.
-  public enum Verdict {
+  public enum Status {
     PASSED, FAILED,
     /// It could not be asked for, which says nothing; [#detail] says why.
     UNKNOWN
@@ -14,21 +14,21 @@ public record CheckResult(String name, Verdict verdict, String detail) {
 
   /// A check that passed.
   public static CheckResult passed(String name, String detail) {
-    return new CheckResult(name, Verdict.PASSED, detail);
+    return new CheckResult(name, Status.PASSED, detail);
   }
 
   /// A check that failed.
   public static CheckResult failed(String name, String detail) {
-    return new CheckResult(name, Verdict.FAILED, detail);
+    return new CheckResult(name, Status.FAILED, detail);
   }
 
   /// A check that could not be made.
   public static CheckResult unknown(String name, String detail) {
-    return new CheckResult(name, Verdict.UNKNOWN, detail);
+    return new CheckResult(name, Status.UNKNOWN, detail);
   }
 
   /// True if nothing speaks against its being as it should be.
   public boolean ok() {
-    return verdict != Verdict.FAILED;
+    return status != Status.FAILED;
   }
 }

@@ -7,22 +7,22 @@ import java.util.List;
 /// looked at. Thread-safe.
 public interface DiagnosisContext {
   /// What is on the volume.
-  Look<Contents> live() throws InterruptedException;
+  Observed<Contents> live() throws InterruptedException;
 
   /// What is wrong with what is on the volume.
-  Look<Signs> defects() throws InterruptedException;
+  Observed<Signs> defects() throws InterruptedException;
 
   /// What the snapshot holds that a restore would take: the newest one that is good.
-  Look<Contents> snapshot() throws InterruptedException;
+  Observed<Contents> snapshot() throws InterruptedException;
 
   /// Whether mirrors among the backups have anything at `path` below the folder that they mirror: such as one repository.
-  Look<Boolean> mirrored(String path);
+  Observed<Boolean> mirrored(String path);
 
   /// Some of what the mirrors hold now.
-  Look<Contents> mirrors();
+  Observed<Contents> mirrors();
 
   /// The last lines of the log of the service's program.
-  Look<List<String>> log() throws InterruptedException;
+  Observed<List<String>> log() throws InterruptedException;
 
   /// When the diagnosis was asked for.
   Instant at();

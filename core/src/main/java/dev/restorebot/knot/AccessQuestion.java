@@ -4,8 +4,8 @@ import dev.restorebot.kind.Check;
 import dev.restorebot.kind.Condition;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.DiagnosisContext;
-import dev.restorebot.kind.Look;
 import dev.restorebot.kind.Observation;
+import dev.restorebot.kind.Observed;
 import dev.restorebot.kind.Sign;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +30,8 @@ record AccessQuestion(DiagnosisContext scene) implements Check {
   @Override
   public Observation look() throws InterruptedException {
     return switch (scene.live()) {
-      case Look.Unseen<Contents>(var why, _) -> Observation.unknown("the volume could not be looked at: " + why);
-      case Look.Seen<Contents>(var live) -> judged(live, scene.snapshot().seen().orElse(Contents.EMPTY));
+      case Observed.Unseen<Contents>(var why, _) -> Observation.unknown("the volume could not be looked at: " + why);
+      case Observed.Seen<Contents>(var live) -> judged(live, scene.snapshot().seen().orElse(Contents.EMPTY));
     };
   }
 

@@ -5,8 +5,8 @@ import dev.restorebot.kind.Condition;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.DiagnosisContext;
 import dev.restorebot.kind.Item;
-import dev.restorebot.kind.Look;
 import dev.restorebot.kind.Observation;
+import dev.restorebot.kind.Observed;
 import dev.restorebot.kind.Sign;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +35,8 @@ record HoldingsQuestion(DiagnosisContext scene) implements Check {
   @Override
   public Observation look() throws InterruptedException {
     return switch (scene.live()) {
-      case Look.Unseen<Contents>(var why, _) -> Observation.unknown("the volume could not be looked at: " + why);
-      case Look.Seen<Contents>(var live) ->
+      case Observed.Unseen<Contents>(var why, _) -> Observation.unknown("the volume could not be looked at: " + why);
+      case Observed.Seen<Contents>(var live) ->
         judged(new Holdings(live), new Holdings(scene.snapshot().seen().orElse(Contents.EMPTY)));
     };
   }
@@ -88,9 +88,9 @@ record HoldingsQuestion(DiagnosisContext scene) implements Check {
     var unseen = new ArrayList<>(missing.subList(Math.min(LOOKED_FOR, missing.size()), missing.size()));
     for (var id : missing.subList(0, Math.min(LOOKED_FOR, missing.size()))) {
       switch (scene.mirrored(id)) {
-        case Look.Seen<Boolean>(var there) when there -> mirrored.add(id);
-        case Look.Seen<Boolean> _ -> nowhere.add(id);
-        case Look.Unseen<Boolean> _ -> unseen.add(id);
+        case Observed.Seen<Boolean>(var there) when there -> mirrored.add(id);
+        case Observed.Seen<Boolean> _ -> nowhere.add(id);
+        case Observed.Unseen<Boolean> _ -> unseen.add(id);
       }
     }
     if (!mirrored.isEmpty()) {

@@ -3,8 +3,8 @@ package dev.restorebot.knot;
 import dev.restorebot.kind.Check;
 import dev.restorebot.kind.Condition;
 import dev.restorebot.kind.DiagnosisContext;
-import dev.restorebot.kind.Look;
 import dev.restorebot.kind.Observation;
+import dev.restorebot.kind.Observed;
 import dev.restorebot.kind.Sign;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +30,8 @@ record KnotLogQuestion(DiagnosisContext scene) implements Check {
   @Override
   public Observation look() throws InterruptedException {
     return switch (scene.log()) {
-      case Look.Unseen<List<String>>(var why, _) -> Observation.unknown("its log could not be read: " + why);
-      case Look.Seen<List<String>>(var lines) -> judged(lines);
+      case Observed.Unseen<List<String>>(var why, _) -> Observation.unknown("its log could not be read: " + why);
+      case Observed.Seen<List<String>>(var lines) -> judged(lines);
     };
   }
 

@@ -29,14 +29,14 @@ public final class PodPushGate implements PushGate {
 
   private record InPod(PodExec.Visit visit) implements Round {
     @Override
-    public Answer allowed(String did, String repository) {
+    public PushAnswer allowed(String did, String repository) {
       return switch (visit.get("/push-allowed?user=" + encoded(did) + "&repo=" + encoded(repository))) {
-        case PodExec.Answer.Answered(var status, _) when status == ALLOWED -> new Answer.Allowed();
-        case PodExec.Answer.Answered(var status, _) when status == DENIED -> new Answer.Denied();
-        case PodExec.Answer.Answered(var status, _) ->
-          new Answer.Unknown("its internal API answers HTTP " + status + " to /push-allowed");
-        case PodExec.Answer.NotAllowed(var reason) -> new Answer.Unknown(reason);
-        case PodExec.Answer.Unreachable(var reason) -> new Answer.Unknown(reason);
+        case PodExec.ExecResult.Answered(var status, _) when status == ALLOWED -> new PushAnswer.Allowed();
+        case PodExec.ExecResult.Answered(var status, _) when status == DENIED -> new PushAnswer.Denied();
+        case PodExec.ExecResult.Answered(var status, _) ->
+          new PushAnswer.Unknown("its internal API answers HTTP " + status + " to /push-allowed");
+        case PodExec.ExecResult.NotAllowed(var reason) -> new PushAnswer.Unknown(reason);
+        case PodExec.ExecResult.Unreachable(var reason) -> new PushAnswer.Unknown(reason);
       };
     }
 

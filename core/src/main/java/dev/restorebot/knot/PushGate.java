@@ -12,7 +12,7 @@ public interface PushGate {
     /// minute; never throws, changes nothing.
     ///
     /// @param repository the path of its folder below the folder of repositories
-    Answer allowed(String did, String repository);
+    PushAnswer allowed(String did, String repository);
 
     /// Ends the round. Never throws.
     @Override
@@ -20,14 +20,14 @@ public interface PushGate {
   }
 
   /// What the knot said.
-  sealed interface Answer {
+  sealed interface PushAnswer {
     /// A push is let in.
-    record Allowed() implements Answer {}
+    record Allowed() implements PushAnswer {}
 
     /// A push is refused.
-    record Denied() implements Answer {}
+    record Denied() implements PushAnswer {}
 
     /// It could not be asked, which says nothing.
-    record Unknown(String reason) implements Answer {}
+    record Unknown(String reason) implements PushAnswer {}
   }
 }

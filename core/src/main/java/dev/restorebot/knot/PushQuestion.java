@@ -40,11 +40,11 @@ record PushQuestion(PushGate gate, DiagnosisContext scene) implements Check {
       for (var repository : asked) {
         var owner = RepositoryPath.parse(repository.id()).orElseThrow().owner();
         switch (round.allowed(owner, repository.id())) {
-          case PushGate.Answer.Allowed _ -> {
+          case PushGate.PushAnswer.Allowed _ -> {
             // As it should be.
           }
-          case PushGate.Answer.Denied _ -> denied.add(repository);
-          case PushGate.Answer.Unknown(var reason) -> {
+          case PushGate.PushAnswer.Denied _ -> denied.add(repository);
+          case PushGate.PushAnswer.Unknown(var reason) -> {
             return Observation.unknown("the knot could not be asked inside its pod: " + Words.of(reason));
           }
         }

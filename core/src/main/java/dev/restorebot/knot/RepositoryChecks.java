@@ -2,7 +2,7 @@ package dev.restorebot.knot;
 
 import dev.restorebot.concurrent.SideBySide;
 import dev.restorebot.kind.CheckResult;
-import dev.restorebot.kind.CheckResult.Verdict;
+import dev.restorebot.kind.CheckResult.Status;
 import dev.restorebot.kind.Item;
 import dev.restorebot.knot.KnotApi.BranchesAnswer;
 import dev.restorebot.knot.KnotApi.RefsAnswer;
@@ -70,13 +70,13 @@ final class RepositoryChecks {
       return result;
     }
     return switch (gate.allowed(path.get().owner(), repository.id())) {
-      case PushGate.Answer.Allowed _ ->
+      case PushGate.PushAnswer.Allowed _ ->
         CheckResult.passed(result.name(), result.detail() + "; its owner may push");
-      case PushGate.Answer.Denied _ when expected(repository) -> CheckResult.failed(result.name(), result.detail()
+      case PushGate.PushAnswer.Denied _ when expected(repository) -> CheckResult.failed(result.name(), result.detail()
           + "; its owner may not push, although the restored database says so: does the knot run with that database?");
-      case PushGate.Answer.Denied _ -> CheckResult.passed(result.name(), result.detail()
+      case PushGate.PushAnswer.Denied _ -> CheckResult.passed(result.name(), result.detail()
           + "; its owner may not push, since the restored database does not say so");
-      case PushGate.Answer.Unknown(var reason) -> {
+      case PushGate.PushAnswer.Unknown(var reason) -> {
         closed.compareAndSet(null, Words.of(reason));
         yield result;
       }
@@ -121,7 +121,7 @@ final class RepositoryChecks {
     if (results.size() <= LINES) {
       return results;
     }
-    var failed = results.stream().filter(result -> result.verdict() == Verdict.FAILED).toList();
+    var failed = results.stream().filter(result -> result.status() == Status.FAILED).toList();
     var told = new ArrayList<>(failed.subList(0, Math.min(LINES, failed.size())));
     if (failed.size() > LINES) {
       told.add(CheckResult.failed("repositories", (failed.size() - LINES) + " more failed"));

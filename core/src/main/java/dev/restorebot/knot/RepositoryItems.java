@@ -41,7 +41,7 @@ record RepositoryItems(Git git) {
     return new Contents(items, numbers(repositories), null, unreadable);
   }
 
-  private List<Look> looks(Repositories repositories, List<String> unreadable) {
+  private List<ReadItem> looks(Repositories repositories, List<String> unreadable) {
     try {
       return SideBySide.of(WIDTH, repositories.found(), repository -> look(repositories.id(repository), repository));
     } catch (IOException e) {
@@ -51,13 +51,13 @@ record RepositoryItems(Git git) {
   }
 
   /// What was seen of one repository.
-  private record Look(@Nullable Item item, String failure) {}
+  private record ReadItem(@Nullable Item item, String failure) {}
 
-  private Look look(String id, Path repository) {
+  private ReadItem look(String id, Path repository) {
     try {
-      return new Look(item(id, git.refs(repository)), "");
+      return new ReadItem(item(id, git.refs(repository)), "");
     } catch (IOException e) {
-      return new Look(null,
+      return new ReadItem(null,
           "The repository " + Words.of(id) + " cannot be read: " + Words.of(String.valueOf(e.getMessage())) + ".");
     }
   }

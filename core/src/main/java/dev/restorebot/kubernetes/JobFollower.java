@@ -42,10 +42,10 @@ final class JobFollower {
 
   private sealed interface Signal {
     /// Something about the Job may have changed.
-    record Look() implements Signal {}
+    record Poll() implements Signal {}
 
     /// It wrote a line.
-    record Heard(PodLog.Line line) implements Signal {}
+    record Heard(PodLog.LogLine line) implements Signal {}
   }
 
   /// @param last hears the lines, and says of each whether it is the last that is wanted
@@ -57,7 +57,7 @@ final class JobFollower {
         var atMost = watches.open();
         var view = jobs.view(id).or(lastEnded);
         lastEnded = view.pod().filter(Claims::ended);
-        var status = patient(Verdict.of(id, view, settings), view);
+        var status = patient(JobState.of(id, view, settings), view);
         if (!(status instanceof JobStatus.Active)) {
           hearTheRest(view, last);
           return status;
@@ -76,7 +76,7 @@ final class JobFollower {
 
   private void tell() {
     if (told.compareAndSet(false, true)) {
-      signals.add(new Signal.Look());
+      signals.add(new Signal.Poll());
     }
   }
 
@@ -113,7 +113,7 @@ final class JobFollower {
         case null -> {
           return false;
         }
-        case Signal.Look _ -> {
+        case Signal.Poll _ -> {
           told.set(false);
           return false;
         }
@@ -131,7 +131,7 @@ final class JobFollower {
   }
 
   /// A log that is opened again is read from its first line.
-  private boolean pass(PodLog.Line next, Predicate<String> last) {
+  private boolean pass(PodLog.LogLine next, Predicate<String> last) {
     if (!next.pod().equals(heardOf)) {
       heardOf = next.pod();
       heard = 0;
@@ -155,7 +155,7 @@ final class JobFollower {
     if (pod.isPresent()) {
       var before = 0;
       for (var text : jobs.output(pod.get(), REST)) {
-        if (pass(new PodLog.Line(pod.get().getMetadata().getUid(), before++, text), last)) {
+        if (pass(new PodLog.LogLine(pod.get().getMetadata().getUid(), before++, text), last)) {
           return;
         }
       }

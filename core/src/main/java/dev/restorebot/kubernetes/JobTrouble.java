@@ -17,7 +17,7 @@ record JobTrouble(JobStatus status, Duration patience) {
   /// @param refusal why the cluster makes no pod, where it says so
   /// @param patience how long most things may be wrong
   static Optional<JobTrouble> of(JobView view, Optional<String> refusal, JobSettings settings, Duration patience) {
-    if (Verdict.isUnexplained(view)) {
+    if (JobState.isUnexplained(view)) {
       return Optional.of(new JobTrouble(new JobStatus.Failed("", JobEnds.podGone()), patience));
     }
     var lingering = view.pod().filter(pod -> view.failing().isPresent() || JobView.isDeleted(pod));

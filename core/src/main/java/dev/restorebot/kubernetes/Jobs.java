@@ -90,12 +90,12 @@ final class Jobs {
             && JobView.condition(other, "Failed").isEmpty())
         .findFirst().ifPresent(other -> {
           throw new ClusterException("could not start the Job " + id + ": the Job " + other.getMetadata().getName()
-              + " has not ended, and " + Verdict.whose(other) + ". Wait until it has, or delete it");
+              + " has not ended, and " + JobState.whose(other) + ". Wait until it has, or delete it");
         });
   }
 
   JobStatus status(JobId id) {
-    return Verdict.of(id, view(id), settings);
+    return JobState.of(id, view(id), settings);
   }
 
   JobView view(JobId id) {

@@ -77,21 +77,21 @@ public final class KubernetesCluster implements Cluster {
   @Override
   public Optional<Volume> awaitUnused(WorkloadRef ref, String claim, Duration atMost) throws InterruptedException {
     var watched = List.of(workloads.resource(ref), client.pods().inNamespace(ref.namespace()));
-    return Watches.settled(watched, () -> standing(ref, claim), Standing::unused,
-        Watches.Waiting.atMost(time, atMost)).map(Standing::volume);
+    return Watches.settled(watched, () -> standing(ref, claim), VolumeUse::unused,
+        Watches.Waiting.atMost(time, atMost)).map(VolumeUse::volume);
   }
 
   /// A volume, and how many pods the workload has that may use it.
-  private record Standing(Volume volume, int pods) {
+  private record VolumeUse(Volume volume, int pods) {
     private boolean unused() {
       return pods == 0 && volume.users().isEmpty();
     }
   }
 
   /// The workload first: a pod that its controllers had not counted yet then shows among the users.
-  private Optional<Standing> standing(WorkloadRef ref, String claim) {
+  private Optional<VolumeUse> standing(WorkloadRef ref, String claim) {
     var pods = workloads.pods(ref);
-    return volume(ref.namespace(), claim).map(volume -> new Standing(volume, pods));
+    return volume(ref.namespace(), claim).map(volume -> new VolumeUse(volume, pods));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.restorebot.kubernetes;
 
 import dev.restorebot.cluster.PodExec;
-import dev.restorebot.cluster.PodExec.Answer;
+import dev.restorebot.cluster.PodExec.ExecResult;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -31,13 +31,13 @@ final class Loopback implements AutoCloseable {
   }
 
   /// What is said to `GET pathAndQuery`.
-  Answer get(String pathAndQuery) {
+  ExecResult get(String pathAndQuery) {
     var request = HttpRequest.newBuilder(URI.create(base + pathAndQuery)).header("user-agent", "restorebot")
         .timeout(patience).build();
     var answer = client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), PodExec.LIMIT));
     try {
       var response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      return new Answer.Answered(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
+      return new ExecResult.Answered(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
     } catch (TimeoutException _) {
       answer.cancel(true);
       return late();
@@ -46,21 +46,21 @@ final class Loopback implements AutoCloseable {
     } catch (InterruptedException _) {
       answer.cancel(true);
       Thread.currentThread().interrupt();
-      return new Answer.Unreachable("the question was interrupted");
+      return new ExecResult.Unreachable("the question was interrupted");
     }
   }
 
-  private Answer broken(Throwable cause) {
+  private ExecResult broken(Throwable cause) {
     return switch (cause) {
       case HttpTimeoutException _ -> late();
       case IOException e when e.getMessage() != null && e.getMessage().contains("capacity") ->
-        new Answer.Unreachable("it answers with more than " + PodExec.LIMIT / 1024 + " KiB");
-      default -> new Answer.Unreachable("the connection broke");
+        new ExecResult.Unreachable("it answers with more than " + PodExec.LIMIT / 1024 + " KiB");
+      default -> new ExecResult.Unreachable("the connection broke");
     };
   }
 
-  private Answer late() {
-    return new Answer.Unreachable("no whole answer within " + patience.toSeconds() + " s");
+  private ExecResult late() {
+    return new ExecResult.Unreachable("no whole answer within " + patience.toSeconds() + " s");
   }
 
   /// Ends at once, with whatever is still asked.

@@ -18,18 +18,18 @@ import java.util.function.Consumer;
 final class PodLog implements AutoCloseable {
   private final KubernetesClient client;
   private final Pod pod;
-  private final Consumer<Line> heard;
+  private final Consumer<LogLine> heard;
   private final Thread reader;
   private Optional<Closeable> open = Optional.empty();
   private boolean closed;
 
   /// A whole line of the log of a pod, and how many lines stand before it.
-  record Line(String pod, int before, String text) {}
+  record LogLine(String pod, int before, String text) {}
 
   /// Reads at once.
   ///
   /// @param heard called by another thread for each line
-  PodLog(KubernetesClient client, Pod pod, Consumer<Line> heard) {
+  PodLog(KubernetesClient client, Pod pod, Consumer<LogLine> heard) {
     this.client = client;
     this.pod = pod;
     this.heard = heard;
@@ -77,7 +77,7 @@ final class PodLog implements AutoCloseable {
     var before = 0;
     for (var next = stream.read(); next >= 0; next = stream.read()) {
       if (next == '\n') {
-        heard.accept(new Line(pod(), before++, line.toString(UTF_8)));
+        heard.accept(new LogLine(pod(), before++, line.toString(UTF_8)));
         line.reset();
       } else {
         line.write(next);

@@ -6,7 +6,7 @@ import static java.util.stream.Collectors.joining;
 import dev.restorebot.cluster.ClusterException;
 import dev.restorebot.cluster.Permission;
 import dev.restorebot.cluster.PodExec;
-import dev.restorebot.cluster.PodExec.Answer;
+import dev.restorebot.cluster.PodExec.ExecResult;
 import dev.restorebot.service.WorkloadRef;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.LocalPortForward;
@@ -46,16 +46,16 @@ final class PodVisit implements PodExec.Visit {
   private sealed interface Way {
     record Open(String pod, LocalPortForward forward, Loopback loopback) implements Way {}
 
-    record Shut(Answer answer) implements Way {}
+    record Shut(ExecResult answer) implements Way {}
   }
 
   @Override
-  public Answer get(String pathAndQuery) {
+  public ExecResult get(String pathAndQuery) {
     return switch (way()) {
       case Way.Shut(var answer) -> answer;
       case Way.Open open -> switch (open.loopback().get(pathAndQuery)) {
-        case Answer.Unreachable(var reason) -> unanswered(open, reason);
-        case Answer answer -> answer;
+        case ExecResult.Unreachable(var reason) -> unanswered(open, reason);
+        case ExecResult answer -> answer;
       };
     };
   }
@@ -70,11 +70,11 @@ final class PodVisit implements PodExec.Visit {
   private Way find() {
     try {
       return pods.newest(ref).<Way>map(this::open)
-          .orElseGet(() -> new Way.Shut(new Answer.Unreachable("no pod of " + ref + " is ready")));
+          .orElseGet(() -> new Way.Shut(new ExecResult.Unreachable("no pod of " + ref + " is ready")));
     } catch (ClusterException e) {
-      return new Way.Shut(new Answer.Unreachable(String.valueOf(e.getMessage())));
+      return new Way.Shut(new ExecResult.Unreachable(String.valueOf(e.getMessage())));
     } catch (IllegalStateException e) {
-      return new Way.Shut(new Answer.Unreachable("no port of this machine can be had: " + e.getMessage()));
+      return new Way.Shut(new ExecResult.Unreachable("no port of this machine can be had: " + e.getMessage()));
     }
   }
 
@@ -85,18 +85,19 @@ final class PodVisit implements PodExec.Visit {
   }
 
   /// Why the program did not answer: of a refusal there is nothing to be seen here but that the connection broke.
-  private Answer unanswered(Way.Open open, String reason) {
+  private ExecResult unanswered(Way.Open open, String reason) {
     try {
       var missing = reviews.missing(Permissions.ofTheInside(ref.namespace()));
       if (!missing.isEmpty() && isRefused(open.forward(), missing)) {
-        return new Answer.NotAllowed("restorebot lacks the permission to "
+        return new ExecResult.NotAllowed("restorebot lacks the permission to "
             + missing.stream().map(Permission::verb).collect(joining(" and to ")) + " "
             + missing.getFirst().resource() + " in namespace " + ref.namespace());
       }
     } catch (ClusterException e) {
-      return new Answer.Unreachable(String.valueOf(e.getMessage()));
+      return new ExecResult.Unreachable(String.valueOf(e.getMessage()));
     }
-    return new Answer.Unreachable("pod " + open.pod() + ", port " + port + ": " + said(open.forward()).orElse(reason));
+    return new ExecResult.Unreachable(
+        "pod " + open.pod() + ", port " + port + ": " + said(open.forward()).orElse(reason));
   }
 
   /// Without `get` every cluster refuses; without `create` some do.
@@ -132,6 +133,6 @@ final class PodVisit implements PodExec.Visit {
         // Its port is closed first, and the rest ends with its connections.
       }
     }
-    found = Optional.of(new Way.Shut(new Answer.Unreachable("the visit is over")));
+    found = Optional.of(new Way.Shut(new ExecResult.Unreachable("the visit is over")));
   }
 }

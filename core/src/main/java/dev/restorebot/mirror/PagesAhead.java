@@ -42,7 +42,7 @@ final class PagesAhead implements AutoCloseable {
   }
 
   private List<BackupObject> ask() throws InterruptedException {
-    var answer = new Answer();
+    var answer = new PageResult();
     retries.make(() -> answer.objects = pages.next());
     return answer.objects;
   }
@@ -76,7 +76,7 @@ final class PagesAhead implements AutoCloseable {
     executor.shutdownNow();
   }
 
-  private static final class Answer {
+  private static final class PageResult {
     private List<BackupObject> objects = List.of();
   }
 }

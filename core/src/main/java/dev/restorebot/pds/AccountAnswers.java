@@ -2,7 +2,7 @@ package dev.restorebot.pds;
 
 import dev.restorebot.kind.Condition;
 import dev.restorebot.kind.Contents;
-import dev.restorebot.kind.Look;
+import dev.restorebot.kind.Observed;
 import dev.restorebot.kind.Sign;
 import dev.restorebot.pds.PdsApi.RepoAnswer;
 import java.util.ArrayList;
@@ -19,14 +19,14 @@ final class AccountAnswers {
 
   private final Map<String, List<String>> bySign = new TreeMap<>();
   private final AccountNames names;
-  private final Look<Contents> live;
-  private final Look<Contents> snapshot;
+  private final Observed<Contents> live;
+  private final Observed<Contents> snapshot;
   private int well;
   private int inactive;
   private int strange;
 
   /// @param answers by DID
-  AccountAnswers(SortedMap<String, RepoAnswer> answers, Look<Contents> live, Look<Contents> snapshot) {
+  AccountAnswers(SortedMap<String, RepoAnswer> answers, Observed<Contents> live, Observed<Contents> snapshot) {
     this.live = live;
     this.snapshot = snapshot;
     this.names = new AccountNames(List.of(live.seen().orElse(Contents.EMPTY), snapshot.seen().orElse(Contents.EMPTY)));
@@ -59,8 +59,8 @@ final class AccountAnswers {
   /// What it is that an account has no row, by what was seen of the volume and the snapshot and nothing else.
   private String rowless(String did) {
     return switch (live) {
-      case Look.Unseen<Contents> _ -> PdsSign.ROWS_UNSEEN;
-      case Look.Seen<Contents>(var there) -> rowless(did, there);
+      case Observed.Unseen<Contents> _ -> PdsSign.ROWS_UNSEEN;
+      case Observed.Seen<Contents>(var there) -> rowless(did, there);
     };
   }
 

@@ -6,8 +6,8 @@ import dev.restorebot.kind.Condition;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.DiagnosisContext;
 import dev.restorebot.kind.Item;
-import dev.restorebot.kind.Look;
 import dev.restorebot.kind.Observation;
+import dev.restorebot.kind.Observed;
 import dev.restorebot.kind.Sign;
 import dev.restorebot.pds.PdsApi.RepoAnswer;
 import dev.restorebot.pds.PdsApi.ReposAnswer;
@@ -87,7 +87,7 @@ final class AccountsQuestion implements Check {
     return judged(answers, known.size(), live, snapshot);
   }
 
-  private static Stream<String> ids(Look<Contents> look, String part) {
+  private static Stream<String> ids(Observed<Contents> look, String part) {
     return look.seen().stream().flatMap(seen -> seen.with(part).stream()).map(Item::id);
   }
 
@@ -132,8 +132,8 @@ final class AccountsQuestion implements Check {
   }
 
   /// What the answers amount to.
-  private Observation judged(SortedMap<String, RepoAnswer> answers, int known, Look<Contents> live,
-      Look<Contents> snapshot) {
+  private Observation judged(SortedMap<String, RepoAnswer> answers, int known, Observed<Contents> live,
+      Observed<Contents> snapshot) {
     var answered = new AccountAnswers(answers, live, snapshot);
     var evidence = new ArrayList<String>();
     var signs = answered.signs();

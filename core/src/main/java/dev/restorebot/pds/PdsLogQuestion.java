@@ -5,8 +5,8 @@ import static java.util.function.Predicate.not;
 import dev.restorebot.kind.Check;
 import dev.restorebot.kind.Condition;
 import dev.restorebot.kind.DiagnosisContext;
-import dev.restorebot.kind.Look;
 import dev.restorebot.kind.Observation;
+import dev.restorebot.kind.Observed;
 import dev.restorebot.kind.Sign;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,8 +44,8 @@ record PdsLogQuestion(DiagnosisContext scene) implements Check {
   @Override
   public Observation look() throws InterruptedException {
     return switch (scene.log()) {
-      case Look.Unseen<List<String>>(var why, _) -> Observation.unknown("its log could not be read: " + why);
-      case Look.Seen<List<String>>(var lines) -> judged(lines);
+      case Observed.Unseen<List<String>>(var why, _) -> Observation.unknown("its log could not be read: " + why);
+      case Observed.Seen<List<String>>(var lines) -> judged(lines);
     };
   }
 

@@ -7,8 +7,8 @@ import dev.restorebot.kind.Condition;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.DiagnosisContext;
 import dev.restorebot.kind.Item;
-import dev.restorebot.kind.Look;
 import dev.restorebot.kind.Observation;
+import dev.restorebot.kind.Observed;
 import dev.restorebot.kind.Sign;
 import dev.restorebot.kind.Signs;
 import java.util.ArrayList;
@@ -38,13 +38,13 @@ record StoresQuestion(DiagnosisContext scene) implements Check {
   @Override
   public Observation look() throws InterruptedException {
     return switch (scene.live()) {
-      case Look.Unseen<Contents>(var why, _) -> Observation.unknown("the volume could not be looked at: " + why);
-      case Look.Seen<Contents>(var live) -> judged(live, scene.defects().seen().orElse(new Signs(List.of())),
+      case Observed.Unseen<Contents>(var why, _) -> Observation.unknown("the volume could not be looked at: " + why);
+      case Observed.Seen<Contents>(var live) -> judged(live, scene.defects().seen().orElse(new Signs(List.of())),
           scene.snapshot());
     };
   }
 
-  private static Observation judged(Contents live, Signs defects, Look<Contents> seen) {
+  private static Observation judged(Contents live, Signs defects, Observed<Contents> seen) {
     var snapshot = seen.seen().orElse(Contents.EMPTY);
     var known = !accountsLost(defects);
     var listed = known && !live.with(PdsItem.ACCOUNT).isEmpty();
@@ -75,7 +75,7 @@ record StoresQuestion(DiagnosisContext scene) implements Check {
     return Observation.of(Condition.LOST, signs);
   }
 
-  private static void rows(Contents live, Set<String> stores, Look<Contents> seen, AccountNames names,
+  private static void rows(Contents live, Set<String> stores, Observed<Contents> seen, AccountNames names,
       List<Sign> signs) {
     var snapshot = seen.seen().orElse(Contents.EMPTY);
     var accounts = ids(live.with(PdsItem.ACCOUNT));

@@ -51,7 +51,7 @@ public final class Readiness {
 
   private static Requirement reached(CheckResult result) {
     var next = "See that it can be reached from where restorebot runs.";
-    return switch (result.verdict()) {
+    return switch (result.status()) {
       case PASSED -> Requirement.there(result.name(), result.detail());
       case UNKNOWN -> Requirement.doubtful(result.name(), result.detail(), next);
       case FAILED -> Requirement.missing(result.name(), result.detail(), next);

@@ -7,9 +7,9 @@ import java.util.Optional;
 /// @param what the thing: `Secret forum-s3-credentials, entry access-key`
 /// @param detail what was seen
 /// @param next the next move; empty if there is none to make
-public record Requirement(String what, Standing standing, String detail, String next) {
+public record Requirement(String what, Status status, String detail, String next) {
   /// Whether it is there.
-  public enum Standing {
+  public enum Status {
     /// It is.
     THERE,
     /// It is, or need not be; a person should know something about it.
@@ -19,11 +19,11 @@ public record Requirement(String what, Standing standing, String detail, String 
   }
 
   static Requirement there(String what, String detail) {
-    return new Requirement(what, Standing.THERE, detail, "");
+    return new Requirement(what, Status.THERE, detail, "");
   }
 
   static Requirement doubtful(String what, String detail, String next) {
-    return new Requirement(what, Standing.DOUBTFUL, detail, next);
+    return new Requirement(what, Status.DOUBTFUL, detail, next);
   }
 
   /// @param value what stands in the entry, if it is there
@@ -35,6 +35,6 @@ public record Requirement(String what, Standing standing, String detail, String 
   }
 
   static Requirement missing(String what, String detail, String next) {
-    return new Requirement(what, Standing.MISSING, detail, next);
+    return new Requirement(what, Status.MISSING, detail, next);
   }
 }

@@ -5,7 +5,7 @@ import dev.restorebot.cluster.Cluster.CronJob;
 import dev.restorebot.cluster.JobId;
 import dev.restorebot.cluster.Shell;
 import dev.restorebot.jobs.JobRequest;
-import dev.restorebot.jobs.Site;
+import dev.restorebot.jobs.ManagedService;
 import dev.restorebot.jobs.Standby;
 import dev.restorebot.jobs.Tasks;
 import dev.restorebot.kind.HandCommands;
@@ -32,7 +32,7 @@ public final class RunbookWriter {
   private final HandCommands kind;
   private final List<String> lines = new ArrayList<>();
 
-  public RunbookWriter(ByHand byHand, WorkerCodec codec, RunId run, Site site, Request request, Plan plan) {
+  public RunbookWriter(ByHand byHand, WorkerCodec codec, RunId run, ManagedService site, Request request, Plan plan) {
     this.byHand = byHand;
     this.codec = codec;
     this.run = run;

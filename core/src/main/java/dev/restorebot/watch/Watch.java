@@ -2,7 +2,7 @@ package dev.restorebot.watch;
 
 import dev.restorebot.cluster.ClusterException;
 import dev.restorebot.facts.SnapshotInspector;
-import dev.restorebot.jobs.Site;
+import dev.restorebot.jobs.ManagedService;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.snapshot.BackupsReview;
 import dev.restorebot.snapshot.Snapshot;
@@ -52,7 +52,7 @@ public final class Watch {
     }
   }
 
-  private void look(Site site, Instant now) throws InterruptedException {
+  private void look(ManagedService site, Instant now) throws InterruptedException {
     var service = site.definition().name();
     var due = site.definition().backups().schedule().lastAtOrBefore(now.minus(BackupsReview.GRACE));
     if (due.isEmpty()) {
@@ -76,7 +76,8 @@ public final class Watch {
   }
 
   /// What is wrong, by names that stay the same while it is the same trouble.
-  private SortedMap<String, String> troubles(Site site, Instant now) throws IOException, InterruptedException {
+  private SortedMap<String, String> troubles(ManagedService site, Instant now)
+      throws IOException, InterruptedException {
     var troubles = new TreeMap<String, String>();
     var recent = inspector.recent(site, RECENT);
     for (var trouble : new BackupsReview(site.definition().backups()).of(recent, now)) {

@@ -78,21 +78,21 @@ public final class Xrpc {
   }
 
   /// What came back.
-  public sealed interface Answer {
+  public sealed interface Response {
     /// An answer. `json` is missing if it was not JSON.
-    record Received(int status, JsonNode json) implements Answer {}
+    record Received(int status, JsonNode json) implements Response {}
 
     /// No answer.
-    record Missed(String reason) implements Answer {}
+    record Missed(String reason) implements Response {}
   }
 
   /// Asks `method`, with one parameter in the query.
-  public Answer get(URI service, String method, String parameter, String value) {
+  public Response get(URI service, String method, String parameter, String value) {
     return get(service, method, Map.of(parameter, value));
   }
 
   /// Asks `method`, with `parameters` in the query.
-  public Answer get(URI service, String method, Map<String, String> parameters) {
+  public Response get(URI service, String method, Map<String, String> parameters) {
     var query = parameters.entrySet().stream()
         .map(parameter -> parameter.getKey() + "=" + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8))
         .collect(Collectors.joining("&"));
@@ -100,7 +100,7 @@ public final class Xrpc {
   }
 
   /// Asks `method`.
-  public Answer get(URI service, String method) {
+  public Response get(URI service, String method) {
     return ask(HttpRequest.newBuilder(at(service, method)).GET());
   }
 
@@ -110,12 +110,12 @@ public final class Xrpc {
   }
 
   /// Calls `method` with one field in a JSON body.
-  public Answer post(URI service, String method, String field, String value) {
+  public Response post(URI service, String method, String field, String value) {
     return post(service, method, Map.of(field, value), "");
   }
 
   /// Calls `method` with a JSON body, for who has the token `bearer`; nobody has the empty one. Without fields it has no body.
-  public Answer post(URI service, String method, Map<String, ?> fields, String bearer) {
+  public Response post(URI service, String method, Map<String, ?> fields, String bearer) {
     var request = HttpRequest.newBuilder(at(service, method));
     if (!bearer.isEmpty()) {
       request.header("authorization", "Bearer " + bearer);
@@ -145,10 +145,10 @@ public final class Xrpc {
     return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
   }
 
-  private Answer ask(HttpRequest.Builder builder) {
+  private Response ask(HttpRequest.Builder builder) {
     return switch (reply(builder)) {
-      case Reply.Whole(var response) -> new Answer.Received(response.statusCode(), json(response.body()));
-      case Reply.Missing(var reason) -> new Answer.Missed(reason);
+      case Reply.Whole(var response) -> new Response.Received(response.statusCode(), json(response.body()));
+      case Reply.Missing(var reason) -> new Response.Missed(reason);
     };
   }
 

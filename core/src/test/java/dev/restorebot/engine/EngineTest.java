@@ -12,7 +12,7 @@ import dev.restorebot.approval.Policy.OwnRequest;
 import dev.restorebot.cluster.Note;
 import dev.restorebot.cron.CronSchedule;
 import dev.restorebot.engine.Engine.Answer;
-import dev.restorebot.jobs.Site;
+import dev.restorebot.jobs.ManagedService;
 import dev.restorebot.journal.JournalCodec;
 import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.kind.DirectReader;
@@ -207,13 +207,13 @@ class EngineTest {
   }
 
   /// Services that are drilled on Sundays, and that nobody can reach.
-  private static Map<ServiceName, Site> sites(String... names) {
+  private static Map<ServiceName, ManagedService> sites(String... names) {
     var nowhere = URI.create("http://127.0.0.1:1");
     var settings = new PdsSettings(nowhere, "pds.test", List.of(nowhere), 1000);
     var kind = new Pds(settings, new HttpPds(nowhere), new HttpRelay());
     var plain = PlanWorld.service();
     return Stream.of(names).map(ServiceName::new).collect(Collectors.toMap(Function.identity(),
-        name -> new Site(
+        name -> new ManagedService(
             new ServiceDefinition(name, plain.kind(), plain.own(), plain.workload(), plain.volume(), plain.backups(),
                 plain.timeouts(), CronSchedule.parse("0 4 * * 0")),
             kind, new PdsFiles())));
@@ -235,7 +235,7 @@ class EngineTest {
     return engine(groups, Map.of());
   }
 
-  private Engine engine(Groups groups, Map<ServiceName, Site> sites) {
+  private Engine engine(Groups groups, Map<ServiceName, ManagedService> sites) {
     var policy = new Policy(Set.of(ALICE.id()), Set.of(BOB.id(), GROUP), Map.of(Gate.START, 2),
         OwnRequest.MAY_NOT_APPROVE, Duration.ofMinutes(30), Duration.ofMinutes(10));
     var codec = new JsonWorkerCodec();

@@ -17,7 +17,7 @@ import dev.restorebot.facts.Sightings;
 import dev.restorebot.facts.SnapshotResolver;
 import dev.restorebot.facts.SnapshotVerifier;
 import dev.restorebot.files.Digest;
-import dev.restorebot.jobs.Site;
+import dev.restorebot.jobs.ManagedService;
 import dev.restorebot.jobs.Standby;
 import dev.restorebot.jobs.Workers;
 import dev.restorebot.json.JsonWorkerCodec;
@@ -74,7 +74,7 @@ class StepsTest {
   private final PlanWorld world = new PlanWorld();
   private final Answers kind = new Answers();
   private final HeldKeys keys = new HeldKeys();
-  private final Site site = new Site(PlanWorld.service(), kind, new PdsFiles());
+  private final ManagedService site = new ManagedService(PlanWorld.service(), kind, new PdsFiles());
   private Duration waited = Duration.ZERO;
   private final Steps steps = steps();
 

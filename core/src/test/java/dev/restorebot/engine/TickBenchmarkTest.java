@@ -7,7 +7,7 @@ import dev.restorebot.approval.Policy;
 import dev.restorebot.approval.Policy.OwnRequest;
 import dev.restorebot.cron.CronSchedule;
 import dev.restorebot.facts.ForgetfulBook;
-import dev.restorebot.jobs.Site;
+import dev.restorebot.jobs.ManagedService;
 import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.kind.DirectReader;
 import dev.restorebot.kubernetes.JobSettings;
@@ -78,7 +78,7 @@ class TickBenchmarkTest {
     var kind = new Pds(settings, new HttpPds(nowhere), new HttpRelay());
     var plain = PlanWorld.service();
     var sites = SERVICES.stream().collect(Collectors.toMap(Function.identity(),
-        name -> new Site(
+        name -> new ManagedService(
             new ServiceDefinition(name, plain.kind(), plain.own(), plain.workload(), plain.volume(), plain.backups(),
                 plain.timeouts(), CronSchedule.parse("0 4 * * 0")),
             kind, new PdsFiles())));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restorebot.engine.FakeCluster;
 import dev.restorebot.files.Digest;
-import dev.restorebot.jobs.Site;
+import dev.restorebot.jobs.ManagedService;
 import dev.restorebot.jobs.Workers;
 import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.kind.DirectReader;
@@ -254,9 +254,10 @@ class SnapshotInspectorTest {
     return inspector.recent(site(), 1).getFirst();
   }
 
-  private static Site site() {
+  private static ManagedService site() {
     var settings = new PdsSettings(NOWHERE, "pds.test", List.of(NOWHERE), 1000);
-    return new Site(PlanWorld.service(), new Pds(settings, new HttpPds(NOWHERE), new HttpRelay()), new PdsFiles());
+    return new ManagedService(PlanWorld.service(), new Pds(settings, new HttpPds(NOWHERE), new HttpRelay()),
+        new PdsFiles());
   }
 
   private SnapshotInspector inspector() {

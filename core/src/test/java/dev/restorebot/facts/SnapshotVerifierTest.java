@@ -3,8 +3,8 @@ package dev.restorebot.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restorebot.jobs.ManagedService;
 import dev.restorebot.jobs.NoRoomException;
-import dev.restorebot.jobs.Site;
 import dev.restorebot.kind.DirectReader;
 import dev.restorebot.pds.Pds;
 import dev.restorebot.pds.PdsFiles;
@@ -53,8 +53,9 @@ class SnapshotVerifierTest {
     assertThat(scratch).isEmptyDirectory();
   }
 
-  private static Site site() {
+  private static ManagedService site() {
     var settings = new PdsSettings(NOWHERE, "pds.test", List.of(NOWHERE), 1000);
-    return new Site(PlanWorld.service(), new Pds(settings, new HttpPds(NOWHERE), new HttpRelay()), new PdsFiles());
+    return new ManagedService(PlanWorld.service(), new Pds(settings, new HttpPds(NOWHERE), new HttpRelay()),
+        new PdsFiles());
   }
 }

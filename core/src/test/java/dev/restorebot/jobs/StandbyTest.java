@@ -10,7 +10,7 @@ import dev.restorebot.cluster.JobStatus;
 import dev.restorebot.cluster.JobStatus.Again;
 import dev.restorebot.cluster.JobStatus.End;
 import dev.restorebot.engine.FakeCluster;
-import dev.restorebot.jobs.Workers.Word;
+import dev.restorebot.jobs.Workers.JobResult;
 import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.FixUp;
@@ -85,8 +85,8 @@ class StandbyTest {
     workers.standBy(RUN, PDS);
 
     assertThat(workers.ask(RUN, PDS, LOOK)).isEqualTo(SEEN);
-    assertThat(workers.work(STAGING, Optional::empty)).isEqualTo(new Word.Said(STAGED, List.of()));
-    assertThat(workers.work(REPLACING, Optional::empty)).isEqualTo(new Word.Said(REPLACED, List.of()));
+    assertThat(workers.work(STAGING, Optional::empty)).isEqualTo(new JobResult.Said(STAGED, List.of()));
+    assertThat(workers.work(REPLACING, Optional::empty)).isEqualTo(new JobResult.Said(REPLACED, List.of()));
 
     assertThat(started()).containsExactly("standby");
     assertThat(cluster.told).as("no way in is left open")
@@ -101,7 +101,7 @@ class StandbyTest {
     cluster.ends(STANDBY, new JobStatus.Succeeded(new JsonWorkerCodec().write(new OutputLine.Ended(SEEN))));
     cluster.reports.add(REPLACED);
 
-    assertThat(workers.work(REPLACING, Optional::empty)).isEqualTo(new Word.Said(REPLACED, List.of()));
+    assertThat(workers.work(REPLACING, Optional::empty)).isEqualTo(new JobResult.Said(REPLACED, List.of()));
     assertThat(started()).containsExactly("standby", "replace");
   }
 
@@ -110,7 +110,7 @@ class StandbyTest {
     workers.standBy(RUN, PDS);
     cluster.worker = answering(_ -> SEEN);
 
-    assertThat(workers.work(REPLACING, Optional::empty)).isInstanceOfSatisfying(Word.Said.class,
+    assertThat(workers.work(REPLACING, Optional::empty)).isInstanceOfSatisfying(JobResult.Said.class,
         said -> assertThat(said.report()).isEqualTo(new Report.Failed("the Job " + STANDBY
             + " was told to replace and answered something else",
             "Use the same version for the bot and its worker.")));
@@ -132,7 +132,7 @@ class StandbyTest {
       }
     };
 
-    assertThat(telling.work(STAGING, Optional::empty)).isEqualTo(new Word.Said(STAGED, List.of()));
+    assertThat(telling.work(STAGING, Optional::empty)).isEqualTo(new JobResult.Said(STAGED, List.of()));
 
     assertThat(seen).containsExactly(first, second);
   }
@@ -215,7 +215,7 @@ class StandbyTest {
 
     var again = new Workers(cluster, new JsonWorkerCodec(), Watcher.NONE).work(REPLACING, Optional::empty);
 
-    assertThat(again).isEqualTo(new Word.Said(REPLACED, List.of()));
+    assertThat(again).isEqualTo(new JobResult.Said(REPLACED, List.of()));
     assertThat(started()).containsExactly("standby");
     assertThat(cluster.orders).hasSize(1);
   }
@@ -230,7 +230,7 @@ class StandbyTest {
       return List.of(new OutputLine.Heard(order.name()));
     };
 
-    assertThat(workers.work(REPLACING, Optional::empty)).isEqualTo(new Word.Said(REPLACED, List.of()));
+    assertThat(workers.work(REPLACING, Optional::empty)).isEqualTo(new JobResult.Said(REPLACED, List.of()));
   }
 
   /// Whoever asks for a restore hears that after one round of questions, and not after each.
@@ -259,7 +259,7 @@ class StandbyTest {
     cluster.deaf = true;
     cluster.reports.add(REPLACED);
 
-    assertThat(workers.work(REPLACING, Optional::empty)).isInstanceOf(Word.Said.class);
+    assertThat(workers.work(REPLACING, Optional::empty)).isInstanceOf(JobResult.Said.class);
 
     assertThat(cluster.gone).containsExactly("standby");
     assertThat(started()).containsExactly("standby", "replace");
@@ -271,7 +271,7 @@ class StandbyTest {
     cluster.worker = _ -> List.of();
     cluster.reports.add(REPLACED);
 
-    assertThat(workers.work(REPLACING, Optional::empty)).isInstanceOf(Word.Said.class);
+    assertThat(workers.work(REPLACING, Optional::empty)).isInstanceOf(JobResult.Said.class);
 
     assertThat(cluster.orders).as("said again").hasSize(3).extracting(Order::name).containsOnly("replace-1");
     assertThat(cluster.gone).containsExactly("standby");
@@ -285,7 +285,7 @@ class StandbyTest {
     var word = workers.work(REPLACING,
         () -> cluster.gone.isEmpty() ? Optional.empty() : Optional.of("somebody has started it"));
 
-    assertThat(word).isInstanceOf(Word.Unable.class);
+    assertThat(word).isInstanceOf(JobResult.Unable.class);
     assertThat(started()).containsExactly("standby");
   }
 
@@ -293,7 +293,8 @@ class StandbyTest {
   void neverTellsAnythingWhileTheServiceIsNotAsItWasLeft() throws Exception {
     workers.standBy(RUN, PDS);
 
-    assertThat(workers.work(REPLACING, () -> Optional.of("somebody has started it"))).isInstanceOf(Word.Unable.class);
+    assertThat(workers.work(REPLACING, () -> Optional.of("somebody has started it")))
+        .isInstanceOf(JobResult.Unable.class);
 
     assertThat(cluster.orders).isEmpty();
   }
@@ -309,7 +310,7 @@ class StandbyTest {
     };
 
     assertThat(workers.work(REPLACING, Optional::empty))
-        .isEqualTo(new Word.Lost("the Job " + STANDBY + " was evicted", "See the node.", Again.TRY, List.of()));
+        .isEqualTo(new JobResult.Lost("the Job " + STANDBY + " was evicted", "See the node.", Again.TRY, List.of()));
     assertThat(started()).containsExactly("standby");
   }
 
@@ -318,7 +319,7 @@ class StandbyTest {
     workers.standBy(RUN, PDS);
     cluster.worker = order -> List.of(new OutputLine.Heard(order.name()));
 
-    assertThat(workers.work(REPLACING, Optional::empty)).isInstanceOfSatisfying(Word.Lost.class,
+    assertThat(workers.work(REPLACING, Optional::empty)).isInstanceOfSatisfying(JobResult.Lost.class,
         lost -> assertThat(lost.how()).contains("took longer than its deadline of 2 minutes"));
 
     assertThat(cluster.gone).containsExactly("standby");
@@ -361,7 +362,7 @@ class StandbyTest {
       }
     };
 
-    assertThat(workers.work(REPLACING, Optional::empty)).isEqualTo(new Word.Said(REPLACED, List.of()));
+    assertThat(workers.work(REPLACING, Optional::empty)).isEqualTo(new JobResult.Said(REPLACED, List.of()));
 
     assertThat(cluster.orders).extracting(Order::name).containsExactly("replace-1", "replace-1");
     assertThat(cluster.gone).isEmpty();
@@ -377,7 +378,7 @@ class StandbyTest {
 
     var word = workers.work(new JobRequest(RUN, PDS, new Task.Purge(RUN.folder(), false), 1), Optional::empty);
 
-    assertThat(word).isEqualTo(new Word.Said(purged, List.of()));
+    assertThat(word).isEqualTo(new JobResult.Said(purged, List.of()));
     assertThat(cluster.gone).containsExactly("purge", "standby");
     assertThat(started()).containsExactly("standby", "purge", "purge");
   }

@@ -15,7 +15,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.restorebot.golden.Golden;
-import dev.restorebot.journal.AuditLine.Line;
+import dev.restorebot.journal.AuditLine.ExportedLine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -100,12 +100,12 @@ class AuditLineTest {
             Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES, Option.PLAIN_DEFINITION_KEYS, Option.STANDARD_FORMATS);
     config.forFields().withNullableCheck(field -> !isLine(field) && isNullable(field))
         .withRequiredCheck(field -> !isLine(field) || !isNullable(field));
-    return new SchemaGenerator(config.build()).generateSchema(Line.class).toPrettyString() + "\n";
+    return new SchemaGenerator(config.build()).generateSchema(ExportedLine.class).toPrettyString() + "\n";
   }
 
   /// A line leaves out what it has not.
   private static boolean isLine(FieldScope field) {
-    return field.getRawMember().getDeclaringClass().equals(Line.class);
+    return field.getRawMember().getDeclaringClass().equals(ExportedLine.class);
   }
 
   private static boolean isNullable(FieldScope field) {

@@ -35,7 +35,7 @@ class KnotCheckTest {
     world.branches.put(SITE, listed("main", ONE, "x", TWO));
     world.branches.put("did:plc:bob/empty", new None());
     world.branches.put("did:plc:repo1", listed("main", ONE));
-    world.pushes.put("did:plc:bob/empty", new PushGate.Answer.Denied());
+    world.pushes.put("did:plc:bob/empty", new PushGate.PushAnswer.Denied());
     world.refs = new RefsAnswer.Offered(new TreeMap<>(Map.of("refs/heads/main", ONE, "HEAD", ONE)));
 
     var results = check("""
@@ -113,7 +113,7 @@ class KnotCheckTest {
     world.branches.put("did:plc:alice/kept", listed("main", TWO));
     world.branches.put("did:plc:alice/moved", listed("main", TWO));
     world.branches.put("did:plc:bob/empty", new None());
-    world.pushes.put("did:plc:bob/empty", new PushGate.Answer.Denied());
+    world.pushes.put("did:plc:bob/empty", new PushGate.PushAnswer.Denied());
     world.refs = new RefsAnswer.Offered(new TreeMap<>(Map.of("refs/heads/main", TWO)));
 
     var staying = world.knot().staying(snapshot, live, Set.of());
@@ -134,8 +134,8 @@ class KnotCheckTest {
   void expectsAPushWhereRightsWereRestoredOrGiven() {
     world.branches.put(SITE, new None());
     world.branches.put("did:plc:bob/blog", new None());
-    world.pushes.put(SITE, new PushGate.Answer.Denied());
-    world.pushes.put("did:plc:bob/blog", new PushGate.Answer.Denied());
+    world.pushes.put(SITE, new PushGate.PushAnswer.Denied());
+    world.pushes.put("did:plc:bob/blog", new PushGate.PushAnswer.Denied());
     var restored = KnotWorld.contents(SITE + ": repository, access\ndid:plc:bob/blog: repository");
 
     var results =
@@ -150,8 +150,8 @@ class KnotCheckTest {
   void saysOnceThatPushesCannotBeAskedFor() {
     world.branches.put(SITE, new None());
     world.branches.put("did:plc:bob/blog", new None());
-    world.pushes.put(SITE, new PushGate.Answer.Unknown("forbidden\u202e"));
-    world.pushes.put("did:plc:bob/blog", new PushGate.Answer.Unknown("forbidden\u202e"));
+    world.pushes.put(SITE, new PushGate.PushAnswer.Unknown("forbidden\u202e"));
+    world.pushes.put("did:plc:bob/blog", new PushGate.PushAnswer.Unknown("forbidden\u202e"));
 
     var results = check(SITE + ": repository, access\ndid:plc:bob/blog: repository", ExternalState.NOTHING);
 
@@ -247,8 +247,8 @@ class KnotCheckTest {
         "The knot https://knot.test could not be asked for its version: no answer in time.",
         "The SSH host keys of knot.test:2222 could not be asked for: connection refused. Whether a restart changes them"
             + " cannot be told.");
-    assertThat(world.knot().reachable()).extracting(CheckResult::verdict)
-        .containsExactly(CheckResult.Verdict.FAILED, CheckResult.Verdict.UNKNOWN);
+    assertThat(world.knot().reachable()).extracting(CheckResult::status)
+        .containsExactly(CheckResult.Status.FAILED, CheckResult.Status.UNKNOWN);
   }
 
   @Test

@@ -23,7 +23,7 @@ final class KnotWorld implements KnotApi, HostKeys, PushGate, PushGate.Round {
       new SshAddress("knot.test", 2222), 5444, "knot");
 
   final Map<String, BranchesAnswer> branches = Collections.synchronizedMap(new TreeMap<>());
-  final Map<String, PushGate.Answer> pushes = Collections.synchronizedMap(new TreeMap<>());
+  final Map<String, PushGate.PushAnswer> pushes = Collections.synchronizedMap(new TreeMap<>());
   final List<String> asked = Collections.synchronizedList(new ArrayList<>());
   WordAnswer owner = new WordAnswer.Said("did:plc:alice");
   WordAnswer version = new WordAnswer.Said("v1.9.1-alpha");
@@ -77,9 +77,9 @@ final class KnotWorld implements KnotApi, HostKeys, PushGate, PushGate.Round {
   }
 
   @Override
-  public PushGate.Answer allowed(String did, String repository) {
+  public PushGate.PushAnswer allowed(String did, String repository) {
     asked.add("push of " + did + " to " + repository);
-    return pushes.getOrDefault(repository, new PushGate.Answer.Allowed());
+    return pushes.getOrDefault(repository, new PushGate.PushAnswer.Allowed());
   }
 
   /// Contents from lines: `ID: part, part | ref=commit`, or `figure = 7`.
@@ -142,7 +142,7 @@ final class KnotWorld implements KnotApi, HostKeys, PushGate, PushGate.Round {
 
   static String text(List<CheckResult> results) {
     var text = new StringBuilder();
-    results.forEach(result -> text.append(result.verdict()).append(' ').append(result.name()).append(": ")
+    results.forEach(result -> text.append(result.status()).append(' ').append(result.name()).append(": ")
         .append(result.detail()).append('\n'));
     return text.toString();
   }

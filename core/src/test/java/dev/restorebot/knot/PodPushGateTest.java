@@ -3,12 +3,12 @@ package dev.restorebot.knot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.cluster.PodExec;
-import dev.restorebot.cluster.PodExec.Answer.Answered;
-import dev.restorebot.cluster.PodExec.Answer.NotAllowed;
-import dev.restorebot.cluster.PodExec.Answer.Unreachable;
-import dev.restorebot.knot.PushGate.Answer.Allowed;
-import dev.restorebot.knot.PushGate.Answer.Denied;
-import dev.restorebot.knot.PushGate.Answer.Unknown;
+import dev.restorebot.cluster.PodExec.ExecResult.Answered;
+import dev.restorebot.cluster.PodExec.ExecResult.NotAllowed;
+import dev.restorebot.cluster.PodExec.ExecResult.Unreachable;
+import dev.restorebot.knot.PushGate.PushAnswer.Allowed;
+import dev.restorebot.knot.PushGate.PushAnswer.Denied;
+import dev.restorebot.knot.PushGate.PushAnswer.Unknown;
 import dev.restorebot.service.WorkloadRef;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ class PodPushGateTest {
 
   @ParameterizedTest
   @MethodSource("answers")
-  void takesNothingButThatForAnAnswer(PodExec.Answer said, PushGate.Answer meant) {
+  void takesNothingButThatForAnAnswer(PodExec.ExecResult said, PushGate.PushAnswer meant) {
     try (var round = gate(said).round()) {
       assertThat(round.allowed("did:plc:alice", "did:plc:alice/site")).isEqualTo(meant);
     }
@@ -53,12 +53,12 @@ class PodPushGateTest {
         "/push-allowed?user=did%3Aweb%3Aa%26user%3Db&repo=did%3Aweb%3Aa%26user%3Db%2Fc%23d+e", "over");
   }
 
-  private PushGate gate(PodExec.Answer said) {
+  private PushGate gate(PodExec.ExecResult said) {
     return new PodPushGate((ref, port) -> {
       asked.add("visit " + ref + " " + port);
       return new PodExec.Visit() {
         @Override
-        public PodExec.Answer get(String pathAndQuery) {
+        public PodExec.ExecResult get(String pathAndQuery) {
           asked.add(pathAndQuery);
           return said;
         }

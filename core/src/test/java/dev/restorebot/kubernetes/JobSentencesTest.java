@@ -79,7 +79,7 @@ class JobSentencesTest {
     var view = view("{}", pod("{phase: Failed, reason: DeadlineExceeded}"));
     view.job().orElseThrow().setSpec(new JobSpecBuilder().withActiveDeadlineSeconds(360L).build());
 
-    assertThat(((JobStatus.Failed) Verdict.of(ID, view, SETTINGS)).end()).isEqualTo(new End(
+    assertThat(((JobStatus.Failed) JobState.of(ID, view, SETTINGS)).end()).isEqualTo(new End(
         "took longer than its deadline of 6 minutes and was ended",
         "See why the volume is slow. Another attempt has twice the time, and goes on from where this one was.",
         Again.POINTLESS));
@@ -97,8 +97,8 @@ class JobSentencesTest {
   void hasNotEndedBeforeItsPodHas() {
     var failed = "{conditions: [{type: Failed, status: 'True', reason: DeadlineExceeded}]}";
 
-    assertThat(Verdict.of(ID, view(failed, pod("{phase: Running}")), SETTINGS)).isEqualTo(new JobStatus.Active());
-    assertThat(Verdict.of(ID, view(failed, pod("{phase: Failed}")), SETTINGS)).isInstanceOf(JobStatus.Failed.class);
+    assertThat(JobState.of(ID, view(failed, pod("{phase: Running}")), SETTINGS)).isEqualTo(new JobStatus.Active());
+    assertThat(JobState.of(ID, view(failed, pod("{phase: Failed}")), SETTINGS)).isInstanceOf(JobStatus.Failed.class);
   }
 
   @Test
@@ -106,8 +106,8 @@ class JobSentencesTest {
     var deleted = deleted("{phase: Failed}");
     var late = "{conditions: [{type: Failed, status: 'True', reason: DeadlineExceeded}]}";
 
-    assertThat(Verdict.of(ID, view("{}", deleted), SETTINGS)).isEqualTo(new JobStatus.Active());
-    assertThat(((JobStatus.Failed) Verdict.of(ID, view(late, deleted), SETTINGS)).end().how())
+    assertThat(JobState.of(ID, view("{}", deleted), SETTINGS)).isEqualTo(new JobStatus.Active());
+    assertThat(((JobStatus.Failed) JobState.of(ID, view(late, deleted), SETTINGS)).end().how())
         .isEqualTo("took longer than its deadline of 6 hours and was ended");
   }
 
@@ -118,7 +118,7 @@ class JobSentencesTest {
         pod("{phase: Succeeded, containerStatuses: [{name: worker, state: {terminated: {exitCode: 0, message:"
             + " done}}}]}");
 
-    assertThat(Verdict.of(ID, view(failed, reported), SETTINGS)).isEqualTo(new JobStatus.Succeeded("done"));
+    assertThat(JobState.of(ID, view(failed, reported), SETTINGS)).isEqualTo(new JobStatus.Succeeded("done"));
   }
 
   /// Since Kubernetes 1.31, `Failed` stands there only when every pod has ended; until then it is `FailureTarget`.
@@ -126,10 +126,10 @@ class JobSentencesTest {
   void aDeadlineWhoseEndIsStillOnItsWay() {
     var late = "{conditions: [{type: FailureTarget, status: 'True', reason: DeadlineExceeded}]}";
 
-    assertThat(Verdict.of(ID, view(late, pod("{phase: Running}")), SETTINGS)).isEqualTo(new JobStatus.Active());
-    assertThat(((JobStatus.Failed) Verdict.of(ID, view(late, deleted("{phase: Failed}")), SETTINGS)).end().how())
+    assertThat(JobState.of(ID, view(late, pod("{phase: Running}")), SETTINGS)).isEqualTo(new JobStatus.Active());
+    assertThat(((JobStatus.Failed) JobState.of(ID, view(late, deleted("{phase: Failed}")), SETTINGS)).end().how())
         .isEqualTo("took longer than its deadline of 6 hours and was ended");
-    assertThat(((JobStatus.Failed) Verdict.of(ID, new JobView(view(late, pod("{}")).job(), List.of()), SETTINGS)).end()
+    assertThat(((JobStatus.Failed) JobState.of(ID, new JobView(view(late, pod("{}")).job(), List.of()), SETTINGS)).end()
         .how()).isEqualTo("took longer than its deadline of 6 hours and was ended");
   }
 
@@ -161,7 +161,7 @@ class JobSentencesTest {
   void saysWhoseAJobIs() {
     var other = new JobId("pds", new ServiceName("pds"), "stage", "r-zzzzzz", 1);
 
-    assertThat(Verdict.of(other, view("{}", pod("{phase: Running}")), SETTINGS))
+    assertThat(JobState.of(other, view("{}", pod("{phase: Running}")), SETTINGS))
         .isEqualTo(new JobStatus.Foreign("it works for the run r-7k2m4q of pds"));
   }
 
@@ -204,7 +204,7 @@ class JobSentencesTest {
   }
 
   private static End end(String status) {
-    return ((JobStatus.Failed) Verdict.of(ID, view("{}", pod(status)), SETTINGS)).end();
+    return ((JobStatus.Failed) JobState.of(ID, view("{}", pod(status)), SETTINGS)).end();
   }
 
   private static JobView view(String status, Pod pod) {

@@ -139,7 +139,7 @@ class CanaryCheckTest {
         .use(PdsWorld.contents(Map.of(), "canary:account,active"), new Hands()).getFirst();
     assertThat(result.name()).isEqualTo("canary canary.test");
     assertThat(result.detail()).doesNotContain("hunter2");
-    return result.verdict() + ": " + result.detail();
+    return result.status() + ": " + result.detail();
   }
 
   private final class Hands implements Means {

@@ -35,7 +35,7 @@ class PdsCheckTest {
       account        | 400 | RepoNotFound       | FAILED | lost or too old
       account        | 200 | alice.test         | FAILED | answers as an active account
       """)
-  void explainsWhatAnAnswerMeans(String parts, int status, String answer, CheckResult.Verdict verdict, String words) {
+  void explainsWhatAnAnswerMeans(String parts, int status, String answer, CheckResult.Status verdict, String words) {
     world.repos.put("did:plc:alice", status == 200
         ? new RepoAnswer.Described("did:plc:alice", answer)
         : new RepoAnswer.Refused(status, answer, ""));
@@ -44,7 +44,7 @@ class PdsCheckTest {
         world.pds().check(PdsWorld.contents(Map.of(), "alice:" + parts), new TreeMap<>(), ExternalState.NOTHING).get(1);
 
     assertThat(result.name()).isEqualTo("account alice.test");
-    assertThat(result.verdict()).isEqualTo(verdict);
+    assertThat(result.status()).isEqualTo(verdict);
     assertThat(result.detail()).contains(words);
   }
 
@@ -59,13 +59,13 @@ class PdsCheckTest {
       banned    | 9042  | 10043 | FAILED | only its operators
       dancing   | 9042  | 10043 | FAILED | dancing
       """)
-  void tellsWhetherARelayFollows(String status, long seq, long announced, CheckResult.Verdict verdict, String words) {
+  void tellsWhetherARelayFollows(String status, long seq, long announced, CheckResult.Status verdict, String words) {
     world.host = new HostAnswer.Status(seq, status, 3);
     var numbers = new TreeMap<>(announced < 0 ? Map.<String, Long>of() : Map.of("sequence.announced", announced));
 
     var result = world.pds().check(PdsWorld.contents(Map.of()), numbers, ExternalState.NOTHING).getLast();
 
-    assertThat(result.verdict()).isEqualTo(verdict);
+    assertThat(result.status()).isEqualTo(verdict);
     assertThat(result.detail()).contains(words);
   }
 

@@ -2,8 +2,8 @@ package dev.restorebot.pds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restorebot.kind.Look;
 import dev.restorebot.kind.Observation;
+import dev.restorebot.kind.Observed;
 import dev.restorebot.kind.Sign;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +24,8 @@ class PdsLogQuestionTest {
   private static Observation look(String... lines) throws InterruptedException {
     return new PdsLogQuestion(new DarkScene() {
       @Override
-      public Look<List<String>> log() {
-        return new Look.Seen<>(List.of(lines));
+      public Observed<List<String>> log() {
+        return new Observed.Seen<>(List.of(lines));
       }
 
       @Override

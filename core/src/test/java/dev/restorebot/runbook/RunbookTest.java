@@ -3,7 +3,7 @@ package dev.restorebot.runbook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restorebot.cluster.Shell;
-import dev.restorebot.jobs.Site;
+import dev.restorebot.jobs.ManagedService;
 import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.Item;
@@ -111,7 +111,7 @@ class RunbookTest {
         new Pds(new PdsSettings(NOBODY, "pds'.test", List.of(NOBODY), 1000), new HttpPds(NOBODY), new HttpRelay());
     var jobs = new JobSettings(image, JobSettings.DEFAULT.deadline(), JobSettings.DEFAULT.keep(), "1Gi", "512Mi");
     return new RunbookWriter(new Kubectl(jobs), new JsonWorkerCodec(), RUN,
-        new Site(PlanWorld.service(), kind, new PdsFiles()), new PlanWorld().request(), plan)
+        new ManagedService(PlanWorld.service(), kind, new PdsFiles()), new PlanWorld().request(), plan)
         .write(OptionalLong.empty());
   }
 

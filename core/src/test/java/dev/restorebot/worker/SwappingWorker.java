@@ -2,9 +2,9 @@ package dev.restorebot.worker;
 
 import dev.restorebot.landlock.Landlock;
 import dev.restorebot.sqlite.SqliteDatabases;
-import dev.restorebot.store.FolderStore;
 import dev.restorebot.store.BackupObject;
 import dev.restorebot.store.BackupStore;
+import dev.restorebot.store.FolderStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

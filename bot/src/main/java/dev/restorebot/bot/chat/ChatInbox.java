@@ -1,7 +1,7 @@
 package dev.restorebot.bot.chat;
 
 import dev.restorebot.commands.desk.Reply;
-import dev.restorebot.commands.desk.Reply.Standing;
+import dev.restorebot.commands.desk.Reply.Status;
 import dev.restorebot.sqlite.SqliteInbox;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -30,7 +30,7 @@ public record ChatInbox(SqliteInbox inbox, Optional<Path> aside) implements Auto
 
   /// What everybody must know if there was a damaged one.
   Optional<Reply> lost() {
-    return aside.map(unfit -> new Reply(Standing.DECLINED,
+    return aside.map(unfit -> new Reply(Status.DECLINED,
         List.of("My inbox was damaged, and I have begun a new one. What you"
             + " said or pressed just before I was restarted may not have been done: look at `/restore status`, and do it again.",
             "The damaged one is kept beside it as " + unfit.getFileName() + "."),

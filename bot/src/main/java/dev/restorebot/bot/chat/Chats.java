@@ -5,7 +5,7 @@ import dev.restorebot.approval.Person;
 import dev.restorebot.approval.Policy;
 import dev.restorebot.commands.desk.FrontDesk;
 import dev.restorebot.commands.desk.Reply;
-import dev.restorebot.commands.desk.Reply.Standing;
+import dev.restorebot.commands.desk.Reply.Status;
 import dev.restorebot.run.Inbox;
 import dev.restorebot.run.Ledger;
 import dev.restorebot.run.Watcher;
@@ -87,7 +87,7 @@ public final class Chats implements AutoCloseable {
   public Open open(FrontDesk desk, Inbox inbox) {
     var working = connectors.stream().map(chat -> chat.work(desk, inbox)).toList();
     if (catchUp(inbox, working) > 0) {
-      announce(new Reply(Standing.DECLINED,
+      announce(new Reply(Status.DECLINED,
           List.of("I was restarted, and cannot read something that somebody here had said or"
               + " pressed just before. It was not done: look at `/restore status`, and do it again if it is still wanted."),
           List.of()));

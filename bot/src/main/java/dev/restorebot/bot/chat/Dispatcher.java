@@ -9,7 +9,7 @@ import dev.restorebot.commands.Command;
 import dev.restorebot.commands.desk.FrontDesk;
 import dev.restorebot.commands.desk.FrontDesk.Written;
 import dev.restorebot.commands.desk.Reply;
-import dev.restorebot.commands.desk.Reply.Standing;
+import dev.restorebot.commands.desk.Reply.Status;
 import dev.restorebot.commands.grammar.Parsed;
 import dev.restorebot.commands.thread.Button.Action;
 import dev.restorebot.commands.thread.Outbox;
@@ -141,12 +141,12 @@ final class Dispatcher {
   }
 
   private static Reply declined(String words) {
-    return new Reply(Standing.DECLINED, List.of(words), List.of());
+    return new Reply(Status.DECLINED, List.of(words), List.of());
   }
 
   /// Brings the answer to where it belongs. What starts or changes a run is answered by the run's card and thread.
   private void reply(Item item, Said said, Interaction interaction, Reply reply) {
-    if (reply.standing() != Standing.TAKEN) {
+    if (reply.status() != Status.TAKEN) {
       finish(item, said, interaction, reply);
       return;
     }
@@ -165,7 +165,7 @@ final class Dispatcher {
 
   /// What was taken up is shown by the run that it is about; everything else is told to whoever said it.
   private void finish(Item item, Heard heard, Interaction interaction, Reply reply) {
-    if (reply.standing() != Standing.TAKEN) {
+    if (reply.status() != Status.TAKEN) {
       tell(heard, interaction, reply);
     }
     inbox.done(item.key());

@@ -6,7 +6,7 @@ import dev.restorebot.bot.chat.Heard.Opened;
 import dev.restorebot.commands.desk.FrontDesk;
 import dev.restorebot.commands.desk.FrontDesk.Written;
 import dev.restorebot.commands.desk.Reply;
-import dev.restorebot.commands.desk.Reply.Standing;
+import dev.restorebot.commands.desk.Reply.Status;
 import dev.restorebot.commands.thread.Button.Action;
 import dev.restorebot.commands.thread.Post;
 import dev.restorebot.commands.thread.ThreadText;
@@ -55,7 +55,7 @@ final class Forms {
   Found find(Opened pressed) {
     return form(pressed.action()).<Found>map(Found.Ready::new).orElseGet(() -> {
       var reply = desk.press(pressed.by(), places.where(pressed.channel()), pressed.action(), Written.NOTHING);
-      return new Found.Decided(Optional.of(reply).filter(said -> said.standing() != Standing.TAKEN));
+      return new Found.Decided(Optional.of(reply).filter(said -> said.status() != Status.TAKEN));
     });
   }
 

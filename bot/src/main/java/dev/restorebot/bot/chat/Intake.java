@@ -9,7 +9,7 @@ import dev.restorebot.bot.chat.Heard.Said;
 import dev.restorebot.commands.desk.FrontDesk;
 import dev.restorebot.commands.desk.Meanwhile;
 import dev.restorebot.commands.desk.Reply;
-import dev.restorebot.commands.desk.Reply.Standing;
+import dev.restorebot.commands.desk.Reply.Status;
 import dev.restorebot.commands.grammar.Parsed;
 import dev.restorebot.commands.thread.Button.Action;
 import dev.restorebot.files.Digest;
@@ -71,7 +71,7 @@ public final class Intake {
     var meaning = desk.understand(text, at);
     if (meaning instanceof Parsed.Understood(var command, var echo)) {
       return kept(deed, new Said(deed.by(), deed.channel(), How.TYPED, text, command, echo), at)
-          ? new Reply(Standing.TAKEN, List.of("Understood: " + echo + "."), List.of())
+          ? new Reply(Status.TAKEN, List.of("Understood: " + echo + "."), List.of())
           : notKept();
     }
     return desk.say(deed.by(), places.where(deed.channel()), text, meaning, Meanwhile.NOBODY);
@@ -84,7 +84,7 @@ public final class Intake {
   }
 
   private static Reply declined(String words) {
-    return new Reply(Standing.DECLINED, List.of(words), List.of());
+    return new Reply(Status.DECLINED, List.of(words), List.of());
   }
 
   /// Takes the press of a button. In a chat that shows forms as first answer, waits for the ledger where one is needed.

@@ -31,9 +31,9 @@ public final class HealthServer implements AutoCloseable {
   }
 
   /// An answer: whether it is as it should be, and one line for people.
-  public record Answer(boolean yes, String words) {
-    private static Answer of(boolean yes) {
-      return new Answer(yes, yes ? "ok" : "no");
+  public record Probe(boolean yes, String words) {
+    private static Probe of(boolean yes) {
+      return new Probe(yes, yes ? "ok" : "no");
     }
   }
 
@@ -41,21 +41,21 @@ public final class HealthServer implements AutoCloseable {
   ///
   /// @param others more questions, by their paths
   public static HealthServer open(int port, BooleanSupplier lives, BooleanSupplier ready,
-      Map<String, Supplier<Answer>> others) throws IOException {
-    Map<String, Supplier<Answer>> questions = new HashMap<>(others);
-    questions.put("/livez", () -> Answer.of(lives.getAsBoolean()));
-    questions.put("/readyz", () -> Answer.of(ready.getAsBoolean()));
+      Map<String, Supplier<Probe>> others) throws IOException {
+    Map<String, Supplier<Probe>> questions = new HashMap<>(others);
+    questions.put("/livez", () -> Probe.of(lives.getAsBoolean()));
+    questions.put("/readyz", () -> Probe.of(ready.getAsBoolean()));
     var all = Map.copyOf(questions);
     return new HealthServer(WebServer.open("probe", port, AT_ONCE, LIMITS, head -> decide(all, head)));
   }
 
-  private static Decision decide(Map<String, Supplier<Answer>> questions, Head head) {
+  private static Decision decide(Map<String, Supplier<Probe>> questions, Head head) {
     var question = questions.get(head.path());
     return question == null ? new Refuse(NOT_HERE) : new Read(_ -> said(question.get()));
   }
 
-  private static Site.Answer said(Answer answer) {
-    return Site.Answer.text(answer.yes() ? YES : NO, answer.words());
+  private static Site.HttpAnswer said(Probe answer) {
+    return Site.HttpAnswer.text(answer.yes() ? YES : NO, answer.words());
   }
 
   /// Where it answers.

@@ -16,9 +16,9 @@ public interface Site {
     /// Reads the body and asks `answer`, which may block.
     ///
     /// @param most how many bytes the body may have, if that is fewer than the server grants
-    record Read(int most, Function<byte[], Answer> answer) implements Decision {
+    record Read(int most, Function<byte[], HttpAnswer> answer) implements Decision {
       /// Reads as much as the server grants.
-      public Read(Function<byte[], Answer> answer) {
+      public Read(Function<byte[], HttpAnswer> answer) {
         this(Integer.MAX_VALUE, answer);
       }
     }
@@ -29,15 +29,15 @@ public interface Site {
   /// @param type what the body is; empty if there is none
   /// @param body sent as UTF-8
   /// @param afterwards run when the answer has been sent, or could not be; may block
-  record Answer(int status, String type, String body, Runnable afterwards) {
+  record HttpAnswer(int status, String type, String body, Runnable afterwards) {
     /// A line of text.
-    public static Answer text(int status, String line) {
-      return new Answer(status, "text/plain; charset=utf-8", line + "\n", () -> {});
+    public static HttpAnswer text(int status, String line) {
+      return new HttpAnswer(status, "text/plain; charset=utf-8", line + "\n", () -> {});
     }
 
     /// A status alone.
-    public static Answer bare(int status) {
-      return new Answer(status, "", "", () -> {});
+    public static HttpAnswer bare(int status) {
+      return new HttpAnswer(status, "", "", () -> {});
     }
   }
 }

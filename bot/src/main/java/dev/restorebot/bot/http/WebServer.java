@@ -3,9 +3,9 @@ package dev.restorebot.bot.http;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import dev.restorebot.bot.http.Body.End;
-import dev.restorebot.bot.http.Site.Answer;
 import dev.restorebot.bot.http.Site.Decision.Read;
 import dev.restorebot.bot.http.Site.Decision.Refuse;
+import dev.restorebot.bot.http.Site.HttpAnswer;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -147,7 +147,7 @@ public final class WebServer implements AutoCloseable {
       return true;
     }
 
-    private void whole(Request request, Response response, Callback callback, Supplier<Answer> answer) {
+    private void whole(Request request, Response response, Callback callback, Supplier<HttpAnswer> answer) {
       var connection = request.getConnectionMetaData().getConnection();
       strangers.heard(connection);
       try {
@@ -164,16 +164,16 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private static Answer answered(Supplier<Answer> answer) {
+  private static HttpAnswer answered(Supplier<HttpAnswer> answer) {
     try {
       return answer.get();
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "a request over HTTP could not be answered", e);
-      return Answer.bare(FAILED);
+      return HttpAnswer.bare(FAILED);
     }
   }
 
-  private static void send(Answer answer, Response response, Callback callback) {
+  private static void send(HttpAnswer answer, Response response, Callback callback) {
     try {
       response.setStatus(answer.status());
       if (!answer.body().isEmpty()) {

@@ -48,7 +48,7 @@ record FaultInjector(Path folder, Set<SandboxService> services, SandboxClock clo
   private String plain(Fault.Plain fault) {
     return switch (fault) {
       case ALL_IS_WELL -> "Nothing has happened here, if this is the first line of a script.";
-      case LOOK -> new Look(folder, services, pds, relay, knot).sentence();
+      case LOOK -> new WorldView(folder, services, pds, relay, knot).sentence();
       case S3_DOWN -> said(store::stop, "The object store is down.");
       case S3_UP -> said(store::start, "The object store is up.");
       case S3_WRONG_KEYS -> said(store::useWrongKeys, "The Secret holds keys that the object store does not know.");

@@ -1,6 +1,6 @@
 package dev.restorebot.bot.sandbox;
 
-import dev.restorebot.bot.sandbox.LocalServer.Answer;
+import dev.restorebot.bot.sandbox.LocalServer.LocalAnswer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -34,8 +34,8 @@ final class Json {
   }
 
   /// An answer of fields in order: a name, its value, the next name and so on.
-  static Answer answer(int status, Object... fields) {
-    return new Answer(status, write(object(fields)));
+  static LocalAnswer answer(int status, Object... fields) {
+    return new LocalAnswer(status, write(object(fields)));
   }
 
   static Map<String, Object> object(Object... fields) {

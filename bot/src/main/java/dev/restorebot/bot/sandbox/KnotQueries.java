@@ -1,6 +1,6 @@
 package dev.restorebot.bot.sandbox;
 
-import dev.restorebot.bot.sandbox.LocalServer.Answer;
+import dev.restorebot.bot.sandbox.LocalServer.LocalAnswer;
 import dev.restorebot.bot.sandbox.LocalServer.Request;
 import dev.restorebot.knot.git.NobodysSettings;
 import java.io.ByteArrayOutputStream;
@@ -40,13 +40,13 @@ final class KnotQueries {
 
   /// The branches of a repository, the latest commit first. A repository without `HEAD` is none, and is answered with no body
   /// at all; one that `git` itself would not open, or whose branches lead nowhere, as if it had no branch.
-  Answer branches(Request request) {
+  LocalAnswer branches(Request request) {
     var repo = request.parameter("repo").orElse("");
     if (!REPO.matcher(repo).matches()) {
       return Json.answer(400, "error", "InvalidRequest", "message", "missing or malformed repo parameter");
     }
     if (!Files.isReadable(folder.repository(repo).resolve("HEAD"))) {
-      return new Answer(204, "");
+      return new LocalAnswer(204, "");
     }
     var branches = branches(folder.repository(repo));
     var from = number(request, "cursor", branches.size() - 1, 0);
@@ -91,13 +91,13 @@ final class KnotQueries {
   }
 
   /// What git is told before it fetches: every ref with its commit.
-  Answer infoRefs(String repo, String service) {
+  LocalAnswer infoRefs(String repo, String service) {
     if (!service.equals("git-upload-pack")) {
-      return new Answer(403, "no pushes over HTTP here\n", "text/plain");
+      return new LocalAnswer(403, "no pushes over HTTP here\n", "text/plain");
     }
     var path = folder.repository(repo);
     if (!REPO.matcher(repo).matches() || !isRepository(path)) {
-      return new Answer(404, "repository not found\n", "text/plain");
+      return new LocalAnswer(404, "repository not found\n", "text/plain");
     }
     var out = new ByteArrayOutputStream();
     try (var git = open(path)) {
@@ -105,9 +105,9 @@ final class KnotQueries {
       pack.setBiDirectionalPipe(false);
       pack.sendAdvertisedRefs(new PacketLineOutRefAdvertiser(new PacketLineOut(out)), service);
     } catch (IOException e) {
-      return new Answer(500, "git: " + e.getMessage() + "\n", "text/plain");
+      return new LocalAnswer(500, "git: " + e.getMessage() + "\n", "text/plain");
     }
-    return new Answer(200, out.toString(StandardCharsets.UTF_8), "application/x-" + service + "-advertisement");
+    return new LocalAnswer(200, out.toString(StandardCharsets.UTF_8), "application/x-" + service + "-advertisement");
   }
 
   /// What git itself asks for before it takes a folder for a repository.

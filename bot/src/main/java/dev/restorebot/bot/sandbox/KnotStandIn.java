@@ -3,7 +3,7 @@ package dev.restorebot.bot.sandbox;
 import dev.restorebot.bot.sandbox.KnotHistory.Person;
 import dev.restorebot.bot.sandbox.KnotHistory.Push;
 import dev.restorebot.bot.sandbox.KnotHistory.Repo;
-import dev.restorebot.bot.sandbox.LocalServer.Answer;
+import dev.restorebot.bot.sandbox.LocalServer.LocalAnswer;
 import dev.restorebot.bot.sandbox.LocalServer.Request;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -196,7 +196,7 @@ public final class KnotStandIn implements Program {
     ownerless = true;
   }
 
-  private Answer answer(Request request) {
+  private LocalAnswer answer(Request request) {
     slowness.await();
     var git = INFO_REFS.matcher(request.path());
     // A knot's router goes by the path as it came: "did%3A" is not "did:" to it (source: `mux.go` of chi).
@@ -204,15 +204,15 @@ public final class KnotStandIn implements Program {
       return queries().infoRefs(git.group("repo"), request.parameter("service").orElse(""));
     }
     return switch (request.path()) {
-      case "/" -> new Answer(200, "This is a knot server. More info at https://tangled.sh", "text/plain");
+      case "/" -> new LocalAnswer(200, "This is a knot server. More info at https://tangled.sh", "text/plain");
       case "/xrpc/sh.tangled.repo.branches" -> queries().branches(request);
       case "/xrpc/sh.tangled.owner" -> owner();
       case "/xrpc/sh.tangled.knot.version" -> Json.answer(200, "version", VERSION);
-      default -> new Answer(404, "404 page not found\n", "text/plain");
+      default -> new LocalAnswer(404, "404 page not found\n", "text/plain");
     };
   }
 
-  private Answer owner() {
+  private LocalAnswer owner() {
     return ownerless
         ? Json.answer(500, "error", "OwnerNotFound", "message", "failed to get owner")
         : Json.answer(200, "owner", KnotHistory.ALICE.did());
@@ -220,19 +220,19 @@ public final class KnotStandIn implements Program {
 
   /// What it says to the programs of its own pod, at a port that nobody else reaches: whether somebody may push. Empty while it
   /// does not run.
-  Optional<Answer> internal(Request request) {
+  Optional<LocalAnswer> internal(Request request) {
     return running() ? Optional.of(pushAllowed(request)) : Optional.empty();
   }
 
-  private Answer pushAllowed(Request request) {
+  private LocalAnswer pushAllowed(Request request) {
     if (!request.path().equals("/push-allowed")) {
-      return new Answer(404, "404 page not found\n", "text/plain");
+      return new LocalAnswer(404, "404 page not found\n", "text/plain");
     }
     var user = request.parameter("user").orElse("");
     var repo = request.parameter("repo").orElse("");
     if (user.isEmpty() || repo.isEmpty()) {
-      return new Answer(400, "");
+      return new LocalAnswer(400, "");
     }
-    return new Answer(rules.allowPush(user, repo) ? 204 : 403, "");
+    return new LocalAnswer(rules.allowPush(user, repo) ? 204 : 403, "");
   }
 }

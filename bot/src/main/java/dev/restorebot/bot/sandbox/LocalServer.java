@@ -56,7 +56,7 @@ final class LocalServer {
   /// Answers one request.
   @FunctionalInterface
   interface Responder {
-    Answer answer(Request request);
+    LocalAnswer answer(Request request);
   }
 
   /// Says what is told over one websocket.
@@ -83,9 +83,9 @@ final class LocalServer {
   }
 
   /// An answer; empty bodies are sent without a type.
-  record Answer(int status, String body, String type) {
+  record LocalAnswer(int status, String body, String type) {
     /// An answer in JSON.
-    Answer(int status, String body) {
+    LocalAnswer(int status, String body) {
       this(status, body, "application/json; charset=utf-8");
     }
   }

@@ -1,6 +1,6 @@
 package dev.restorebot.bot.sandbox;
 
-import dev.restorebot.bot.sandbox.LocalServer.Answer;
+import dev.restorebot.bot.sandbox.LocalServer.LocalAnswer;
 import dev.restorebot.bot.sandbox.LocalServer.Request;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ final class PdsQueries {
     directory = can;
   }
 
-  Answer describeRepo(String repo) throws SQLException {
+  LocalAnswer describeRepo(String repo) throws SQLException {
     if (repo.isEmpty()) {
       return wrong("com.atproto.repo.describeRepo", "Missing required key \"repo\"");
     }
@@ -91,7 +91,7 @@ final class PdsQueries {
         actor.has("handle"));
   }
 
-  Answer latestCommit(String did) throws SQLException {
+  LocalAnswer latestCommit(String did) throws SQLException {
     if (!DID.matcher(did).matches()) {
       return wrong("com.atproto.sync.getLatestCommit", "Invalid DID (got \"" + did + "\")");
     }
@@ -113,7 +113,7 @@ final class PdsQueries {
   }
 
   /// The state of an account, which is told whatever it is; of an active one its revision.
-  Answer repoStatus(String did) throws SQLException {
+  LocalAnswer repoStatus(String did) throws SQLException {
     if (!DID.matcher(did).matches()) {
       return wrong("com.atproto.sync.getRepoStatus", "Invalid DID (got \"" + did + "\")");
     }
@@ -132,7 +132,7 @@ final class PdsQueries {
   }
 
   /// Works without any store: it reads the account database alone. Whatever page has repos has a cursor, the last one too.
-  Answer listRepos(Request request) throws SQLException {
+  LocalAnswer listRepos(Request request) throws SQLException {
     var method = "com.atproto.sync.listRepos";
     var limit =
         request.parameter("limit").filter(text -> text.matches("-?\\d{1,9}")).map(Integer::parseInt).orElse(PAGE);
@@ -171,7 +171,7 @@ final class PdsQueries {
   }
 
   /// Why a repo is not shown: its account's state.
-  private static Optional<Answer> state(Row actor) {
+  private static Optional<LocalAnswer> state(Row actor) {
     var did = actor.text("did");
     if (actor.has("takedownRef")) {
       return Optional.of(error("RepoTakendown", "Repo has been takendown: " + did));
@@ -193,7 +193,7 @@ final class PdsQueries {
     return Files.exists(folder.store(did));
   }
 
-  private static Answer noStore() {
+  private static LocalAnswer noStore() {
     return error("NotFound", "Repo not found");
   }
 
@@ -202,11 +202,11 @@ final class PdsQueries {
   }
 
   /// What a PDS says of parameters that it does not take.
-  private static Answer wrong(String method, String why) {
+  private static LocalAnswer wrong(String method, String why) {
     return error("InvalidRequest", "Invalid " + method + " params: " + why);
   }
 
-  static Answer error(String error, String message) {
+  static LocalAnswer error(String error, String message) {
     return Json.answer(400, "error", error, "message", message);
   }
 

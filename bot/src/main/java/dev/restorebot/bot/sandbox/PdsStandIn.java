@@ -1,6 +1,6 @@
 package dev.restorebot.bot.sandbox;
 
-import dev.restorebot.bot.sandbox.LocalServer.Answer;
+import dev.restorebot.bot.sandbox.LocalServer.LocalAnswer;
 import dev.restorebot.bot.sandbox.LocalServer.Request;
 import dev.restorebot.bot.sandbox.PdsHistory.Account;
 import java.io.IOException;
@@ -142,7 +142,7 @@ public final class PdsStandIn implements Program {
     queries.resolve(directory);
   }
 
-  private Answer answer(Request request) {
+  private LocalAnswer answer(Request request) {
     slowness.await();
     try {
       return switch (request.path()) {
@@ -175,7 +175,7 @@ public final class PdsStandIn implements Program {
     }
   }
 
-  private Answer health() {
+  private LocalAnswer health() {
     try {
       queries.ping();
       return Json.answer(200, "version", VERSION);

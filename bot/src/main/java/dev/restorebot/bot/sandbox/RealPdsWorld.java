@@ -354,8 +354,8 @@ public final class RealPdsWorld implements World {
   public PodExec inside() {
     return (ref, port) -> new PodExec.Visit() {
       @Override
-      public PodExec.Answer get(String pathAndQuery) {
-        return new PodExec.Answer.Unreachable("nothing listens on port " + port + " in the pods of " + ref);
+      public PodExec.ExecResult get(String pathAndQuery) {
+        return new PodExec.ExecResult.Unreachable("nothing listens on port " + port + " in the pods of " + ref);
       }
 
       @Override

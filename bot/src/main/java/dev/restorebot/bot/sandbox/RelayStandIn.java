@@ -1,7 +1,7 @@
 package dev.restorebot.bot.sandbox;
 
 import dev.restorebot.bot.sandbox.EventStream.Signal;
-import dev.restorebot.bot.sandbox.LocalServer.Answer;
+import dev.restorebot.bot.sandbox.LocalServer.LocalAnswer;
 import dev.restorebot.bot.sandbox.LocalServer.Request;
 import java.io.IOException;
 import java.net.URI;
@@ -124,12 +124,12 @@ public final class RelayStandIn {
     deaf = false;
   }
 
-  private Answer answer(Request request) {
+  private LocalAnswer answer(Request request) {
     slowness.await();
     return answered(request);
   }
 
-  private synchronized Answer answered(Request request) {
+  private synchronized LocalAnswer answered(Request request) {
     return switch (request.path()) {
       case "/xrpc/com.atproto.sync.getHostStatus" -> hostStatus(request.parameter("hostname").orElse(""));
       case "/xrpc/com.atproto.sync.getRepoStatus" -> repoStatus(request.parameter("did").orElse(""));
@@ -139,7 +139,7 @@ public final class RelayStandIn {
     };
   }
 
-  private Answer hostStatus(String hostname) {
+  private LocalAnswer hostStatus(String hostname) {
     if (forgetful || !hostname.equals(PdsStandIn.HOSTNAME)) {
       return Json.answer(404, "error", "HostNotFound", "message", "host not found");
     }
@@ -151,7 +151,7 @@ public final class RelayStandIn {
         state.status());
   }
 
-  private Answer repoStatus(String did) {
+  private LocalAnswer repoStatus(String did) {
     if (PdsHistory.ACCOUNTS.stream().noneMatch(account -> account.did().equals(did))) {
       return Json.answer(404, "error", "RepoNotFound", "message", "account not found");
     }
@@ -162,14 +162,14 @@ public final class RelayStandIn {
   }
 
   /// Takes note, whatever comes of it.
-  private Answer requestCrawl(String hostname) {
+  private LocalAnswer requestCrawl(String hostname) {
     if (!hostname.equals(PdsStandIn.HOSTNAME)) {
       return Json.answer(400, "error", "HostNotFound", "message", "host server unreachable: no such host");
     }
     if (!deaf) {
       take(read());
     }
-    return new Answer(200, "");
+    return new LocalAnswer(200, "");
   }
 
   private void take(Stream stream) {

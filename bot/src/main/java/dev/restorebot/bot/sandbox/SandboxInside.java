@@ -15,17 +15,17 @@ record SandboxInside(KnotStandIn knot) implements PodExec {
 
   private record PodVisit(KnotStandIn knot, WorkloadRef ref, int port) implements Visit {
     @Override
-    public Answer get(String pathAndQuery) {
+    public ExecResult get(String pathAndQuery) {
       var uri = URI.create(pathAndQuery);
       var request = new Request("GET", uri.getPath(), uri.getRawQuery(), "");
       if (!ref.equals(SandboxService.KNOT.workload()) || !knot.running()) {
-        return new Answer.Unreachable("no pod of " + ref + " is ready");
+        return new ExecResult.Unreachable("no pod of " + ref + " is ready");
       }
       if (port != KnotSettings.INTERNAL_PORT) {
-        return new Answer.Unreachable("nothing listens on port " + port + " in its pod");
+        return new ExecResult.Unreachable("nothing listens on port " + port + " in its pod");
       }
-      return knot.internal(request).<Answer>map(answer -> new Answer.Answered(answer.status(), answer.body()))
-          .orElseGet(() -> new Answer.Unreachable("the knot has stopped"));
+      return knot.internal(request).<ExecResult>map(answer -> new ExecResult.Answered(answer.status(), answer.body()))
+          .orElseGet(() -> new ExecResult.Unreachable("the knot has stopped"));
     }
 
     @Override

@@ -5,7 +5,7 @@ import com.slack.api.model.manifest.AppManifest;
 import dev.restorebot.bot.config.SlackSettings.Mode;
 import dev.restorebot.bot.slack.WebApi.Outcome;
 import dev.restorebot.readiness.Requirement;
-import dev.restorebot.readiness.Requirement.Standing;
+import dev.restorebot.readiness.Requirement.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,7 @@ record ManifestLook(Mode mode) {
 
   /// What cannot be seen, and how it can be.
   Requirement unseen(String why) {
-    return new Requirement(WHAT, Standing.DOUBTFUL, why, "Compare the app's manifest at https://api.slack.com/apps with"
+    return new Requirement(WHAT, Status.DOUBTFUL, why, "Compare the app's manifest at https://api.slack.com/apps with"
         + " deploy/slack/manifest.yaml, or make an app configuration token there, set SLACK_CONFIG_TOKEN, and check"
         + " again.");
   }
@@ -63,10 +63,10 @@ record ManifestLook(Mode mode) {
   }
 
   private static Requirement there(String what, String detail) {
-    return new Requirement(what, Standing.THERE, detail, "");
+    return new Requirement(what, Status.THERE, detail, "");
   }
 
   private static Requirement missing(String what, String detail, String next) {
-    return new Requirement(what, Standing.MISSING, detail, next);
+    return new Requirement(what, Status.MISSING, detail, next);
   }
 }

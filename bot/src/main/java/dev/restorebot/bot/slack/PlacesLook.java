@@ -7,7 +7,7 @@ import com.slack.api.model.Usergroup;
 import dev.restorebot.approval.Policy;
 import dev.restorebot.bot.slack.WebApi.Outcome;
 import dev.restorebot.readiness.Requirement;
-import dev.restorebot.readiness.Requirement.Standing;
+import dev.restorebot.readiness.Requirement.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,13 +35,13 @@ record PlacesLook(WebApi api) {
       case Outcome.Done(var response) when written && !response.getChannel().isMember() ->
         missing(what, "the bot is not in #" + response.getChannel().getName(), INVITE);
       case Outcome.Done(var response) when shared(response.getChannel()) -> written
-          ? new Requirement(what, Standing.DOUBTFUL, "#" + response.getChannel().getName()
+          ? new Requirement(what, Status.DOUBTFUL, "#" + response.getChannel().getName()
               + " is shared with another company, whose people read what is restored",
               "Take another channel, " + CORRECT)
           : missing(what,
               "#" + response.getChannel().getName() + " is shared with another company, so nobody counts as in it",
               "Name people or a user group in `approvals`.");
-      case Outcome.Done(var response) -> new Requirement(what, Standing.THERE, "#" + response.getChannel().getName(),
+      case Outcome.Done(var response) -> new Requirement(what, Status.THERE, "#" + response.getChannel().getName(),
           "");
       case Outcome.Refused(var error, _) when error.equals("channel_not_found") ->
         missing(what, "there is none of that id, or it is private and the bot is not in it", INVITE + ", " + CORRECT);
@@ -55,7 +55,7 @@ record PlacesLook(WebApi api) {
   }
 
   private static Requirement missing(String what, String detail, String next) {
-    return new Requirement(what, Standing.MISSING, detail, next);
+    return new Requirement(what, Status.MISSING, detail, next);
   }
 
   /// What is to be known of the groups of `policy`: whoever is in one that cannot be read may do nothing.
@@ -106,7 +106,7 @@ record PlacesLook(WebApi api) {
       return missing(what, "@" + group.getHandle() + " is disabled", "Enable it, or correct `approvals`.");
     }
     return people == 0
-        ? new Requirement(what, Standing.DOUBTFUL, "nobody is in @" + group.getHandle(), "Put people into it.")
-        : new Requirement(what, Standing.THERE, "@" + group.getHandle() + ", members: " + people, "");
+        ? new Requirement(what, Status.DOUBTFUL, "nobody is in @" + group.getHandle(), "Put people into it.")
+        : new Requirement(what, Status.THERE, "@" + group.getHandle() + ", members: " + people, "");
   }
 }

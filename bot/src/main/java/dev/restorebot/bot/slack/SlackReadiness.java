@@ -7,7 +7,7 @@ import dev.restorebot.bot.config.SlackSettings;
 import dev.restorebot.bot.config.SlackSettings.Mode;
 import dev.restorebot.bot.slack.WebApi.Outcome;
 import dev.restorebot.readiness.Requirement;
-import dev.restorebot.readiness.Requirement.Standing;
+import dev.restorebot.readiness.Requirement.Status;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -93,9 +93,9 @@ public final class SlackReadiness {
     }
     Outcome<AuthTestResponse> outcome = api.call(methods -> methods.authTest(request -> request));
     return switch (outcome) {
-      case Outcome.Done(var response) -> new Bot(new Requirement(what, Standing.THERE, "it is " + response.getUser()
+      case Outcome.Done(var response) -> new Bot(new Requirement(what, Status.THERE, "it is " + response.getUser()
           + " in the workspace " + response.getTeam(), ""), Optional.of(granted(response)));
-      case Outcome.Refused<?> refused -> new Bot(new Requirement(what, Standing.MISSING, "Slack refuses it: "
+      case Outcome.Refused<?> refused -> new Bot(new Requirement(what, Status.MISSING, "Slack refuses it: "
           + refused.why(), "Install the app in the workspace again and copy its bot token; " + README + "."),
           Optional.empty());
       case Outcome.Away<?>(var later) -> new Bot(away(what, later.why()), Optional.empty());
@@ -109,7 +109,7 @@ public final class SlackReadiness {
   }
 
   private static Requirement away(String what, String why) {
-    return new Requirement(what, Standing.MISSING, why,
+    return new Requirement(what, Status.MISSING, why,
         "See that Slack can be reached from where restorebot runs, and check again.");
   }
 
@@ -119,8 +119,8 @@ public final class SlackReadiness {
     return slip(what, tokens.app(), "xapp-", next).orElseGet(() -> {
       var outcome = new WebApi(slack, tokens.app()).call(methods -> methods.appsConnectionsOpen(request -> request));
       return switch (outcome) {
-        case Outcome.Done<?> _ -> new Requirement(what, Standing.THERE, "Socket Mode can connect", "");
-        case Outcome.Refused<?> refused -> new Requirement(what, Standing.MISSING, "Socket Mode cannot connect: "
+        case Outcome.Done<?> _ -> new Requirement(what, Status.THERE, "Socket Mode can connect", "");
+        case Outcome.Refused<?> refused -> new Requirement(what, Status.MISSING, "Socket Mode cannot connect: "
             + refused.why(), next + " See that Socket Mode is on.");
         case Outcome.Away<?>(var later) -> away(what, later.why());
       };
@@ -130,29 +130,29 @@ public final class SlackReadiness {
   private Requirement signing() {
     var what = "SLACK_SIGNING_SECRET";
     return tokens.signing().isEmpty()
-        ? new Requirement(what, Standing.MISSING, "it is not set, so no request of Slack could be believed",
+        ? new Requirement(what, Status.MISSING, "it is not set, so no request of Slack could be believed",
             "Copy it from the app's basic information; " + README + ".")
-        : new Requirement(what, Standing.THERE, "set; only a request of Slack shows whether it is the right one", "");
+        : new Requirement(what, Status.THERE, "set; only a request of Slack shows whether it is the right one", "");
   }
 
   private static Optional<Requirement> slip(String what, String token, String beginning, String next) {
     if (token.isEmpty()) {
-      return Optional.of(new Requirement(what, Standing.MISSING, "it is not set", next));
+      return Optional.of(new Requirement(what, Status.MISSING, "it is not set", next));
     }
     return token.startsWith(beginning) && TOKEN.matcher(token).matches()
         ? Optional.empty()
-        : Optional.of(new Requirement(what, Standing.MISSING, "it is not a token that begins with " + beginning, next));
+        : Optional.of(new Requirement(what, Status.MISSING, "it is not a token that begins with " + beginning, next));
   }
 
   private static List<Requirement> scopes(List<String> granted) {
     if (granted.isEmpty()) {
-      return List.of(new Requirement("scopes", Standing.DOUBTFUL, "Slack does not say which the bot has",
+      return List.of(new Requirement("scopes", Status.DOUBTFUL, "Slack does not say which the bot has",
           "Compare them with deploy/slack/manifest.yaml."));
     }
     var missing = SlackApp.SCOPES.stream().filter(scope -> !granted.contains(scope)).toList();
     return missing.isEmpty()
-        ? List.of(new Requirement("scopes", Standing.THERE, "all that are used are granted", ""))
-        : missing.stream().map(scope -> new Requirement("scope " + scope, Standing.MISSING, "not granted",
+        ? List.of(new Requirement("scopes", Status.THERE, "all that are used are granted", ""))
+        : missing.stream().map(scope -> new Requirement("scope " + scope, Status.MISSING, "not granted",
             "Add it to the app (OAuth & Permissions) and install the app again.")).toList();
   }
 

@@ -77,7 +77,7 @@ public final class Stage {
   private Effect answer(String name, Reply reply) {
     buttons.keep(reply.buttons());
     paper.reply(name, reply);
-    return reply.standing() == Reply.Standing.MISUNDERSTOOD ? Effect.NOT_UNDERSTOOD : Effect.ANSWERED;
+    return reply.status() == Reply.Status.MISUNDERSTOOD ? Effect.NOT_UNDERSTOOD : Effect.ANSWERED;
   }
 
   /// The labels of the buttons that can decide something now.

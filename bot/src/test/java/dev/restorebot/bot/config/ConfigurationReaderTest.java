@@ -291,7 +291,7 @@ class ConfigurationReaderTest {
       deadline: 2h       | deadline: 2 hours | worker.deadline: is not a time span like 30m, 90s or 2h: 2 hours
       20Gi               | 20GB              | worker.scratch: is not a size like 512Mi or 10Gi: 20GB
       zot:               | history:          | notBackedUp.history: `history` is a word of the commands
-      channels: [C0OPS, G0OLDOPS] | channel: C0OPS | line 27: slack.channel: unknown key `channel`; known here: api, channels, mode, port
+      channels: [C0OPS, G0OLDOPS] | channel: C0OPS | line 27: slack.channel: unknown key `channel`; known here: api, channels, mirror, mode, port
       [C0OPS, G0OLDOPS]  | []                | slack.channels: names no channel; commands work in those that are listed here
       G0OLDOPS           | "#ops"            | slack.channels: `#ops` is not the id of a channel, like C0123456789
       G0OLDOPS           | C0OPS             | slack.channels: C0OPS is listed twice

@@ -6,7 +6,7 @@ import dev.restorebot.approval.Person;
 import dev.restorebot.bot.Wiring;
 import dev.restorebot.commands.desk.FrontDesk.Written;
 import dev.restorebot.commands.desk.Reply;
-import dev.restorebot.commands.desk.Reply.Standing;
+import dev.restorebot.commands.desk.Reply.Status;
 import dev.restorebot.commands.thread.Button.Action;
 import dev.restorebot.run.Ledger.Run;
 import dev.restorebot.run.Outcome;
@@ -105,7 +105,7 @@ final class People {
   }
 
   private static void require(Reply reply) {
-    if (reply.standing() != Standing.TAKEN) {
+    if (reply.status() != Status.TAKEN) {
       throw new IllegalStateException("the bot declined: " + reply.lines());
     }
   }

@@ -12,7 +12,7 @@ import dev.restorebot.diagnose.Diagnosis;
 import dev.restorebot.diagnose.Diagnostician;
 import dev.restorebot.diagnose.Diagnostician.Unfinished;
 import dev.restorebot.diagnose.Limits;
-import dev.restorebot.diagnose.Verdict.Answer;
+import dev.restorebot.diagnose.Verdict.Conclusion;
 import dev.restorebot.kind.Condition;
 import dev.restorebot.service.ServiceName;
 import java.io.IOException;
@@ -107,11 +107,11 @@ class PatienceTest {
         }, soFar::add).orElseThrow();
 
     assertThat(soFar).singleElement().satisfies(unfinished -> {
-      assertThat(unfinished.diagnosis().verdict().answer()).isEqualTo(Answer.NOT_KNOWN);
+      assertThat(unfinished.diagnosis().verdict().answer()).isEqualTo(Conclusion.NOT_KNOWN);
       assertThat(unfinished.diagnosis().verdict().sentence()).contains("no answer within 0 s");
       assertThat(unfinished.until()).isEqualTo(diagnosis.at().plus(SHORT.further()));
     });
-    assertThat(diagnosis.verdict().answer()).isEqualTo(Answer.DO_NOT_RESTORE);
+    assertThat(diagnosis.verdict().answer()).isEqualTo(Conclusion.DO_NOT_RESTORE);
     assertThat(diagnosis.verdict().sentence()).startsWith("the accounts, the repos and the signing keys are all gone");
   }
 

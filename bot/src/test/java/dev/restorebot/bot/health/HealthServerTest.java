@@ -2,7 +2,7 @@ package dev.restorebot.bot.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restorebot.bot.health.HealthServer.Answer;
+import dev.restorebot.bot.health.HealthServer.Probe;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,11 +36,11 @@ class HealthServerTest {
 
   @Test
   void saysInWordsHowAConnectionStands() throws IOException, InterruptedException {
-    var answer = new AtomicReference<>(new Answer(true, "open since noon"));
+    var answer = new AtomicReference<>(new Probe(true, "open since noon"));
     try (var server = HealthServer.open(0, () -> true, () -> true, Map.of("/slackz", answer::get))) {
       assertThat(asked(server, "/slackz")).extracting(HttpResponse::statusCode, HttpResponse::body)
           .containsExactly(200, "open since noon\n");
-      answer.set(new Answer(false, "disabled: Slack has switched the link off"));
+      answer.set(new Probe(false, "disabled: Slack has switched the link off"));
       assertThat(asked(server, "/slackz")).extracting(HttpResponse::statusCode, HttpResponse::body)
           .containsExactly(503, "disabled: Slack has switched the link off\n");
     }

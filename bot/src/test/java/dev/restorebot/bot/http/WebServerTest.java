@@ -2,10 +2,10 @@ package dev.restorebot.bot.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restorebot.bot.http.Site.Answer;
 import dev.restorebot.bot.http.Site.Decision;
 import dev.restorebot.bot.http.Site.Decision.Read;
 import dev.restorebot.bot.http.Site.Decision.Refuse;
+import dev.restorebot.bot.http.Site.HttpAnswer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -199,9 +199,9 @@ class WebServerTest {
     };
   }
 
-  private Answer taken(byte[] body) {
+  private HttpAnswer taken(byte[] body) {
     bodies.incrementAndGet();
-    return Answer.text(200, new String(body, StandardCharsets.UTF_8));
+    return HttpAnswer.text(200, new String(body, StandardCharsets.UTF_8));
   }
 
   private static void await(CountDownLatch latch) {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.restorebot.cluster.PodExec;
-import dev.restorebot.cluster.PodExec.Answer.Answered;
-import dev.restorebot.cluster.PodExec.Answer.NotAllowed;
-import dev.restorebot.cluster.PodExec.Answer.Unreachable;
+import dev.restorebot.cluster.PodExec.ExecResult.Answered;
+import dev.restorebot.cluster.PodExec.ExecResult.NotAllowed;
+import dev.restorebot.cluster.PodExec.ExecResult.Unreachable;
 import dev.restorebot.kubernetes.KubernetesClients;
 import dev.restorebot.kubernetes.KubernetesInside;
 import dev.restorebot.kubernetes.Permissions;
@@ -125,8 +125,8 @@ class KubernetesInsideTest {
     pod("knot-1", "True");
 
     try (var visit = visit(PATIENCE)) {
-      var answers = new ArrayList<PodExec.Answer>();
-      Callable<PodExec.Answer> question = () -> visit.get("/204");
+      var answers = new ArrayList<PodExec.ExecResult>();
+      Callable<PodExec.ExecResult> question = () -> visit.get("/204");
       for (var answer : threads.invokeAll(Collections.nCopies(8, question))) {
         answers.add(answer.get());
       }
@@ -197,7 +197,7 @@ class KubernetesInsideTest {
     return new KubernetesInside(client, patience).visit(knot, PORT);
   }
 
-  private PodExec.Answer asked(String path, Duration patience) {
+  private PodExec.ExecResult asked(String path, Duration patience) {
     try (var visit = visit(patience)) {
       return visit.get(path);
     }

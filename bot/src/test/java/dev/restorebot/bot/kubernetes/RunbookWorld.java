@@ -13,7 +13,7 @@ import dev.restorebot.engine.Engine.Printed;
 import dev.restorebot.engine.EngineFactory;
 import dev.restorebot.engine.EnginePorts;
 import dev.restorebot.failsafe.FailsafeRetries;
-import dev.restorebot.jobs.Site;
+import dev.restorebot.jobs.ManagedService;
 import dev.restorebot.journal.JournalCodec;
 import dev.restorebot.json.JsonWorkerCodec;
 import dev.restorebot.kind.DirectReader;
@@ -76,7 +76,8 @@ final class RunbookWorld implements AutoCloseable {
     var configuration = ConfigurationReader.read(file);
     var definition = configuration.catalogue().service(PDS).orElseThrow();
     var settings = (PdsSettings) Objects.requireNonNull(configuration.kinds().get(PDS)).settings();
-    var site = new Site(definition, new Pds(settings, new HttpPds(settings.url()), new HttpRelay()), new PdsFiles());
+    var site =
+        new ManagedService(definition, new Pds(settings, new HttpPds(settings.url()), new HttpRelay()), new PdsFiles());
     try (var journal = SqliteJournal.open(folder.resolve("journal.db"), new JournalCodec());
         var book = SqliteSnapshotBook.open(folder.resolve("journal.db"));
         var keys = SqliteRunKeys.open(folder.resolve("journal.db"));

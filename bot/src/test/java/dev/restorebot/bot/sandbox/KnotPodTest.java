@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.restorebot.knot.KnotSettings;
 import dev.restorebot.knot.PodPushGate;
 import dev.restorebot.knot.PushGate;
-import dev.restorebot.knot.PushGate.Answer.Allowed;
-import dev.restorebot.knot.PushGate.Answer.Denied;
-import dev.restorebot.knot.PushGate.Answer.Unknown;
+import dev.restorebot.knot.PushGate.PushAnswer.Allowed;
+import dev.restorebot.knot.PushGate.PushAnswer.Denied;
+import dev.restorebot.knot.PushGate.PushAnswer.Unknown;
 import dev.restorebot.knot.ssh.SshHostKeys;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +64,7 @@ class KnotPodTest {
         .isEqualTo(new Unknown("no pod of knot/deployment/knot is ready"));
   }
 
-  private PushGate.Answer pushed(String did, int port) {
+  private PushGate.PushAnswer pushed(String did, int port) {
     try (var round = new PodPushGate(new SandboxInside(knot), SandboxService.KNOT.workload(), port).round()) {
       return round.allowed(did, ALICE + "/site");
     }

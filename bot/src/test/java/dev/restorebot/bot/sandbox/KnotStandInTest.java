@@ -160,7 +160,7 @@ class KnotStandInTest {
     var path = repo.isEmpty() ? "" : (repo.equals("site") ? ALICE : BOB) + "/" + repo;
 
     assertThat(knot.internal(new Request("GET", "/push-allowed", "user=" + did + "&repo=" + path, "")))
-        .map(LocalServer.Answer::status).hasValue(status);
+        .map(LocalServer.LocalAnswer::status).hasValue(status);
   }
 
   @Test

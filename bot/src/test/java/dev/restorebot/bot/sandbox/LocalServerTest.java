@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restorebot.bot.sandbox.EventStream.Signal;
-import dev.restorebot.bot.sandbox.LocalServer.Answer;
+import dev.restorebot.bot.sandbox.LocalServer.LocalAnswer;
 import dev.restorebot.bot.sandbox.LocalServer.Request;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -138,7 +138,7 @@ class LocalServerTest {
     }
   }
 
-  private Answer answer(Request request) {
+  private LocalAnswer answer(Request request) {
     return switch (request.path()) {
       case "/wait" -> {
         asked.countDown();
@@ -147,10 +147,10 @@ class LocalServerTest {
         } catch (InterruptedException _) {
           Thread.currentThread().interrupt();
         }
-        yield new Answer(200, "waited");
+        yield new LocalAnswer(200, "waited");
       }
       case "/fail" -> throw new IllegalStateException("there is no answer");
-      default -> new Answer(200, request.method() + " " + request.path() + " " + request.query());
+      default -> new LocalAnswer(200, request.method() + " " + request.path() + " " + request.query());
     };
   }
 

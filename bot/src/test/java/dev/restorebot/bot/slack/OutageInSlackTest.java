@@ -185,7 +185,7 @@ class OutageInSlackTest {
     var open = ((Waiting) run.state()).gate();
     var reply = world.bot().wiring().desk().press(new Person("slack:" + BOB), "",
         new Action.Choose(run.id(), open.gate(), open.fingerprint(), choice), Written.NOTHING);
-    assertThat(reply.standing()).isEqualTo(Reply.Standing.TAKEN);
+    assertThat(reply.status()).isEqualTo(Reply.Status.TAKEN);
     world.bot().wiring().engine().awaitRest();
   }
 }

@@ -203,7 +203,7 @@ final class Scene implements AutoCloseable {
     return switch (entry.event()) {
       case Chosen(var by, var gate, _, var choice, var reason, var ruling) ->
         Stream.of(by.id() + " " + gate.word() + " " + choice + (reason.isEmpty() ? "" : " (" + reason + ")") + ", "
-            + ruling.standing() + ": " + ruling.words());
+            + ruling.effect() + ": " + ruling.words());
       case GlassBroken(var by, var gate, _, var reason, _) ->
         Stream.of(by.id() + " " + gate.word() + " breaks glass (" + reason + ")");
       case BreakGlassRejected(var by, var gate, _, var reason, var refusal) ->

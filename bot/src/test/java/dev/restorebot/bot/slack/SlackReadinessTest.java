@@ -8,7 +8,7 @@ import dev.restorebot.bot.config.SlackSettings;
 import dev.restorebot.bot.config.SlackSettings.Mode;
 import dev.restorebot.bot.slack.fake.FakeSlack;
 import dev.restorebot.readiness.Requirement;
-import dev.restorebot.readiness.Requirement.Standing;
+import dev.restorebot.readiness.Requirement.Status;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,12 +55,12 @@ class SlackReadinessTest {
   }
 
   private static List<String> told(List<Requirement> requirements) {
-    return requirements.stream().map(one -> one.standing() + " " + one.what() + ": " + one.detail()).toList();
+    return requirements.stream().map(one -> one.status() + " " + one.what() + ": " + one.detail()).toList();
   }
 
   private List<String> amiss() {
-    var amiss = look().stream().filter(one -> one.standing() != Standing.THERE).toList();
-    assertThat(amiss).filteredOn(one -> one.standing() == Standing.DOUBTFUL || one.detail().contains("not in"))
+    var amiss = look().stream().filter(one -> one.status() != Status.THERE).toList();
+    assertThat(amiss).filteredOn(one -> one.status() == Status.DOUBTFUL || one.detail().contains("not in"))
         .noneMatch(one -> one.next().isEmpty());
     return told(amiss);
   }
@@ -90,8 +90,8 @@ class SlackReadinessTest {
   void namesAChannelThatTheBotIsNotIn() {
     slack.kick(FakeSlack.OPS, "U0BOT");
 
-    var missing = look().stream().filter(one -> one.standing() == Standing.MISSING).toList();
-    assertThat(missing).containsExactly(new Requirement("channel C0OPS", Standing.MISSING, "the bot is not in #ops",
+    var missing = look().stream().filter(one -> one.status() == Status.MISSING).toList();
+    assertThat(missing).containsExactly(new Requirement("channel C0OPS", Status.MISSING, "the bot is not in #ops",
         "In the channel, type: /invite @restorebot"));
   }
 
@@ -240,7 +240,7 @@ class SlackReadinessTest {
     environment.clear();
     looks.addAll(look());
 
-    assertThat(looks).filteredOn(one -> one.standing() != Standing.THERE).hasSizeGreaterThan(6)
+    assertThat(looks).filteredOn(one -> one.status() != Status.THERE).hasSizeGreaterThan(6)
         .noneMatch(one -> one.next().isEmpty());
   }
 }

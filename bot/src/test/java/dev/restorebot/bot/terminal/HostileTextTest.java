@@ -48,7 +48,7 @@ class HostileTextTest {
 
     for (var width : List.of(Paper.WIDTH, Integer.MAX_VALUE)) {
       var post = printed(width, paper -> paper.post(new Post(lines, BUTTONS)));
-      var reply = printed(width, paper -> paper.reply("alice", new Reply(Reply.Standing.TAKEN, lines, BUTTONS)));
+      var reply = printed(width, paper -> paper.reply("alice", new Reply(Reply.Status.TAKEN, lines, BUTTONS)));
       for (var shown : List.of(post, reply)) {
         assertThat(shown.getLast()).isEqualTo(ROW);
         assertThat(shown.subList(0, shown.size() - 1)).noneMatch(line -> LIKE_A_BUTTON.matcher(line).matches());

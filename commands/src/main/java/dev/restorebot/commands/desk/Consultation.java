@@ -5,7 +5,7 @@ import dev.restorebot.diagnose.Checked;
 import dev.restorebot.diagnose.Diagnosis;
 import dev.restorebot.diagnose.Diagnostician;
 import dev.restorebot.diagnose.Diagnostician.Unfinished;
-import dev.restorebot.diagnose.Verdict.Answer;
+import dev.restorebot.diagnose.Verdict.Conclusion;
 import dev.restorebot.service.Catalogue;
 import dev.restorebot.service.ServiceName;
 import dev.restorebot.text.Times;
@@ -40,7 +40,7 @@ final class Consultation {
     meanwhile.known(Reply.taken(lines), lines);
     var diagnosis = diagnostician.diagnose(service, checked -> tell(checked, lines, meanwhile),
         unfinished -> tell(unfinished, meanwhile));
-    return diagnosis.map(found -> new Reply(Reply.Standing.TAKEN, new DiagnosisText(found).whole(), buttons(found)))
+    return diagnosis.map(found -> new Reply(Reply.Status.TAKEN, new DiagnosisText(found).whole(), buttons(found)))
         .orElseGet(() -> Reply.declined("There is no service " + service + " that could be looked at."));
   }
 
@@ -88,7 +88,7 @@ final class Consultation {
     for (var diagnosis : found.values()) {
       var text = new DiagnosisText(diagnosis);
       lines.addAll(text.brief());
-      if (diagnosis.verdict().answer() != Answer.NOTHING_WRONG && buttons.size() < BUTTONS) {
+      if (diagnosis.verdict().answer() != Conclusion.NOTHING_WRONG && buttons.size() < BUTTONS) {
         buttons.add(new Button(diagnosis.service().value(),
             new Button.Action.Say("/diagnose " + diagnosis.service())));
       }
@@ -99,7 +99,7 @@ final class Consultation {
     catalogue.notBackedUp().entrySet().stream()
         .sorted((one, other) -> one.getKey().value().compareTo(other.getKey().value()))
         .forEach(entry -> lines.add(entry.getKey() + ": not backed up, on purpose. " + entry.getValue()));
-    return new Reply(Reply.Standing.TAKEN, lines, buttons);
+    return new Reply(Reply.Status.TAKEN, lines, buttons);
   }
 
   private static List<Button> buttons(Diagnosis diagnosis) {

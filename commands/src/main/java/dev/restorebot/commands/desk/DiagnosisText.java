@@ -51,7 +51,7 @@ record DiagnosisText(Diagnosis diagnosis) {
     verdict.also().forEach(also -> lines.add("Also: " + ended(also)));
     verdict.prospect().ifPresent(outlook -> lines.addAll(outlook(outlook)));
     if (!diagnosis.notBackedUp().isEmpty()) {
-      lines.add((verdict.answer() == Verdict.Answer.RESTORE ? "It would not bring back: " : "No backup has: ")
+      lines.add((verdict.answer() == Verdict.Conclusion.RESTORE ? "It would not bring back: " : "No backup has: ")
           + String.join("; ", diagnosis.notBackedUp()) + ".");
     }
     lines.addAll(steps(verdict.steps()));

@@ -106,7 +106,7 @@ public final class FrontDesk {
     var lines = new ArrayList<String>();
     lines.add(problem);
     suggestions.forEach(suggestion -> lines.add("Try: " + suggestion));
-    return new Reply(Reply.Standing.MISUNDERSTOOD, lines, List.of());
+    return new Reply(Reply.Status.MISUNDERSTOOD, lines, List.of());
   }
 
   private Reply answered(Said said, Command command, String text) {
@@ -159,8 +159,8 @@ public final class FrontDesk {
     return switch (printed) {
       case Printed.Declined(var reason, var hint) when hint.isBlank() -> Reply.declined(reason);
       case Printed.Declined(var reason, var hint) ->
-        new Reply(Reply.Standing.DECLINED, List.of("Refused: " + reason, hint), List.of());
-      case Printed.Written(Runbook(var name, var lines)) -> new Reply(Reply.Standing.TAKEN,
+        new Reply(Reply.Status.DECLINED, List.of("Refused: " + reason, hint), List.of());
+      case Printed.Written(Runbook(var name, var lines)) -> new Reply(Reply.Status.TAKEN,
           List.of(echo, "Nothing was touched. Save this as " + name + " and read its first lines before you run it:"),
           List.of(), List.of(new Reply.Document(name, lines)));
     };
@@ -204,7 +204,7 @@ public final class FrontDesk {
   private Reply pressed(String label, RunId run, Gate gate, Answer answer) {
     return switch (answer) {
       case Answer.Taken _ -> Reply.taken(List.of());
-      case Answer.Declined(var words) -> new Reply(Reply.Standing.DECLINED,
+      case Answer.Declined(var words) -> new Reply(Reply.Status.DECLINED,
           List.of("\"" + label + "\" counts for nothing: " + words), nextMoves(run, gate));
     };
   }

@@ -5,11 +5,11 @@ import java.util.List;
 
 /// The answer to one person.
 ///
-/// @param standing what became of what they said
+/// @param status what became of what they said
 /// @param lines plain text; a front end escapes it for its own markup
 /// @param documents longer texts that come with it, each to be shown or handed over exactly as it is
 /// @param plots what a front end may show as pictures beside it
-public record Reply(Standing standing, List<String> lines, List<Button> buttons, List<Document> documents,
+public record Reply(Status status, List<String> lines, List<Button> buttons, List<Document> documents,
     List<Plot> plots) {
   /// A text that is kept as it is: no line of it is wrapped, escaped or left out.
   ///
@@ -21,7 +21,7 @@ public record Reply(Standing standing, List<String> lines, List<Button> buttons,
   }
 
   /// What became of what a person said.
-  public enum Standing {
+  public enum Status {
     /// It was taken up or answered.
     TAKEN,
     /// It was understood and counts for nothing.
@@ -38,24 +38,24 @@ public record Reply(Standing standing, List<String> lines, List<Button> buttons,
   }
 
   /// An answer without pictures.
-  public Reply(Standing standing, List<String> lines, List<Button> buttons, List<Document> documents) {
-    this(standing, lines, buttons, documents, List.of());
+  public Reply(Status status, List<String> lines, List<Button> buttons, List<Document> documents) {
+    this(status, lines, buttons, documents, List.of());
   }
 
   /// An answer without documents.
-  public Reply(Standing standing, List<String> lines, List<Button> buttons) {
-    this(standing, lines, buttons, List.of());
+  public Reply(Status status, List<String> lines, List<Button> buttons) {
+    this(status, lines, buttons, List.of());
   }
 
   static Reply taken(List<String> lines) {
-    return new Reply(Standing.TAKEN, lines, List.of());
+    return new Reply(Status.TAKEN, lines, List.of());
   }
 
   Reply with(Plot plot) {
-    return new Reply(standing, lines, buttons, documents, List.of(plot));
+    return new Reply(status, lines, buttons, documents, List.of(plot));
   }
 
   static Reply declined(String line) {
-    return new Reply(Standing.DECLINED, List.of(line), List.of());
+    return new Reply(Status.DECLINED, List.of(line), List.of());
   }
 }

@@ -55,7 +55,7 @@ final class SnapshotList {
         .map(snapshot -> new Button(snapshot.timestamp().toString(),
             new Button.Action.Say("/restore " + service + " at " + snapshot.timestamp())))
         .toList();
-    return new Reply(Reply.Standing.TAKEN, lines(service, snapshots), buttons);
+    return new Reply(Reply.Status.TAKEN, lines(service, snapshots), buttons);
   }
 
   private List<String> lines(ServiceName service, List<Snapshot> snapshots) throws InterruptedException {

@@ -1,6 +1,6 @@
 package dev.restorebot.commands.thread;
 
-import dev.restorebot.kind.CheckResult.Verdict;
+import dev.restorebot.kind.CheckResult.Status;
 import dev.restorebot.plan.Plan;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.Outcome;
@@ -73,7 +73,7 @@ record OutcomeText(RunId run, RunProgress course) {
   /// What could not be asked did not pass.
   private String passed() {
     var unknown = course.result(Step.VERIFY).orElse(null) instanceof StepResult.Checked(var checks)
-        ? checks.stream().filter(check -> check.verdict() == Verdict.UNKNOWN).count()
+        ? checks.stream().filter(check -> check.status() == Status.UNKNOWN).count()
         : 0;
     return unknown == 0
         ? "every check passed"

@@ -1,7 +1,7 @@
 package dev.restorebot.commands.thread;
 
 import dev.restorebot.kind.CheckResult;
-import dev.restorebot.kind.CheckResult.Verdict;
+import dev.restorebot.kind.CheckResult.Status;
 import dev.restorebot.plan.Step;
 import dev.restorebot.run.StepResult;
 import dev.restorebot.text.ByteSize;
@@ -107,23 +107,23 @@ final class ResultText {
       return List
           .of(step == Step.ANNOUNCE ? "Announced: there is nobody to tell" : "Checked: there is nothing to check");
     }
-    var unknown = with(Verdict.UNKNOWN, checks).size();
+    var unknown = with(Status.UNKNOWN, checks).size();
     var lines = new ArrayList<String>();
-    lines.add((step == Step.ANNOUNCE ? "Announced: " : "Checked: ") + with(Verdict.PASSED, checks).size() + " of "
+    lines.add((step == Step.ANNOUNCE ? "Announced: " : "Checked: ") + with(Status.PASSED, checks).size() + " of "
         + checks.size() + (step == Step.ANNOUNCE ? " took note" : " passed")
         + (unknown == 0 ? "" : ", " + unknown + " could not be asked"));
-    for (var verdict : List.of(Verdict.FAILED, Verdict.UNKNOWN, Verdict.PASSED)) {
+    for (var verdict : List.of(Status.FAILED, Status.UNKNOWN, Status.PASSED)) {
       with(verdict, checks).forEach(
           check -> lines.add("  " + mark(verdict) + "  " + check.name() + ": " + check.detail()));
     }
     return lines;
   }
 
-  private static List<CheckResult> with(Verdict verdict, List<CheckResult> checks) {
-    return checks.stream().filter(check -> check.verdict() == verdict).toList();
+  private static List<CheckResult> with(Status verdict, List<CheckResult> checks) {
+    return checks.stream().filter(check -> check.status() == verdict).toList();
   }
 
-  private static String mark(Verdict verdict) {
+  private static String mark(Status verdict) {
     return switch (verdict) {
       case FAILED -> "FAILED";
       case UNKNOWN -> "?";

@@ -43,7 +43,7 @@ final class Connectivity {
   /// Whether all that `tip` leads to is there. What was found whole is not looked at again.
   boolean whole(Tip tip) throws IOException {
     walk++;
-    var look = new Look();
+    var look = new Walk();
     look.visit(tip.id(), tip.type(), tip.ref());
     while (look.defects.isEmpty() && !look.next.isEmpty()) {
       look.open(look.next.pop());
@@ -57,7 +57,7 @@ final class Connectivity {
   /// What is missing or damaged among all that these refs lead to.
   Sentences defects(Iterable<Tip> tips) throws IOException {
     walk++;
-    var look = new Look();
+    var look = new Walk();
     for (var tip : tips) {
       look.visit(tip.id(), tip.type(), tip.ref());
       while (!look.next.isEmpty()) {
@@ -72,7 +72,7 @@ final class Connectivity {
   }
 
   /// One walk.
-  private final class Look {
+  private final class Walk {
     private final Deque<Seen> next = new ArrayDeque<>();
     private final Sentences defects = new Sentences();
     private int damaged;

@@ -2,8 +2,8 @@ package dev.restorebot.pds.http;
 
 import dev.restorebot.pds.PdsApi;
 import dev.restorebot.xrpc.Xrpc;
-import dev.restorebot.xrpc.Xrpc.Answer.Missed;
-import dev.restorebot.xrpc.Xrpc.Answer.Received;
+import dev.restorebot.xrpc.Xrpc.Response.Missed;
+import dev.restorebot.xrpc.Xrpc.Response.Received;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

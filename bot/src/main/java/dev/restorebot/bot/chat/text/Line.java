@@ -1,6 +1,6 @@
 package dev.restorebot.bot.chat.text;
 
-import dev.restorebot.bot.chat.text.Piece.Look;
+import dev.restorebot.bot.chat.text.Piece.Style;
 import dev.restorebot.bot.chat.text.Piece.Words;
 import dev.restorebot.text.Visible;
 import java.util.List;
@@ -29,7 +29,7 @@ public record Line(List<Piece> pieces, Setting setting) {
 
   /// A sentence of words without mentions.
   public static Line prose(String text) {
-    return prose(List.of(new Words(Visible.words(text), Look.PLAIN)));
+    return prose(List.of(new Words(Visible.words(text), Style.PLAIN)));
   }
 
   /// The same, to be seen first.

@@ -1,6 +1,6 @@
 package dev.restorebot.bot.chat.text;
 
-import dev.restorebot.bot.chat.text.Piece.Look;
+import dev.restorebot.bot.chat.text.Piece.Style;
 import dev.restorebot.bot.chat.text.Piece.Words;
 import dev.restorebot.text.Visible;
 import java.util.ArrayList;
@@ -30,14 +30,14 @@ public final class Lines {
   /// `text`, a single line: of fixed width if it begins with two spaces, otherwise a sentence.
   public Line read(String text) {
     if (text.startsWith(INDENT)) {
-      return new Line(List.of(new Words(Visible.words(text.substring(INDENT.length())), Look.PLAIN)),
+      return new Line(List.of(new Words(Visible.words(text.substring(INDENT.length())), Style.PLAIN)),
           Line.Setting.FIXED);
     }
     var label = LABEL.matcher(text);
     if (!label.lookingAt()) {
       return Line.prose(pieces(text));
     }
-    return Line.prose(Stream.concat(Stream.of(new Words(label.group(), Look.BOLD)),
+    return Line.prose(Stream.concat(Stream.of(new Words(label.group(), Style.BOLD)),
         pieces(text.substring(label.end())).stream()).toList());
   }
 
@@ -68,7 +68,7 @@ public final class Lines {
     var touched = quoted.nextSetBit(found.start());
     return touched >= 0 && touched < found.end()
         ? Optional.empty()
-        : Optional.of(new Words(Visible.words(found.group("command")), Look.CODE));
+        : Optional.of(new Words(Visible.words(found.group("command")), Style.CODE));
   }
 
   /// Adds what stands in `text` from `from` up to `to`.
@@ -84,7 +84,7 @@ public final class Lines {
       at = end;
     }
     if (!words.isEmpty()) {
-      pieces.add(new Words(words.toString(), Look.PLAIN));
+      pieces.add(new Words(words.toString(), Style.PLAIN));
     }
   }
 

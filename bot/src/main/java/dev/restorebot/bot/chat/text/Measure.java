@@ -1,6 +1,6 @@
 package dev.restorebot.bot.chat.text;
 
-import dev.restorebot.bot.chat.text.Piece.Look;
+import dev.restorebot.bot.chat.text.Piece.Style;
 import dev.restorebot.bot.chat.text.Piece.Words;
 import dev.restorebot.text.Visible;
 import java.text.BreakIterator;
@@ -76,7 +76,7 @@ public interface Measure {
       if (cost(piece) > room) {
         kept.add(switch (piece) {
           case Words(var text, var look) -> new Words(room > 2 ? cut(text, room) : MARK, look);
-          case Piece.Mention _ -> new Words(MARK, Look.PLAIN);
+          case Piece.Mention _ -> new Words(MARK, Style.PLAIN);
         });
         break;
       }

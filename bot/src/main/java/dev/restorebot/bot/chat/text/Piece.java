@@ -3,15 +3,15 @@ package dev.restorebot.bot.chat.text;
 /// A piece of a line.
 public sealed interface Piece {
   /// How words look.
-  enum Look {
+  enum Style {
     PLAIN, BOLD, CODE
   }
 
   /// Visible text.
-  record Words(String text, Look look) implements Piece {
+  record Words(String text, Style style) implements Piece {
     @Override
     public Piece bold() {
-      return look == Look.PLAIN ? new Words(text, Look.BOLD) : this;
+      return style == Style.PLAIN ? new Words(text, Style.BOLD) : this;
     }
   }
 

@@ -8,7 +8,7 @@ import dev.restorebot.bot.chat.text.Lines;
 import dev.restorebot.bot.chat.text.Measure;
 import dev.restorebot.bot.chat.text.Mentionable;
 import dev.restorebot.bot.chat.text.Piece;
-import dev.restorebot.bot.chat.text.Piece.Look;
+import dev.restorebot.bot.chat.text.Piece.Style;
 import dev.restorebot.bot.chat.text.Piece.Words;
 import dev.restorebot.bot.slack.block.Rendered.Overflow;
 import dev.restorebot.commands.desk.Reply;
@@ -52,7 +52,7 @@ public final class Blocks {
       var name = field.name() + ": ";
       var value = field.value();
       var pieces = new ArrayList<Piece>();
-      pieces.add(new Words(Visible.words(name), Look.BOLD));
+      pieces.add(new Words(Visible.words(name), Style.BOLD));
       pieces.addAll(lines.pieces(value));
       texts.add(name + value);
       read.add(Line.prose(pieces));
@@ -77,8 +77,8 @@ public final class Blocks {
       texts.add(headline);
     }
     texts.addAll(reply.lines());
-    var quotes = reply.standing() == Reply.Standing.TAKEN ? quoted(texts) : List.<String>of();
-    var named = reply.standing() == Reply.Standing.MISUNDERSTOOD ? people.nobody() : people;
+    var quotes = reply.status() == Reply.Status.TAKEN ? quoted(texts) : List.<String>of();
+    var named = reply.status() == Reply.Status.MISUNDERSTOOD ? people.nobody() : people;
     var lines = new Lines(named, quotes);
     var rendered = rendered(texts, texts.stream().map(lines::read).toList(), reply.buttons());
     return reply.documents().isEmpty()

@@ -8,7 +8,7 @@ import com.slack.api.model.block.element.RichTextSectionElement;
 import dev.restorebot.bot.chat.text.Line;
 import dev.restorebot.bot.chat.text.Line.Setting;
 import dev.restorebot.bot.chat.text.Piece;
-import dev.restorebot.bot.chat.text.Piece.Look;
+import dev.restorebot.bot.chat.text.Piece.Style;
 import dev.restorebot.bot.chat.text.Piece.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +60,7 @@ final class Body {
     var joined = new ArrayList<Piece>();
     for (var at = 0; at < lines.size(); at++) {
       if (at > 0) {
-        add(joined, new Words("\n", Look.PLAIN));
+        add(joined, new Words("\n", Style.PLAIN));
       }
       lines.get(at).pieces().forEach(piece -> add(joined, piece));
     }

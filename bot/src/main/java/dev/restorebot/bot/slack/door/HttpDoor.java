@@ -99,21 +99,21 @@ public final class HttpDoor implements Door {
       return mayBeSslCheck(head) ? new Read(MOST_BYTES_UNSIGNED, Requests::unsigned) : new Refuse(NOT_SIGNED);
     }
 
-    private Site.Answer signed(Head head, byte[] body) {
+    private Site.HttpAnswer signed(Head head, byte[] body) {
       if (!check.holds(times(head), signatures(head), body)) {
         return unsigned(body);
       }
       var text = new String(body, StandardCharsets.UTF_8);
       if (isSslCheck(text)) {
-        return Site.Answer.bare(OK);
+        return Site.HttpAnswer.bare(OK);
       }
       var answer = reception.answer(() -> parser.parse(request(head, Unambiguous.required(text))));
-      return new Site.Answer(OK, answer.contentType(), answer.body(),
+      return new Site.HttpAnswer(OK, answer.contentType(), answer.body(),
           () -> reception.afterwards(answer));
     }
 
-    private static Site.Answer unsigned(byte[] body) {
-      return Site.Answer.bare(isSslCheck(new String(body, StandardCharsets.UTF_8)) ? OK : NOT_SIGNED);
+    private static Site.HttpAnswer unsigned(byte[] body) {
+      return Site.HttpAnswer.bare(isSslCheck(new String(body, StandardCharsets.UTF_8)) ? OK : NOT_SIGNED);
     }
 
     /// Slack looks now and then whether the certificate is good; there is nothing in it, and it need not be signed.

@@ -36,36 +36,37 @@ public final class Reception {
   }
 
   /// What to say to the request that `parsed` makes. Never throws.
-  Answer answer(Callable<@Nullable Request<?>> parsed) {
+  Acknowledged answer(Callable<@Nullable Request<?>> parsed) {
     Request<?> request = null;
     var acknowledgement = new Acknowledgement();
     try {
       request = parsed.call();
       if (request == null) {
         LOG.log(Level.WARNING, "Slack sent something of a kind that is not known here; it was acknowledged only");
-        return Answer.taken("", "", acknowledgement);
+        return Acknowledged.taken("", "", acknowledgement);
       }
       var handled = request;
       return answered(handled, acknowledgement.of(() -> app.run(handled)), acknowledgement);
     } catch (Throwable e) { // whatever it is, somebody waits for the acknowledgement
       LOG.log(Level.ERROR, "something that Slack sent could not be handled; it was acknowledged, and is lost", e);
-      return Answer.of(request, acknowledgement);
+      return Acknowledged.of(request, acknowledgement);
     }
   }
 
-  private static Answer answered(Request<?> request, @Nullable Response response, Acknowledgement acknowledgement) {
+  private static Acknowledged answered(Request<?> request, @Nullable Response response,
+      Acknowledgement acknowledgement) {
     if (response == null || response.getStatusCode() != OK) {
       LOG.log(Level.WARNING, "Bolt has no answer to a request of type {0} ({1}); it was acknowledged, and is lost",
           request.getRequestType(), response == null ? "none" : response.getStatusCode());
-      return Answer.of(request, acknowledgement);
+      return Acknowledged.of(request, acknowledgement);
     }
     var body = response.getBody();
-    return Answer.taken(response.getContentType(), body == null ? "" : body, acknowledgement);
+    return Acknowledged.taken(response.getContentType(), body == null ? "" : body, acknowledgement);
   }
 
   /// Lets what waits for the acknowledgement go on, and tells the person if `answer` is that nothing was taken; to be called when it is
   /// sent, or could not be. Never throws.
-  void afterwards(Answer answer) {
+  void afterwards(Acknowledged answer) {
     answer.acknowledgement().sent();
     var request = answer.lost();
     if (request == null) {
@@ -83,16 +84,18 @@ public final class Reception {
   /// @param body empty for a bare acknowledgement
   /// @param acknowledgement told when it was sent
   /// @param lost what was not taken, if that is so
-  record Answer(String contentType, String body, Acknowledgement acknowledgement, @Nullable Request<?> lost) {
+  record Acknowledged(String contentType, String body, Acknowledgement acknowledgement, @Nullable Request<?> lost) {
     private static final String JSON = "application/json; charset=utf-8";
 
-    static Answer taken(String contentType, String body, Acknowledgement acknowledgement) {
-      return new Answer(contentType, body, acknowledgement, null);
+    static Acknowledged taken(String contentType, String body, Acknowledgement acknowledgement) {
+      return new Acknowledged(contentType, body, acknowledgement, null);
     }
 
-    static Answer of(@Nullable Request<?> lost, Acknowledgement acknowledgement) {
+    static Acknowledged of(@Nullable Request<?> lost, Acknowledgement acknowledgement) {
       var command = lost != null && lost.getRequestType() == RequestType.Command;
-      return command ? new Answer(JSON, SORRY, acknowledgement, lost) : new Answer("", "", acknowledgement, lost);
+      return command
+          ? new Acknowledged(JSON, SORRY, acknowledgement, lost)
+          : new Acknowledged("", "", acknowledgement, lost);
     }
 
     boolean json() {

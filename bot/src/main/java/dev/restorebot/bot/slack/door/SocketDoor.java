@@ -7,7 +7,7 @@ import dev.restorebot.bot.chat.DoorState.Disabled;
 import dev.restorebot.bot.slack.door.Frame.Delivery;
 import dev.restorebot.bot.slack.door.Frame.Disconnect;
 import dev.restorebot.bot.slack.door.Frame.Hello;
-import dev.restorebot.bot.slack.door.Reception.Answer;
+import dev.restorebot.bot.slack.door.Reception.Acknowledged;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -98,7 +98,7 @@ public final class SocketDoor implements Door {
     reception.afterwards(answer);
   }
 
-  private String acknowledgement(Delivery delivery, Answer answer) {
+  private String acknowledgement(Delivery delivery, Acknowledged answer) {
     var json = mapper.createObjectNode().put("envelope_id", delivery.envelope());
     if (delivery.answerable() && !answer.body().isBlank()) {
       if (answer.json()) {

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.restorebot.approval.Choice;
 import dev.restorebot.approval.Gate;
 import dev.restorebot.commands.desk.Reply;
-import dev.restorebot.commands.desk.Reply.Standing;
+import dev.restorebot.commands.desk.Reply.Status;
 import dev.restorebot.commands.thread.Button;
 import dev.restorebot.commands.thread.Card;
 import dev.restorebot.commands.thread.Post;
@@ -181,7 +181,7 @@ class BlocksTest {
   @Test
   void aDocumentIsAFileOfItsOwnNameExactlyAsItIs() {
     var script = List.of("#!/bin/bash", "", "  echo \"<@U0BOB> \u202E\"");
-    var rendered = blocks.reply(new Reply(Standing.TAKEN, List.of("Save this."), List.of(),
+    var rendered = blocks.reply(new Reply(Status.TAKEN, List.of("Save this."), List.of(),
         List.of(new Reply.Document("restore-pds.sh", script))));
 
     assertThat(rendered.overflow()).isEqualTo(Optional.of(new Rendered.Overflow("restore-pds.sh",
@@ -190,7 +190,7 @@ class BlocksTest {
 
   @Test
   void severalDocumentsAreOneFileWithTheNameAboveEach() {
-    var rendered = blocks.reply(new Reply(Standing.TAKEN, List.of("Two."), List.of(),
+    var rendered = blocks.reply(new Reply(Status.TAKEN, List.of("Two."), List.of(),
         List.of(new Reply.Document("a", List.of("1")), new Reply.Document("b", List.of("2")))));
 
     assertThat(rendered.overflow().orElseThrow().content()).isEqualTo("==== a ====\n1\n\n==== b ====\n2\n\n");
@@ -198,9 +198,9 @@ class BlocksTest {
 
   @Test
   void anAnswerMentionsPeopleButNotInWhatSomebodySaid() {
-    var refused = blocks.reply(answer(Standing.DECLINED, "\"Accept\" counts for nothing: U0BOB chose \"Retry\""));
-    var echoed = blocks.reply(answer(Standing.TAKEN, "restore pds, for the reason \"a\" U0BOB \"b\" (run r-7k2m4q)"));
-    var unknown = blocks.reply(answer(Standing.MISUNDERSTOOD, "There is no service U0BOB."));
+    var refused = blocks.reply(answer(Status.DECLINED, "\"Accept\" counts for nothing: U0BOB chose \"Retry\""));
+    var echoed = blocks.reply(answer(Status.TAKEN, "restore pds, for the reason \"a\" U0BOB \"b\" (run r-7k2m4q)"));
+    var unknown = blocks.reply(answer(Status.MISUNDERSTOOD, "There is no service U0BOB."));
 
     assertThat(Wire.all(Wire.of(refused.blocks()), "user")).hasSize(1);
     assertThat(Wire.all(Wire.of(echoed.blocks()), "user")).isEmpty();
@@ -209,7 +209,7 @@ class BlocksTest {
 
   @Test
   void anAnswerMayHaveAHeadlineOfItsOwn() {
-    var rendered = blocks.reply(answer(Standing.TAKEN, "Nothing is running."), "Status");
+    var rendered = blocks.reply(answer(Status.TAKEN, "Nothing is running."), "Status");
 
     assertThat(Wire.of(rendered.blocks()).at("/0/text/text").asString()).isEqualTo("Status");
     assertThat(rendered.text()).isEqualTo("Status");

@@ -114,7 +114,7 @@ final class Said {
   }
 
   static Reply snapshots() {
-    return new Reply(Reply.Standing.TAKEN,
+    return new Reply(Reply.Status.TAKEN,
         List.of("Snapshots of pds, the newest first; what is in them is checked when one is chosen:",
             "  20260225-020012  2026-02-25 02:00:12 UTC  3 files  460 KiB  complete",
             "  20260223-020009  2026-02-23 02:00:09 UTC  3 files  148 KiB  pds/db/sequencer-20260223-020009.sqlite is 0 bytes"),
@@ -123,10 +123,10 @@ final class Said {
 
   static Reply help() {
     var text = new Help(new Catalogue(Map.of(), Map.of())).text(Optional.empty());
-    return new Reply(Reply.Standing.TAKEN, text.lines().toList(), List.of());
+    return new Reply(Reply.Status.TAKEN, text.lines().toList(), List.of());
   }
 
-  static Reply answer(Reply.Standing standing, String... lines) {
+  static Reply answer(Reply.Status standing, String... lines) {
     return new Reply(standing, Arrays.asList(lines), List.of());
   }
 }

@@ -22,7 +22,7 @@ class ReceptionTest {
   private final Reception reception = new Reception(app, request -> lost.add(request.getRequestType().name()));
   private final CompletableFuture<Void> workedOff = new CompletableFuture<>();
 
-  private Reception.Answer typed() {
+  private Reception.Acknowledged typed() {
     return reception.answer(() -> new SlashCommandRequest(
         "command=%2Frestore&text=help&user_id=U0&channel_id=C0&team_id=T0", new RequestHeaders(Map.of())));
   }

@@ -4,14 +4,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// What a look at something brought.
-public sealed interface Look<T> {
+public sealed interface Observed<T> {
   /// It was seen.
-  record Seen<T>(T what) implements Look<T> {}
+  record Seen<T>(T what) implements Observed<T> {}
 
   /// It was not, and why, without a full stop.
   ///
   /// @param lasting whether it will stay so until somebody changes something
-  record Unseen<T>(String why, boolean lasting) implements Look<T> {
+  record Unseen<T>(String why, boolean lasting) implements Observed<T> {
     /// One that may be seen the next time.
     public Unseen(String why) {
       this(why, false);
@@ -27,7 +27,7 @@ public sealed interface Look<T> {
   }
 
   /// The same look at a part of it.
-  default <R> Look<R> map(Function<T, R> part) {
+  default <R> Observed<R> map(Function<T, R> part) {
     return switch (this) {
       case Seen<T>(var what) -> new Seen<>(part.apply(what));
       case Unseen<T>(var why, var lasting) -> new Unseen<>(why, lasting);

@@ -10,8 +10,8 @@ import java.util.Map;
 
 /// How a Job stands, by what the cluster shows of it. A pod may say that it has ended before its Job does, and a Job before
 /// its pod has; as long as a pod may still write to the volume, the Job has not ended. Pure.
-final class Verdict {
-  private Verdict() {}
+final class JobState {
+  private JobState() {}
 
   static JobStatus of(JobId id, JobView view, JobSettings settings) {
     if (view.job().isEmpty()) {
@@ -21,7 +21,7 @@ final class Verdict {
     if (!Labels.has(job, Labels.of(id))) {
       return new JobStatus.Foreign(whose(job));
     }
-    var message = view.pod().map(Verdict::message).orElse("");
+    var message = view.pod().map(JobState::message).orElse("");
     if (is(view, "Succeeded") || (view.condition("Complete").isPresent() && !view.lives())) {
       return new JobStatus.Succeeded(message);
     }

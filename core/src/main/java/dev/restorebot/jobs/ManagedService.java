@@ -7,7 +7,7 @@ import dev.restorebot.plan.Plan;
 import dev.restorebot.service.ServiceDefinition;
 
 /// A configured service with both parts of its kind.
-public record Site(ServiceDefinition definition, ServiceKind kind, DataKind data) {
+public record ManagedService(ServiceDefinition definition, ServiceKind kind, DataKind data) {
   /// What others hold now. Of single items nobody is asked again: that was done when it was planned, and takes its time.
   public ExternalState outsideSince(Plan plan) {
     return plan.outside().with(outside());

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /// A look at the world from outside, with nothing of the bot in between: what is on the volume, whom the PDS answers for,
 /// and how far the relay is.
-record Look(Path folder, Set<SandboxService> services, PdsStandIn pds, RelayStandIn relay, KnotStandIn knot) {
+record WorldView(Path folder, Set<SandboxService> services, PdsStandIn pds, RelayStandIn relay, KnotStandIn knot) {
   /// What there is, in one sentence each.
   String sentence() {
     return services.stream().map(service -> of(service, service.volume(folder))).collect(Collectors.joining(" "));

@@ -2,13 +2,13 @@ package dev.restorebot.diagnose;
 
 import dev.restorebot.cluster.Symptoms;
 import dev.restorebot.facts.SnapshotInspector;
-import dev.restorebot.jobs.Site;
+import dev.restorebot.jobs.ManagedService;
 import dev.restorebot.kind.Contents;
 import dev.restorebot.kind.DiagnosisContext;
 import dev.restorebot.kind.ExternalState;
-import dev.restorebot.kind.Look;
-import dev.restorebot.kind.Look.Seen;
-import dev.restorebot.kind.Look.Unseen;
+import dev.restorebot.kind.Observed;
+import dev.restorebot.kind.Observed.Seen;
+import dev.restorebot.kind.Observed.Unseen;
 import dev.restorebot.kind.Signs;
 import dev.restorebot.plan.Candidate;
 import dev.restorebot.service.DatabaseDefinition;
@@ -28,14 +28,14 @@ import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
 /// What the checks of one diagnosis look at, each thing once.
-final class Sights implements DiagnosisContext {
+final class Observations implements DiagnosisContext {
   /// So many of the newest snapshots are looked at.
   static final int RECENT = 30;
   /// So many of them are opened until one is good.
   private static final int OPENED = 4;
   private static final int LINES = 400;
 
-  private final Site site;
+  private final ManagedService site;
   private final SnapshotInspector inspector;
   private final Instant at;
   private final TimedLookup<Examined> volume;
@@ -47,7 +47,8 @@ final class Sights implements DiagnosisContext {
   private final TimedLookup<UnmanagedObjects.Found> unclaimed;
 
   /// Begins to look at everything.
-  Sights(Site site, SnapshotInspector inspector, Symptoms symptoms, Instant at, Limits limits, Executor executor) {
+  Observations(ManagedService site, SnapshotInspector inspector, Symptoms symptoms, Instant at, Limits limits,
+      Executor executor) {
     this.site = site;
     this.inspector = inspector;
     this.at = at;
@@ -63,7 +64,7 @@ final class Sights implements DiagnosisContext {
     this.prospect = TimedLookup.begin(executor, patience, this::complete);
   }
 
-  private Look<Examined> examine() throws InterruptedException {
+  private Observed<Examined> examine() throws InterruptedException {
     var service = site.definition();
     var required = service.backups().databases().stream().filter(DatabaseDefinition::required)
         .map(DatabaseDefinition::name).collect(Collectors.toSet());
@@ -74,7 +75,7 @@ final class Sights implements DiagnosisContext {
     };
   }
 
-  private Look<Survey> open() throws IOException, InterruptedException {
+  private Observed<Survey> open() throws IOException, InterruptedException {
     return switch (listing.whole()) {
       case Unseen<List<Snapshot>>(var why, var lasting) -> new Unseen<>(why, lasting);
       case Seen<List<Snapshot>>(var recent) -> new Seen<>(opened(recent));
@@ -95,14 +96,14 @@ final class Sights implements DiagnosisContext {
   }
 
   /// The good snapshot with its mirrors, which take longer to look at.
-  private Look<Candidate> complete() throws IOException, InterruptedException {
+  private Observed<Candidate> complete() throws IOException, InterruptedException {
     var good = survey.whole().map(Survey::candidate);
     return switch (good) {
       case Unseen<Optional<Candidate>>(var why, _) -> new Unseen<>(why);
       case Seen<Optional<Candidate>>(var found) when found.isEmpty() -> new Unseen<>("there is no good snapshot");
       case Seen<Optional<Candidate>>(var found) -> site.definition().backups().mirrors().isEmpty()
           ? new Seen<>(found.get())
-          : inspector.withMirrors(site, found.get()).<Look<Candidate>>map(Seen::new)
+          : inspector.withMirrors(site, found.get()).<Observed<Candidate>>map(Seen::new)
               .orElseGet(() -> new Unseen<>("its mirrors cannot be restored as they are"));
     };
   }
@@ -118,62 +119,62 @@ final class Sights implements DiagnosisContext {
   }
 
   /// What the Job saw that examined the volume.
-  Look<Examined> volume() throws InterruptedException {
+  Observed<Examined> volume() throws InterruptedException {
     return volume.get();
   }
 
   /// The newest snapshots, as the listing shows them.
-  Look<List<Snapshot>> listing() throws InterruptedException {
+  Observed<List<Snapshot>> listing() throws InterruptedException {
     return listing.get();
   }
 
   /// What the newest of them turned out to be.
-  Look<Survey> survey() throws InterruptedException {
+  Observed<Survey> survey() throws InterruptedException {
     return survey.get();
   }
 
   /// What a restore would take, mirrors included.
-  Look<Candidate> prospect() throws InterruptedException {
+  Observed<Candidate> prospect() throws InterruptedException {
     return prospect.get();
   }
 
   /// What lies in the bucket beside the backups.
-  Look<UnmanagedObjects.Found> unclaimed() throws InterruptedException {
+  Observed<UnmanagedObjects.Found> unclaimed() throws InterruptedException {
     return unclaimed.get();
   }
 
   /// What others hold about the service.
-  Look<ExternalState> outside() throws InterruptedException {
+  Observed<ExternalState> outside() throws InterruptedException {
     return outside.get();
   }
 
   @Override
-  public Look<Contents> live() throws InterruptedException {
+  public Observed<Contents> live() throws InterruptedException {
     return volume.get().map(Examined::contents);
   }
 
   @Override
-  public Look<Signs> defects() throws InterruptedException {
+  public Observed<Signs> defects() throws InterruptedException {
     return volume.get().map(examined -> new Signs(examined.signs()));
   }
 
   @Override
-  public Look<Contents> snapshot() throws InterruptedException {
+  public Observed<Contents> snapshot() throws InterruptedException {
     return switch (survey.get()) {
       case Unseen<Survey>(var why, _) -> new Unseen<>(why);
-      case Seen<Survey>(var seen) -> seen.candidate().<Look<Contents>>map(good -> new Seen<>(good.contents()))
+      case Seen<Survey>(var seen) -> seen.candidate().<Observed<Contents>>map(good -> new Seen<>(good.contents()))
           .orElseGet(() -> new Unseen<>("there is no good snapshot among the newest"));
     };
   }
 
   @Override
-  public Look<Boolean> mirrored(String path) {
+  public Observed<Boolean> mirrored(String path) {
     return TimedLookup.guarded(() -> new Seen<>(
         site.definition().backups().mirrors().stream().anyMatch(mirror -> holds(mirror, path))));
   }
 
   @Override
-  public Look<Contents> mirrors() {
+  public Observed<Contents> mirrors() {
     return TimedLookup.guarded(() -> new Seen<>(inspector.mirrors(site)));
   }
 
@@ -182,7 +183,7 @@ final class Sights implements DiagnosisContext {
   }
 
   @Override
-  public Look<List<String>> log() throws InterruptedException {
+  public Observed<List<String>> log() throws InterruptedException {
     return log.get();
   }
 
