@@ -39,7 +39,7 @@ public final class Script {
     var paper = new Paper(out, width);
     var transcript = new Transcript(paper);
     try (var bot = opening.open(transcript, Watcher.NONE)) {
-      var stage = new Stage(bot, paper, new WorldFate(world, bot), Meanwhile.NOBODY);
+      var stage = new Stage(bot, paper, new SandboxControl(world, bot), Meanwhile.NOBODY);
       var understood = true;
       bot.engine().recover();
       bot.engine().awaitRest();

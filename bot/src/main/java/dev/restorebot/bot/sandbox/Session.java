@@ -34,7 +34,7 @@ public final class Session {
   /// @return 0 if the last run succeeded or there was none, else 1
   public int talk(World world, Bot.Opening opening) throws IOException, InterruptedException {
     try (var bot = opening.open(new Screen(paper), this::progress)) {
-      var stage = new Stage(bot, paper, new WorldFate(world, bot),
+      var stage = new Stage(bot, paper, new SandboxControl(world, bot),
           (_, news) -> news.forEach(paper::event));
       welcome(world.story());
       bot.engine().recover();

@@ -10,9 +10,9 @@ import dev.restorebot.run.RunState;
 import java.util.List;
 import java.util.Optional;
 
-/// Lets people, and fate where there is one, act on a bot, and answers them.
+/// Lets people act on a bot, and things happen to its world where it is one to practise in, and answers them.
 public final class Stage {
-  private final Fate fate;
+  private final WorldControl control;
   private final Bot bot;
   private final Buttons buttons;
   private final Paper paper;
@@ -21,9 +21,9 @@ public final class Stage {
   /// A stage for `bot`, on which everything is written to `paper`.
   ///
   /// @param meanwhile hears what is known of an answer before it is there
-  public Stage(Bot bot, Paper paper, Fate fate, Meanwhile meanwhile) {
+  public Stage(Bot bot, Paper paper, WorldControl control, Meanwhile meanwhile) {
     this.meanwhile = meanwhile;
-    this.fate = fate;
+    this.control = control;
     this.bot = bot;
     this.buttons = new Buttons(bot.engine().ledger());
     this.paper = paper;
@@ -42,7 +42,7 @@ public final class Stage {
     return switch (speech) {
       case Speech.Says(var by, var text) -> answer(by.name(), bot.desk().say(by, "", text, meanwhile));
       case Speech.Presses presses -> press(presses);
-      case Speech.Happens(var what) -> fate.happens(what, paper::event) ? Effect.ANSWERED : Effect.NOT_UNDERSTOOD;
+      case Speech.Happens(var what) -> control.happens(what, paper::event) ? Effect.ANSWERED : Effect.NOT_UNDERSTOOD;
       case Speech.Remark _ -> Effect.ANSWERED;
       case Speech.Unclear(var problem) -> {
         paper.event(problem);

@@ -50,7 +50,7 @@ public final class Talk {
   public int talk(BufferedReader in, PrintStream out) throws IOException, InterruptedException {
     var paper = new Paper(out, Paper.WIDTH);
     var prompt = new Prompt(in, out);
-    var stage = new Stage(bot, paper, Fate.NONE,
+    var stage = new Stage(bot, paper, WorldControl.NONE,
         (_, news) -> news.forEach(paper::event));
     var understood = true;
     try (var watching = board.show(viewer(paper, out))) {

@@ -4,9 +4,9 @@ import java.util.function.Consumer;
 
 /// What happens to the world of a bot because a line says so.
 @FunctionalInterface
-public interface Fate {
+public interface WorldControl {
   /// Of the real world.
-  Fate NONE = (_, told) -> {
+  WorldControl NONE = (_, told) -> {
     told.accept("Nothing happens here because somebody says so.");
     return false;
   };

@@ -1,11 +1,11 @@
 package dev.restorebot.bot.sandbox;
 
 import dev.restorebot.bot.terminal.Bot;
-import dev.restorebot.bot.terminal.Fate;
+import dev.restorebot.bot.terminal.WorldControl;
 import java.util.function.Consumer;
 
 /// Lets things happen to a world of the sandbox, and has its bot notice.
-record WorldFate(World world, Bot bot) implements Fate {
+record SandboxControl(World world, Bot bot) implements WorldControl {
   @Override
   public boolean happens(String what, Consumer<String> told) {
     var fault = Fault.parse(what);
