@@ -243,6 +243,11 @@ public sealed interface RunState {
         || this instanceof Unborn;
   }
 
+  /// What `choice` is called in the run: by the words of its amendment, once there is a plan.
+  default String label(Choice choice) {
+    return planned().map(course -> course.label(choice)).orElseGet(choice::label);
+  }
+
   /// The course, once there is a plan.
   default Optional<RunProgress> planned() {
     return switch (this) {

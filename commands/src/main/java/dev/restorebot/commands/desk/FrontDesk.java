@@ -197,7 +197,7 @@ public final class FrontDesk {
   }
 
   private String label(RunId run, Choice choice) {
-    return engine.ledger().run(run).flatMap(found -> found.state().planned()).map(course -> course.label(choice))
+    return engine.ledger().run(run).map(found -> found.state().label(choice))
         .orElseGet(choice::label);
   }
 

@@ -77,7 +77,7 @@ final class Overview {
     var entry = each.entry();
     return switch (entry.event()) {
       case Chosen(var by, _, _, var choice, _, var ruling) when !ruling.counts() -> List.of(by.name() + ": \""
-          + each.before().planned().map(course -> course.label(choice)).orElseGet(choice::label)
+          + each.before().label(choice)
           + "\" counted for nothing: "
           + ruling.words());
       case BreakGlassRejected(var by, _, _, _, var refusal) ->
