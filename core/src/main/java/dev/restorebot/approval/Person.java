@@ -13,6 +13,11 @@ public record Person(String id) {
     }
   }
 
+  /// The chat that knows them: `slack`.
+  public String chat() {
+    return id.substring(0, id.indexOf(':'));
+  }
+
   /// What to call them in a message.
   public String name() {
     return id.substring(id.indexOf(':') + 1);

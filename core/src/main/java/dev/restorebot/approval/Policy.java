@@ -133,12 +133,8 @@ public record Policy(Set<String> requesters, Set<String> approvers, Map<Gate, In
 
   /// False if the group is one of another chat than the person's.
   private static boolean couldHold(String group, Person person) {
-    var chat = chat(person);
+    var chat = person.chat();
     return group.startsWith("@") || GROUP_KINDS.stream().anyMatch(kind -> group.startsWith(chat + kind));
-  }
-
-  private static String chat(Person person) {
-    return person.id().substring(0, person.id().indexOf(':'));
   }
 
   /// Why they may not ask how services are; empty if they may. Blocks where a group must be asked.
@@ -146,7 +142,7 @@ public record Policy(Set<String> requesters, Set<String> approvers, Map<Gate, In
   /// @param where the place in which they ask, as the front end names it: `slack:C012`
   Optional<String> mayNotRead(Standing standing, String where, Groups groups) {
     var person = standing.person();
-    if (!standing.through().isEmpty() || AT_THE_MACHINE.contains(chat(person))) {
+    if (!standing.through().isEmpty() || AT_THE_MACHINE.contains(person.chat())) {
       return Optional.empty();
     }
     var doubts = new TreeMap<>(standing.doubts());

@@ -46,8 +46,7 @@ public final class Chats implements AutoCloseable {
   }
 
   private Optional<ChatConnector> of(Person person) {
-    var name = Places.chatOf(person.id());
-    return connectors.stream().filter(chat -> chat.name().equals(name)).findFirst();
+    return connectors.stream().filter(chat -> chat.name().equals(person.chat())).findFirst();
   }
 
   /// Shows the progress of steps.
@@ -109,7 +108,7 @@ public final class Chats implements AutoCloseable {
         unknown++;
         continue;
       }
-      var chat = Places.chatOf(speaker.get().by().id());
+      var chat = speaker.get().by().chat();
       working.stream().filter(one -> one.name().equals(chat)).findFirst().ifPresentOrElse(
           one -> one.dispatcher().catchUp(item, speaker.get(), taken),
           () -> LOG.log(Level.WARNING, "something was heard in \"{0}\" before a restart, and there is no such chat now",
