@@ -11,14 +11,13 @@ import dev.restorebot.service.ServiceName;
 import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.util.RawValue;
 
 /// The written form of a command, for the inbox: its word, and what it is about. What was asked for is written as the journal has it,
 /// in an entry with a version of its own, so every later version reads it. Pure, thread-safe.
 final class CommandJson {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final EventCodec EVENTS = new JournalCodec();
   private static final String ASKED = "asked";
 
@@ -31,8 +30,8 @@ final class CommandJson {
   /// @param where where, as the journal has it
   static Optional<ObjectNode> write(Command command, Person by, String where) {
     return switch (command) {
-      case Command.Begin(var request) -> Optional.of(object("begin").set(ASKED, asked(request, by, where)));
-      case Command.Runbook(var request) -> Optional.of(object("runbook").set(ASKED, asked(request, by, where)));
+      case Command.Begin(var request) -> Optional.of(object("begin").putRawValue(ASKED, asked(request, by, where)));
+      case Command.Runbook(var request) -> Optional.of(object("runbook").putRawValue(ASKED, asked(request, by, where)));
       case Command.Choose(var service) -> Optional.of(about("choose", Optional.of(service)));
       case Command.ListSnapshots(var service) -> Optional.of(about("list", Optional.of(service)));
       case Command.Diagnose(var service) -> Optional.of(about("diagnose", service));
@@ -61,8 +60,8 @@ final class CommandJson {
     return object(word).put("run", run.value());
   }
 
-  private static JsonNode asked(Request request, Person by, String where) {
-    return JSON.readTree(EVENTS.written(new Asked(by, request, where)).text());
+  private static RawValue asked(Request request, Person by, String where) {
+    return new RawValue(EVENTS.written(new Asked(by, request, where)).text());
   }
 
   /// Reads what [#write] wrote in this version, or in an earlier one.
