@@ -34,14 +34,15 @@ public final class SlackFrontEnd implements FrontEnd {
   private final SlackMentions mentions;
   private final SlackMessages messages;
   private final SlackGroups groups;
-  private final WebApi api;
+  private final PrivateAnswers privately;
 
   private SlackFrontEnd(Workspace workspace, Entrance entrance, InstantSource pacing, MentionRegistry mentions) {
     this.slack = WebApi.client(workspace.api());
     this.tokens = workspace.tokens();
     this.entrance = entrance;
     this.mentions = new SlackMentions(mentions);
-    this.api = new WebApi(slack, tokens.bot());
+    var api = new WebApi(slack, tokens.bot());
+    this.privately = new PrivateAnswers(api, this.mentions);
     this.messages = new SlackMessages(api, this.mentions::blocksOfNow, workspace.places());
     this.groups = new SlackGroups(api, pacing);
   }
@@ -104,12 +105,12 @@ public final class SlackFrontEnd implements FrontEnd {
 
   @Override
   public void tell(Person person, String channel, Reply reply) {
-    new PrivateAnswers(api, mentions).inChannel(person, channel, reply);
+    privately.inChannel(person, channel, reply);
   }
 
   @Override
   public Door open(Intake intake) {
-    var handlers = new Handlers(intake, new PrivateAnswers(api, mentions), mentions);
+    var handlers = new Handlers(intake, privately, mentions);
     var app = BoltApps.of(slack, tokens.bot());
     handlers.register(app);
     handlers.rehearse(app);
